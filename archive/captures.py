@@ -1,0 +1,137 @@
+"""The raw bytes as served, kept as WARC records (ISO 28500) in files that only grow."""
+
+import io
+import os
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC
+from http import HTTPStatus
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+from warcio.archiveiterator import ArchiveIterator
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from archive.errors import CaptureDamaged
+from archive.model import Capture
+
+# A new file is begun when the last one has reached this many bytes.
+ROTATE_AT = 256 * 1024 * 1024
+# httpx hands us the body unpacked; the headers that described its packing keep their name with this prefix,
+# as web archives do, so that no reader unpacks it a second time.
+_KEPT_AS = "X-Archive-Orig-"
+_PACKING = frozenset({"content-encoding", "transfer-encoding", "content-length"})
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a record lies: the file's name, and `length` bytes from `offset` on."""
+
+    file: str
+    offset: int
+    length: int
+
+
+class CaptureFiles:
+    """The WARC files of one archive; the caller sees to it that only one process appends at a time."""
+
+    def __init__(self, directory: Path, rotate_at: int = ROTATE_AT) -> None:
+        self._directory = directory
+        self._rotate_at = rotate_at
+        self._directory.mkdir(parents=True, exist_ok=True)
+
+    def append(self, capture: Capture, committed: Callable[[str], int]) -> Place:
+        """Write one record to disk and return its place.
+
+        `committed` tells, for a file's name, the end of its last recorded record in bytes. What lies behind that
+        end was left by a process that died: whole records stay, a torn one is cut off.
+        """
+        packed = _pack(capture)
+        path = self._current(committed)
+        with path.open("ab") as file:
+            offset = file.tell()
+            file.write(packed)
+            file.flush()
+            os.fsync(file.fileno())
+        return Place(path.name, offset, len(packed))
+
+    def read(self, place: Place) -> bytes:
+        """The body stored at a place; raises CaptureDamaged if it cannot be read."""
+        path = self._directory / place.file
+        shown = f"{path} ({place.offset})"
+        try:
+            with path.open("rb") as file:
+                file.seek(place.offset)
+                record = next(iter(ArchiveIterator(io.BytesIO(file.read(place.length)))))
+                return bytes(record.content_stream().read())
+        except OSError as error:
+            raise CaptureDamaged(place=shown, reason=str(error)) from error
+        except Exception as error:  # the WARC reader raises its own and zlib's errors
+            raise CaptureDamaged(place=shown, reason=f"{type(error).__name__}: {error}") from error
+
+    def _current(self, committed: Callable[[str], int]) -> Path:
+        files = sorted(self._directory.glob("*.warc.gz"))
+        if files:
+            newest = files[-1]
+            _cut_torn_end(newest, committed(newest.name))
+            if newest.stat().st_size < self._rotate_at:
+                return newest
+        return self._directory / f"captures-{len(files) + 1:06d}.warc.gz"
+
+
+def _cut_torn_end(path: Path, committed: int) -> None:
+    size = path.stat().st_size
+    if size <= committed:
+        return
+    with path.open("r+b") as file:
+        file.seek(committed)
+        end = committed + _whole_members(file.read())
+        if end < size:
+            file.truncate(end)
+
+
+def _whole_members(tail: bytes) -> int:
+    """How many bytes of the tail are whole gzip members (RFC 1952), each of them one record."""
+    end = 0
+    while end < len(tail):
+        member = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
+        try:
+            member.decompress(tail[end:])
+        except zlib.error:
+            break
+        if not member.eof:
+            break
+        end = len(tail) - len(member.unused_data)
+    return end
+
+
+def _pack(capture: Capture) -> bytes:
+    buffer = io.BytesIO()
+    writer = WARCWriter(buffer, gzip=True)
+    if urlsplit(capture.url).scheme in ("http", "https"):
+        headers = [(f"{_KEPT_AS}{k}" if k.lower() in _PACKING else k, v) for k, v in capture.headers]
+        status = f"{capture.status} {_phrase(capture.status)}"
+        http = StatusAndHeaders(status, headers, protocol="HTTP/1.1")
+        kind = "response"
+    else:
+        http, kind = None, "resource"
+    record = writer.create_warc_record(
+        quote(capture.final_url, safe=":/?#[]@!$&'()*+,;=%"),
+        kind,
+        payload=io.BytesIO(capture.body),
+        length=len(capture.body),
+        http_headers=http,
+        warc_content_type="" if http else capture.content_type,
+        warc_headers_dict={"WARC-Date": capture.fetched_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")},
+    )
+    writer.write_record(record)
+    return buffer.getvalue()
+
+
+def _phrase(status: int) -> str:
+    try:
+        return HTTPStatus(status).phrase
+    except ValueError:
+        return "Unknown"

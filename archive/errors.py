@@ -1,0 +1,61 @@
+"""What can go wrong with the archive.
+
+ArchiveError
+├── ArchiveTooNew      written by a newer version of the program
+├── ArchiveUnusable    not an archive, not writable, or damaged
+├── NoSuchRecord       no release under this id
+└── CaptureDamaged     the stored bytes are not those that were stored
+"""
+
+from wording import ToldError, Wording
+
+
+class ArchiveError(ToldError):
+    """The root of this tree."""
+
+    code = "archive"
+    wording = Wording(
+        de="Das Archiv meldet einen Fehler: {place}", en="The archive reports an error: {place}"
+    )
+
+
+class ArchiveTooNew(ArchiveError):
+    """The archive on disk has migrations this program does not know."""
+
+    code = "archive-too-new"
+    wording = Wording(
+        de="Das Archiv {place} wurde von einer neueren Version von Pressearchiv geschrieben (Stand {found}, "
+        "diese Version kennt {known}). Bitte das Programm aktualisieren; am Archiv wurde nichts geändert.",
+        en="The archive {place} was written by a newer version of Pressearchiv (level {found}, this version "
+        "knows {known}). Please update the program; nothing in the archive was changed.",
+    )
+
+
+class ArchiveUnusable(ArchiveError):
+    """The place given cannot hold or does not hold an archive."""
+
+    code = "archive-unusable"
+    wording = Wording(
+        de="Das Archiv {place} lässt sich nicht öffnen: {reason}. Bitte Verzeichnis und Rechte prüfen.",
+        en="The archive {place} cannot be opened: {reason}. Please check the directory and its permissions.",
+    )
+
+
+class NoSuchRecord(ArchiveError):
+    """The id is not in the archive."""
+
+    code = "not-found"
+    wording = Wording(
+        de="Eine Meldung mit der Kennung {place} gibt es in diesem Archiv nicht.",
+        en="There is no release with the id {place} in this archive.",
+    )
+
+
+class CaptureDamaged(ArchiveError):
+    """Stored bytes whose digest differs from the one recorded, or that cannot be read."""
+
+    code = "capture-damaged"
+    wording = Wording(
+        de="Die gespeicherten Bytes in {place} sind beschädigt: {reason}. Bitte aus der Sicherung wiederherstellen.",
+        en="The stored bytes in {place} are damaged: {reason}. Please restore them from the backup.",
+    )

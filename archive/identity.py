@@ -1,0 +1,74 @@
+"""Which release is which: canonical addresses, likeness of headlines, content normalised for comparison."""
+
+import hashlib
+import re
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from rapidfuzz import fuzz
+
+from archive.model import Release
+from german.tokens import fold, visible
+
+# Two headlines over the same number are one release's from this likeness (0 to 100) on: an edit, not a double.
+SAME_HEADLINE = 70.0
+
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+_SESSION = re.compile(r"^(utm_\w+|phpsessid|jsessionid|sid|sessionid|fbclid|gclid|chash)$", re.IGNORECASE)
+_PATH_SESSION = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
+
+
+def canonical_address(url: str | None) -> str | None:
+    """The one spelling of an http(s) address (RFC 3986, 6.2); None for anything else, a file's path included.
+
+    Host in lower case, no default port, no fragment, no session or tracking parameter.
+    """
+    if not url:
+        return None
+    try:
+        parts = urlsplit(url.strip())
+        port = parts.port
+    except ValueError:
+        return None
+    scheme, host = parts.scheme.lower(), parts.hostname
+    if scheme not in _DEFAULT_PORTS or not host:
+        return None
+    place = host if port in (None, _DEFAULT_PORTS[scheme]) else f"{host}:{port}"
+    kept = [(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _SESSION.match(k)]
+    return urlunsplit((scheme, place, _PATH_SESSION.sub("", parts.path) or "/", urlencode(kept), ""))
+
+
+def headline_key(title: str) -> str:
+    """A headline for comparison: folded, punctuation and spacing aside."""
+    return " ".join(re.findall(r"[^\W_]+", fold(title)))
+
+
+def same_headline(one: str, other: str) -> bool:
+    """Whether two headline keys are those of one release, an edit of a few words allowed."""
+    return fuzz.ratio(one, other) >= SAME_HEADLINE
+
+
+def content_key(release: Release) -> str:
+    """A digest of headline, lead and body, spacing and invisible characters aside."""
+    text = "\n".join(_plain(part) for part in (release.title, release.lead, release.body))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def same_content(one: Release, other: Release) -> bool:
+    """Whether two readings of a release say the same to the letter, spacing and invisible characters aside."""
+    return _comparable(one) == _comparable(other)
+
+
+def _comparable(release: Release) -> tuple[object, ...]:
+    return (
+        _plain(release.title),
+        _plain(release.lead),
+        _plain(release.body),
+        _plain(release.contact_text),
+        tuple((_plain(image.caption), _plain(image.credit)) for image in release.images),
+        tuple((attachment.url, _plain(attachment.title)) for attachment in release.attachments),
+        release.office,
+    )
+
+
+def _plain(text: str) -> str:
+    return " ".join(visible(text).split())

@@ -1,0 +1,98 @@
+"""The steps by which an archive's tables came to be: ordered, recorded, each taken once and whole."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, inspect, text
+
+from archive.errors import ArchiveTooNew
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """One step: its place in the order, what it does, and the statements that do it."""
+
+    number: int
+    name: str
+    statements: tuple[str, ...]
+
+
+MIGRATIONS: tuple[Migration, ...] = (
+    Migration(
+        1,
+        "sources, captures, records, versions, events, runs",
+        (
+            """CREATE TABLE source (
+                "key" VARCHAR NOT NULL PRIMARY KEY, name VARCHAR NOT NULL, ags VARCHAR, state VARCHAR,
+                homepage VARCHAR, fictional BOOLEAN NOT NULL)""",
+            """CREATE TABLE blob (
+                digest VARCHAR NOT NULL PRIMARY KEY, file VARCHAR NOT NULL, "offset" INTEGER NOT NULL,
+                length INTEGER NOT NULL)""",
+            "CREATE INDEX blob_file ON blob (file)",
+            """CREATE TABLE capture (
+                id INTEGER NOT NULL PRIMARY KEY, url VARCHAR NOT NULL, final_url VARCHAR NOT NULL,
+                fetched_at VARCHAR NOT NULL, status INTEGER NOT NULL, content_type VARCHAR NOT NULL, etag VARCHAR,
+                last_modified VARCHAR, digest VARCHAR NOT NULL REFERENCES blob (digest))""",
+            "CREATE INDEX capture_url ON capture (url, id)",
+            """CREATE TABLE record (
+                id INTEGER NOT NULL PRIMARY KEY, city VARCHAR NOT NULL REFERENCES source ("key"),
+                first_seen VARCHAR NOT NULL, last_seen VARCHAR NOT NULL, withdrawn_at VARCHAR, version_id INTEGER,
+                office VARCHAR, year INTEGER, running INTEGER, sign VARCHAR, published DATE,
+                headline VARCHAR NOT NULL, content VARCHAR NOT NULL)""",
+            "CREATE INDEX record_number ON record (city, year, running)",
+            "CREATE INDEX record_content ON record (city, content)",
+            """CREATE TABLE address (
+                city VARCHAR NOT NULL REFERENCES source ("key"), url VARCHAR NOT NULL,
+                record_id INTEGER NOT NULL REFERENCES record (id), etag VARCHAR, last_modified VARCHAR,
+                gone BOOLEAN NOT NULL, PRIMARY KEY (city, url))""",
+            "CREATE INDEX address_record ON address (record_id)",
+            """CREATE TABLE version (
+                id INTEGER NOT NULL PRIMARY KEY, record_id INTEGER NOT NULL REFERENCES record (id),
+                number INTEGER NOT NULL, release TEXT NOT NULL, reading TEXT NOT NULL,
+                capture_id INTEGER REFERENCES capture (id), layout VARCHAR NOT NULL, recorded_at VARCHAR NOT NULL,
+                UNIQUE (record_id, number))""",
+            """CREATE TABLE event (
+                seq INTEGER NOT NULL PRIMARY KEY, kind VARCHAR NOT NULL,
+                record_id INTEGER NOT NULL REFERENCES record (id),
+                version_id INTEGER NOT NULL REFERENCES version (id), at VARCHAR NOT NULL)""",
+            """CREATE TABLE run (
+                id INTEGER NOT NULL PRIMARY KEY, city VARCHAR NOT NULL REFERENCES source ("key"),
+                started VARCHAR NOT NULL, finished VARCHAR, listed INTEGER NOT NULL, fetched INTEGER NOT NULL,
+                added INTEGER NOT NULL, changed INTEGER NOT NULL, withdrawn INTEGER NOT NULL,
+                failed INTEGER NOT NULL, status VARCHAR NOT NULL, problems TEXT NOT NULL)""",
+        ),
+    ),
+)
+
+
+def migrate(connection: Connection, place: str, migrations: Sequence[Migration] = MIGRATIONS) -> None:
+    """Take the steps an archive lacks, inside the caller's transaction.
+
+    Raises ArchiveTooNew, before anything is touched, where the archive has steps that are not known here.
+    """
+    taken = level(connection)
+    known = migrations[-1].number
+    if taken > known:
+        raise ArchiveTooNew(place=place, found=taken, known=known)
+    if taken == 0:
+        connection.execute(
+            text(
+                "CREATE TABLE IF NOT EXISTS migration (number INTEGER PRIMARY KEY, name VARCHAR, taken_at VARCHAR)"
+            )
+        )
+    for migration in migrations:
+        if migration.number > taken:
+            for statement in migration.statements:
+                connection.execute(text(statement))
+            connection.execute(
+                text("INSERT INTO migration (number, name, taken_at) VALUES (:number, :name, :at)"),
+                {"number": migration.number, "name": migration.name, "at": datetime.now(UTC).isoformat()},
+            )
+
+
+def level(connection: Connection) -> int:
+    """The number of the newest step an archive has taken, 0 for an empty one."""
+    if not inspect(connection).has_table("migration"):
+        return 0
+    return int(connection.execute(text("SELECT coalesce(max(number), 0) FROM migration")).scalar_one())

@@ -1,0 +1,256 @@
+"""The types of the archive, from a city down to one event."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from enum import StrEnum
+from functools import cached_property
+
+from german.dates import Period
+from german.topics import TopicScore
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A publisher of releases; `ags` is its official municipality key, None where it has none."""
+
+    key: str
+    name: str
+    ags: str | None = None
+    state: str | None = None
+    homepage: str | None = None
+    fictional: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Capture:
+    """Bytes as an address served them (or a file held them), before anything was read out of them.
+
+    `url` is what was asked for, `final_url` what answered after redirects; `headers` are those of the answer.
+    """
+
+    url: str
+    final_url: str
+    fetched_at: datetime
+    status: int
+    content_type: str
+    body: bytes
+    etag: str | None = None
+    last_modified: str | None = None
+    headers: tuple[tuple[str, str], ...] = ()
+
+    @cached_property
+    def digest(self) -> str:
+        """The SHA-256 of the body, in hexadecimal."""
+        return hashlib.sha256(self.body).hexdigest()
+
+    def header(self, name: str) -> str | None:
+        """The value of a header, by its name in lower case; None where the answer had none."""
+        return next((value for key, value in self.headers if key.lower() == name), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleaseNumber:
+    """`450/pe` of 2017 is running 450, sign `pe`; `year` is None while unknown; `printed` as it stands there."""
+
+    running: int
+    year: int | None = None
+    sign: str | None = None
+    printed: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Image:
+    """A picture of a release, its caption and who took it, as printed."""
+
+    url: str | None = None
+    caption: str = ""
+    credit: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """A document linked from a release; `text` is empty until it was read."""
+
+    url: str
+    title: str = ""
+    media_type: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Release:
+    """The text of a release as printed; paragraphs of `body` and `contact_text` are parted by an empty line.
+
+    `url` is None for a release that came from a file; `office` is who published it, where not the whole house.
+    """
+
+    city: str
+    url: str | None
+    title: str
+    lead: str = ""
+    body: str = ""
+    images: tuple[Image, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    contact_text: str = ""
+    office: str | None = None
+
+    @property
+    def captions(self) -> str:
+        """What stands under the pictures, one picture a paragraph."""
+        shown = (
+            f"{image.caption} ({image.credit})" if image.credit else image.caption for image in self.images
+        )
+        return "\n\n".join(text for text in shown if text.strip())
+
+    @property
+    def text(self) -> str:
+        """The whole as one text, in which places are counted: headline, lead, body, captions, contact."""
+        parts = (self.title, self.lead, self.body, self.captions, self.contact_text)
+        return "\n\n".join(part for part in parts if part)
+
+
+class PublishedFrom(StrEnum):
+    """Where the date of publication was learnt."""
+
+    META = "meta"
+    PAGE = "page"
+    FEED = "feed"
+    URL = "url"
+    MAIL = "mail"
+    GIVEN = "given"
+    SERIES = "series"
+    NONE = "none"
+
+
+class MentionKind(StrEnum):
+    """In what way a release mentions a person."""
+
+    NAMED = "named"
+    SPEAKER = "speaker"
+    CAPTION = "caption"
+    PHOTOGRAPHER = "photographer"
+    CONTACT = "contact"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonMention:
+    """One person in one release; `as_printed` holds the spellings met.
+
+    `evidence` is the span of characters in `Release.text` of the sentence that proves the role, None where no
+    role was read.
+    """
+
+    name: str
+    as_printed: tuple[str, ...] = ()
+    role: str | None = None
+    affiliation: str | None = None
+    party: str | None = None
+    kinds: frozenset[MentionKind] = frozenset({MentionKind.NAMED})
+    evidence: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What the text of a release says, and by which version of the reader."""
+
+    reader: int
+    number: ReleaseNumber | None = None
+    published: date | None = None
+    published_time: time | None = None
+    published_span: Period | None = None
+    published_from: PublishedFrom = PublishedFrom.NONE
+    persons: tuple[PersonMention, ...] = ()
+    topics: tuple[TopicScore, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """One release, however many addresses and versions it had."""
+
+    id: int
+    city: str
+    addresses: tuple[str, ...]
+    first_seen: datetime
+    last_seen: datetime
+    withdrawn_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """The content of a release from one moment on; `number` counts from 1 within its record."""
+
+    id: int
+    record_id: int
+    number: int
+    release: Release
+    reading: Reading
+    capture_id: int | None
+    layout: str
+    recorded_at: datetime
+
+
+class EventKind(StrEnum):
+    """What happened to a release; each is something an index has to follow."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    WITHDRAWN = "withdrawn"
+    RESTORED = "restored"
+    REREAD = "reread"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One step of the archive's history; `seq` counts from 1 without a hole."""
+
+    seq: int
+    kind: EventKind
+    record_id: int
+    version_id: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deposit:
+    """What a deposit did: the record, and the events it caused (none if all was known)."""
+
+    record_id: int
+    events: tuple[Event, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """One address of a record and the validators (RFC 9110) its last answer carried."""
+
+    url: str
+    record_id: int
+    etag: str | None = None
+    last_modified: str | None = None
+    gone: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """Something that could not be read: its code, its place, and the sentence that says so."""
+
+    code: str
+    place: str | None
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """One visit to one city: how many links were listed, pages fetched, releases added and changed."""
+
+    city: str
+    started: datetime
+    finished: datetime | None = None
+    listed: int = 0
+    fetched: int = 0
+    added: int = 0
+    changed: int = 0
+    withdrawn: int = 0
+    failed: int = 0
+    status: str = "running"
+    problems: tuple[Problem, ...] = ()

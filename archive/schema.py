@@ -1,0 +1,126 @@
+"""The tables of the archive, as the newest migration leaves them."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Integer, MetaData, String, Table, Text
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeDecorator
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment with its time zone, kept as ISO 8601 text in UTC, so that it sorts as it reads."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
+        """To the text the table holds; raises ValueError for a moment without a time zone."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"a moment without a time zone: {value}")
+        return value.astimezone(UTC).isoformat(timespec="microseconds")
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
+        """From the text the table holds."""
+        return None if value is None else datetime.fromisoformat(value)
+
+
+metadata = MetaData()
+
+sources = Table(
+    "source", metadata,
+    Column("key", String, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("ags", String),
+    Column("state", String),
+    Column("homepage", String),
+    Column("fictional", Boolean, nullable=False),
+)  # fmt: skip
+
+# One row for each different body; its bytes lie in a WARC file at `offset`, `length` bytes of it.
+blobs = Table(
+    "blob", metadata,
+    Column("digest", String, primary_key=True),
+    Column("file", String, nullable=False),
+    Column("offset", Integer, nullable=False),
+    Column("length", Integer, nullable=False),
+)  # fmt: skip
+
+captures = Table(
+    "capture", metadata,
+    Column("id", Integer, primary_key=True),
+    Column("url", String, nullable=False),
+    Column("final_url", String, nullable=False),
+    Column("fetched_at", Moment, nullable=False),
+    Column("status", Integer, nullable=False),
+    Column("content_type", String, nullable=False),
+    Column("etag", String),
+    Column("last_modified", String),
+    Column("digest", String, ForeignKey("blob.digest"), nullable=False),
+)  # fmt: skip
+
+# What identity is decided by is kept beside the record: its number, its headline, its content.
+records = Table(
+    "record", metadata,
+    Column("id", Integer, primary_key=True),
+    Column("city", String, ForeignKey("source.key"), nullable=False),
+    Column("first_seen", Moment, nullable=False),
+    Column("last_seen", Moment, nullable=False),
+    Column("withdrawn_at", Moment),
+    Column("version_id", Integer),
+    Column("office", String),
+    Column("year", Integer),
+    Column("running", Integer),
+    Column("sign", String),
+    Column("published", Date),
+    Column("headline", String, nullable=False),
+    Column("content", String, nullable=False),
+)  # fmt: skip
+
+addresses = Table(
+    "address", metadata,
+    Column("city", String, ForeignKey("source.key"), primary_key=True),
+    Column("url", String, primary_key=True),
+    Column("record_id", Integer, ForeignKey("record.id"), nullable=False),
+    Column("etag", String),
+    Column("last_modified", String),
+    Column("gone", Boolean, nullable=False),
+)  # fmt: skip
+
+versions = Table(
+    "version", metadata,
+    Column("id", Integer, primary_key=True),
+    Column("record_id", Integer, ForeignKey("record.id"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("release", Text, nullable=False),
+    Column("reading", Text, nullable=False),
+    Column("capture_id", Integer, ForeignKey("capture.id")),
+    Column("layout", String, nullable=False),
+    Column("recorded_at", Moment, nullable=False),
+)  # fmt: skip
+
+events = Table(
+    "event", metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("record_id", Integer, ForeignKey("record.id"), nullable=False),
+    Column("version_id", Integer, ForeignKey("version.id"), nullable=False),
+    Column("at", Moment, nullable=False),
+)  # fmt: skip
+
+runs = Table(
+    "run", metadata,
+    Column("id", Integer, primary_key=True),
+    Column("city", String, ForeignKey("source.key"), nullable=False),
+    Column("started", Moment, nullable=False),
+    Column("finished", Moment),
+    Column("listed", Integer, nullable=False),
+    Column("fetched", Integer, nullable=False),
+    Column("added", Integer, nullable=False),
+    Column("changed", Integer, nullable=False),
+    Column("withdrawn", Integer, nullable=False),
+    Column("failed", Integer, nullable=False),
+    Column("status", String, nullable=False),
+    Column("problems", Text, nullable=False),
+)  # fmt: skip

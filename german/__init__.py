@@ -1,0 +1,1 @@
+"""What the program knows of German: tokens, stems, dates, names, topics; it knows nobody else here."""

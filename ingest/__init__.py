@@ -1,0 +1,1 @@
+"""City sites and files → archive."""

@@ -1,0 +1,240 @@
+"""Polite HTTP: one request at a time to a host, by its rules, bounded in size, time and tries."""
+
+import email.utils
+import ipaddress
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from types import TracebackType
+from typing import Self
+from urllib.parse import urljoin, urlsplit
+
+import httpx
+
+from archive.model import Capture
+from ingest.errors import (
+    BadAnswer,
+    ContactMissing,
+    FetchError,
+    HostNotAllowed,
+    RobotsForbid,
+    TooLarge,
+    TooManyRedirects,
+    Unreachable,
+)
+from ingest.robots import Rules, read_rules
+
+AGENT = "Pressearchiv"
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_TRY_AGAIN = frozenset({429, 503})
+_ANSWERS = frozenset({200, 203, 304, 404, 410})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """How the fetcher behaves: `contact` goes into the User-Agent, delays and limits are in seconds and bytes.
+
+    A site that answers 429 or 503 is asked `tries` times in all, after `back_off`, twice that, ... or what its
+    Retry-After says; one that wants to be left alone for longer than `longest_wait` is given up for this run.
+    """
+
+    contact: str | None = None
+    version: str = "0"
+    delay: float = 1.0
+    tries: int = 4
+    back_off: float = 2.0
+    longest_wait: float = 120.0
+    most_bytes: int = 10 * 1024 * 1024
+    most_redirects: int = 5
+    connect_timeout: float = 10.0
+    read_timeout: float = 30.0
+    total_timeout: float = 120.0
+
+    @property
+    def user_agent(self) -> str:
+        """Who asks, by name, version and contact address."""
+        return f"{AGENT}/{self.version}" + (f" (+{self.contact})" if self.contact else "")
+
+
+class Fetcher:
+    """The one place that speaks HTTP. Not for several threads at once."""
+
+    def __init__(
+        self,
+        policy: Policy,
+        *,
+        sleep: Callable[[float], None] = time.sleep,
+        clock: Callable[[], float] = time.monotonic,
+        transport: httpx.BaseTransport | None = None,
+    ) -> None:
+        self._policy = policy
+        self._sleep = sleep
+        self._clock = clock
+        timeout = httpx.Timeout(policy.read_timeout, connect=policy.connect_timeout)
+        self._client = httpx.Client(
+            headers={"User-Agent": policy.user_agent, "Accept-Language": "de"},
+            timeout=timeout,
+            follow_redirects=False,
+            transport=transport,
+        )
+        self._rules: dict[str, Rules] = {}
+        self._free_at: dict[str, float] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._client.close()
+
+    def get(
+        self,
+        url: str,
+        *,
+        hosts: frozenset[str],
+        delay: float | None = None,
+        etag: str | None = None,
+        last_modified: str | None = None,
+    ) -> Capture:
+        """What an address serves: status 200 with its body, 304 for "as before", 404 or 410 for "gone".
+
+        Only hosts in `hosts` (`name` or `name:port`) are asked, redirects included. `delay` (seconds) stands in for
+        the policy's. Raises a FetchError for everything else.
+        """
+        conditions = {"If-None-Match": etag, "If-Modified-Since": last_modified}
+        headers = {name: value for name, value in conditions.items() if value}
+        capture = self._follow(url, headers, hosts, delay, by_the_rules=True)
+        if capture.status not in _ANSWERS:
+            raise BadAnswer(place=capture.final_url, status=capture.status)
+        return capture
+
+    def _follow(
+        self,
+        url: str,
+        headers: dict[str, str],
+        hosts: frozenset[str],
+        delay: float | None,
+        *,
+        by_the_rules: bool,
+    ) -> Capture:
+        asked = url
+        for _ in range(self._policy.most_redirects + 1):
+            self._check_host(asked, hosts)
+            if by_the_rules:
+                rules = self._rules_of(asked, hosts, delay)
+                if not rules.allow(asked, AGENT):
+                    raise RobotsForbid(place=asked, reason=rules.reason)
+            capture = self._ask_with_patience(asked, headers, delay)
+            location = capture.header("location")
+            if capture.status not in _REDIRECTS or not location:
+                return replace(capture, url=url)
+            asked = urljoin(asked, location)
+        raise TooManyRedirects(place=url, limit=self._policy.most_redirects)
+
+    def _check_host(self, url: str, hosts: frozenset[str]) -> None:
+        host = host_of(url)
+        if host not in hosts or urlsplit(url).scheme not in ("http", "https"):
+            raise HostNotAllowed(place=url, hosts=", ".join(sorted(hosts)))
+        if not self._policy.contact and not _is_loopback(host):
+            raise ContactMissing(place=url)
+
+    def _rules_of(self, url: str, hosts: frozenset[str], delay: float | None) -> Rules:
+        parts = urlsplit(url)
+        origin = f"{parts.scheme}://{parts.netloc}"
+        if origin not in self._rules:
+            try:
+                answer = self._follow(f"{origin}/robots.txt", {}, hosts, delay, by_the_rules=False)
+                self._rules[origin] = read_rules(answer.status, answer.body)
+            except FetchError as error:
+                self._rules[origin] = Rules(None, str(error))
+        return self._rules[origin]
+
+    def _ask_with_patience(self, url: str, headers: dict[str, str], delay: float | None) -> Capture:
+        wait = self._policy.back_off
+        for tried in range(1, self._policy.tries + 1):
+            self._keep_distance(url, delay)
+            try:
+                capture = self._ask(url, headers)
+            except httpx.HTTPError as error:
+                if tried == self._policy.tries:
+                    raise Unreachable(place=url, reason=_reason(error)) from error
+                self._sleep(wait)
+            else:
+                if capture.status not in _TRY_AGAIN:
+                    return capture
+                asked_for = _retry_after(capture)
+                pause = wait if asked_for is None else asked_for
+                if tried == self._policy.tries or pause > self._policy.longest_wait:
+                    return capture
+                self._sleep(pause)
+            wait *= 2
+        raise AssertionError("a policy allows at least one try")
+
+    def _keep_distance(self, url: str, delay: float | None) -> None:
+        host = host_of(url)
+        rules = self._rules.get(f"{urlsplit(url).scheme}://{urlsplit(url).netloc}")
+        distance = self._policy.delay if delay is None else delay
+        if rules:
+            distance = max(distance, min(rules.delay(AGENT), self._policy.longest_wait))
+        now = self._clock()
+        free_at = self._free_at.get(host, now)
+        if free_at > now:
+            self._sleep(free_at - now)
+        self._free_at[host] = max(free_at, now) + distance
+
+    def _ask(self, url: str, headers: dict[str, str]) -> Capture:
+        give_up_at = self._clock() + self._policy.total_timeout
+        with self._client.stream("GET", url, headers=headers) as answer:
+            body = bytearray()
+            for chunk in answer.iter_bytes(64 * 1024):
+                body += chunk
+                if len(body) > self._policy.most_bytes:
+                    raise TooLarge(place=url, limit=self._policy.most_bytes)
+                if self._clock() > give_up_at:
+                    raise httpx.ReadTimeout(f"{self._policy.total_timeout:.0f} s")
+            return Capture(
+                url=url,
+                final_url=url,
+                fetched_at=datetime.now(UTC),
+                status=answer.status_code,
+                content_type=answer.headers.get("content-type", ""),
+                body=bytes(body),
+                etag=answer.headers.get("etag"),
+                last_modified=answer.headers.get("last-modified"),
+                headers=tuple(answer.headers.multi_items()),
+            )
+
+
+def host_of(url: str) -> str:
+    """The host of an address in lower case, with its port where one is named."""
+    return urlsplit(url).netloc.rpartition("@")[2].lower()
+
+
+def _is_loopback(host: str) -> bool:
+    name = urlsplit(f"//{host}").hostname or ""
+    if name == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(name).is_loopback
+    except ValueError:
+        return False
+
+
+def _retry_after(capture: Capture) -> float | None:
+    """The seconds a Retry-After header (RFC 9110, 10.2.3) asks for, None where there is none."""
+    value = capture.header("retry-after")
+    if value is None:
+        return None
+    if value.strip().isdigit():
+        return float(value)
+    try:
+        moment = email.utils.parsedate_to_datetime(value)
+    except ValueError:
+        return None
+    return max(0.0, (moment - datetime.now(moment.tzinfo)).total_seconds())
+
+
+def _reason(error: httpx.HTTPError) -> str:
+    return str(error) or type(error).__name__
