@@ -1,0 +1,79 @@
+"""A version of a release as an index holds it."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from archive.model import Record, Version
+from german.names import name_words
+from german.tokens import ANALYSIS_VERSION, Token, tokenize
+
+# The texts of a release that words are looked for in.
+TEXTS = ("title", "lead", "body", "captions", "contact")
+
+# Raise it whenever the same version would make another document.
+DOCUMENT_VERSION = 1
+FINGERPRINT = f"analysis {ANALYSIS_VERSION}, document {DOCUMENT_VERSION}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Document:
+    """What is searched in, filtered and counted by; `id` is the record's."""
+
+    id: int
+    city: str
+    title: str
+    lead: str = ""
+    body: str = ""
+    captions: str = ""
+    contact: str = ""
+    persons: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    sign: str | None = None
+    running: int | None = None
+    year: int | None = None
+    published: date | None = None
+
+    @cached_property
+    def tokens(self) -> dict[str, tuple[Token, ...]]:
+        """The words of each text."""
+        return {name: tuple(tokenize(getattr(self, name))) for name in TEXTS}
+
+    @cached_property
+    def name_forms(self) -> frozenset[str]:
+        """Every folding of every word of the persons' names, by which a bare word finds them."""
+        return frozenset(form for name in self.persons for word in name_words(name) for form in word)
+
+    def values(self, facet: str) -> tuple[str, ...]:
+        """The values this document counts for in a facet of `search.model.FACETS`."""
+        if facet == "person":
+            return self.persons
+        if facet == "topic":
+            return self.topics
+        if facet == "city":
+            return (self.city,)
+        if facet == "sign":
+            return (self.sign,) if self.sign else ()
+        if self.published is None:
+            return ()
+        return (f"{self.published:%Y}",) if facet == "year" else (f"{self.published:%Y-%m}",)
+
+
+def to_document(record: Record, version: Version) -> Document:
+    """The document of a record's current version."""
+    release, reading = version.release, version.reading
+    return Document(
+        id=record.id,
+        city=record.city,
+        title=release.title,
+        lead=release.lead,
+        body=release.body,
+        captions=release.captions,
+        contact=release.contact_text,
+        persons=tuple(dict.fromkeys(person.name for person in reading.persons)),
+        topics=tuple(topic.key for topic in reading.topics),
+        sign=reading.number.sign if reading.number else None,
+        running=reading.number.running if reading.number else None,
+        year=reading.number.year if reading.number else None,
+        published=reading.published,
+    )

@@ -1,0 +1,80 @@
+"""What an engine is: the Protocols every one of them keeps, and the lazy registry."""
+
+from contextlib import AbstractContextManager
+from importlib import import_module
+from pathlib import Path
+from typing import Protocol
+
+from search.document import Document
+from search.errors import UnknownEngine
+from search.model import Found, Request
+
+
+class Writer(Protocol):
+    """Changes to an index in batches; what is not committed is not there, for anyone, ever."""
+
+    def put(self, document: Document) -> None:
+        """Add a document, in the place of the one with its id if there is one."""
+        ...
+
+    def delete(self, record_id: int) -> None:
+        """Take a document out; one that is not there is no error."""
+        ...
+
+    def commit(self, cursor: int) -> None:
+        """Make the batch visible, together with the archive event it reaches to."""
+        ...
+
+
+class Engine(Protocol):
+    """An index of documents that answers requests.
+
+    Every engine returns the same ids for a request, in an order of its own under Sort.RELEVANCE; ties are broken
+    by date, newest first, then by id, highest first.
+    """
+
+    @property
+    def cursor(self) -> int:
+        """The sequence number of the last archive event that is in the index, 0 for a new one."""
+        ...
+
+    def search(self, request: Request) -> Found:
+        """Answer a request; raises a SearchError where there is no usable index."""
+        ...
+
+    def writer(self) -> AbstractContextManager[Writer]:
+        """Write to the index; leaving the context drops what was not committed."""
+        ...
+
+    def rebuild(self) -> AbstractContextManager[Writer]:
+        """Write a new index beside the old one; it is swapped in whole when the context is left without an error."""
+        ...
+
+    def refresh(self) -> None:
+        """See what has been committed since."""
+        ...
+
+    def close(self) -> None:
+        """Let go of files."""
+        ...
+
+
+# Name → module and class; imported when asked for, so that an engine's library is needed only by its users.
+_ENGINES = {
+    "memory": ("search.engines.memory", "MemoryEngine"),
+    "whoosh": ("search.engines.whoosh", "WhooshEngine"),
+}
+
+
+def engine_names() -> tuple[str, ...]:
+    """The names of all engines."""
+    return tuple(sorted(_ENGINES))
+
+
+def open_engine(name: str, directory: Path) -> Engine:
+    """The engine of a name, over the index in a directory; raises UnknownEngine."""
+    if name not in _ENGINES:
+        raise UnknownEngine(place=name, known=", ".join(engine_names()))
+    module, kind = _ENGINES[name]
+    engine: Engine = getattr(import_module(module), kind)(directory / name)
+    return engine

@@ -1,0 +1,122 @@
+"""Text and filters → a page of results, with texts from the archive."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+
+from archive.model import Record, Source, Version
+from archive.store import Archive
+from german.dates import MONTHS
+from german.tokens import fold
+from german.topics import topic
+from search.engine import Engine
+from search.errors import UnknownCityAsked
+from search.model import FacetCount, Hit, Request, ResultPage
+from search.params import Search
+from search.permalink import permalink
+from search.query import And, CityIs, Leaf, Node, Not, Or, Person, sought
+from search.snippet import fragment, mark
+from search.syntax import parse
+from wording import Language
+
+
+class Finder:
+    """Answers searches from one archive and one engine."""
+
+    def __init__(self, archive: Archive, engine: Engine, *, language: Language = "de") -> None:
+        self._archive = archive
+        self._engine = engine
+        self._language = language
+
+    def find(self, search: Search, *, today: date | None = None) -> ResultPage:
+        """The results of a search; raises QuerySyntaxError, UnknownCityAsked, or another SearchError where the index fails.
+
+        A page beyond the last one is empty and tells the total all the same.
+        """
+        sources = {source.key: source for source in self._archive.sources()}
+        query = _with_city_keys(parse(search.text, today=today or date.today()), sources)
+        request = Request(
+            query=query,
+            filters=search.filters,
+            sort=search.order,
+            page=search.page,
+            size=search.size,
+        )
+        found = self._engine.search(request)
+        leaves = (*sought(query), *(Person(name) for name in search.filters.person))
+        current = self._archive.current(found.ids)
+        hits = [
+            self._hit(*current[record_id], score, leaves)
+            for record_id, score in zip(found.ids, found.scores, strict=True)
+            if record_id in current
+        ]
+        facets = {name: self._labelled(name, counts, sources) for name, counts in found.facets.items()}
+        return ResultPage(
+            request=request, hits=tuple(hits), total=found.total, undated=found.undated, facets=facets
+        )
+
+    def permalink(self, record: Record, version: Version) -> str:
+        """The path under which a release stays to be found."""
+        number = version.reading.number
+        unique = bool(number and number.year) and self._bearers(record.city, version) == 1
+        return permalink(record.id, record.city, number, unique=unique)
+
+    def _bearers(self, city: str, version: Version) -> int:
+        number = version.reading.number
+        assert number is not None
+        assert number.year is not None
+        return len(self._archive.numbered(city, number.year, number.running, number.sign))
+
+    def _hit(self, record: Record, version: Version, score: float, leaves: tuple[Leaf, ...]) -> Hit:
+        release = version.release
+        text = "\n\n".join(part for part in (release.lead, release.body, release.captions) if part)
+        return Hit(
+            record=record,
+            version=version,
+            title=mark(release.title, leaves),
+            snippet=fragment(text, leaves),
+            permalink=self.permalink(record, version),
+            score=score,
+        )
+
+    def _labelled(
+        self, name: str, counts: tuple[FacetCount, ...], sources: Mapping[str, Source]
+    ) -> tuple[FacetCount, ...]:
+        label = facet_label(name, sources, self._language)
+        return tuple(replace(count, label=label(count.value)) for count in counts)
+
+
+def facet_label(name: str, sources: Mapping[str, Source], language: Language) -> Callable[[str], str]:
+    """What people read for a value of a facet."""
+    if name == "topic":
+        return lambda key: found.label(language) if (found := topic(key)) else key
+    if name == "city":
+        return lambda key: sources[key].name if key in sources else key
+    if name == "month":
+        return lambda month: f"{MONTHS[int(month[5:]) - 1]} {month[:4]}"
+    return lambda value: value
+
+
+def _with_city_keys(node: Node, sources: Mapping[str, Source]) -> Node:
+    """Cities by their keys: `stadt:` takes a key or a part of a name, and means every city that fits.
+
+    Raises UnknownCityAsked where none does.
+    """
+    match node:
+        case And(parts):
+            return And(tuple(_with_city_keys(part, sources) for part in parts))
+        case Or(parts):
+            return Or(tuple(_with_city_keys(part, sources) for part in parts))
+        case Not(part):
+            return Not(_with_city_keys(part, sources))
+        case CityIs(name):
+            wanted = fold(name)
+            likely = [key for key, source in sources.items() if wanted == key or wanted in fold(source.name)]
+            if not likely:
+                raise UnknownCityAsked(
+                    place=name, known=", ".join(source.name for source in sources.values())
+                )
+            cities = tuple(CityIs(key) for key in likely)
+            return cities[0] if len(cities) == 1 else Or(cities)
+        case _:
+            return node

@@ -1,0 +1,55 @@
+"""Archive events → index: in batches, each with the event it reaches to."""
+
+from collections.abc import Callable
+
+from archive.store import Archive
+from search.document import to_document
+from search.engine import Engine, Writer
+from search.errors import IndexOutdated
+
+# How many events go into one commit.
+BATCH = 500
+
+# Told how many of how many events are done.
+Progress = Callable[[int, int], None]
+
+
+def catch_up(archive: Archive, engine: Engine, progress: Progress, batch: int = BATCH) -> int:
+    """Bring the index up to the archive's newest event and return how many events that took.
+
+    An index of another version of the program is rebuilt, as is one that has followed further than this archive
+    reaches (an archive restored from an older backup).
+    """
+    engine.refresh()
+    last = archive.last_event()
+    try:
+        cursor = engine.cursor
+        if cursor > last:
+            return rebuild(archive, engine, progress, batch)
+        if cursor == last:
+            return 0
+        with engine.writer() as writer:
+            return _follow(archive, writer, cursor, progress, batch)
+    except IndexOutdated:
+        return rebuild(archive, engine, progress, batch)
+
+
+def rebuild(archive: Archive, engine: Engine, progress: Progress, batch: int = BATCH) -> int:
+    """Make the index anew beside the old one, swap it in, and return how many events it holds."""
+    with engine.rebuild() as writer:
+        followed = _follow(archive, writer, 0, progress, batch)
+        if not followed:
+            writer.commit(0)
+        return followed
+
+
+def _follow(archive: Archive, writer: Writer, after: int, progress: Progress, batch: int) -> int:
+    cursor, last = after, archive.last_event()
+    while events := archive.events(cursor, batch):
+        cursor = events[-1].seq
+        touched = list(dict.fromkeys(event.record_id for event in events))
+        for record, version in archive.current(touched).values():
+            writer.put(to_document(record, version))
+        writer.commit(cursor)
+        progress(cursor - after, max(last, cursor) - after)
+    return cursor - after

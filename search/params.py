@@ -1,0 +1,165 @@
+"""A search ⇄ URL parameters, everywhere the same: pages, links, feeds, saved searches."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from german.dates import Period
+from search.model import Filters, Sort
+from search.syntax import LONGEST_QUERY
+from wording import Language, Wording
+
+PARAMETERS = ("q", "person", "topic", "city", "sign", "from", "to", "on", "sort", "page", "size")
+SIZES = range(1, 101)
+DEFAULT_SIZE = 20
+_MOST_VALUES = 50
+_LONGEST_VALUE = 200
+_HIGHEST_PAGE = 100_000
+
+_BAD_DATE = Wording(
+    de="„{value}“ ist kein Datum (JJJJ-MM-TT); „{name}“ wird nicht beachtet.",
+    en="“{value}” is no date (YYYY-MM-DD); “{name}” is ignored.",
+)
+_BAD_NUMBER = Wording(
+    de="„{value}“ ist für „{name}“ keine Zahl von {low} bis {high}; es gilt {default}.",
+    en="“{value}” is no number from {low} to {high} for “{name}”; {default} is used.",
+)
+_BAD_SORT = Wording(
+    de="Eine Sortierung „{value}“ gibt es nicht; sortiert wird nach Treffergenauigkeit.",
+    en="There is no order “{value}”; hits are sorted by relevance.",
+)
+_REVERSED = Wording(
+    de="Der Zeitraum endet vor seinem Anfang; Anfang und Ende wurden getauscht.",
+    en="The period ends before it begins; its ends were swapped.",
+)
+_TOO_LONG = Wording(
+    de="„{name}“ ist zu lang oder zu oft angegeben; was zu viel war, wird nicht beachtet.",
+    en="“{name}” is too long or given too often; what was too much is ignored.",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Search:
+    """A search as a user states it: the words of the box, the filters, order and page."""
+
+    text: str = ""
+    filters: Filters = field(default_factory=Filters)
+    sort: Sort | None = None
+    page: int = 1
+    size: int = DEFAULT_SIZE
+
+    @property
+    def order(self) -> Sort:
+        """The order asked for; of a search without words the newest first."""
+        return self.sort or (Sort.RELEVANCE if self.text.strip() else Sort.NEWEST)
+
+
+@dataclass(frozen=True, slots=True)
+class BadValue:
+    """A parameter whose value could not be used, and the sentence that says so."""
+
+    name: str
+    value: str
+    wording: Wording
+    facts: tuple[tuple[str, object], ...] = ()
+
+    def say(self, language: Language) -> str:
+        """The sentence in one language."""
+        return self.wording.say(language, name=self.name, value=self.value, **dict(self.facts))
+
+
+def encode(search: Search) -> dict[str, list[str]]:
+    """The parameters of a search; what is as it is by default is left out."""
+    published = search.filters.published
+    start, end = (published.start, published.end) if published else (None, None)
+    same_day = bool(start and start == end)
+    parameters = {
+        "q": [search.text] if search.text.strip() else [],
+        **{name: list(search.filters.of(name)) for name in ("person", "topic", "city", "sign")},
+        "from": [start.isoformat()] if start and not same_day else [],
+        "to": [end.isoformat()] if end and not same_day else [],
+        "on": [start.isoformat()] if start and same_day else [],
+        "sort": [str(search.sort)] if search.sort else [],
+        "page": [str(search.page)] if search.page > 1 else [],
+        "size": [str(search.size)] if search.size != DEFAULT_SIZE else [],
+    }
+    return {name: values for name, values in parameters.items() if values}
+
+
+def decode(parameters: Mapping[str, Sequence[str]]) -> tuple[Search, tuple[BadValue, ...]]:
+    """The search that parameters ask for, and what in them could not be used."""
+    bad: list[BadValue] = []
+    text = _first(parameters, "q")
+    if len(text) > LONGEST_QUERY:
+        bad.append(BadValue("q", text[:20], _TOO_LONG))
+    sort = _sort(_first(parameters, "sort"), bad)
+    search = Search(
+        text=text[:LONGEST_QUERY],
+        filters=Filters(
+            person=_values(parameters, "person", bad),
+            topic=_values(parameters, "topic", bad),
+            city=_values(parameters, "city", bad),
+            sign=_values(parameters, "sign", bad),
+            published=_period(parameters, bad),
+        ),
+        sort=sort,
+        page=_number(parameters, "page", 1, range(1, _HIGHEST_PAGE + 1), bad),
+        size=_number(parameters, "size", DEFAULT_SIZE, SIZES, bad),
+    )
+    return search, tuple(bad)
+
+
+def _first(parameters: Mapping[str, Sequence[str]], name: str) -> str:
+    return next(iter(parameters.get(name, ())), "")
+
+
+def _values(parameters: Mapping[str, Sequence[str]], name: str, bad: list[BadValue]) -> tuple[str, ...]:
+    given = [value for value in parameters.get(name, ()) if value.strip()]
+    kept = [value for value in given if len(value) <= _LONGEST_VALUE][:_MOST_VALUES]
+    if len(kept) < len(given):
+        bad.append(BadValue(name, given[-1][:20], _TOO_LONG))
+    return tuple(dict.fromkeys(kept))
+
+
+def _period(parameters: Mapping[str, Sequence[str]], bad: list[BadValue]) -> Period | None:
+    if on := _date(parameters, "on", bad):
+        return Period(start=on, end=on)
+    start, end = _date(parameters, "from", bad), _date(parameters, "to", bad)
+    if start and end and end < start:
+        bad.append(BadValue("to", end.isoformat(), _REVERSED))
+        start, end = end, start
+    return Period(start=start, end=end) if start or end else None
+
+
+def _date(parameters: Mapping[str, Sequence[str]], name: str, bad: list[BadValue]) -> date | None:
+    value = _first(parameters, name)
+    if not value:
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        bad.append(BadValue(name, value[:20], _BAD_DATE))
+        return None
+
+
+def _number(
+    parameters: Mapping[str, Sequence[str]], name: str, default: int, allowed: range, bad: list[BadValue]
+) -> int:
+    value = _first(parameters, name)
+    if not value:
+        return default
+    if value.isascii() and value.isdigit() and len(value) < 10 and int(value) in allowed:
+        return int(value)
+    facts = (("low", allowed[0]), ("high", allowed[-1]), ("default", default))
+    bad.append(BadValue(name, value[:20], _BAD_NUMBER, facts))
+    return default
+
+
+def _sort(value: str, bad: list[BadValue]) -> Sort | None:
+    if not value:
+        return None
+    try:
+        return Sort(value)
+    except ValueError:
+        bad.append(BadValue("sort", value[:20], _BAD_SORT))
+        return None

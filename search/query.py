@@ -1,0 +1,131 @@
+"""The tree of a query: what is asked, in no engine's syntax."""
+
+from dataclasses import dataclass
+
+from rapidfuzz.distance import Levenshtein
+
+from german.dates import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """Every release."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word in any of its forms, anywhere in a release; `title` narrows it to the headline."""
+
+    text: str
+    title: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words exactly as written (upper and lower case, umlauts and accents aside), in a row."""
+
+    text: str
+    title: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """Any word that begins so."""
+
+    text: str
+    title: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fuzzy:
+    """A word or its misprints: one edit (Levenshtein) from four letters on, two from eight, first letter fixed."""
+
+    text: str
+    title: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person whose name holds these words in a row."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class TopicIs:
+    """A topic, by its key."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class CityIs:
+    """A publisher, by its key or a part of its name."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignIs:
+    """The author's sign."""
+
+    sign: str
+
+
+@dataclass(frozen=True, slots=True)
+class NumberIs:
+    """A running number; of a certain sign or year where they are given."""
+
+    running: int
+    sign: str | None = None
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """Published within a period; a release without a date is in none."""
+
+    period: Period
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """All of them."""
+
+    parts: tuple["Node", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """At least one of them."""
+
+    parts: tuple["Node", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Everything but this."""
+
+    part: "Node"
+
+
+Text = Word | Phrase | Prefix | Fuzzy
+Leaf = Everything | Text | Person | TopicIs | CityIs | SignIs | NumberIs | Published
+Node = Leaf | And | Or | Not
+
+
+def is_misprint(word: str, other: str) -> bool:
+    """Whether one folded word may stand for another: one edit from four letters on, two from eight, same beginning."""
+    allowed = 0 if len(word) < 4 else 1 if len(word) < 8 else 2
+    return word[0] == other[0] and Levenshtein.distance(word, other, score_cutoff=allowed) <= allowed
+
+
+def sought(node: Node) -> tuple[Leaf, ...]:
+    """The leaves a match can owe itself to, those under a NOT left out: what a snippet shows."""
+    match node:
+        case And(parts) | Or(parts):
+            return tuple(leaf for part in parts for leaf in sought(part))
+        case Not():
+            return ()
+        case _:
+            return (node,)

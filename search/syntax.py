@@ -1,0 +1,377 @@
+"""Text ⇄ tree: the query language, told in docs/query-language.md."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Never
+
+from rapidfuzz import process
+
+from german.dates import Period, read_period
+from german.tokens import fold, tokenize, visible
+from german.topics import TOPICS, find_topic
+from search.errors import QuerySyntaxError
+from search.query import (
+    And,
+    CityIs,
+    Everything,
+    Fuzzy,
+    Node,
+    Not,
+    NumberIs,
+    Or,
+    Person,
+    Phrase,
+    Prefix,
+    Published,
+    SignIs,
+    Text,
+    TopicIs,
+    Word,
+)
+from wording import Wording
+
+# Raise it whenever a text would come out as another tree; saved searches carry it.
+GRAMMAR_VERSION = 1
+LONGEST_QUERY = 1_000
+DEEPEST_BRACKETS = 20
+MOST_WORDS = 64
+
+# The fields by every name they go under; the first one is the one rendered.
+FIELDS: dict[str, tuple[str, ...]] = {
+    "person": ("person",),
+    "topic": ("thema", "topic"),
+    "city": ("stadt", "city"),
+    "number": ("nr", "number", "nummer"),
+    "sign": ("kürzel", "kuerzel", "sign"),
+    "from": ("von", "from"),
+    "to": ("bis", "to"),
+    "on": ("am", "on"),
+    "title": ("titel", "title"),
+}
+_FIELD_OF = {fold(name): field for field, names in FIELDS.items() for name in names}
+_OR, _AND, _NOT = {"ODER", "OR"}, {"UND", "AND"}, {"NICHT", "NOT"}
+# Signs of this language: alone, they are a mistake worth telling.
+_MEANT = {"-", "*", "~"}
+
+_QUOTED = r'"[^"]*"|„[^“”"]*[“”"]|“[^“”]*”|»[^»«]*«|«[^»«]*»'
+_TOKEN = re.compile(
+    rf"""\s*(?:
+      (?P<open>\() | (?P<close>\))
+    | (?P<minus>-(?=[^\s\-]))
+    | (?P<number>\d{{1,5}}\s?/\s?[A-Za-zÄÖÜäöü]{{1,5}}(?![\w/]))
+    | (?P<field>[^\W\d_]+):(?!//)(?P<value>{_QUOTED}|[^\s()"]+)
+    | (?P<quote>{_QUOTED})
+    | (?P<unclosed>["„“»«])
+    | (?P<word>[^\s()"„“”»«]+)
+    )""",
+    re.VERBOSE,
+)
+_NUMBER = re.compile(
+    r"(?:(?P<year_first>(?:19|20)\d{2})-)?(?P<running>\d{1,5})"
+    r"(?:\s?/\s?(?:(?P<year>(?:19|20)\d{2})|(?P<sign>[a-zäöü]{1,5})(?:\s?/\s?(?P<year_last>(?:19|20)\d{2}))?))?",
+    re.IGNORECASE,
+)
+
+_TOO_LONG = Wording(
+    de="Die Anfrage ist länger als {limit} Zeichen", en="The query is longer than {limit} characters"
+)
+_TOO_MANY = Wording(de="Die Anfrage hat mehr als {limit} Wörter", en="The query has more than {limit} words")
+_TOO_DEEP = Wording(
+    de="Mehr als {limit} Klammern ineinander", en="Brackets are nested more than {limit} deep"
+)
+_UNCLOSED_QUOTE = Wording(
+    de="Das Anführungszeichen wird nicht geschlossen", en="The quotation mark is never closed"
+)
+_UNCLOSED_BRACKET = Wording(de="Die Klammer wird nicht geschlossen", en="The bracket is never closed")
+_STRAY_BRACKET = Wording(
+    de="Diese Klammer schließt nichts; es fehlt die öffnende", en="This bracket closes nothing"
+)
+_NOTHING_AFTER = Wording(
+    de="Nach „{operator}“ fehlt, wonach gesucht wird", en="Nothing to search for follows “{operator}”"
+)
+_NOTHING_BEFORE = Wording(
+    de="Vor „{operator}“ fehlt, wonach gesucht wird", en="Nothing to search for stands before “{operator}”"
+)
+_EMPTY_BRACKETS = Wording(de="Die Klammern sind leer", en="The brackets are empty")
+_NO_WORD = Wording(
+    de="Hier steht kein Wort, nach dem sich suchen lässt", en="There is no word to search for here"
+)
+_UNKNOWN_FIELD = Wording(
+    de="Ein Feld „{field}:“ gibt es nicht; gemeint ist vielleicht „{likely}:“. Felder sind {known}",
+    en="There is no field “{field}:”; perhaps “{likely}:” is meant. Fields are {known}",
+)
+_NO_TOPIC = Wording(
+    de="Ein Thema „{value}“ gibt es nicht; am nächsten kommt „{likely}“. Themen sind {known}",
+    en="There is no topic “{value}”; the nearest is “{likely}”. Topics are {known}",
+)
+_NO_DATE = Wording(
+    de="„{value}“ ist kein Datum; möglich sind 15.08.2017, August 2017, 2017, heute",
+    en="“{value}” is no date; 15.08.2017, August 2017, 2017 or heute would be",
+)
+_NO_NUMBER = Wording(
+    de="„{value}“ ist keine Nummer; möglich sind 450, 450/pe, 450/pe/2017, 2017-450",
+    en="“{value}” is no number; 450, 450/pe, 450/pe/2017 or 2017-450 would be",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    kind: str
+    start: int
+    end: int
+    text: str
+    field: str = ""
+
+
+def parse(text: str, *, today: date) -> Node:
+    """The tree of a query; an empty text asks for everything. `today` is what relative dates are counted from.
+
+    Raises QuerySyntaxError, with its place, for what cannot be understood: nothing is dropped in silence.
+    """
+    if len(text) > LONGEST_QUERY:
+        raise QuerySyntaxError(_TOO_LONG, text, LONGEST_QUERY, LONGEST_QUERY + 20, limit=LONGEST_QUERY)
+    tokens = _tokens(text)
+    if len(tokens) > MOST_WORDS:
+        beyond = tokens[MOST_WORDS]
+        raise QuerySyntaxError(_TOO_MANY, text, beyond.start, beyond.end, limit=MOST_WORDS)
+    if not tokens:
+        return Everything()
+    return _Parser(text, tokens, today).whole()
+
+
+def render(node: Node) -> str:
+    """The text of a tree; `parse(render(tree)) == tree` for every tree that a text can have."""
+    match node:
+        case Everything():
+            return ""
+        case Or(parts):
+            return " ODER ".join(f"({render(p)})" if isinstance(p, Or) else render(p) for p in parts)
+        case And(parts):
+            return " ".join(f"({render(p)})" if isinstance(p, And | Or) else render(p) for p in parts)
+        case Not(part):
+            return f"NICHT ({render(part)})" if isinstance(part, And | Or) else f"NICHT {render(part)}"
+        case Word() | Phrase() | Prefix() | Fuzzy():
+            return ("titel:" if node.title else "") + _render_text(node)
+        case Person(name):
+            return f"person:{_quoted(name)}"
+        case TopicIs(key):
+            return f"thema:{key}"
+        case CityIs(name):
+            return f"stadt:{_quoted(name)}"
+        case SignIs(sign):
+            return f"kürzel:{sign}"
+        case NumberIs(running, sign, year):
+            return "nr:" + "/".join(str(part) for part in (running, sign, year) if part is not None)
+        case Published(period):
+            return _render_period(period)
+
+
+def _render_text(node: Text) -> str:
+    match node:
+        case Phrase(text):
+            return f'"{text}"'
+        case Prefix(text):
+            return f"{text}*"
+        case Fuzzy(text):
+            return f"{text}~"
+        case Word(text):
+            return text
+
+
+def _render_period(period: Period) -> str:
+    if period.start and period.end:
+        return f"am:{_quoted(period.printed)}"
+    return f"{'von' if period.start else 'bis'}:{_quoted(period.printed)}"
+
+
+def _quoted(text: str) -> str:
+    return f'"{text}"' if re.search(r"\s|[()]", text) else text
+
+
+def _tokens(text: str) -> list[_Token]:
+    found = []
+    at = 0
+    while at < len(text.rstrip()):
+        match = _TOKEN.match(text, at)
+        if match is None:  # a closing quotation mark that nothing opened
+            start = at + len(text[at:]) - len(text[at:].lstrip())
+            raise QuerySyntaxError(_UNCLOSED_QUOTE, text, start, start + 1)
+        kind = match.lastgroup if match.lastgroup != "value" else "field"
+        assert kind is not None
+        start, end = match.span("field" if kind == "field" else kind)
+        if kind == "unclosed":
+            raise QuerySyntaxError(_UNCLOSED_QUOTE, text, start, len(text))
+        if kind == "field":
+            found.append(_Token(kind, start, match.end(), match["value"], match["field"]))
+        elif kind != "word" or match[kind] in _MEANT or any(True for _ in tokenize(match[kind])):
+            found.append(_Token(kind, start, end, match[kind]))  # a dash or a dot between words says nothing
+        at = match.end()
+    return found
+
+
+class _Parser:
+    """Recursive descent: or ← and (OR and)*, and ← not+, not ← (NOT | -)* primary."""
+
+    def __init__(self, text: str, tokens: list[_Token], today: date) -> None:
+        self._text = text
+        self._tokens = tokens
+        self._today = today
+        self._at = 0
+        self._depth = 0
+
+    def whole(self) -> Node:
+        node = self._either()
+        if token := self._peek():
+            self._fail(_STRAY_BRACKET, token)
+        return node
+
+    def _either(self) -> Node:
+        parts = [self._all()]
+        while (token := self._peek()) and self._is(token, _OR):
+            self._at += 1
+            following = self._peek()
+            if following is None or following.kind == "close":
+                self._fail(_NOTHING_AFTER, token, operator=token.text)
+            parts.append(self._all())
+        return parts[0] if len(parts) == 1 else Or(tuple(parts))
+
+    def _all(self) -> Node:
+        parts: list[Node] = []
+        while (token := self._peek()) and token.kind != "close" and not self._is(token, _OR):
+            if self._is(token, _AND):
+                self._at += 1
+                following = self._peek()
+                if not parts:
+                    self._fail(_NOTHING_BEFORE, token, operator=token.text)
+                if following is None or following.kind == "close" or self._is(following, _OR | _AND):
+                    self._fail(_NOTHING_AFTER, token, operator=token.text)
+                continue
+            parts.append(self._negatable())
+        if not parts:
+            token = self._peek()
+            assert token is not None
+            self._fail(
+                _EMPTY_BRACKETS if token.kind == "close" else _NOTHING_BEFORE, token, operator=token.text
+            )
+        return parts[0] if len(parts) == 1 else And(tuple(parts))
+
+    def _negatable(self) -> Node:
+        token = self._peek()
+        assert token is not None
+        if token.kind == "minus" or self._is(token, _NOT):
+            self._at += 1
+            following = self._peek()
+            if following is None or following.kind == "close" or self._is(following, _OR | _AND):
+                self._fail(_NOTHING_AFTER, token, operator=token.text)
+            return Not(self._nested(self._negatable, token))
+        return self._primary()
+
+    def _primary(self) -> Node:
+        token = self._tokens[self._at]
+        self._at += 1
+        if token.kind == "open":
+            if (following := self._peek()) and following.kind == "close":
+                self._fail(_EMPTY_BRACKETS, token)
+            if self._peek() is None:
+                self._fail(_UNCLOSED_BRACKET, token)
+            node = self._nested(self._either, token)
+            closing = self._peek()
+            if closing is None:
+                self._fail(_UNCLOSED_BRACKET, token)
+            self._at += 1
+            return node
+        if token.kind == "number":
+            return self._number(token)
+        if token.kind == "field":
+            return self._field(token)
+        return self._words(token, title=False)
+
+    def _nested(self, inner: Callable[[], Node], token: _Token) -> Node:
+        self._depth += 1
+        if self._depth > DEEPEST_BRACKETS:
+            self._fail(_TOO_DEEP, token, limit=DEEPEST_BRACKETS)
+        node = inner()
+        self._depth -= 1
+        return node
+
+    def _words(self, token: _Token, *, title: bool) -> Node:
+        text = token.text
+        quoted = text[0] in '"„“»«'
+        bare = visible(text[1:-1] if quoted else text)
+        words = [bare[t.start : t.end] for t in tokenize(bare)]
+        if not words:
+            self._fail(_NO_WORD, token)
+        if quoted or len(words) > 1:
+            return Phrase(" ".join(words), title)
+        if bare.endswith("*"):
+            return Prefix(words[0], title)
+        if bare.endswith("~"):
+            return Fuzzy(words[0], title)
+        return Word(words[0], title)
+
+    def _field(self, token: _Token) -> Node:
+        name = fold(token.field)
+        value = visible(token.text).strip('"„“”»«').strip()
+        field = _FIELD_OF.get(name)
+        if field is None:
+            likely = process.extractOne(name, list(_FIELD_OF))
+            first = {field: names[0] for field, names in FIELDS.items()}
+            self._fail(
+                _UNKNOWN_FIELD,
+                token,
+                field=token.field,
+                likely=first[_FIELD_OF[likely[0]]],
+                known=", ".join(f"{name}:" for name in first.values()),
+            )
+        if field == "title":
+            return self._words(token, title=True)
+        if not any(True for _ in tokenize(value)):
+            self._fail(_NO_WORD, token)
+        if field == "person":
+            return Person(value)
+        if field == "topic":
+            return self._topic(token, value)
+        if field == "city":
+            return CityIs(value)
+        if field == "sign":
+            return SignIs(value.lower())
+        if field == "number":
+            return self._number(token)
+        return self._published(token, field, value)
+
+    def _topic(self, token: _Token, value: str) -> Node:
+        topic = find_topic(value)
+        if topic is None:
+            labels = {fold(topic.de): topic.de for topic in TOPICS}
+            likely = process.extractOne(fold(value), list(labels))
+            known = ", ".join(labels.values())
+            self._fail(_NO_TOPIC, token, value=value, likely=labels[likely[0]], known=known)
+        return TopicIs(topic.key)
+
+    def _number(self, token: _Token) -> Node:
+        value = token.text.strip('"„“”»«').strip()
+        match = _NUMBER.fullmatch(value)
+        if match is None:
+            self._fail(_NO_NUMBER, token, value=value)
+        year = match["year_first"] or match["year"] or match["year_last"]
+        sign = match["sign"].lower() if match["sign"] else None
+        return NumberIs(int(match["running"]), sign, int(year) if year else None)
+
+    def _published(self, token: _Token, field: str, value: str) -> Node:
+        period = read_period(value, today=self._today)
+        if period is None:
+            self._fail(_NO_DATE, token, value=value)
+        start = None if field == "to" else period.start
+        end = None if field == "from" else period.end
+        return Published(Period(start=start, end=end, printed=value))
+
+    def _peek(self) -> _Token | None:
+        return self._tokens[self._at] if self._at < len(self._tokens) else None
+
+    def _is(self, token: _Token, operators: set[str]) -> bool:
+        return token.kind == "word" and token.text in operators
+
+    def _fail(self, why: Wording, token: _Token, **facts: object) -> Never:
+        raise QuerySyntaxError(why, self._text, token.start, token.end, **facts)
