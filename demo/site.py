@@ -48,20 +48,20 @@ class DemoSite:
         self._by_slug = {one.slug: one for one in self.releases}
         self._listed = tuple(one for one in self.releases if not one.gone)
 
-    def _home(self, request: Request) -> Response:
+    async def _home(self, request: Request) -> Response:
         return self._answer(request, markup.home())
 
-    def _robots(self, request: Request) -> Response:
+    async def _robots(self, request: Request) -> Response:
         return self._answer(request, markup.robots(_base(request)), "text/plain")
 
-    def _list(self, request: Request) -> Response:
+    async def _list(self, request: Request) -> Response:
         page = request.query_params.get("tx_news_pi1[currentPage]", "1")
         return self._answer(request, markup.list_page(self._listed, int(page) if page.isdigit() else 1))
 
-    def _feed(self, request: Request) -> Response:
+    async def _feed(self, request: Request) -> Response:
         return self._answer(request, markup.feed(self._listed, _base(request)), "application/rss+xml")
 
-    def _release(self, request: Request) -> Response:
+    async def _release(self, request: Request) -> Response:
         one = self._find(request)
         if one is None:
             return Response(markup.gone_page(), 404, media_type="text/html")
@@ -69,13 +69,13 @@ class DemoSite:
             return Response(markup.gone_page(), 410, media_type="text/html")
         return self._answer(request, markup.release_page(one))
 
-    def _picture(self, request: Request) -> Response:
+    async def _picture(self, request: Request) -> Response:
         one = self._find(request)
         if one is None:
             return Response(status_code=404)
         return self._answer(request, markup.picture(one.caption), "image/svg+xml")
 
-    def _document(self, request: Request) -> Response:
+    async def _document(self, request: Request) -> Response:
         one = self._find(request)
         if one is None or not one.attachment:
             return Response(status_code=404)
@@ -141,7 +141,8 @@ feed = "{base}{markup.FEED}"
 
 
 def _bound(port: int) -> socket.socket:
-    sock = socket.socket()
+    # Named as TCP, so that asyncio turns off the delay that waits to fill packets.
+    sock = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         sock.bind((HOST, port))

@@ -65,7 +65,7 @@ def read_page(page: BeautifulSoup, layout: Layout, *, city: str, url: str | None
         dates.append((PublishedFrom.META, str(meta.get("content") or meta.get("datetime") or "")))
     dates.append((PublishedFrom.PAGE, _first_text(page, layout.date)))
     number_text = _first_text(page, layout.number)
-    images = tuple(_image(box, layout, base) for box in _select(page, layout.image))
+    images = tuple(_image(box, layout, base) for box in _outermost(_select(page, layout.image)))
     attachments = tuple(_attachments(page, layout, base))
     lead = "\n\n".join(_paragraphs(page, layout.lead, layout.remove))
     body = "\n\n".join(_paragraphs(page, layout.body, layout.remove))
@@ -93,6 +93,12 @@ def read_page(page: BeautifulSoup, layout: Layout, *, city: str, url: str | None
 
 def _select(page: Tag, selector: str) -> list[Tag]:
     return list(page.select(selector)) if selector else []
+
+
+def _outermost(elements: list[Tag]) -> list[Tag]:
+    """Without those inside another one: a selector may name a box and the box around it."""
+    chosen = {id(element) for element in elements}
+    return [element for element in elements if not any(id(parent) in chosen for parent in element.parents)]
 
 
 def _first(page: Tag, selector: str) -> Tag | None:

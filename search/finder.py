@@ -29,7 +29,9 @@ class Finder:
         self._language = language
 
     def find(self, search: Search, *, today: date | None = None) -> ResultPage:
-        """The results of a search; raises QuerySyntaxError, UnknownCityAsked, or another SearchError where the index fails.
+        """The results of a search.
+
+        Raises QuerySyntaxError, UnknownCityAsked, or another SearchError where the index fails.
 
         A page beyond the last one is empty and tells the total all the same.
         """
@@ -55,18 +57,6 @@ class Finder:
             request=request, hits=tuple(hits), total=found.total, undated=found.undated, facets=facets
         )
 
-    def permalink(self, record: Record, version: Version) -> str:
-        """The path under which a release stays to be found."""
-        number = version.reading.number
-        unique = bool(number and number.year) and self._bearers(record.city, version) == 1
-        return permalink(record.id, record.city, number, unique=unique)
-
-    def _bearers(self, city: str, version: Version) -> int:
-        number = version.reading.number
-        assert number is not None
-        assert number.year is not None
-        return len(self._archive.numbered(city, number.year, number.running, number.sign))
-
     def _hit(self, record: Record, version: Version, score: float, leaves: tuple[Leaf, ...]) -> Hit:
         release = version.release
         text = "\n\n".join(part for part in (release.lead, release.body, release.captions) if part)
@@ -75,7 +65,7 @@ class Finder:
             version=version,
             title=mark(release.title, leaves),
             snippet=fragment(text, leaves),
-            permalink=self.permalink(record, version),
+            permalink=permalink_of(self._archive, record, version),
             score=score,
         )
 
@@ -84,6 +74,15 @@ class Finder:
     ) -> tuple[FacetCount, ...]:
         label = facet_label(name, sources, self._language)
         return tuple(replace(count, label=label(count.value)) for count in counts)
+
+
+def permalink_of(archive: Archive, record: Record, version: Version) -> str:
+    """The path under which a release stays to be found."""
+    number = version.reading.number
+    unique = False
+    if number and number.year:
+        unique = len(archive.numbered(record.city, number.year, number.running, number.sign)) == 1
+    return permalink(record.id, record.city, number, unique=unique)
 
 
 def facet_label(name: str, sources: Mapping[str, Source], language: Language) -> Callable[[str], str]:

@@ -1,5 +1,6 @@
 """Fragments of a text that show why it matches, marked by spans, without HTML."""
 
+import re
 from collections.abc import Sequence
 
 from german.names import foldings, name_words
@@ -9,7 +10,8 @@ from search.query import Fuzzy, Leaf, Person, Phrase, Prefix, Word, is_misprint
 
 # About how many characters a fragment has.
 LENGTH = 260
-_SENTENCE_ENDS = ".!?…"
+# An end of a sentence: after a word of some length, so that "Dr. Asmussen" and "8. Mai" stay whole.
+_SENTENCE_END = re.compile(r"(?:(?<=[a-zäöüß]{3}[.!?…])|(?<=[.!?…][“”«»‘)]))\s+(?=[„“»(]?[A-ZÄÖÜ\d])")
 _NEAR = 60
 
 _Span = tuple[int, int, int]
@@ -28,9 +30,8 @@ def fragment(text: str, leaves: Sequence[Leaf], length: int = LENGTH) -> Snippet
     flat = " ".join(text.split())
     spans = _spans(flat, leaves)
     start, end = _widen(flat, *_best_window(spans, length), length)
-    before, after = ("… " if start > 0 and not _begins_sentence(flat, start) else ""), ""
-    if end < len(flat) and flat[end - 1] not in _SENTENCE_ENDS:
-        after = " …"
+    before = "" if start == 0 or _SENTENCE_END.match(flat, start - 1) else "… "
+    after = "" if end == len(flat) or _SENTENCE_END.match(flat, end) else " …"
     shift = len(before) - start
     inside = [(at + shift, to + shift, leaf) for at, to, leaf in spans if start <= at and to <= end]
     shown = before + flat[start:end] + after
@@ -85,26 +86,30 @@ def _best_window(spans: list[_Span], length: int) -> tuple[int, int]:
 
 
 def _widen(text: str, start: int, end: int, length: int) -> tuple[int, int]:
+    """From what matches to about `length` characters, begun and ended at sentences where these are near."""
+    ends = [match.end() for match in _SENTENCE_END.finditer(text)]
     spare = max(0, length - (end - start))
     low = max(0, start - spare // 3)
-    sentence = max(text.rfind(mark + " ", max(0, low - _NEAR), max(start, 1)) for mark in _SENTENCE_ENDS)
-    if low - _NEAR <= 0:
+    if low <= _NEAR:
         low = 0
-    elif sentence >= 0:
-        low = sentence + 2
     else:
-        space = text.find(" ", low, start)
-        low = space + 1 if space >= 0 else start
+        near = [at for at in ends if low - _NEAR <= at <= start]
+        low = min(near, key=lambda at: abs(at - low)) if near else _word_from(text, low, start)
     high = min(len(text), max(end, low + length))
     if high < len(text):
-        ends = max(text.rfind(mark + " ", max(end, high - _NEAR), high + _NEAR) for mark in _SENTENCE_ENDS)
-        space = text.rfind(" ", end, high)
-        high = ends + 1 if ends >= 0 else space if space >= 0 else end
-    return low, high
+        near = [at for at in ends if max(end, high - _NEAR) <= at <= high + _NEAR]
+        high = min(near, key=lambda at: abs(at - high)) if near else _word_until(text, end, high)
+    return low, len(text[:high].rstrip())
 
 
-def _begins_sentence(text: str, start: int) -> bool:
-    return start >= 2 and text[start - 2] in _SENTENCE_ENDS
+def _word_from(text: str, low: int, start: int) -> int:
+    space = text.find(" ", low, start)
+    return space + 1 if space >= 0 else start
+
+
+def _word_until(text: str, end: int, high: int) -> int:
+    space = text.rfind(" ", end, high)
+    return space if space >= 0 else end
 
 
 def _merge(text: str, spans: Sequence[_Span]) -> tuple[tuple[int, int], ...]:

@@ -1,0 +1,1 @@
+"""Pages, permalinks and what is answered as JSON."""

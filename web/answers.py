@@ -1,0 +1,129 @@
+"""What a search, a release and a run are as JSON: the same for the command and for programs that ask."""
+
+from typing import Any
+
+from archive.model import Reading, Record, Run, Version
+from search.model import FILTERS, Hit, ResultPage
+from wording import Language, ToldError
+
+Json = dict[str, Any]
+
+
+def search_answer(page: ResultPage, public_url: str) -> Json:
+    """A page of results: the total, the hits, and for each filter its values with label and count.
+
+    `undated` counts the releases that match but have no date to be in the period asked for.
+    """
+    return {
+        "total": page.total,
+        "page": page.request.page,
+        "pages": page.pages,
+        "undated": page.undated,
+        "hits": [_hit(hit, public_url) for hit in page.hits],
+        "facets": {
+            name: [{"value": one.value, "label": one.label, "count": one.count} for one in page.facets[name]]
+            for name in (*FILTERS, "year")
+        },
+    }
+
+
+def release_answer(record: Record, versions: tuple[Version, ...], permalink: str, public_url: str) -> Json:
+    """A release: its newest version in full, and every version it had."""
+    newest = versions[-1]
+    return {
+        "id": record.id,
+        "city": record.city,
+        **_content(newest),
+        "addresses": list(record.addresses),
+        "permalink": public_url + permalink,
+        "first_seen": record.first_seen.isoformat(),
+        "last_seen": record.last_seen.isoformat(),
+        "withdrawn_at": record.withdrawn_at.isoformat() if record.withdrawn_at else None,
+        "versions": [
+            {
+                "version": one.number,
+                "recorded_at": one.recorded_at.isoformat(),
+                "layout": one.layout,
+                **_content(one),
+            }
+            for one in versions
+        ],
+    }
+
+
+def run_answer(run: Run) -> Json:
+    """How a visit to a city, or an import, went."""
+    return {
+        "city": run.city,
+        "status": run.status,
+        "listed": run.listed,
+        "fetched": run.fetched,
+        "added": run.added,
+        "changed": run.changed,
+        "withdrawn": run.withdrawn,
+        "failed": run.failed,
+        "problems": [{"code": one.code, "place": one.place, "message": one.message} for one in run.problems],
+    }
+
+
+def error_answer(error: ToldError, language: Language) -> Json:
+    """An error: its code, the sentence, the place it means."""
+    return {"error": {"code": error.code, "message": error.say(language), "place": error.place}}
+
+
+def _hit(hit: Hit, public_url: str) -> Json:
+    return {
+        "id": hit.record.id,
+        "city": hit.record.city,
+        "title": hit.title.text,
+        **_number(hit.version.reading),
+        "published": hit.published.isoformat() if hit.published else None,
+        "url": hit.record.addresses[0] if hit.record.addresses else None,
+        "permalink": public_url + hit.permalink,
+        "snippet": hit.snippet.text,
+        "score": round(hit.score, 4),
+    }
+
+
+def _content(version: Version) -> Json:
+    release, reading = version.release, version.reading
+    return {
+        "title": release.title,
+        **_number(reading),
+        "number_printed": reading.number.printed if reading.number else None,
+        "published": reading.published.isoformat() if reading.published else None,
+        "published_from": str(reading.published_from),
+        "url": release.url,
+        "office": release.office,
+        "lead": release.lead,
+        "body": release.body,
+        "images": [
+            {"url": image.url, "caption": image.caption, "credit": image.credit} for image in release.images
+        ],
+        "attachments": [
+            {"url": one.url, "title": one.title, "media_type": one.media_type} for one in release.attachments
+        ],
+        "contact": release.contact_text,
+        "persons": [
+            {
+                "name": person.name,
+                "as_printed": list(person.as_printed),
+                "role": person.role,
+                "affiliation": person.affiliation,
+                "party": person.party,
+                "kinds": sorted(person.kinds),
+                "evidence": release.text[slice(*person.evidence)] if person.evidence else None,
+            }
+            for person in reading.persons
+        ],
+        "topics": [{"key": one.key, "score": one.score, "words": list(one.words)} for one in reading.topics],
+    }
+
+
+def _number(reading: Reading) -> Json:
+    number = reading.number
+    return {
+        "number": number.running if number else None,
+        "sign": number.sign if number else None,
+        "year": number.year if number else (reading.published.year if reading.published else None),
+    }

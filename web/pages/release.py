@@ -1,0 +1,162 @@
+"""The page of one release: its text, persons with their roles, citation, versions."""
+
+from datetime import datetime
+from html import escape
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from archive.errors import NoSuchRecord
+from archive.model import PersonMention, Record, Version
+from german.dates import german_date
+from german.topics import topic
+from search.finder import permalink_of
+from web import texts
+from web.desk import Desk
+from web.markup import paragraphs, plain, safe_link
+
+_GERMANY = ZoneInfo("Europe/Berlin")
+
+
+def release_page(desk: Desk, search_page: StreamlitPage, this_page: StreamlitPage) -> None:
+    """Draw the release that `?id=` names, in the version that `?version=` names, else the newest."""
+    asked = st.query_params.get("id", "")
+    try:
+        record_id = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 19 else 0
+        record, versions = desk.archive.record(record_id), desk.archive.versions(record_id)
+    except NoSuchRecord:
+        st.error(plain(desk.say(texts.NO_SUCH_RELEASE, id=asked[:40])))
+        st.page_link(search_page, label=desk.say(texts.TO_SEARCH))
+        return
+    shown = _chosen(versions)
+    names = {source.key: source.name for source in desk.archive.sources()}
+    publisher = names.get(record.city, record.city)
+    st.set_page_config(page_title=f"{shown.release.title[:60]} – {desk.say(texts.SITE)}")
+    st.page_link(search_page, label=f"← {desk.say(texts.TO_SEARCH)}")
+    _notices(desk, record, shown, versions)
+    _head(desk, shown, publisher)
+    text, side = st.columns([7, 3], gap="large")
+    with text:
+        _text(desk, shown)
+    with side:
+        _persons(desk, shown, search_page)
+        _topics(desk, shown, search_page)
+        _citation(desk, record, shown, publisher)
+        _versions(desk, record, versions, this_page)
+
+
+def _chosen(versions: tuple[Version, ...]) -> Version:
+    asked = st.query_params.get("version", "")
+    return next((one for one in versions if str(one.number) == asked), versions[-1])
+
+
+def _notices(desk: Desk, record: Record, shown: Version, versions: tuple[Version, ...]) -> None:
+    if record.withdrawn_at:
+        st.warning(desk.say(texts.WITHDRAWN_AT, at=_moment(record.withdrawn_at)))
+    if shown is not versions[-1]:
+        st.info(desk.say(texts.SHOWN_VERSION, number=shown.number, last=versions[-1].number))
+    if shown.reading.published is None:
+        st.info(desk.say(texts.DATE_UNKNOWN, at=_moment(record.first_seen)))
+
+
+def _head(desk: Desk, shown: Version, publisher: str) -> None:
+    reading = shown.reading
+    facts = [
+        german_date(reading.published) if reading.published else desk.say(texts.UNKNOWN_DATE),
+        publisher,
+        shown.release.office or "",
+        desk.say(texts.NUMBER, number=reading.number.printed) if reading.number else "",
+    ]
+    st.html(f'<div class="meta">{" · ".join(escape(fact) for fact in facts if fact)}</div>')
+    st.title(plain(shown.release.title), anchor=False)
+
+
+def _text(desk: Desk, shown: Version) -> None:
+    release = shown.release
+    lead = paragraphs(release.lead).replace("<p>", '<p class="lead">')
+    st.html(f'<div class="release">{lead}{paragraphs(release.body)}</div>')
+    if release.captions:
+        st.subheader(desk.say(texts.CAPTIONS), anchor=False)
+        st.html(f'<div class="caption">{paragraphs(release.captions)}</div>')
+    if release.attachments:
+        st.subheader(desk.say(texts.ATTACHMENTS), anchor=False)
+        for attachment in release.attachments:
+            label = attachment.title or attachment.url
+            if safe_link(attachment.url):
+                st.link_button(plain(label), attachment.url)
+            else:
+                st.text(label)
+    if release.contact_text:
+        st.subheader(desk.say(texts.CONTACT), anchor=False)
+        st.html(f'<div class="caption">{paragraphs(release.contact_text)}</div>')
+
+
+def _persons(desk: Desk, shown: Version, search_page: StreamlitPage) -> None:
+    if not shown.reading.persons:
+        return
+    st.subheader(desk.say(texts.PERSONS), anchor=False)
+    for person in shown.reading.persons:
+        st.page_link(
+            search_page,
+            label=plain(person.name),
+            query_params={"person": person.name},
+            help=plain(desk.say(texts.EVERY_RELEASE_WITH, name=person.name)),
+        )
+        said = _described(desk, person)
+        if person.evidence:
+            sentence = " ".join(shown.release.text[slice(*person.evidence)].split())
+            said += f"<br>{escape(desk.say(texts.EVIDENCE, sentence=sentence))}" if said else ""
+        if said:
+            st.html(f'<p class="evidence">{said}</p>')
+
+
+def _described(desk: Desk, person: PersonMention) -> str:
+    kinds = [desk.say(texts.KINDS[kind]) for kind in sorted(person.kinds) if kind in texts.KINDS]
+    facts = [person.role, person.affiliation, person.party, *kinds]
+    return escape(" · ".join(fact for fact in facts if fact))
+
+
+def _topics(desk: Desk, shown: Version, search_page: StreamlitPage) -> None:
+    found = [topic(one.key) for one in shown.reading.topics]
+    if not any(found):
+        return
+    st.subheader(desk.say(texts.TOPICS), anchor=False)
+    for one in found:
+        if one:
+            st.page_link(search_page, label=plain(one.label(desk.language)), query_params={"topic": one.key})
+
+
+def _citation(desk: Desk, record: Record, shown: Version, publisher: str) -> None:
+    reading = shown.reading
+    url = shown.release.url
+    number = desk.say(texts.CITED_NUMBER, number=reading.number.printed) if reading.number else ""
+    when = desk.say(texts.CITED_DATE, date=german_date(reading.published)) if reading.published else ""
+    st.subheader(desk.say(texts.CITE), anchor=False)
+    citation = desk.say(
+        texts.CITATION,
+        publisher=publisher,
+        title=shown.release.title,
+        number=number,
+        date=when,
+        place=f"{url} " if url else "",
+        archived=_moment(shown.recorded_at),
+        permalink=desk.public_url + permalink_of(desk.archive, record, shown),
+    )
+    st.code(citation, language=None, wrap_lines=True)
+    if url and safe_link(url):
+        st.link_button(desk.say(texts.ORIGINAL), url)
+
+
+def _versions(desk: Desk, record: Record, versions: tuple[Version, ...], this_page: StreamlitPage) -> None:
+    st.subheader(desk.say(texts.VERSIONS), anchor=False)
+    for one in reversed(versions):
+        st.page_link(
+            this_page,
+            label=plain(desk.say(texts.VERSION_LINE, number=one.number, at=_moment(one.recorded_at))),
+            query_params={"id": str(record.id), "version": str(one.number)},
+        )
+
+
+def _moment(moment: datetime) -> str:
+    return german_date(moment.astimezone(_GERMANY).date())

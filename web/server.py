@@ -1,0 +1,123 @@
+"""One process that serves the pages and the permalinks and keeps the index up to date."""
+
+import logging
+import socket
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import streamlit as st
+import uvicorn
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from archive.store import Archive
+from search.engine import open_engine
+from search.indexer import catch_up
+from wording import ToldError
+
+_ENTRY = Path(__file__).resolve().parent.parent / "app.py"
+# How long the index may lag behind the archive, in seconds.
+_FOLLOW_EVERY = 1.0
+_LOG = logging.getLogger("pressearchiv")
+
+
+class PortTakenError(OSError):
+    """Another process listens there already."""
+
+
+def serve_pages(data: Path, *, engine_name: str, host: str, port: int, ready: Callable[[str], None]) -> None:
+    """Serve until the process is told to stop; `ready` is told the address once it answers.
+
+    Raises PortTakenError.
+    """
+    sock = _bind(host, port)
+    archive = Archive(data)
+    stop = threading.Event()
+    follower = threading.Thread(target=_follow, args=(data, engine_name, stop), daemon=True)
+    follower.start()
+    try:
+        app = st.App(_ENTRY, routes=permalink_routes(archive))
+        config = uvicorn.Config(app, log_level="warning")
+        shown = "localhost" if host in ("127.0.0.1", "0.0.0.0") else host  # noqa: S104 only compared
+        server = _Server(config, lambda: ready(f"http://{shown}:{port}"))
+        server.run(sockets=[sock])
+    finally:
+        stop.set()
+        follower.join()
+        archive.close()
+        sock.close()
+
+
+class _Server(uvicorn.Server):
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self._ready()
+
+
+def permalink_routes(archive: Archive) -> list[Route]:
+    """The addresses that releases keep; each leads to the page of its release, or says which ones are meant."""
+
+    def by_id(request: Request) -> Response:
+        record_id = request.path_params["record_id"]
+        return _lead_to((record_id,) if archive.current([record_id]) else ())
+
+    def by_number(request: Request) -> Response:
+        parts = request.path_params
+        running, _, sign = parts["number"].partition("-")
+        if not (
+            parts["year"].isdecimal() and running.isdecimal() and len(running) < 9 and len(parts["year"]) == 4
+        ):
+            return _lead_to(())
+        return _lead_to(archive.numbered(parts["city"], int(parts["year"]), int(running), sign or None))
+
+    return [
+        Route("/m/id/{record_id:int}", by_id),
+        Route("/m/{city}/{year}/{number}", by_number),
+    ]
+
+
+def _lead_to(record_ids: tuple[int, ...]) -> Response:
+    if len(record_ids) == 1:
+        return RedirectResponse(f"/meldung?id={record_ids[0]}", status_code=302)
+    links = "".join(f'<li><a href="/meldung?id={one}">Meldung {one}</a></li>' for one in record_ids)
+    text = "Diese Nummer tragen mehrere Meldungen." if record_ids else "Diese Meldung ist nicht im Archiv."
+    return HTMLResponse(
+        f'<!doctype html><html lang="de"><meta charset="utf-8"><title>Pressearchiv</title>'
+        f'<h1>{text}</h1><ul>{links}</ul><p><a href="/">Zur Suche</a></p></html>',
+        status_code=300 if record_ids else 404,
+    )
+
+
+def _follow(data: Path, engine_name: str, stop: threading.Event) -> None:
+    """Bring the index up to the archive, again and again; a failure is told once and tried again."""
+    told = ""
+    with Archive(data) as archive:
+        engine = open_engine(engine_name, data / "index")
+        while not stop.is_set():
+            try:
+                catch_up(archive, engine, lambda done, total: None)
+                told = ""
+            except (ToldError, OSError) as error:
+                if str(error) != told:
+                    told = str(error)
+                    _LOG.error("%s", told)
+            stop.wait(_FOLLOW_EVERY)
+        engine.close()
+
+
+def _bind(host: str, port: int) -> socket.socket:
+    sock = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        sock.bind((host, port))
+    except OSError as error:
+        sock.close()
+        raise PortTakenError(str(error)) from error
+    return sock

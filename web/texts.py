@@ -1,0 +1,102 @@
+"""Every sentence of the pages, in German and in English."""
+
+from wording import Wording
+
+SITE = Wording("Pressearchiv", "Pressearchiv")
+SEARCH_PAGE = Wording("Suche", "Search")
+RELEASE_PAGE = Wording("Meldung", "Release")
+HEADING = Wording("Pressemitteilungen durchsuchen", "Search press releases")
+BOX = Wording("Suchbegriff", "Search for")
+BOX_EXAMPLE = Wording(
+    'z. B. Radweg, "wörtlich so", person:Güler, 450/pe', 'e.g. Radweg, "exactly so", person:Güler, 450/pe'
+)
+FICTIONAL = Wording(
+    "{names} gibt es nicht: Diese Stadt und ihre Meldungen sind erfunden, damit Sie das Archiv ausprobieren können.",
+    "{names} does not exist: this city and its releases are made up, so that you can try the archive.",
+)
+FROM = Wording("Von", "From")
+TO = Wording("Bis", "To")
+FACETS = {
+    "topic": Wording("Thema", "Topic"),
+    "city": Wording("Stadt", "City"),
+    "person": Wording("Person", "Person"),
+    "sign": Wording("Kürzel", "Author’s sign"),
+}
+HITS_ONE = Wording("1 Treffer", "1 hit")
+HITS = Wording("{n} Treffer", "{n} hits")
+NO_HITS = Wording(
+    "Keine Treffer. Weniger Filter wählen oder die Schreibweise prüfen.",
+    "No hits. Choose fewer filters or check the spelling.",
+)
+BEYOND_LAST_PAGE = Wording(
+    "Seite {page} gibt es nicht; die letzte ist Seite {last}.",
+    "There is no page {page}; the last one is {last}.",
+)
+UNDATED = Wording(
+    "{n} weitere Meldungen passen, tragen aber kein Datum und lassen sich keinem Zeitraum zuordnen.",
+    "{n} more releases match, but bear no date and cannot be placed in a period.",
+)
+UNDATED_ONE = Wording(
+    "1 weitere Meldung passt, trägt aber kein Datum und lässt sich keinem Zeitraum zuordnen.",
+    "1 more release matches, but bears no date and cannot be placed in a period.",
+)
+EMPTY_ARCHIVE = Wording(
+    "Das Archiv ist noch leer. Meldungen kommen mit `pressearchiv ingest` oder `pressearchiv import` hinein.",
+    "The archive is still empty. Releases come in by `pressearchiv ingest` or `pressearchiv import`.",
+)
+SORT = Wording("Sortierung", "Order")
+SORTS = {
+    "relevance": Wording("Genauigkeit", "Relevance"),
+    "newest": Wording("Neueste", "Newest"),
+    "oldest": Wording("Älteste", "Oldest"),
+}
+REMOVE_FILTER = Wording("Filter entfernen", "Remove filter")
+CLEAR = Wording("Alles zurücksetzen", "Reset all")
+CHART = Wording("Balkendiagramm: Meldungen je Monat", "Bar chart: releases a month")
+RELEASES = Wording("Meldungen", "Releases")
+UNKNOWN_DATE = Wording("ohne Datum", "undated")
+WITHDRAWN = Wording("zurückgezogen", "withdrawn")
+NUMBER = Wording("Nr. {number}", "No. {number}")
+NO_SUCH_RELEASE = Wording(
+    "Eine Meldung mit der Kennung „{id}“ gibt es in diesem Archiv nicht.",
+    "There is no release with the id “{id}” in this archive.",
+)
+DOUBLE_NUMBER = Wording(
+    "Die Nummer {number} trägt mehr als eine Meldung:", "More than one release bears the number {number}:"
+)
+TO_SEARCH = Wording("Zur Suche", "To the search")
+PERSONS = Wording("Personen", "Persons")
+TOPICS = Wording("Themen", "Topics")
+ATTACHMENTS = Wording("Anlagen", "Attachments")
+CAPTIONS = Wording("Bilder", "Pictures")
+CONTACT = Wording("Kontakt", "Contact")
+CITE = Wording("Zitieren", "Cite")
+CITATION = Wording(
+    "{publisher}: {title}. Pressemitteilung{number}{date}. {place}Archiviert am {archived}. {permalink}",
+    "{publisher}: {title}. Press release{number}{date}. {place}Archived {archived}. {permalink}",
+)
+CITED_NUMBER = Wording(" Nr. {number}", " no. {number}")
+CITED_DATE = Wording(" vom {date}", " of {date}")
+ORIGINAL = Wording("Original auf der Seite der Stadt", "Original on the city’s site")
+VERSIONS = Wording("Fassungen", "Versions")
+VERSION_LINE = Wording("Fassung {number}, erfasst am {at}", "Version {number}, recorded {at}")
+SHOWN_VERSION = Wording(
+    "Sie sehen Fassung {number} von {last}. Die neueste hat womöglich einen anderen Wortlaut.",
+    "You are looking at version {number} of {last}. The newest one may have other words.",
+)
+WITHDRAWN_AT = Wording(
+    "Die Stadt hat diese Meldung von ihrer Seite genommen; bemerkt am {at}. Gezeigt wird die zuletzt erfasste Fassung.",
+    "The city has taken this release off its site; noticed on {at}. What you see is the version recorded last.",
+)
+DATE_UNKNOWN = Wording(
+    "Diese Meldung trägt kein Datum. Erfasst wurde sie am {at}.",
+    "This release bears no date. It was recorded on {at}.",
+)
+EVIDENCE = Wording("Beleg: „{sentence}“", "Proof: “{sentence}”")
+EVERY_RELEASE_WITH = Wording("Alle Meldungen mit {name}", "All releases with {name}")
+KINDS = {
+    "speaker": Wording("zitiert", "quoted"),
+    "photographer": Wording("Foto", "photograph"),
+    "caption": Wording("im Bild", "pictured"),
+    "contact": Wording("Kontakt", "contact"),
+}
