@@ -39,7 +39,7 @@ def serve_pages(data: Path, *, engine_name: str, host: str, port: int, ready: Ca
     follower.start()
     try:
         app = st.App(_ENTRY, routes=permalink_routes(archive))
-        config = uvicorn.Config(app, log_level="warning")
+        config = uvicorn.Config(app, log_config=None, log_level="warning", access_log=False)
         shown = "localhost" if host in ("127.0.0.1", "0.0.0.0") else host  # noqa: S104 only compared
         server = _Server(config, lambda: ready(f"http://{shown}:{port}"))
         server.run(sockets=[sock])

@@ -13,6 +13,7 @@ from german.dates import german_date
 from german.topics import topic
 from search.finder import permalink_of
 from web import texts
+from web.banner import warn_of_fiction
 from web.desk import Desk
 from web.markup import paragraphs, plain, safe_link
 
@@ -30,9 +31,10 @@ def release_page(desk: Desk, search_page: StreamlitPage, this_page: StreamlitPag
         st.page_link(search_page, label=desk.say(texts.TO_SEARCH))
         return
     shown = _chosen(versions)
-    names = {source.key: source.name for source in desk.archive.sources()}
-    publisher = names.get(record.city, record.city)
+    source = next(one for one in desk.archive.sources() if one.key == record.city)
+    publisher = source.name
     st.set_page_config(page_title=f"{shown.release.title[:60]} – {desk.say(texts.SITE)}")
+    warn_of_fiction(desk, (source,))
     st.page_link(search_page, label=f"← {desk.say(texts.TO_SEARCH)}")
     _notices(desk, record, shown, versions)
     _head(desk, shown, publisher)

@@ -14,6 +14,7 @@ from search.errors import SearchError
 from search.model import FILTERS, FacetCount, Hit, ResultPage, Sort
 from search.params import PARAMETERS, Search, decode, encode
 from web import texts
+from web.banner import warn_of_fiction
 from web.desk import Desk
 from web.markup import html_of, markdown_of, plain
 
@@ -36,7 +37,7 @@ def search_page(desk: Desk, release_page: StreamlitPage) -> None:
     """Draw the page for the search that the URL states."""
     search, bad_values = decode(_parameters())
     _fill_widgets(search)
-    _banner(desk)
+    warn_of_fiction(desk, desk.archive.sources())
     st.title(desk.say(texts.HEADING))
     _box(desk, search)
     for bad in bad_values:
@@ -79,8 +80,9 @@ def _results(desk: Desk, search: Search, page: ResultPage, release_page: Streaml
     for hit in page.hits:
         _hit(desk, hit, cities.get(hit.record.city, hit.record.city), release_page)
     if page.pages > 1:
-        st.session_state["w_page"] = min(search.page, page.pages)
-        st.pagination(page.pages, key="w_page", on_change=_turn)
+        # A key for each page: the widget then begins at what the URL says, after Back and Forward too.
+        key = f"w_page_{search.page}"
+        st.pagination(page.pages, default=min(search.page, page.pages), key=key, on_change=_turn, args=(key,))
 
 
 # -- the URL and the widgets -----------------------------------------------------------------------------------
@@ -130,8 +132,8 @@ def _push() -> None:
     _write(replace(now, text=text, filters=filters, sort=sort, page=1))
 
 
-def _turn() -> None:
-    _write(replace(_current(), page=st.session_state["w_page"]))
+def _turn(key: str) -> None:
+    _write(replace(_current(), page=st.session_state[key]))
 
 
 def _drop(name: str, value: str) -> None:
@@ -141,8 +143,8 @@ def _drop(name: str, value: str) -> None:
     elif name == "published":
         _write(replace(now, filters=replace(now.filters, published=None), page=1))
     else:
-        left = tuple(one for one in now.filters.of(name) if one != value)
-        _write(replace(now, filters=replace(now.filters, **{name: left}), page=1))
+        left: dict[str, Any] = {name: tuple(one for one in now.filters.of(name) if one != value)}
+        _write(replace(now, filters=replace(now.filters, **left), page=1))
 
 
 def _clear() -> None:
@@ -150,14 +152,6 @@ def _clear() -> None:
 
 
 # -- the parts of the page -------------------------------------------------------------------------------------
-
-
-def _banner(desk: Desk) -> None:
-    names = [source.name for source in desk.archive.sources() if source.fictional]
-    if names:
-        st.html(
-            f'<p class="banner" role="note">{escape(desk.say(texts.FICTIONAL, names=", ".join(names)))}</p>'
-        )
 
 
 def _box(desk: Desk, search: Search) -> None:
@@ -201,16 +195,15 @@ def _facet(desk: Desk, name: str, chosen: Sequence[str], counts: Sequence[FacetC
         return
 
     def label(value: str) -> str:
-        return f"{plain(labels.get(value, value))} :gray[{_grouped(numbers.get(value, 0))}]"
+        return f"{plain(labels.get(value) or value)} :gray[{_grouped(numbers.get(value, 0))}]"
 
     st.pills(
         desk.say(texts.FACETS[name]),
         options,
         selection_mode="multi",
         key=f"w_{name}",
-        format_func=lambda value: (
-            f"{plain(labels.get(value, value))} :gray[{_grouped(numbers.get(value, 0))}]"
-        ),
+        format_func=label,
+        width="stretch",
         on_change=_push,
     )
 
