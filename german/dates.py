@@ -17,7 +17,7 @@ _DAY_NAMED = re.compile(rf"(?P<day>\d{{1,2}})\.\s?{_MONTH}\s(?P<year>\d{{4}})", 
 _DAY_ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?:[T ]\d{2}:\d{2}.*)?")
 _MONTH_NAMED = re.compile(rf"{_MONTH}\s(?P<year>\d{{4}})", re.IGNORECASE)
 _MONTH_NUMERIC = re.compile(r"(?:(?P<month>\d{1,2})[./](?P<year>\d{4})|(?P<year2>\d{4})-(?P<month2>\d{2}))")
-_AGO = re.compile(r"vor (?:\w+) (?:Tag|Woche|Monat|Jahr)(?:en?)?", re.IGNORECASE)
+_AGO = re.compile(r"vor (?:\w+) (?:Tag(?:en)?|Wochen?|Monat(?:en)?|Jahr(?:en)?)", re.IGNORECASE)
 _YEAR = re.compile(r"(?P<year>(?:19|20)\d{2})")
 _PRINTED_DAY = re.compile(rf"(?<![\d.]){_DAY_NUMERIC.pattern}(?!\d)|(?<![\d.]){_DAY_NAMED.pattern.replace('?P<', '?P<n_')}(?!\d)", re.IGNORECASE)  # fmt: skip
 

@@ -1,0 +1,51 @@
+import pytest
+
+from archive.identity import canonical_address, content_key, headline_key, same_content, same_headline
+from archive.model import Image, Release
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://www.stadt.example/presse/1?a=2",
+        "HTTPS://WWW.Stadt.Example:443/presse/1?a=2#text",
+        "https://www.stadt.example/presse/1?a=2&PHPSESSID=abc&utm_source=feed",
+        "https://www.stadt.example/presse/1;jsessionid=77AF?a=2",
+        " https://www.stadt.example/presse/1?a=2 ",
+    ],
+)
+def test_spellings_of_one_address(url: str) -> None:
+    assert canonical_address(url) == "https://www.stadt.example/presse/1?a=2"
+
+
+@pytest.mark.parametrize(
+    "url", [None, "", "file:///tmp/a.html", "mailto:a@b.example", "https://", "http://[", "/presse"]
+)
+def test_what_is_no_web_address_has_no_canonical_form(url: str | None) -> None:
+    assert canonical_address(url) is None
+
+
+def test_paths_and_real_parameters_count() -> None:
+    assert canonical_address("https://a.example/Presse") != canonical_address("https://a.example/presse")
+    assert canonical_address("https://a.example/?id=1") != canonical_address("https://a.example/?id=2")
+
+
+def test_a_headline_edited_by_a_word_is_the_same_one_and_another_is_not() -> None:
+    key = headline_key("Stadt pflanzt 60 Linden an der Ringstraße")
+    assert same_headline(key, headline_key("Stadt pflanzt 80 Linden an der Ringstraße"))
+    assert not same_headline(key, headline_key("Hallenbad bleibt am Montag geschlossen"))
+
+
+def test_spacing_and_soft_hyphens_change_nothing_words_do() -> None:
+    one = Release(city="a", url=None, title="Stadt\u00adrat tagt", body="Am  Montag.\n\nUm 17 Uhr.")
+    same = Release(city="a", url="https://a.example/", title="Stadtrat tagt", body="Am Montag. Um 17 Uhr.")
+    other = Release(city="a", url=None, title="Stadtrat tagt", body="Am Montag. Um 18 Uhr.")
+    assert content_key(one) == content_key(same) != content_key(other)
+    assert same_content(one, same)
+    assert not same_content(one, other)
+
+
+def test_a_changed_caption_is_a_change() -> None:
+    one = Release(city="a", url=None, title="T", body="B", images=(Image(caption="Preus"),))
+    other = Release(city="a", url=None, title="T", body="B", images=(Image(caption="Preuss"),))
+    assert not same_content(one, other)

@@ -1,0 +1,202 @@
+import multiprocessing
+import threading
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from archive.errors import NoSuchRecord
+from archive.model import EventKind, PublishedFrom, Reading, Release, ReleaseNumber, Run, Source
+from archive.store import Archive
+from tests.archive.test_captures import capture
+
+NOW = datetime(2025, 3, 1, 12, tzinfo=UTC)
+SOURCE = Source(key="stadt", name="Stadt Beispiel")
+
+
+def release(
+    title: str = "Neuer Radweg fertig", body: str = "Am Montag.", url: str | None = "https://a.example/1"
+) -> Release:
+    return Release(city="stadt", url=url, title=title, body=body)
+
+
+def reading(running: int | None = 12, sign: str = "pe", year: int | None = 2025, **more: object) -> Reading:
+    number = ReleaseNumber(running=running, sign=sign, year=year) if running else None
+    return Reading(reader=1, number=number, **more)  # type: ignore[arg-type]
+
+
+def deposit(archive: Archive, one: Release, said: Reading, at: datetime = NOW) -> tuple[int, list[EventKind]]:
+    archive.put_source(SOURCE)
+    done = archive.deposit(one, said, capture_id=None, layout="test", at=at)
+    return done.record_id, [event.kind for event in done.events]
+
+
+def test_new_changed_and_known(archive: Archive) -> None:
+    record, kinds = deposit(archive, release(), reading())
+    assert kinds == [EventKind.ADDED]
+    assert deposit(archive, release(), reading()) == (record, [])
+    assert deposit(archive, release(body="Am Dienstag."), reading()) == (record, [EventKind.CHANGED])
+    assert [version.release.body for version in archive.versions(record)] == ["Am Montag.", "Am Dienstag."]
+    assert [event.seq for event in archive.events(0)] == [1, 2]
+
+
+def test_a_record_comes_back_as_it_went_in(archive: Archive) -> None:
+    said = reading(published=date(2025, 3, 1), published_from=PublishedFrom.META)
+    record, _ = deposit(archive, release(), said)
+    (version,) = archive.versions(record)
+    assert (version.release, version.reading, version.recorded_at) == (release(), said, NOW)
+    assert archive.record(record).addresses == ("https://a.example/1",)
+    with pytest.raises(NoSuchRecord):
+        archive.record(record + 1)
+
+
+class TestIdentity:
+    def test_the_same_address_is_the_same_release(self, archive: Archive) -> None:
+        record, _ = deposit(archive, release(), reading())
+        spelt = release("Ganz anderer Titel", "Anderes", "HTTPS://A.example:443/1#top")
+        assert deposit(archive, spelt, reading(None)) == (record, [EventKind.CHANGED])
+
+    def test_the_same_number_with_a_matching_headline_under_a_new_address(self, archive: Archive) -> None:
+        record, _ = deposit(archive, release(), reading())
+        moved = release("Neuer Radweg ist fertig", url="https://a.example/neu")
+        assert deposit(archive, moved, reading()) == (record, [EventKind.CHANGED])
+        assert len(archive.record(record).addresses) == 2
+
+    def test_the_same_number_with_another_headline_is_a_double(self, archive: Archive) -> None:
+        record, _ = deposit(archive, release(), reading())
+        other, kinds = deposit(
+            archive, release("Hallenbad geschlossen", "X", "https://a.example/2"), reading()
+        )
+        assert (kinds, other != record) == ([EventKind.ADDED], True)
+        assert archive.numbered("stadt", 2025, 12, "pe") == (record, other)
+
+    @pytest.mark.parametrize("other", [reading(sign="mk"), reading(year=2024), reading(13)])
+    def test_another_sign_year_or_number_is_another_release(self, archive: Archive, other: Reading) -> None:
+        record, _ = deposit(archive, release(), reading())
+        assert deposit(archive, release(body="Y", url="https://a.example/2"), other)[0] != record
+
+    def test_equal_words_without_an_address_are_one_release(self, archive: Archive) -> None:
+        record, _ = deposit(archive, release(url=None), reading(None))
+        assert deposit(archive, release(url=None), reading(None)) == (record, [])
+
+    def test_equal_words_on_two_days_are_two_releases(self, archive: Archive) -> None:
+        first, _ = deposit(archive, release(), reading(None, published=date(2024, 5, 1)))
+        again = release(url="https://a.example/2")
+        assert deposit(archive, again, reading(None, published=date(2025, 5, 1)))[0] != first
+
+    def test_another_city_never_shares(self, archive: Archive) -> None:
+        record, _ = deposit(archive, release(url=None), reading())
+        archive.put_source(Source(key="dorf", name="Dorf"))
+        elsewhere = replace(release(url=None), city="dorf")
+        assert archive.deposit(elsewhere, reading(), capture_id=None, layout="t", at=NOW).record_id != record
+
+
+class TestKnowledge:
+    def test_a_date_learnt_later_is_a_reread(self, archive: Archive) -> None:
+        record, _ = deposit(archive, release(url=None), reading(year=None))
+        dated = reading(published=date(2025, 3, 1), published_from=PublishedFrom.GIVEN)
+        assert deposit(archive, release(url=None), dated) == (record, [EventKind.REREAD])
+        assert archive.versions(record)[-1].reading.published == date(2025, 3, 1)
+
+    def test_what_was_known_is_not_lost(self, archive: Archive) -> None:
+        dated = reading(published=date(2025, 3, 1), published_from=PublishedFrom.GIVEN)
+        record, _ = deposit(archive, release(url=None), dated)
+        assert deposit(archive, release(url=None), reading(None)) == (record, [])
+        assert archive.versions(record)[-1].reading == dated
+
+
+class TestWithdrawal:
+    def test_gone_and_back(self, archive: Archive) -> None:
+        record, _ = deposit(archive, release(), reading())
+        event = archive.gone("stadt", "https://a.example/1", NOW + timedelta(days=1))
+        assert event is not None
+        assert (event.kind, event.record_id) == (EventKind.WITHDRAWN, record)
+        assert archive.record(record).withdrawn_at == NOW + timedelta(days=1)
+        assert archive.gone("stadt", "https://a.example/1", NOW) is None
+        assert deposit(archive, release(), reading()) == (record, [EventKind.RESTORED])
+        assert archive.record(record).withdrawn_at is None
+
+    def test_one_of_two_addresses_gone_is_no_withdrawal(self, archive: Archive) -> None:
+        record, _ = deposit(archive, release(), reading())
+        deposit(archive, release(url="https://a.example/neu"), reading())
+        assert archive.gone("stadt", "https://a.example/1", NOW) is None
+        assert archive.gone("stadt", "https://a.example/neu", NOW) is not None
+        assert archive.record(record).withdrawn_at == NOW
+
+    def test_an_address_never_seen_is_nothing(self, archive: Archive) -> None:
+        assert archive.gone("stadt", "https://a.example/never", NOW) is None
+
+
+def test_validators_are_kept_with_the_deposit_not_before(archive: Archive) -> None:
+    archive.put_source(SOURCE)
+    kept = archive.keep(capture())
+    assert archive.addresses("stadt") == {}
+    archive.deposit(release(), reading(), capture_id=kept, layout="t", at=NOW)
+    assert archive.addresses("stadt")["https://a.example/1"].etag == '"x"'
+
+
+def test_runs_are_remembered(archive: Archive) -> None:
+    archive.put_source(SOURCE)
+    run = archive.begin_run(Run(city="stadt", started=NOW))
+    done = Run(city="stadt", started=NOW, finished=NOW, listed=3, added=2, failed=1, status="partial")
+    archive.end_run(run, done)
+    assert archive.last_run("stadt") == done
+    assert archive.last_run("dorf") is None
+
+
+def test_a_failed_transaction_leaves_no_hole_in_the_events(archive: Archive) -> None:
+    deposit(archive, release(), reading())
+    with pytest.raises(Exception, match="FOREIGN KEY"):
+        archive.deposit(release(url="https://a.example/2"), reading(13), capture_id=77, layout="t", at=NOW)
+    deposit(archive, release(body="Z", url="https://a.example/3"), reading(14))
+    assert [event.seq for event in archive.events(0)] == [1, 2]
+
+
+def test_many_writers_and_readers_at_once(archive: Archive) -> None:
+    archive.put_source(SOURCE)
+
+    def write(start: int) -> None:
+        for n in range(start, start + 15):
+            archive.deposit(
+                release(f"Meldung {n}", f"Text {n}", f"https://a.example/{n}"),
+                reading(n),
+                capture_id=archive.keep(capture(str(n).encode(), f"https://a.example/{n}")),
+                layout="t",
+                at=NOW,
+            )
+            archive.events(0)
+
+    threads = [threading.Thread(target=write, args=(100 * n,)) for n in range(1, 5)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert archive.count() == 60
+    assert [event.seq for event in archive.events(0)] == list(range(1, 61))
+
+
+def _deposit_from_another_process(directory: Path, start: int) -> None:
+    with Archive(directory) as archive:
+        for n in range(start, start + 10):
+            one = release(f"Meldung {n}", f"Text {n}", f"https://a.example/{n}")
+            kept = archive.keep(capture(str(n).encode(), f"https://a.example/{n}"))
+            archive.deposit(one, reading(n), capture_id=kept, layout="t", at=NOW)
+
+
+def test_two_processes_write_to_one_archive(archive: Archive) -> None:
+    archive.put_source(SOURCE)
+    spawn = multiprocessing.get_context("spawn")
+    processes = [
+        spawn.Process(target=_deposit_from_another_process, args=(archive.directory, start))
+        for start in (100, 200)
+    ]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()
+        assert process.exitcode == 0
+    assert [event.seq for event in archive.events(0)] == list(range(1, 21))
+    for record, version in archive.current(range(1, 21)).values():
+        assert version.capture_id is not None
+        assert archive.capture(version.capture_id).body == record.addresses[0].rpartition("/")[2].encode()
