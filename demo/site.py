@@ -27,9 +27,7 @@ class DemoSite:
     """The site on a day that can be changed while it runs; `most` keeps only so many of its newest releases."""
 
     def __init__(self, day: int = 1, most: int | None = None) -> None:
-        self._most = most
-        self.requests: list[str] = []
-        self.show(day)
+        self.show(day, most)
         self.app = Starlette(
             routes=[
                 Route("/", self._home),
@@ -42,9 +40,9 @@ class DemoSite:
             ]
         )
 
-    def show(self, day: int) -> None:
+    def show(self, day: int, most: int | None = None) -> None:
         """Turn to day 1 or day 2."""
-        self.releases = releases(day)[: self._most]
+        self.releases = releases(day)[:most]
         self._by_slug = {one.slug: one for one in self.releases}
         self._listed = tuple(one for one in self.releases if not one.gone)
 
@@ -85,7 +83,6 @@ class DemoSite:
         return self._by_slug.get(request.path_params["slug"])
 
     def _answer(self, request: Request, content: str | bytes, media_type: str = "text/html") -> Response:
-        self.requests.append(request.url.path)
         body = content.encode() if isinstance(content, str) else content
         etag = f'"{hashlib.sha256(body).hexdigest()[:20]}"'
         if request.headers.get("if-none-match") == etag:

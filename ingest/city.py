@@ -75,7 +75,13 @@ class _CityData(BaseModel):
     @field_validator("number")
     @classmethod
     def _has_running(cls, pattern: str | None) -> str | None:
-        if pattern is not None and "running" not in re.compile(pattern).groupindex:
+        if pattern is None:
+            return None
+        try:
+            groups = re.compile(pattern).groupindex
+        except re.error as error:
+            raise ValueError(f"no usable pattern: {error}") from error
+        if "running" not in groups:
             raise ValueError("the pattern has no group (?P<running>...)")
         return pattern
 
@@ -126,7 +132,7 @@ def read_city(file: Traversable) -> City:
         first = error.errors()[0]
         field = ".".join(str(part) for part in first["loc"])
         raise BadCityFile(place=place, reason=f"{field}: {first['msg']}") from error
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, re.error) as error:
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise BadCityFile(place=place, reason=str(error)) from error
     if f"{data.key}.toml" != file.name:
         raise BadCityFile(place=place, reason=f"key: {data.key} ≠ {file.name}")

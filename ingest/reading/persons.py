@@ -118,7 +118,8 @@ _Tokens = list[tuple[str, int, int]]
 def _name_at(tokens: _Tokens, at: int) -> tuple[int, _Found | None]:
     """How many tokens from a place on make a name, and the name; 0 and None if none does."""
     word, start, _ = tokens[at]
-    role_before = at > 0 and _is_role_before(tokens, at)
+    role_at = _role_index(tokens, at)
+    role_before = role_at is not None
     camera_before = at > 0 and _after_camera(tokens, at)
     if not word[0].isupper():
         return 0, None
@@ -133,7 +134,8 @@ def _name_at(tokens: _Tokens, at: int) -> tuple[int, _Found | None]:
             surname = " ".join(t[0] for t in tokens[at + 1 + _extra_first_names(tokens, at, last) : last + 1])
             return last + 1 - at, _Found(first, surname.rstrip("."), start, tokens[last][2])
         return 0, None
-    if role_before and _is_name_word(tokens, at):
+    # "der Stadtrat" is as often the council: only a known first name makes a councillor of it.
+    if role_at is not None and not is_council(tokens[role_at][0]) and _is_name_word(tokens, at):
         follows = at + 1
         both = follows < len(tokens) and _is_name_word(tokens, follows)
         if both and not is_role(tokens[follows][0]) and not _names_a_place(tokens, at, follows):
@@ -174,10 +176,6 @@ def _is_initial(word: str) -> bool:
     return len(word) == 2 and word[0].isupper() and word[1] == "."
 
 
-def _is_role_before(tokens: _Tokens, at: int) -> bool:
-    return _role_index(tokens, at) is not None
-
-
 def _role_index(tokens: _Tokens, at: int) -> int | None:
     """The place of the role noun right before a name, titles (Dr.) between them allowed."""
     before = at - 1
@@ -185,8 +183,7 @@ def _role_index(tokens: _Tokens, at: int) -> int | None:
         before -= 1
     if before < 0:
         return None
-    word = tokens[before][0]
-    return before if is_role(word) and not (is_council(word) and at - before == 1 and before == 0) else None
+    return before if is_role(tokens[before][0]) else None
 
 
 def _after_camera(tokens: _Tokens, at: int) -> bool:

@@ -1,0 +1,51 @@
+from pathlib import Path
+
+import pytest
+
+from ingest.city import Cities, read_city
+from ingest.errors import BadCityFile, UnknownCity
+
+
+def test_every_city_that_ships_can_be_read_and_is_small() -> None:
+    cities = Cities()
+    assert {"solingen", "berlin"} <= set(cities)
+    for key, city in cities.items():
+        assert city.key == key
+        assert city.hosts
+    for file in (Path(__file__).parents[2] / "ingest" / "cities").glob("*.toml"):
+        assert len(file.read_text(encoding="utf-8").splitlines()) <= 30, file.name
+
+
+def test_cities_of_the_data_directory_are_found_and_go_before(tmp_path: Path) -> None:
+    (tmp_path / "cities").mkdir()
+    (tmp_path / "cities" / "dorf.toml").write_text('key = "dorf"\nname = "Dorf"\n')
+    (tmp_path / "cities" / "solingen.toml").write_text('key = "solingen"\nname = "Anders"\n')
+    cities = Cities(tmp_path)
+    assert cities["dorf"].source.name == "Dorf"
+    assert cities["solingen"].source.name == "Anders"
+
+
+def test_an_unknown_city_is_told_with_those_that_are_known() -> None:
+    with pytest.raises(UnknownCity, match="solingen"):
+        Cities()["atlantis"]
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ('key = "dorf"', "name"),
+        ('key = "dorf"\nname = "D"\nhomepage = "ftp://x"', "homepage"),
+        ('key = "dorf"\nname = "D"\nags = "123"', "ags"),
+        ('key = "dorf"\nname = "D"\nfamily = "frontpage"', "frontpage"),
+        ('key = "dorf"\nname = "D"\nnumber = "(\\\\d+)"', "running"),
+        ('key = "dorf"\nname = "D"\nnumber = "("', "number"),
+        ('key = "dorf"\nname = "D"\nsurprise = 1', "surprise"),
+        ('key = "dorf"\nname = "D"\n[layout]\ntitel = "h1"', "titel"),
+        ('key = "weiler"\nname = "D"', "weiler"),
+        ("key = ", "dorf.toml"),
+    ],
+)
+def test_a_city_file_that_will_not_do_names_the_field(content: str, told: str, tmp_path: Path) -> None:
+    (tmp_path / "dorf.toml").write_text(content)
+    with pytest.raises(BadCityFile, match=told):
+        read_city(tmp_path / "dorf.toml")

@@ -1,0 +1,121 @@
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from archive.model import EventKind, PublishedFrom
+from archive.store import Archive
+from ingest.city import Cities
+from ingest.errors import FieldMissing
+from ingest.files import files_below, read_text
+from ingest.run import import_files
+from tests.conftest import quiet
+
+TEXT = """Schulhof wird grün
+
+15.08.2017 - 450/pe
+
+Stadtdirektor Hofer: Ein Gewinn für alle.
+
+Der Schulhof ist fertig.
+Kinder pflanzen am Montag.
+
+Fünf Bäume (Foto: Uli Preuss)
+
+Kontakt
+Pressestelle"""
+
+
+def test_a_text_is_headline_number_lead_body_and_contact() -> None:
+    printed = read_text(TEXT, Cities()["solingen"], "x.txt")
+    release = printed.release
+    assert release.title == "Schulhof wird grün"
+    assert release.lead == "Stadtdirektor Hofer: Ein Gewinn für alle."
+    assert (
+        release.body
+        == "Der Schulhof ist fertig.\nKinder pflanzen am Montag.\n\nFünf Bäume (Foto: Uli Preuss)"
+    )
+    assert release.contact_text == "Kontakt\nPressestelle"
+    assert printed.number_text == "15.08.2017 - 450/pe"
+
+
+@pytest.mark.parametrize("text", ["", "   \n\n  ", "Nur eine Überschrift", "Überschrift\n\nKontakt"])
+def test_a_text_without_a_text_is_told(text: str) -> None:
+    with pytest.raises(FieldMissing):
+        read_text(text, Cities()["solingen"], "x.txt")
+
+
+def take(
+    archive: Archive, *files: Path, published: date | None = None, city: str = "solingen"
+) -> tuple[int, int, list[str]]:
+    run = import_files(list(files), Cities()[city], archive, published=published, progress=quiet)
+    return run.added, run.failed, [problem.message for problem in run.problems]
+
+
+def test_a_file_is_taken_once_whatever_its_path(archive: Archive, tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    one, other = tmp_path / "a" / "450.txt", tmp_path / "anderer Name.txt"
+    one.write_text(TEXT, encoding="utf-8")
+    other.write_bytes(TEXT.replace("\n", "\r\n").encode("utf-8-sig"))
+    assert take(archive, one) == (1, 0, [])
+    assert take(archive, one, other) == (0, 0, [])
+    (record, version) = archive.current([1])[1]
+    assert record.addresses == ()
+    assert version.reading.number is not None
+    assert (version.reading.number.running, version.reading.number.sign, version.reading.number.year) == (
+        450,
+        "pe",
+        2017,
+    )
+    assert version.reading.published_from is PublishedFrom.PAGE
+    assert str(tmp_path) not in archive.capture(version.capture_id or 0).url
+
+
+def test_a_windows_text_is_read(archive: Archive, tmp_path: Path) -> None:
+    (tmp_path / "alt.txt").write_bytes(TEXT.encode("windows-1252"))
+    assert take(archive, tmp_path / "alt.txt") == (1, 0, [])
+    assert archive.versions(1)[0].release.title == "Schulhof wird grün"
+
+
+def test_a_given_date_dates_only_what_does_not_date_itself(archive: Archive, tmp_path: Path) -> None:
+    (tmp_path / "dated.txt").write_text(TEXT, encoding="utf-8")
+    undated = TEXT.replace("15.08.2017 - 450", "- 451").replace("Schulhof", "Schulweg")
+    (tmp_path / "undated.txt").write_text(undated, encoding="utf-8")
+    take(archive, *files_below(tmp_path), published=date(2017, 9, 1))
+    found = {
+        v.reading.number.running: v.reading for _, v in archive.current([1, 2]).values() if v.reading.number
+    }
+    assert (found[450].published, found[450].published_from) == (date(2017, 8, 15), PublishedFrom.PAGE)
+    assert (found[451].published, found[451].published_from) == (date(2017, 9, 1), PublishedFrom.GIVEN)
+
+
+def test_a_date_given_later_is_learnt(archive: Archive, tmp_path: Path) -> None:
+    (tmp_path / "u.txt").write_text(TEXT.replace("15.08.2017 ", ""), encoding="utf-8")
+    take(archive, tmp_path / "u.txt")
+    take(archive, tmp_path / "u.txt", published=date(2017, 9, 1))
+    assert [event.kind for event in archive.events(0)] == [EventKind.ADDED, EventKind.REREAD]
+    assert archive.versions(1)[0].reading.published == date(2017, 9, 1)
+
+
+def test_what_cannot_be_read_is_a_line_in_the_report_and_the_rest_goes_on(
+    archive: Archive, tmp_path: Path
+) -> None:
+    (tmp_path / "bild.jpg").write_bytes(b"\xff\xd8")
+    (tmp_path / "gut.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "leer.txt").write_text(" ")
+    (tmp_path / "seite.html").write_text("<p>kein Titel</p>")
+    added, failed, problems = take(archive, *files_below(tmp_path))
+    assert (added, failed) == (1, 3)
+    for name, problem in zip(("bild.jpg", "leer.txt", "seite.html"), problems, strict=True):
+        assert name in problem
+
+
+def test_all_files_below_a_directory_hidden_ones_aside(tmp_path: Path) -> None:
+    for name in ("b.txt", "a.html", ".hidden.txt", "sub/c.txt", ".git/d.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+    assert [str(path.relative_to(tmp_path)) for path in files_below(tmp_path)] == [
+        "a.html",
+        "b.txt",
+        "sub/c.txt",
+    ]

@@ -1,0 +1,108 @@
+"""Pages in, releases out; the expected release stands beside each page as JSON and is reviewed by people."""
+
+import json
+from pathlib import Path
+
+import pytest
+from pydantic import TypeAdapter
+
+from archive.model import PublishedFrom, Release
+from ingest.city import Cities
+from ingest.errors import FieldMissing
+from ingest.families import families
+from ingest.layout import Layout, Printed, read_page
+from ingest.page import paragraphs_of, parse
+from ingest.reading import read
+
+PAGES = Path(__file__).parent / "pages"
+_printed = TypeAdapter(Printed)
+
+
+@pytest.mark.parametrize(
+    ("page", "city"),
+    [("imperia.html", "berlin"), ("typo3_news.html", "solingen"), ("typo3_news_bare.html", "solingen")],
+)
+def test_golden(page: str, city: str) -> None:
+    layout = families()["typo3-news"].layout if page.startswith("typo3") else Cities()["berlin"].layout
+    assert layout is not None
+    parsed = parse((PAGES / page).read_bytes())
+    printed = read_page(parsed, layout, city=city, url="https://www.stadt.example/presse/1", place=page)
+    found = _printed.dump_python(printed, mode="json")
+    golden = PAGES / page.replace(".html", ".json")
+    if not golden.exists():
+        golden.write_text(json.dumps(found, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+        pytest.fail(f"{golden.name} was written; please review it and run again")
+    assert found == json.loads(golden.read_text(encoding="utf-8"))
+
+
+def test_number_and_date_of_an_imperia_page_come_from_where_they_are_printed() -> None:
+    berlin = Cities()["berlin"]
+    assert berlin.layout is not None
+    printed = read_page(
+        parse((PAGES / "imperia.html").read_bytes()),
+        berlin.layout,
+        city="berlin",
+        url=None,
+        place="imperia.html",
+    )
+    said = read(printed, berlin)
+    assert said.number is not None
+    assert (said.number.running, said.number.year, said.number.sign) == (17, 2024, None)
+    assert (said.published.isoformat() if said.published else None, said.published_from) == (
+        "2024-05-06",
+        PublishedFrom.META,
+    )
+    assert printed.release.office == "Bezirksamt Musterbezirk"
+
+
+@pytest.mark.parametrize("missing", ["title", "text"])
+def test_a_page_without_headline_or_text_is_an_error_that_names_city_page_and_field(missing: str) -> None:
+    html = (
+        b"<main><h1>Titel</h1><p>Text</p></main>"
+        if missing == ""
+        else (b"<main><p>Text</p></main>" if missing == "title" else b"<main><h1>Titel</h1></main>")
+    )
+    layout = Layout(name="probe", title="h1", body="main", remove="h1")
+    with pytest.raises(FieldMissing) as told:
+        read_page(parse(html), layout, city="Beispielstadt", url=None, place="https://a.example/1")
+    for word in (
+        "Beispielstadt",
+        "https://a.example/1",
+        "Überschrift" if missing == "title" else "Text",
+        "probe",
+    ):
+        assert word in str(told.value)
+
+
+def test_text_is_read_as_a_reader_sees_it() -> None:
+    page = parse(
+        b"<div>Loser Anfang<p>Erster<br>Absatz mit <b>fett</b>em Wort</p><!-- kein Text --><script>nie()</script>"
+        b"<p>Zweiter\n  Absatz<p>verschachtelt</p></p><ul><li>Punkt</li></ul>Ende</div>"
+    )
+    assert paragraphs_of(page.div) == [  # type: ignore[arg-type]
+        "Loser Anfang", "Erster\nAbsatz mit fettem Wort", "Zweiter Absatz", "verschachtelt", "Punkt", "Ende",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type"),
+    [
+        ("<p>Müller</p>".encode("windows-1252"), "text/html; charset=windows-1252"),
+        ("<meta charset=utf-8><p>Müller</p>".encode(), "text/html"),
+        ("<p>Müller</p>".encode(), "text/html; charset=utf-8"),
+    ],
+)
+def test_the_charset_of_a_page_is_found(body: bytes, content_type: str) -> None:
+    assert parse(body, content_type).get_text(strip=True) == "Müller"
+
+
+def test_a_hostile_page_ends_in_an_error_not_in_a_crash() -> None:
+    layout = Layout(name="probe", title="h1", body="main")
+    deep = b"<main>" + b"<div>" * 50_000 + b"x"
+    with pytest.raises(FieldMissing):
+        read_page(parse(deep), layout, city="a", url=None, place="p")
+
+
+def test_a_release_counts_places_over_all_its_parts() -> None:
+    release = Release(city="a", url=None, title="T", lead="L", body="B1\n\nB2", contact_text="K")
+    assert release.text == "T\n\nL\n\nB1\n\nB2\n\nK"
