@@ -78,10 +78,12 @@ def test_a_windows_text_is_read(archive: Archive, tmp_path: Path) -> None:
 
 
 def test_a_given_date_dates_only_what_does_not_date_itself(archive: Archive, tmp_path: Path) -> None:
-    (tmp_path / "dated.txt").write_text(TEXT, encoding="utf-8")
+    kept = tmp_path / "kept"
+    kept.mkdir()
+    (kept / "dated.txt").write_text(TEXT, encoding="utf-8")
     undated = TEXT.replace("15.08.2017 - 450", "- 451").replace("Schulhof", "Schulweg")
-    (tmp_path / "undated.txt").write_text(undated, encoding="utf-8")
-    take(archive, *files_below(tmp_path), published=date(2017, 9, 1))
+    (kept / "undated.txt").write_text(undated, encoding="utf-8")
+    take(archive, *files_below(kept), published=date(2017, 9, 1))
     found = {
         v.reading.number.running: v.reading for _, v in archive.current([1, 2]).values() if v.reading.number
     }
@@ -100,11 +102,13 @@ def test_a_date_given_later_is_learnt(archive: Archive, tmp_path: Path) -> None:
 def test_what_cannot_be_read_is_a_line_in_the_report_and_the_rest_goes_on(
     archive: Archive, tmp_path: Path
 ) -> None:
-    (tmp_path / "bild.jpg").write_bytes(b"\xff\xd8")
-    (tmp_path / "gut.txt").write_text(TEXT, encoding="utf-8")
-    (tmp_path / "leer.txt").write_text(" ")
-    (tmp_path / "seite.html").write_text("<p>kein Titel</p>")
-    added, failed, problems = take(archive, *files_below(tmp_path))
+    kept = tmp_path / "kept"
+    kept.mkdir()
+    (kept / "bild.jpg").write_bytes(b"\xff\xd8")
+    (kept / "gut.txt").write_text(TEXT, encoding="utf-8")
+    (kept / "leer.txt").write_text(" ")
+    (kept / "seite.html").write_text("<p>kein Titel</p>")
+    added, failed, problems = take(archive, *files_below(kept))
     assert (added, failed) == (1, 3)
     for name, problem in zip(("bild.jpg", "leer.txt", "seite.html"), problems, strict=True):
         assert name in problem
