@@ -1,0 +1,189 @@
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from german.dates import Period
+from german.topics import TOPICS
+from search.errors import QuerySyntaxError
+from search.query import (
+    And,
+    CityIs,
+    Everything,
+    Fuzzy,
+    Node,
+    Not,
+    NumberIs,
+    Or,
+    Person,
+    Phrase,
+    Prefix,
+    Published,
+    SignIs,
+    TopicIs,
+    Word,
+    sought,
+)
+from search.syntax import FIELDS, LONGEST_QUERY, parse, render
+
+TODAY = date(2026, 1, 15)
+
+
+def tree(text: str) -> Node:
+    return parse(text, today=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", Everything()),
+        ("  ", Everything()),
+        ("Radweg", Word("Radweg")),
+        ("Radweg Bahnhof", And((Word("Radweg"), Word("Bahnhof")))),
+        ("Radweg UND Bahnhof", And((Word("Radweg"), Word("Bahnhof")))),
+        ('"vertrauensvoll und erfolgreich"', Phrase("vertrauensvoll und erfolgreich")),
+        ("„vertrauensvoll und erfolgreich“", Phrase("vertrauensvoll und erfolgreich")),
+        ("»Uferklang«", Phrase("Uferklang")),
+        ("Müller-Lüdenscheidt", Phrase("Müller Lüdenscheidt")),
+        ("Bus ODER Bahn", Or((Word("Bus"), Word("Bahn")))),
+        ("Bus OR Bahn Rad", Or((Word("Bus"), And((Word("Bahn"), Word("Rad")))))),
+        ("(Bus ODER Bahn) Rad", And((Or((Word("Bus"), Word("Bahn"))), Word("Rad")))),
+        ("Bus -Bahn", And((Word("Bus"), Not(Word("Bahn"))))),
+        ("NICHT Bahn", Not(Word("Bahn"))),
+        ("NOT (Bus ODER Bahn)", Not(Or((Word("Bus"), Word("Bahn"))))),
+        ("oder und nicht", And((Word("oder"), Word("und"), Word("nicht")))),
+        ("steuer*", Prefix("steuer")),
+        ("Bürgermeistr~", Fuzzy("Bürgermeistr")),
+        ('person:"Serap Güler"', Person("Serap Güler")),
+        ("Person:Güler", Person("Güler")),
+        ("thema:Integration", TopicIs("integration")),
+        ('topic:"Building and housing"', TopicIs("construction")),
+        ("stadt:Solingen", CityIs("Solingen")),
+        ("kürzel:PE", SignIs("pe")),
+        ("sign:pe", SignIs("pe")),
+        ("titel:Radweg", Word("Radweg", title=True)),
+        ('titel:"Neuer Radweg"', Phrase("Neuer Radweg", title=True)),
+        ("450/pe", NumberIs(450, "pe")),
+        ("450 / PE", NumberIs(450, "pe")),
+        ("nr:450", NumberIs(450)),
+        ("nr:450/pe", NumberIs(450, "pe")),
+        ("nr:450/2017", NumberIs(450, None, 2017)),
+        ("nr:450/pe/2017", NumberIs(450, "pe", 2017)),
+        ("nr:2021-012", NumberIs(12, None, 2021)),
+        ("von:2017", Published(Period(start=date(2017, 1, 1), end=None, printed="2017"))),
+        ('bis:"August 2017"', Published(Period(start=None, end=date(2017, 8, 31), printed="August 2017"))),
+        (
+            "am:15.08.2017",
+            Published(Period(start=date(2017, 8, 15), end=date(2017, 8, 15), printed="15.08.2017")),
+        ),
+        ("Stadt – Land", And((Word("Stadt"), Word("Land")))),
+        ("Hinweis: Sperrung", And((Word("Hinweis"), Word("Sperrung")))),
+        ("https://www.stadt.example/1", Phrase("https www stadt example 1")),
+    ],
+)
+def test_what_a_text_means(text: str, expected: Node) -> None:
+    assert tree(text) == expected
+    assert tree(render(expected)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "told"),
+    [
+        ("Bus ODER", "ODER", "Nach „ODER“"),
+        ("ODER Bus", "ODER", "Vor „ODER“"),
+        ("Bus ODER ODER Bahn", "ODER", "„ODER“"),
+        ("UND Bus", "UND", "Vor „UND“"),
+        ("Bus UND", "UND", "Nach „UND“"),
+        ("NICHT", "NICHT", "Nach „NICHT“"),
+        ("(Bus", "(", "nicht geschlossen"),
+        ("Bus)", ")", "schließt nichts"),
+        ("()", "(", "leer"),
+        ('"offen', '"offen', "Anführungszeichen"),
+        ("Bus -", "-", "kein Wort"),
+        ("persn:Güler", "persn:Güler", "„person:“"),
+        ("thema:Integratoin", "thema:Integratoin", "„Integration“"),
+        ("von:die", "von:die", "kein Datum"),
+        ("bis:39,4", "bis:39,4", "kein Datum"),
+        ("nr:abc", "nr:abc", "keine Nummer"),
+        ('person:""', 'person:""', "kein Wort"),
+        ("(" * 21 + "Bus" + ")" * 21, "(", "20 Klammern"),
+        ("a " * 65, "a", "64"),
+    ],
+)
+def test_what_cannot_be_understood_is_told_with_its_place(text: str, place: str, told: str) -> None:
+    with pytest.raises(QuerySyntaxError) as failed:
+        tree(text)
+    assert text[failed.value.start : failed.value.end] == place
+    assert failed.value.place == place
+    assert told in str(failed.value)
+    assert failed.value.say("en") != str(failed.value)
+
+
+def test_a_query_that_is_too_long_is_told() -> None:
+    with pytest.raises(QuerySyntaxError, match="1000"):
+        tree("x" * (LONGEST_QUERY + 1))
+
+
+def test_every_name_of_every_field_is_understood() -> None:
+    values = {"topic": "Kultur", "number": "4", "from": "2020", "to": "2020", "on": "2020"}
+    for field, names in FIELDS.items():
+        trees = {tree(f"{name}:{values.get(field, 'wert')}") for name in names}
+        assert len(trees) == 1, field
+
+
+def test_what_is_sought_leaves_out_what_is_excluded() -> None:
+    assert sought(tree("Bus ODER Bahn -Rad")) == (Word("Bus"), Word("Bahn"))
+
+
+words = st.text(alphabet="abcdefghijklmnopqrstuvwxyzäöüßÄÖÜ0123456789", min_size=1, max_size=12)
+names = st.lists(words, min_size=1, max_size=3).map(" ".join)
+days = st.dates(date(1990, 1, 1), date(2030, 12, 31))
+signs = st.text(alphabet="abcdefghijklmnopqrstuvwxyzäöü", min_size=1, max_size=5)
+leaves = st.one_of(
+    st.builds(Word, words, st.booleans()),
+    st.builds(Phrase, names, st.booleans()),
+    st.builds(Prefix, words, st.booleans()),
+    st.builds(Fuzzy, words, st.booleans()),
+    st.builds(Person, names),
+    st.builds(TopicIs, st.sampled_from([topic.key for topic in TOPICS])),
+    st.builds(CityIs, names),
+    st.builds(SignIs, signs),
+    st.builds(NumberIs, st.integers(0, 99_999), st.none() | signs, st.none() | st.integers(1900, 2099)),
+    days.map(lambda day: Published(Period(start=day, end=day, printed=day.isoformat()))),
+    days.map(lambda day: Published(Period(start=day, end=None, printed=f"{day:%d.%m.%Y}"))),
+    days.map(lambda day: Published(Period(start=None, end=day, printed=day.isoformat()))),
+)
+
+
+def _flat(kind: type[And] | type[Or], parts: list[Node]) -> Node:
+    """As a text has it: brackets around the same operator stay a tree of their own."""
+    return kind(tuple(parts))
+
+
+trees = st.recursive(
+    leaves,
+    lambda inner: st.one_of(
+        st.lists(inner, min_size=2, max_size=3).map(lambda parts: _flat(And, parts)),
+        st.lists(inner, min_size=2, max_size=3).map(lambda parts: _flat(Or, parts)),
+        st.builds(Not, inner),
+    ),
+    max_leaves=8,
+)
+
+
+@given(trees)
+def test_parse_is_the_inverse_of_render(node: Node) -> None:
+    assert tree(render(node)) == node
+
+
+@given(st.text(max_size=80))
+def test_any_text_is_understood_or_told(text: str) -> None:
+    node: Node | None = None
+    told: QuerySyntaxError | None = None
+    try:
+        node = tree(text)
+    except QuerySyntaxError as error:
+        told = error
+    assert told is None or (0 <= told.start <= len(text) and str(told))
+    assert node is None or tree(render(node)) == node
