@@ -1,17 +1,15 @@
 """Fragments of a text that show why it matches, marked by spans, without HTML."""
 
-import re
 from collections.abc import Sequence
 
 from german.names import foldings, name_words
+from german.sentences import sentences
 from german.tokens import Token, tokenize
 from search.model import Snippet
 from search.query import Fuzzy, Leaf, Person, Phrase, Prefix, Word, is_misprint
 
 # About how many characters a fragment has.
 LENGTH = 260
-# An end of a sentence: after a word of some length, so that "Dr. Asmussen" and "8. Mai" stay whole.
-_SENTENCE_END = re.compile(r"(?:(?<=[a-zäöüß]{3}[.!?…])|(?<=[.!?…][“”«»‘)]))\s+(?=[„“»(]?[A-ZÄÖÜ\d])")
 _NEAR = 60
 
 _Span = tuple[int, int, int]
@@ -29,9 +27,10 @@ def fragment(text: str, leaves: Sequence[Leaf], length: int = LENGTH) -> Snippet
     """
     flat = " ".join(text.split())
     spans = _spans(flat, leaves)
-    start, end = _widen(flat, *_best_window(spans, length), length)
-    before = "" if start == 0 or _SENTENCE_END.match(flat, start - 1) else "… "
-    after = "" if end == len(flat) or _SENTENCE_END.match(flat, end) else " …"
+    begins = [begin for begin, _ in sentences(flat)]
+    start, end = _widen(flat, begins, *_best_window(spans, length), length)
+    before = "" if start == 0 or start in begins else "… "
+    after = "" if end == len(flat) or _begins_next(flat, end, begins) else " …"
     shift = len(before) - start
     inside = [(at + shift, to + shift, leaf) for at, to, leaf in spans if start <= at and to <= end]
     shown = before + flat[start:end] + after
@@ -85,21 +84,25 @@ def _best_window(spans: list[_Span], length: int) -> tuple[int, int]:
     return window
 
 
-def _widen(text: str, start: int, end: int, length: int) -> tuple[int, int]:
+def _widen(text: str, begins: list[int], start: int, end: int, length: int) -> tuple[int, int]:
     """From what matches to about `length` characters, begun and ended at sentences where these are near."""
-    ends = [match.end() for match in _SENTENCE_END.finditer(text)]
     spare = max(0, length - (end - start))
     low = max(0, start - spare // 3)
     if low <= _NEAR:
         low = 0
     else:
-        near = [at for at in ends if low - _NEAR <= at <= start]
+        near = [at for at in begins if low - _NEAR <= at <= start]
         low = min(near, key=lambda at: abs(at - low)) if near else _word_from(text, low, start)
     high = min(len(text), max(end, low + length))
     if high < len(text):
-        near = [at for at in ends if max(end, high - _NEAR) <= at <= high + _NEAR]
+        near = [at for at in begins if max(end, high - _NEAR) <= at <= high + _NEAR]
         high = min(near, key=lambda at: abs(at - high)) if near else _word_until(text, end, high)
     return low, len(text[:high].rstrip())
+
+
+def _begins_next(text: str, end: int, begins: list[int]) -> bool:
+    """Whether a sentence begins right after this place."""
+    return end + 1 in begins and text[end] == " "
 
 
 def _word_from(text: str, low: int, start: int) -> int:

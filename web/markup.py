@@ -28,7 +28,7 @@ def markdown_of(snippet: Snippet) -> str:
 
 def plain(text: str) -> str:
     """Text that Markdown shows as it is."""
-    return _MARKDOWN.sub(r"\\\1", " ".join(text.split()))
+    return _MARKDOWN.sub(r"\\\1", re.sub(r"\s+", " ", text))
 
 
 def paragraphs(text: str) -> str:

@@ -2,17 +2,16 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
 
 from archive.model import MentionKind, PersonMention, Release
 from german.names import PARTICLES, PARTIES, TITLES, is_council, is_first_name, is_role
+from german.sentences import sentences
 from german.tokens import fold
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*\.?|\d+|[^\w\s]")
-_SENTENCE_END = re.compile(r"(?<=[.!?…])[\s“”\"»‘’')]*\s+(?=[„\"»‚(]?[A-ZÄÖÜ])|\n\n")
 _CAMERA = frozenset({"foto", "fotos", "fotograf", "fotografin", "bild", "bilder", "aufnahme", "copyright"})
 _SAYS = frozenset(
     """
@@ -78,7 +77,7 @@ def read_persons(release: Release) -> tuple[PersonMention, ...]:
     captions_at = text.find(release.captions) if release.captions else len(text)
     captions = range(captions_at, captions_at + len(release.captions))
     found = []
-    for start, end in _sentences(text):
+    for start, end in sentences(text):
         found += _names_of_sentence(text, start, end, in_caption=start in captions)
     full = [one for one in found if one.first and not _is_initial(one.first)]
     people = _people(full)
@@ -87,14 +86,6 @@ def read_persons(release: Release) -> tuple[PersonMention, ...]:
         if name := _whose(one, people):
             mentions.setdefault(name, []).append(one)
     return tuple(_mention(name, places) for name, places in mentions.items())
-
-
-def _sentences(text: str) -> Iterator[tuple[int, int]]:
-    start = 0
-    for end in _SENTENCE_END.finditer(text):
-        yield start, end.start()
-        start = end.end()
-    yield start, len(text)
 
 
 def _names_of_sentence(text: str, start: int, end: int, *, in_caption: bool) -> list[_Found]:

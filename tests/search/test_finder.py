@@ -1,0 +1,154 @@
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from archive.store import Archive
+from demo.cast import OFFICES
+from demo.releases import releases
+from german.dates import Period
+from search.engine import Engine, open_engine
+from search.errors import QuerySyntaxError, UnknownCityAsked
+from search.finder import Finder
+from search.indexer import catch_up, rebuild
+from search.model import Filters, Sort
+from search.params import Search
+from tests.conftest import quiet
+
+
+@pytest.fixture(scope="module")
+def finder(demo_data: Path) -> Iterator[Finder]:
+    with Archive(demo_data) as archive:
+        engine = open_engine("memory", demo_data)
+        catch_up(archive, engine, quiet)
+        yield Finder(archive, engine)
+
+
+def titles(finder: Finder, text: str, **filters: object) -> list[str]:
+    page = finder.find(Search(text=text, filters=Filters(**filters), size=100))  # type: ignore[arg-type]
+    return [hit.title.text for hit in page.hits]
+
+
+def test_by_person_date_and_topic(finder: Finder) -> None:
+    period = Period(start=date(2025, 1, 1), end=date(2025, 12, 31))
+    found = finder.find(
+        Search(filters=Filters(person=("Tarek Al-Masri",), topic=("integration",), published=period))
+    )
+    assert found.total > 0
+    for hit in found.hits:
+        assert hit.published is not None
+        assert hit.published.year == 2025
+        assert "Tarek Al-Masri" in [person.name for person in hit.version.reading.persons]
+        assert "integration" in [topic.key for topic in hit.version.reading.topics]
+
+
+def test_everyone_in_office_is_found_by_name(finder: Finder) -> None:
+    told = releases(1)
+    for holders in OFFICES.values():
+        for official in holders:
+            named = sum(
+                official.last in " ".join((one.title, one.lead, *one.paragraphs, one.caption, one.credit))
+                for one in told
+            )
+            if named:
+                assert finder.find(Search(text=f'person:"{official.name}"')).total > 0, official.name
+
+
+def test_a_number_alone_finds_its_release(finder: Finder) -> None:
+    one = releases(1)[0]
+    page = finder.find(Search(text=f"nr:{one.number}/{one.day.year}"))
+    assert [hit.title.text for hit in page.hits] == [one.title]
+
+
+def test_a_city_is_meant_by_key_or_by_a_part_of_its_name(finder: Finder) -> None:
+    everything = finder.find(Search()).total
+    for name in ("tellbrueck", "Tellbrück", '"Stadt Tellbrück"'):
+        assert finder.find(Search(text=f"stadt:{name}")).total == everything
+
+
+def test_a_city_that_is_not_there_is_told_not_empty(finder: Finder) -> None:
+    with pytest.raises(UnknownCityAsked, match="Stadt Tellbrück"):
+        finder.find(Search(text="Radweg stadt:Atlantis"))
+
+
+def test_a_query_that_cannot_be_understood_is_told(finder: Finder) -> None:
+    with pytest.raises(QuerySyntaxError):
+        finder.find(Search(text="Radweg ODER"))
+
+
+def test_facets_are_labelled_for_people(finder: Finder) -> None:
+    page = finder.find(Search())
+    assert page.facets["city"][0].label == "Stadt Tellbrück"
+    assert {one.label for one in page.facets["topic"]} >= {"Integration", "Verkehr"}
+    assert page.facets["month"][0].label.split()[1] in ("2023", "2024", "2025")
+
+
+def test_a_page_beyond_the_last_is_empty_and_tells_the_total(finder: Finder) -> None:
+    page = finder.find(Search(page=500))
+    assert (page.hits, page.total > 0, page.pages < 500) == ((), True, True)
+
+
+def test_an_order_can_be_chosen(finder: Finder) -> None:
+    oldest = finder.find(Search(text="Radweg", sort=Sort.OLDEST)).hits
+    days = [hit.published for hit in oldest if hit.published]
+    assert days == sorted(days)
+
+
+def test_a_permalink_means_one_release_also_where_a_number_is_double(finder: Finder) -> None:
+    links: dict[str, int] = {}
+    for page in range(1, 4):
+        for hit in finder.find(Search(page=page, size=100)).hits:
+            assert links.setdefault(hit.permalink, hit.record.id) == hit.record.id
+    told = releases(1)
+    numbers = Counter((one.day.year, one.number) for one in told if one.dated)
+    without = sum(not one.dated or numbers[one.day.year, one.number] > 1 for one in told)
+    assert sum(link.startswith("/m/id/") for link in links) == without
+
+
+class TestIndexer:
+    @pytest.fixture
+    def engine(self, tmp_path: Path) -> Iterator[Engine]:
+        opened = open_engine("whoosh", tmp_path)
+        yield opened
+        opened.close()
+
+    def answers(self, archive: Archive, engine: Engine) -> list[tuple[str, int, list[int]]]:
+        finder = Finder(archive, engine)
+        texts = ["", "Radweg", "person:Asmussen", '"im Haus der Vielfalt"', "thema:kultur -Museum"]
+        pages = [(text, finder.find(Search(text=text, size=50))) for text in texts]
+        return [(text, page.total, [hit.record.id for hit in page.hits]) for text, page in pages]
+
+    def test_the_index_is_a_function_of_the_archive(
+        self, demo_data: Path, engine: Engine, tmp_path: Path
+    ) -> None:
+        with Archive(demo_data) as archive:
+            assert catch_up(archive, engine, quiet, batch=40) == archive.last_event()
+            first = self.answers(archive, engine)
+            assert catch_up(archive, engine, quiet) == 0
+            rebuild(archive, engine, quiet)
+            assert self.answers(archive, engine) == first
+            fresh = open_engine("whoosh", tmp_path / "fresh")
+            catch_up(archive, fresh, quiet)
+            assert self.answers(archive, fresh) == first
+            fresh.close()
+
+    def test_an_index_ahead_of_its_archive_is_made_anew(
+        self, archive: Archive, demo_data: Path, engine: Engine
+    ) -> None:
+        with Archive(demo_data) as full:
+            catch_up(full, engine, quiet)
+        catch_up(archive, engine, quiet)
+        assert (engine.cursor, Finder(archive, engine).find(Search()).total) == (0, 0)
+
+    def test_an_outdated_index_is_made_anew(
+        self, demo_data: Path, engine: Engine, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        with Archive(demo_data) as archive:
+            catch_up(archive, engine, quiet)
+            before = self.answers(archive, engine)
+            engine.close()
+            monkeypatch.setattr("search.engines.whoosh.engine.FINGERPRINT", "a newer analysis")
+            assert catch_up(archive, engine, quiet) == archive.last_event()
+            assert self.answers(archive, engine) == before

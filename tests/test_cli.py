@@ -1,0 +1,228 @@
+"""The command as operators type it."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from archive.store import Archive
+from demo.site import CITY, DemoSite, serving, write_city_file
+
+ROOT = Path(__file__).parents[1]
+TEXT = """Schulhof wird grün
+
+15.08.2017 - 450/pe
+
+Stadtdirektorin Hanna Kowalski: Ein Gewinn für alle.
+
+Der Schulhof ist fertig. „Die Bäume haben die Kinder ausgesucht“, sagte Hanna Kowalski.
+"""
+
+
+def run(data: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("PRESSEARCHIV_")}
+    return subprocess.run(
+        [sys.executable, "-W", "error", "-m", "cli", "--data", str(data), *arguments],
+        cwd=ROOT,
+        env={**clean, **environment},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+def answer(done: subprocess.CompletedProcess[str]) -> Any:
+    return json.loads(done.stdout)
+
+
+@pytest.fixture
+def filled(tmp_path: Path) -> Path:
+    (tmp_path / "450.txt").write_text(TEXT, encoding="utf-8")
+    done = run(tmp_path / "data", "import", str(tmp_path / "450.txt"), "--city", "solingen")
+    assert done.returncode == 0, done.stderr
+    return tmp_path / "data"
+
+
+def test_import_search_show(filled: Path) -> None:
+    found = answer(run(filled, "search", 'person:"Hanna Kowalski" Bäume', "--json"))
+    assert found["total"] == 1
+    (hit,) = found["hits"]
+    assert set(hit) == {
+        "id", "city", "title", "number", "sign", "year", "published", "url", "permalink", "snippet", "score",
+    }  # fmt: skip
+    assert (hit["number"], hit["sign"], hit["year"], hit["url"]) == (450, "pe", 2017, None)
+    assert hit["permalink"] == "http://localhost:8501/m/solingen/2017/450-pe"
+    assert "Bäume" in hit["snippet"]
+    assert found["facets"]["person"] == [{"value": "Hanna Kowalski", "label": "Hanna Kowalski", "count": 1}]
+    assert found["facets"]["city"] == [{"value": "solingen", "label": "Stadt Solingen", "count": 1}]
+    shown = answer(run(filled, "show", str(hit["id"]), "--json"))
+    assert shown["title"] == "Schulhof wird grün"
+    assert shown["published_from"] == "page"
+    (person,) = shown["persons"]
+    assert (person["role"], person["kinds"]) == ("Stadtdirektorin", ["named", "speaker"])
+    assert person["evidence"] == "Stadtdirektorin Hanna Kowalski: Ein Gewinn für alle."
+    assert [version["version"] for version in shown["versions"]] == [1]
+
+
+def test_for_people_the_same_in_words(filled: Path) -> None:
+    found = run(filled, "search", "450/pe").stdout
+    assert "1 Treffer" in found
+    assert "15. August 2017" in found
+    assert "\x1b" not in found
+    shown = run(filled, "show", "1").stdout
+    assert "Hanna Kowalski (Stadtdirektorin)" in shown
+    assert "Fassung 1" in shown
+
+
+def test_no_hit_is_no_failure(filled: Path) -> None:
+    done = run(filled, "search", "xyzzy", "--json")
+    assert (done.returncode, answer(done)["total"], answer(done)["hits"]) == (0, 0, [])
+
+
+def test_pages_of_hits(filled: Path) -> None:
+    assert answer(run(filled, "search", "Schulhof", "--page", "2", "--size", "1", "--json"))["hits"] == []
+
+
+def test_the_index_can_be_deleted_and_comes_back_the_same(filled: Path) -> None:
+    before = run(filled, "search", "Schulhof", "--json").stdout
+    subprocess.run(["rm", "-r", str(filled / "index")], check=True)
+    missing = run(filled, "search", "Schulhof", "--json")
+    assert (missing.returncode, answer(missing)["error"]["code"]) == (1, "index-missing")
+    assert answer(run(filled, "index", "--json"))["releases"] == 1
+    assert run(filled, "search", "Schulhof", "--json").stdout == before
+    assert run(filled, "index", "--rebuild").returncode == 0
+    assert run(filled, "search", "Schulhof", "--json").stdout == before
+
+
+def test_importing_twice_adds_nothing(filled: Path) -> None:
+    done = run(filled, "import", str(filled.parent / "450.txt"), "--city", "solingen", "--json")
+    (told,) = answer(done)["runs"]
+    assert (done.returncode, told["listed"], told["added"], told["changed"]) == (0, 1, 0, 0)
+
+
+def test_a_file_that_cannot_be_read_is_told_with_exit_code_1(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "in" / "b.jpg").write_bytes(b"x")
+    done = run(tmp_path / "data", "import", str(tmp_path / "in"), "--city", "solingen", "--json")
+    (told,) = answer(done)["runs"]
+    assert (done.returncode, told["added"], told["failed"]) == (1, 1, 1)
+    assert "b.jpg" in told["problems"][0]["message"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("search", "Radweg ODER"), "query-syntax"),
+        (("search", "stadt:Atlantis"), "unknown-city"),
+        (("ingest", "atlantis"), "unknown-city"),
+        (("import", "cli.py", "--city", "atlantis"), "unknown-city"),
+        (("import", "never.txt", "--city", "solingen"), "usage"),
+        (("import", "cli.py"), "usage"),
+        (("search", "x", "--page", "0"), "usage"),
+        (("show", "zwei"), "usage"),
+        (("surprise",), "usage"),
+    ],
+)
+def test_wrong_usage_is_told_with_exit_code_2(filled: Path, arguments: tuple[str, ...], code: str) -> None:
+    done = run(filled, *arguments, "--json")
+    assert (done.returncode, answer(done)["error"]["code"]) == (2, code)
+    assert set(answer(done)["error"]) == {"code", "message", "place"}
+    plain = run(filled, *arguments)
+    assert (plain.returncode, plain.stdout) == (2, "")
+    assert plain.stderr
+    assert "Traceback" not in plain.stderr
+
+
+def test_an_unknown_id_is_told_with_exit_code_1(filled: Path) -> None:
+    done = run(filled, "show", "999", "--json")
+    assert (done.returncode, answer(done)["error"]["code"]) == (1, "not-found")
+
+
+def test_a_city_without_a_list_is_told(filled: Path) -> None:
+    done = run(filled, "ingest", "solingen")
+    assert done.returncode == 1
+    assert "import" in done.stderr
+
+
+def test_a_bad_setting_is_told_by_its_name(filled: Path) -> None:
+    done = run(filled, "search", "x", PRESSEARCHIV_DELAY="viel")
+    assert done.returncode == 2
+    assert "PRESSEARCHIV_DELAY" in done.stderr
+
+
+def test_english_on_request(filled: Path) -> None:
+    assert "1 hits" in run(filled, "search", "Schulhof", PRESSEARCHIV_LANGUAGE="en").stdout
+    assert "wird nicht" not in run(filled, "--help", PRESSEARCHIV_LANGUAGE="en").stdout
+
+
+def test_the_data_directory_can_be_a_setting(filled: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "cli", "search", "Schulhof", "--json"],
+        cwd=ROOT,
+        env={**os.environ, "PRESSEARCHIV_DATA": str(filled)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert answer(done)["total"] == 1
+
+
+def test_ingest_twice_adds_nothing_and_indexes_at_once(tmp_path: Path) -> None:
+    with serving(DemoSite(most=12)) as base:
+        write_city_file(tmp_path, base)
+        first, second = run(tmp_path, "ingest", CITY, "--json"), run(tmp_path, "ingest", "--json")
+    assert (first.returncode, answer(first)["runs"][0]["added"]) == (0, 12)
+    assert (second.returncode, answer(second)["runs"][0]["added"]) == (0, 0)
+    assert answer(run(tmp_path, "search", "", "--json"))["total"] == 12
+
+
+def test_no_index_leaves_the_index_alone(tmp_path: Path) -> None:
+    (tmp_path / "450.txt").write_text(TEXT, encoding="utf-8")
+    run(tmp_path / "data", "import", str(tmp_path / "450.txt"), "--city", "solingen", "--no-index")
+    assert run(tmp_path / "data", "search", "Schulhof").returncode == 1
+
+
+def test_nothing_is_written_outside_the_data_directory(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    (tmp_path / "450.txt").write_text(TEXT, encoding="utf-8")
+    before = {
+        path for path in ROOT.rglob("*") if "__pycache__" not in path.parts and ".git" not in path.parts
+    }
+    run(tmp_path / "data", "import", str(tmp_path / "450.txt"), "--city", "solingen", HOME=str(home))
+    run(tmp_path / "data", "search", "Schulhof", HOME=str(home))
+    after = {path for path in ROOT.rglob("*") if "__pycache__" not in path.parts and ".git" not in path.parts}
+    assert after == before
+    assert list(home.iterdir()) == []
+
+
+def test_a_newer_archive_is_refused(filled: Path) -> None:
+    import sqlite3
+
+    connection = sqlite3.connect(filled / "archive.sqlite")
+    connection.execute("INSERT INTO migration VALUES (99, 'x', 'y')")
+    connection.commit()
+    connection.close()
+    done = run(filled, "search", "Schulhof")
+    assert done.returncode == 1
+    assert "neueren Version" in done.stderr
+
+
+def test_a_taken_port_is_told(tmp_path: Path) -> None:
+    with serving(DemoSite(most=1)) as base:
+        port = base.rpartition(":")[2]
+        done = run(tmp_path, "demo", "--site-port", port)
+    assert done.returncode == 1
+    assert port in done.stderr
+    assert "--site-port" in done.stderr
+
+
+def test_the_events_of_an_import_are_in_the_archive(filled: Path) -> None:
+    with Archive(filled) as archive:
+        assert [(event.seq, str(event.kind)) for event in archive.events(0)] == [(1, "added")]

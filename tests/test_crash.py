@@ -1,0 +1,106 @@
+"""kill -9 at any moment of ingest or index, then the same again: nothing is lost and nothing doubled."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from archive.store import Archive
+from demo.site import DemoSite, serving, write_city_file
+from search.engine import open_engine
+from search.model import Request, Sort
+from tests.archive.test_captures import warcio_check
+from tests.test_cli import ROOT, run
+
+MOMENTS = 30
+RELEASES = 40
+_SEED = 450
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[str]:
+    with serving(DemoSite(most=RELEASES)) as base:
+        yield base
+
+
+@pytest.fixture(scope="module")
+def undisturbed(site: str, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, float]:
+    """A data directory after a run that nobody killed, and how long that took, in seconds."""
+    directory = tmp_path_factory.mktemp("undisturbed")
+    write_city_file(directory, site)
+    start = time.monotonic()
+    assert run(directory, "ingest").returncode == 0
+    return directory, time.monotonic() - start
+
+
+def contents(directory: Path) -> object:
+    """Everything that must be the same after a crash: releases, what was read, bytes, events, answers."""
+    with Archive(directory) as archive:
+        events = archive.events(0)
+        assert [event.seq for event in events] == list(range(1, len(events) + 1))
+        current = archive.current(range(1, 10 * RELEASES))
+        versions = {record_id: archive.versions(record_id) for record_id in current}
+        kept = {
+            version.release.title: (
+                record.addresses,
+                [(one.release, one.reading) for one in versions[record_id]],
+                [archive.capture(one.capture_id or 0).digest for one in versions[record_id]],
+            )
+            for record_id, (record, version) in current.items()
+        }
+        assert len(kept) == len(current) == len(events) == archive.count()
+        engine = open_engine("whoosh", directory / "index")
+        assert engine.cursor == archive.last_event()
+        found = engine.search(Request(sort=Sort.NEWEST, size=100))
+        engine.close()
+        assert sorted(found.ids) == sorted(current)
+        answers = [current[record_id][1].release.title for record_id in found.ids]
+        counts = {name: [(one.value, one.count) for one in facet] for name, facet in found.facets.items()}
+    checked = warcio_check(directory / "captures")
+    assert checked.returncode == 0, checked.stdout
+    return kept, sorted(answers), counts
+
+
+def killed(directory: Path, after: float, *arguments: str) -> int:
+    """Start the command in a group of its own and kill it after so many seconds; returns how it ended."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PRESSEARCHIV_")}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "cli", "--data", str(directory), *arguments],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        return process.wait(after)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        return process.wait()
+
+
+@pytest.mark.long
+def test_killed_at_thirty_random_moments(site: str, undisturbed: tuple[Path, float], tmp_path: Path) -> None:
+    whole, duration = undisturbed
+    expected = contents(whole)
+    dice = random.Random(_SEED)
+    died = 0
+    for moment in range(MOMENTS):
+        directory = tmp_path / f"moment-{moment}"
+        write_city_file(directory, site)
+        died += killed(directory, dice.uniform(0.1, duration), "ingest") == -signal.SIGKILL
+        if moment % 3 == 0:  # and once more on the way back
+            died += killed(directory, dice.uniform(0.1, duration), "ingest") == -signal.SIGKILL
+        if moment % 5 == 0:
+            died += (
+                killed(directory, dice.uniform(0.1, duration / 2), "index", "--rebuild") == -signal.SIGKILL
+            )
+        assert run(directory, "ingest").returncode == 0
+        assert contents(directory) == expected, f"after moment {moment}"
+    assert died >= 0.8 * MOMENTS

@@ -1,0 +1,82 @@
+"""What the tools do not check: who may import the files at the top, and that what is offered is documented."""
+
+import ast
+import re
+from pathlib import Path
+
+import click
+import pytest
+
+import cli
+from search.params import PARAMETERS
+from search.syntax import FIELDS
+from settings import PREFIX, Settings
+
+ROOT = Path(__file__).parents[1]
+PACKAGES = ("archive", "demo", "german", "ingest", "search", "web")
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+QUERY_LANGUAGE = (ROOT / "docs" / "query-language.md").read_text(encoding="utf-8")
+ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+
+
+def imports(file: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module.partition(".")[0])
+    return found
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_no_package_imports_the_command_the_entry_or_the_settings(package: str) -> None:
+    for file in (ROOT / package).rglob("*.py"):
+        assert not imports(file) & {"app", "cli", "settings"}, file
+
+
+def test_every_module_says_in_its_first_line_what_it_is_for() -> None:
+    for package in PACKAGES:
+        for file in (ROOT / package).rglob("*.py"):
+            assert ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))), file
+
+
+def test_every_command_and_option_has_help_and_is_in_the_readme() -> None:
+    for name, one in cli.command.commands.items():
+        assert one.help, name
+        assert f"pressearchiv {name}" in README, name
+        for parameter in one.params:
+            if isinstance(parameter, click.Option):
+                assert parameter.help, (name, parameter.name)
+                assert max(parameter.opts, key=len) in README, (name, parameter.opts)
+
+
+def test_every_setting_is_in_the_readme() -> None:
+    for name, field in Settings.model_fields.items():
+        assert field.description, name
+        assert f"`{PREFIX}{name.upper()}`" in README, name
+
+
+def test_every_query_field_is_documented_under_every_name() -> None:
+    for names in FIELDS.values():
+        for name in names:
+            assert f"`{name}:" in QUERY_LANGUAGE, name
+
+
+def test_every_url_parameter_is_documented() -> None:
+    for name in PARAMETERS:
+        assert re.search(rf"`{name}`", QUERY_LANGUAGE), name
+
+
+def test_every_package_and_module_has_its_place_in_the_architecture() -> None:
+    for package in PACKAGES:
+        assert f"{package}/" in ARCHITECTURE
+        for file in (ROOT / package).rglob("*.py"):
+            if file.name != "__init__.py" and "families" not in file.parts:
+                assert file.name in ARCHITECTURE, file
+
+
+def test_what_the_documents_link_to_is_there() -> None:
+    for document in (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")):
+        for target in re.findall(r"\]\((?!https?:)([^)#]+)", document.read_text(encoding="utf-8")):
+            assert (document.parent / target).exists(), (document.name, target)

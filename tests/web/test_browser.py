@@ -1,0 +1,185 @@
+"""The pages in a real browser: what a reader sees, clicks and is sent to."""
+
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from demo.releases import releases
+
+CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+
+pytestmark = pytest.mark.browser
+
+
+def free_port() -> int:
+    with socket.socket() as sock:
+        sock.bind(("127.0.0.1", 0))
+        return int(sock.getsockname()[1])
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """`pressearchiv demo` as a user starts it; yields the address it prints."""
+    data, port = tmp_path_factory.mktemp("data-demo"), free_port()
+    command = [sys.executable, "-m", "cli", "--data", str(data), "demo", "--port", str(port)]
+    root = Path(__file__).parents[2]
+    process = subprocess.Popen(
+        [*command, "--site-port", str(free_port())],
+        cwd=root,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    assert process.stdout is not None
+    told = []
+    for line in process.stdout:
+        told.append(line)
+        if f":{port}" in line:
+            break
+    else:
+        pytest.fail("".join(told))
+    yield f"http://localhost:{port}"
+    process.terminate()
+    process.communicate(timeout=30)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def page(browser: Browser, served: str) -> Iterator[Page]:
+    context = browser.new_context(locale="de-DE", viewport={"width": 1280, "height": 900}, base_url=served)
+    context.set_default_timeout(30_000)
+    opened = context.new_page()
+    elsewhere: list[str] = []
+    opened.on(
+        "request",
+        lambda request: (
+            None if request.url.startswith((served, "data:", "blob:")) else elsewhere.append(request.url)
+        ),
+    )
+    yield opened
+    assert elsewhere == [], "a page asked a third party"
+    context.close()
+
+
+def hits(page: Page) -> int:
+    return page.locator("[class*=st-key-hit_]").count()
+
+
+def test_search_open_and_go_back(page: Page) -> None:
+    page.goto("/")
+    expect(page.get_by_role("heading", name="Pressemitteilungen durchsuchen")).to_be_visible()
+    expect(page.get_by_role("note")).to_contain_text("gibt es nicht")
+    expect(page.get_by_text(f"{len(releases(1))} Treffer")).to_be_visible()
+    box = page.get_by_placeholder("z. B. Radweg")
+    box.fill("Radweg Bahnhof")
+    box.press("Enter")
+    expect(page.get_by_text("Treffer").first).not_to_contain_text(str(len(releases(1))))
+    expect(page.locator("p.snippet mark").first).to_be_visible()
+    assert "q=Radweg" in page.url
+    title = page.locator("[class*=st-key-hit_] a").first.inner_text()
+    page.locator("[class*=st-key-hit_] a").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(title)
+    assert "/meldung?id=" in page.url
+    page.go_back()
+    expect(box).to_have_value("Radweg Bahnhof")
+    page.go_back()
+    expect(page.get_by_text(f"{len(releases(1))} Treffer")).to_be_visible()
+    expect(box).to_have_value("")
+
+
+def test_a_facet_narrows_and_its_chip_lets_go(page: Page) -> None:
+    page.goto("/")
+    page.get_by_role("button", name="Kultur").first.click()
+    chip = page.get_by_role("button", name="Kultur ✕")
+    expect(chip).to_be_visible()
+    assert "topic=culture" in page.url
+    chip.click()
+    expect(chip).not_to_be_visible()
+    assert "topic" not in page.url
+
+
+def test_a_deep_link_shows_what_it_says_also_after_a_reload(page: Page) -> None:
+    page.goto("/?q=Integration&topic=integration&from=2024-01-01&sort=oldest")
+    for _ in range(2):
+        expect(page.get_by_placeholder("z. B. Radweg")).to_have_value("Integration")
+        expect(page.get_by_role("button", name="Integration ✕")).to_be_visible()
+        expect(page.get_by_role("button", name="1. Januar 2024 – … ✕")).to_be_visible()
+        assert hits(page) > 0
+        page.reload()
+
+
+def test_paging(page: Page) -> None:
+    page.goto("/")
+    expect(page.get_by_text("Treffer").first).to_be_visible()
+    first = page.locator("[class*=st-key-hit_] a").first.inner_text()
+    page.get_by_role("button", name="Page 2", exact=True).click()
+    expect(page.locator("[class*=st-key-hit_] a").first).not_to_have_text(first)
+    assert "page=2" in page.url
+
+
+def test_the_release_page_shows_persons_with_their_proof_and_a_citation(page: Page) -> None:
+    page.goto("/?q=Ehrenb%C3%BCrgerw%C3%BCrde")
+    page.locator("[class*=st-key-hit_] a").first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Ehrenbürgerwürde")
+    expect(page.get_by_text("Stadtarchivarin").first).to_be_visible()
+    expect(page.get_by_text("Beleg: „Die Laudatio hielt")).to_be_visible()
+    expect(page.locator("code")).to_contain_text("Pressemitteilung Nr.")
+    page.get_by_role("link", name="Almut Sengespeick").click()
+    expect(page.get_by_role("button", name="Almut Sengespeick ✕")).to_be_visible()
+
+
+def test_an_unknown_release_is_told(page: Page) -> None:
+    page.goto("/meldung?id=99999")
+    expect(page.get_by_role("alert")).to_contain_text("99999")
+
+
+def test_a_hostile_query_is_only_text(page: Page) -> None:
+    page.goto("/?q=%3Cimg%20src%3Dx%20onerror%3D%22window.hit%3D1%22%3E&topic=%3Cb%3Ex")
+    expect(page.get_by_text("Treffer").first).to_be_visible()
+    assert page.evaluate("window.hit") is None
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_nothing_runs_over_the_edge(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 844})
+    for address in ("/?q=Radweg", "/meldung?id=1"):
+        page.goto(address)
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_permalinks_lead_to_their_release(served: str) -> None:
+    one = next(one for one in releases(1) if one.dated)
+    exact = f"{served}/m/tellbrueck/{one.day.year}/{one.running}-{one.sign}"
+    answer = httpx.get(exact)
+    assert answer.status_code == 302
+    assert answer.headers["location"].startswith("/meldung?id=")
+    assert httpx.get(f"{served}/m/id/1").headers["location"] == "/meldung?id=1"
+    for path in ("/m/id/99999", "/m/tellbrueck/2024/9999-xx", "/m/atlantis/2024/1", "/m/tellbrueck/zwei/1"):
+        assert httpx.get(served + path).status_code == 404
+
+
+def test_a_double_number_lists_both(served: str) -> None:
+    numbers = [(one.day.year, one.running) for one in releases(1)]
+    year, running = next(number for number in numbers if numbers.count(number) == 2)
+    answer = httpx.get(f"{served}/m/tellbrueck/{year}/{running}")
+    assert answer.status_code == 300
+    assert answer.text.count("/meldung?id=") == 2
