@@ -163,9 +163,16 @@ class Archive:
     # -- deposit and withdrawal ------------------------------------------------------------------------------
 
     def deposit(
-        self, release: Release, reading: Reading, *, capture_id: int | None, layout: str, at: datetime
+        self,
+        release: Release,
+        reading: Reading,
+        *,
+        capture_id: int | None,
+        layout: str,
+        at: datetime,
+        also_at: str | None = None,
     ) -> Deposit:
-        """Put a release on record.
+        """Put a release on record; `also_at` is an address that led to the release's own.
 
         New to the archive: ADDED. Known, with other content: a new version, CHANGED. Known and the same: nothing,
         but REREAD where more or other is read out of it than before, and RESTORED where it had been withdrawn.
@@ -180,8 +187,8 @@ class Archive:
             else:
                 record_id = row["id"]
                 events = _revise(connection, row, release, reading, capture_id, layout, at)
-            if address:
-                _put_address(connection, release.city, address, record_id, capture_id)
+            for url in {address, canonical_address(also_at)} - {None}:
+                _put_address(connection, release.city, str(url), record_id, capture_id)
             return Deposit(record_id=record_id, events=tuple(events))
 
     def seen(self, city: str, urls: Iterable[str], at: datetime) -> None:

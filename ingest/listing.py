@@ -49,19 +49,21 @@ class Link:
     published: date | None = None
 
 
-def list_links(listing: Listing, city: str, get: Get) -> tuple[Link, ...]:
-    """Every release listed, each once, in the order of the list; feed entries lend their date.
+def list_links(listing: Listing, city: str, get: Get) -> list[Iterator[Link]]:
+    """The releases of each of a city's lists, in their order; the feed, whose entries bear dates, first.
 
-    Raises NoLinks for a list or a feed without a release, and what `get` raises.
+    Each iterator fetches as it goes on, and raises NoLinks for a list without a release, and what `get` raises.
     """
-    found: dict[str, Link] = {}
+    parts = []
     if listing.feed_url:
-        for link in read_feed(get(listing.feed_url), city):
-            found[link.url] = link
+        parts.append(_walk_feed(listing.feed_url, city, get))
     if listing.html_url and listing.html_list:
-        for link in _walk(listing.html_url, listing.html_list, city, get):
-            found.setdefault(link.url, link)
-    return tuple(found.values())
+        parts.append(_walk(listing.html_url, listing.html_list, city, get))
+    return parts
+
+
+def _walk_feed(url: str, city: str, get: Get) -> Iterator[Link]:
+    yield from read_feed(get(url), city)
 
 
 def read_feed(capture: Capture, city: str) -> list[Link]:

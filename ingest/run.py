@@ -73,14 +73,15 @@ class _Visit:
     def fetch(self, fetcher: Fetcher, listing: Listing, progress: Progress) -> None:
         """Everything listed, then what is on record but listed no more: so a withdrawal is noticed."""
         city = self._city
-        links: tuple[Link, ...] = ()
-        with self._surviving(city.source.homepage or city.key):
-            links = list_links(listing, city.source.name, partial(self._list_page, fetcher))
+        links: dict[str, Link] = {}
+        for part in list_links(listing, city.source.name, partial(self._list_page, fetcher)):
+            with self._surviving(city.source.homepage or city.key):
+                for link in part:
+                    links.setdefault(link.url, link)
         self.run = replace(self.run, listed=len(links))
         known = self._archive.addresses(city.key)
-        listed = {link.url for link in links}
-        unlisted = [Link(url=url) for url, address in known.items() if url not in listed and not address.gone]
-        work = [*links, *unlisted]
+        unlisted = [Link(url=url) for url, at in known.items() if url not in links and not at.gone]
+        work = [*links.values(), *unlisted]
         unchanged = []
         for done, link in enumerate(work):
             progress(done, len(work))
@@ -89,8 +90,8 @@ class _Visit:
                 if capture.status == 304:
                     unchanged.append(link.url)
                 elif capture.status == 200:
-                    self._take(capture, partial(self._read_page, capture, link))
-                elif link.url in known:
+                    self._take(capture, partial(self._read_page, capture, link), also_at=link.url)
+                elif link.url in known and links:  # a site that lists nothing is down, not emptied
                     self._count([self._archive.gone(city.key, link.url, capture.fetched_at)])
                 else:
                     raise BadAnswer(place=link.url, status=capture.status)
@@ -129,7 +130,7 @@ class _Visit:
             last_modified=known.last_modified if known else None,
         )
 
-    def _take(self, capture: Capture, read_it: Callable[[], _Taken]) -> None:
+    def _take(self, capture: Capture, read_it: Callable[[], _Taken], also_at: str | None = None) -> None:
         """Store the bytes, read them, deposit what they say."""
         capture_id = self._archive.keep(capture)
         try:
@@ -140,7 +141,12 @@ class _Visit:
             reason = f"{type(error).__name__}: {error}"
             raise ReaderFault(city=self._city.source.name, place=capture.url, reason=reason) from error
         deposit = self._archive.deposit(
-            printed.release, reading, capture_id=capture_id, layout=layout, at=capture.fetched_at
+            printed.release,
+            reading,
+            capture_id=capture_id,
+            layout=layout,
+            at=capture.fetched_at,
+            also_at=also_at,
         )
         self._count(deposit.events)
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from archive.model import Record, Version
+from archive.model import MentionKind, Record, Version
 from german.names import name_words
 from german.tokens import ANALYSIS_VERSION, Token, tokenize
 
@@ -70,7 +70,8 @@ def to_document(record: Record, version: Version) -> Document:
         body=release.body,
         captions=release.captions,
         contact=release.contact_text,
-        persons=tuple(dict.fromkeys(person.name for person in reading.persons)),
+        # Who is only named as the press office's contact would be in every release's list of persons.
+        persons=tuple(person.name for person in reading.persons if person.kinds != {MentionKind.CONTACT}),
         topics=tuple(topic.key for topic in reading.topics),
         sign=reading.number.sign if reading.number else None,
         running=reading.number.running if reading.number else None,

@@ -6,7 +6,7 @@ from datetime import date
 
 from archive.model import Record, Source, Version
 from archive.store import Archive
-from german.dates import MONTHS
+from german.dates import MONTHS, Period
 from german.tokens import fold
 from german.topics import topic
 from search.engine import Engine
@@ -14,7 +14,7 @@ from search.errors import UnknownCityAsked
 from search.model import FacetCount, Hit, Request, ResultPage
 from search.params import Search
 from search.permalink import permalink
-from search.query import And, CityIs, Leaf, Node, Not, Or, Person, sought
+from search.query import And, CityIs, Everything, Leaf, Node, Not, Or, Person, Published, sought
 from search.snippet import fragment, mark
 from search.syntax import parse
 from wording import Language
@@ -37,9 +37,10 @@ class Finder:
         """
         sources = {source.key: source for source in self._archive.sources()}
         query = _with_city_keys(parse(search.text, today=today or date.today()), sources)
+        query, published = _lift_period(query, search.filters.published)
         request = Request(
             query=query,
-            filters=search.filters,
+            filters=replace(search.filters, published=published),
             sort=search.order,
             page=search.page,
             size=search.size,
@@ -94,6 +95,25 @@ def facet_label(name: str, sources: Mapping[str, Source], language: Language) ->
     if name == "month":
         return lambda month: f"{MONTHS[int(month[5:]) - 1]} {month[:4]}"
     return lambda value: value
+
+
+def _lift_period(query: Node, chosen: Period | None) -> tuple[Node, Period | None]:
+    """A period that every hit has to be in is one however it was stated: in words, `von:`, or by the filter.
+
+    So the answer can tell what it leaves out, and count years and months besides it.
+    """
+    parts = query.parts if isinstance(query, And) else (query,)
+    periods = [part.period for part in parts if isinstance(part, Published)]
+    if chosen:
+        periods.append(chosen)
+    starts = [period.start for period in periods if period.start]
+    ends = [period.end for period in periods if period.end]
+    left = tuple(part for part in parts if not isinstance(part, Published))
+    rest = left[0] if len(left) == 1 else And(left) if left else Everything()
+    together = (
+        Period(start=max(starts, default=None), end=min(ends, default=None)) if starts or ends else None
+    )
+    return rest, together
 
 
 def _with_city_keys(node: Node, sources: Mapping[str, Source]) -> Node:

@@ -21,15 +21,17 @@ def catch_up(archive: Archive, engine: Engine, progress: Progress, batch: int = 
     reaches (an archive restored from an older backup).
     """
     engine.refresh()
-    last = archive.last_event()
     try:
+        # The cursor is read first: events only grow, so one beyond the newest is of another archive.
         cursor = engine.cursor
+        last = archive.last_event()
         if cursor > last:
             return rebuild(archive, engine, progress, batch)
         if cursor == last:
             return 0
         with engine.writer() as writer:
-            return _follow(archive, writer, cursor, progress, batch)
+            engine.refresh()  # another process may have followed while this one waited to write
+            return _follow(archive, writer, engine.cursor, progress, batch)
     except IndexOutdated:
         return rebuild(archive, engine, progress, batch)
 

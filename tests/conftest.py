@@ -1,15 +1,21 @@
 """What tests share: a clean archive, the demo city, a corpus to search in."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from archive.store import Archive
 from demo.site import CITY, DemoSite, serving, write_city_file
 from ingest.city import Cities, City
 from ingest.fetch import Fetcher, Policy
 from ingest.run import visit
+
+# No deadline: machines are shared. Where the result decides on somebody's change, the same examples every time.
+settings.register_profile("shared", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.load_profile("shared")
 
 
 def quiet(done: int, total: int) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
@@ -74,11 +75,15 @@ def read_persons(release: Release) -> tuple[PersonMention, ...]:
     count for the person they mean; spans of evidence are places in `Release.text`.
     """
     text = release.text
-    captions_at = text.find(release.captions) if release.captions else len(text)
-    captions = range(captions_at, captions_at + len(release.captions))
+    captions, contact = _regions(release)
     found = []
-    for start, end in sentences(text):
-        found += _names_of_sentence(text, start, end, in_caption=start in captions)
+    for start, end in _spans(text, contact):
+        kind = MentionKind.NAMED
+        if start in captions:
+            kind = MentionKind.CAPTION
+        elif start in contact:
+            kind = MentionKind.CONTACT
+        found += _names_of_sentence(text, start, end, kind)
     full = [one for one in found if one.first and not _is_initial(one.first)]
     people = _people(full)
     mentions: dict[str, list[_Found]] = {}
@@ -88,7 +93,23 @@ def read_persons(release: Release) -> tuple[PersonMention, ...]:
     return tuple(_mention(name, places) for name, places in mentions.items())
 
 
-def _names_of_sentence(text: str, start: int, end: int, *, in_caption: bool) -> list[_Found]:
+def _regions(release: Release) -> tuple[range, range]:
+    """Where in `Release.text` the captions and the contact stand."""
+    length = len(release.text)
+    contact_at = length - len(release.contact_text)
+    captions_end = contact_at - 2 if release.contact_text else length
+    captions_at = captions_end - len(release.captions)
+    return range(captions_at, captions_end), range(contact_at, length)
+
+
+def _spans(text: str, contact: range) -> Iterator[tuple[int, int]]:
+    """Sentences; in the contact, lines: an address is no prose."""
+    yield from sentences(text[: contact.start])
+    for line in re.finditer(r"[^\n]+", text[contact.start :]):
+        yield contact.start + line.start(), contact.start + line.end()
+
+
+def _names_of_sentence(text: str, start: int, end: int, kind: MentionKind) -> list[_Found]:
     tokens = [(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(text, start, end)]
     found = []
     at = 0
@@ -97,7 +118,7 @@ def _names_of_sentence(text: str, start: int, end: int, *, in_caption: bool) -> 
         if one is None:
             at += 1
             continue
-        _describe(one, tokens, at, at + length, text, (start, end), in_caption=in_caption)
+        _describe(one, tokens, at, at + length, text, (start, end), kind)
         found.append(one)
         at += length
     return found
@@ -191,14 +212,9 @@ def _describe(
     after: int,
     text: str,
     sentence: tuple[int, int],
-    *,
-    in_caption: bool,
+    kind: MentionKind,
 ) -> None:
-    kinds = {MentionKind.NAMED}
-    if at > 0 and _after_camera(tokens, at):
-        kinds = {MentionKind.PHOTOGRAPHER}
-    elif in_caption:
-        kinds = {MentionKind.CAPTION}
+    kinds = {MentionKind.PHOTOGRAPHER if at > 0 and _after_camera(tokens, at) else kind}
     if (index := _role_index(tokens, at)) is not None:
         one.role = tokens[index][0]
     following = [token[0] for token in tokens[after : after + 6]]

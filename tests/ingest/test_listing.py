@@ -39,7 +39,8 @@ def capture(text: str, url: str = f"{BASE}/feed") -> Capture:
 
 def links(pages: dict[str, str], asked: list[str] | None = None) -> list[str]:
     listing = Listing(html_url=f"{BASE}/presse", html_list=MARKUP)
-    return [link.url.rpartition("/")[2] for link in list_links(listing, "A", served(pages, asked))]
+    (part,) = list_links(listing, "A", served(pages, asked))
+    return [link.url.rpartition("/")[2] for link in part]
 
 
 def test_a_list_is_walked_to_its_end_and_each_release_is_named_once() -> None:

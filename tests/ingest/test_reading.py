@@ -120,6 +120,12 @@ class TestPersons:
         found = persons("Text.", images=(Image(caption="Auf dem Gerüst: Torsten Ahl."),))
         assert found["Torsten Ahl"].kinds == {MentionKind.CAPTION}
 
+    def test_the_press_office_is_a_contact_line_by_line(self) -> None:
+        contact = "Kontakt\n\nStadt Beispiel, Presseamt\nMerle Kohnen\nRathausplatz 1"
+        found = persons("Anna Berger kam.", contact_text=contact)
+        assert found["Merle Kohnen"].kinds == {MentionKind.CONTACT}
+        assert found["Anna Berger"].kinds == {MentionKind.NAMED}
+
     @pytest.mark.parametrize(
         "body",
         [

@@ -1,10 +1,12 @@
 from collections import Counter
 from pathlib import Path
 
+import httpx
 import pytest
 
 from archive.model import EventKind, PublishedFrom
 from archive.store import Archive
+from demo import markup
 from demo.site import CITY, DemoSite, serving, write_city_file
 from ingest.city import Cities, City
 from ingest.errors import NothingToList
@@ -95,6 +97,60 @@ def _without_body(slug: str) -> object:
         return "<h1>Bitte melden Sie sich an</h1>" if one.slug == slug else release_page(one)  # type: ignore[attr-defined, arg-type]
 
     return page
+
+
+def test_a_list_that_breaks_off_gives_what_it_gave(
+    archive: Archive, demo_city: City, fetcher: Fetcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from demo.markup import list_page
+
+    monkeypatch.setattr(
+        "demo.markup.list_page", lambda all_, page: list_page(all_, page) if page == 1 else 1 / 0
+    )
+    monkeypatch.setattr("demo.markup.feed", lambda all_, base: "<rss/>")
+    run = visit(demo_city, archive, fetcher, progress=quiet)
+    assert (run.added, run.status) == (20, "partial")
+    assert {problem.code for problem in run.problems} == {"no-links", "bad-answer"}
+
+
+def test_a_site_that_lists_nothing_is_down_and_nothing_is_withdrawn(
+    archive: Archive, demo_site: tuple[DemoSite, str], demo_city: City, fetcher: Fetcher
+) -> None:
+    visit(demo_city, archive, fetcher, progress=quiet)
+    demo_site[0].show(1, most=0)
+    run = visit(demo_city, archive, fetcher, progress=quiet)
+    assert (run.withdrawn, run.status) == (0, "failed")
+    assert all(event.kind is EventKind.ADDED for event in archive.events(0))
+
+
+def test_an_address_that_leads_to_another_is_the_same_release(archive: Archive, demo_city: City) -> None:
+    site = DemoSite(most=3)
+    moved = site.releases[0].slug
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        path = request.url.path
+        if path.endswith(moved):
+            return httpx.Response(301, headers={"Location": f"{path}-neu"})
+        one = next((one for one in site.releases if path.removesuffix("-neu").endswith(one.slug)), None)
+        if one is None:
+            text = (
+                markup.list_page(site.releases, 1)
+                if path == "/presse/"
+                else markup.feed(site.releases, "http://x")
+            )
+            return httpx.Response(200, text=text if "robots" not in path else "")
+        etag = f'"{one.slug}"'
+        if request.headers.get("if-none-match") == etag:
+            return httpx.Response(304)
+        return httpx.Response(200, text=markup.release_page(one), headers={"ETag": etag})
+
+    with Fetcher(Policy(), transport=httpx.MockTransport(answer)) as fetcher:
+        first = visit(demo_city, archive, fetcher, progress=quiet)
+        addresses = archive.addresses(demo_city.key)
+        second = visit(demo_city, archive, fetcher, progress=quiet)
+    assert (first.added, second.added, second.changed) == (3, 0, 0)
+    assert len(addresses) == 4
+    assert archive.count() == 3
 
 
 def test_a_fault_of_the_reader_is_told_and_the_bytes_are_kept(

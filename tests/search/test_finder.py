@@ -56,6 +56,19 @@ def test_everyone_in_office_is_found_by_name(finder: Finder) -> None:
                 assert finder.find(Search(text=f'person:"{official.name}"')).total > 0, official.name
 
 
+def test_a_period_in_words_is_the_same_as_by_filter(finder: Finder) -> None:
+    period = Period(start=date(2024, 2, 1), end=date(2024, 12, 31))
+    chosen = finder.find(Search(text="Stadt", filters=Filters(published=period)))
+    stated = finder.find(Search(text='Stadt von:"Februar 2024" bis:2024'))
+    assert (stated.total, stated.undated, stated.facets) == (chosen.total, chosen.undated, chosen.facets)
+    assert stated.undated > 0
+    both = finder.find(
+        Search(text="Stadt bis:2024", filters=Filters(published=Period(start=date(2024, 2, 1), end=None)))
+    )
+    assert both.total == chosen.total
+    assert finder.find(Search(text="von:2025 bis:2024")).total == 0
+
+
 def test_a_number_alone_finds_its_release(finder: Finder) -> None:
     one = releases(1)[0]
     page = finder.find(Search(text=f"nr:{one.number}/{one.day.year}"))

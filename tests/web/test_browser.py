@@ -20,6 +20,7 @@ FLAGS = [
 ]  # fmt: skip
 
 pytestmark = pytest.mark.browser
+expect.set_options(timeout=30_000)
 
 
 def free_port() -> int:
