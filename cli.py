@@ -502,7 +502,9 @@ def _tell_release(answer: dict[str, Any]) -> None:
             click.echo(f"\n{text}")
     click.echo()
     for one in answer["versions"]:
-        click.echo(_say("Fassung {version} vom {recorded_at}", "Version {version} of {recorded_at}", **one))
+        at = datetime.fromisoformat(one["recorded_at"]).astimezone()
+        recorded = f"{at:%d.%m.%Y %H:%M}"
+        click.echo(_say("Fassung {n} vom {at}", "Version {n} of {at}", n=one["version"], at=recorded))
 
 
 if __name__ == "__main__":

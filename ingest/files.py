@@ -82,7 +82,7 @@ def read_file(capture: Capture, city: City, place: str) -> tuple[Printed, str]:
     page = parse(capture.body)
     canonical = page.select_one("link[rel=canonical][href]")
     url = canonical_address(str(canonical["href"])) if canonical else None
-    return read_page(page, city.layout, city=city.key, url=url, place=place), city.layout.name
+    return read_page(page, city.layout, source=city.source, url=url, place=place), city.layout.name
 
 
 def read_text(text: str, city: City, place: str) -> Printed:
@@ -93,7 +93,7 @@ def read_text(text: str, city: City, place: str) -> Printed:
     paragraphs = [part for part in paragraphs if part]
     if not paragraphs:
         raise FieldMissing(
-            city=city.key,
+            city=city.source.name,
             place=place,
             layout=TEXT_LAYOUT,
             field_de="die Überschrift",
@@ -115,7 +115,7 @@ def read_text(text: str, city: City, place: str) -> Printed:
     content = content[:contact_at]
     if not content:
         raise FieldMissing(
-            city=city.key, place=place, layout=TEXT_LAYOUT, field_de="der Text", field_en="the text"
+            city=city.source.name, place=place, layout=TEXT_LAYOUT, field_de="der Text", field_en="the text"
         )
     release = Release(
         city=city.key,

@@ -5,7 +5,7 @@ from urllib.parse import urljoin
 
 from bs4 import BeautifulSoup, Tag
 
-from archive.model import Attachment, Image, PublishedFrom, Release
+from archive.model import Attachment, Image, PublishedFrom, Release, Source
 from ingest.errors import FieldMissing
 from ingest.page import paragraphs_of, text_of
 
@@ -49,7 +49,7 @@ class Printed:
     date_texts: tuple[tuple[PublishedFrom, str], ...] = ()
 
 
-def read_page(page: BeautifulSoup, layout: Layout, *, city: str, url: str | None, place: str) -> Printed:
+def read_page(page: BeautifulSoup, layout: Layout, *, source: Source, url: str | None, place: str) -> Printed:
     """The release on a page; raises FieldMissing where there is no headline or no text.
 
     `url` is the release's own address (None for a file without one), `place` what an error names.
@@ -58,7 +58,11 @@ def read_page(page: BeautifulSoup, layout: Layout, *, city: str, url: str | None
     title = _first_text(page, layout.title)
     if not title:
         raise FieldMissing(
-            city=city, place=place, layout=layout.name, field_de="die Überschrift", field_en="the headline"
+            city=source.name,
+            place=place,
+            layout=layout.name,
+            field_de="die Überschrift",
+            field_en="the headline",
         )
     dates = []
     if meta := _first(page, layout.meta_date):
@@ -71,10 +75,10 @@ def read_page(page: BeautifulSoup, layout: Layout, *, city: str, url: str | None
     body = "\n\n".join(_paragraphs(page, layout.body, layout.remove))
     if not (body or lead):
         raise FieldMissing(
-            city=city, place=place, layout=layout.name, field_de="der Text", field_en="the text"
+            city=source.name, place=place, layout=layout.name, field_de="der Text", field_en="the text"
         )
     release = Release(
-        city=city,
+        city=source.key,
         url=url,
         title=title,
         lead=lead,

@@ -154,7 +154,7 @@ class _Visit:
         layout = self._city.layout
         assert layout is not None
         page = parse(capture.body, capture.content_type)
-        printed = read_page(page, layout, city=self._city.key, url=capture.final_url, place=link.url)
+        printed = read_page(page, layout, source=self._city.source, url=capture.final_url, place=link.url)
         return printed, read(printed, self._city, feed_date=link.published), layout.name
 
     def _read_file(self, capture: Capture, path: Path, published: date | None) -> _Taken:

@@ -1,6 +1,7 @@
 """Text ⇄ tree: the query language, told in docs/query-language.md."""
 
 import re
+import string
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -56,11 +57,16 @@ _OR, _AND, _NOT = {"ODER", "OR"}, {"UND", "AND"}, {"NICHT", "NOT"}
 _MEANT = {"-", "*", "~"}
 
 _QUOTED = r'"[^"]*"|„[^“”"]*[“”"]|“[^“”]*”|»[^»«]*«|«[^»«]*»'
+# A release's number needs no field: 450/pe, Nr. 450/pe (2017), PM 450. Without sign "Nr. 114" may be anything's.
+_NUMBER_ALONE = r"""
+    (?:(?:Pressemitteilung|PM|Nr\.?|Nummer)\s+){0,2}\d{1,5}\s?/\s?[A-Za-zÄÖÜäöü]{1,5}(?:\s?\((?:19|20)\d{2}\))?(?![\w/])
+    | (?:Pressemitteilung\s+(?:Nr\.?\s+)?|PM\s+)\d{1,5}(?![\w/.,-])
+"""
 _TOKEN = re.compile(
     rf"""\s*(?:
       (?P<open>\() | (?P<close>\))
     | (?P<minus>-(?=[^\s\-]))
-    | (?P<number>\d{{1,5}}\s?/\s?[A-Za-zÄÖÜäöü]{{1,5}}(?![\w/]))
+    | (?P<number>{_NUMBER_ALONE})
     | (?P<field>[^\W\d_]+):(?!//)(?P<value>{_QUOTED}|[^\s()"]+)
     | (?P<quote>{_QUOTED})
     | (?P<unclosed>["„“»«])
@@ -70,7 +76,7 @@ _TOKEN = re.compile(
 )
 _NUMBER = re.compile(
     r"(?:(?P<year_first>(?:19|20)\d{2})-)?(?P<running>\d{1,5})"
-    r"(?:\s?/\s?(?:(?P<year>(?:19|20)\d{2})|(?P<sign>[a-zäöü]{1,5})(?:\s?/\s?(?P<year_last>(?:19|20)\d{2}))?))?",
+    r"(?:\s?/\s?(?:(?P<year>(?:19|20)\d{2})|(?P<sign>[a-zäöü]{1,5})(?:\s?[/(]\s?(?P<year_last>(?:19|20)\d{2})\)?)?))?",
     re.IGNORECASE,
 )
 
@@ -352,6 +358,8 @@ class _Parser:
 
     def _number(self, token: _Token) -> Node:
         value = token.text.strip('"„“”»«').strip()
+        if token.kind == "number":  # PM, Nr. and their like before it
+            value = value.lstrip(string.ascii_letters + ". ")
         match = _NUMBER.fullmatch(value)
         if match is None:
             self._fail(_NO_NUMBER, token, value=value)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pydantic import TypeAdapter
 
-from archive.model import PublishedFrom, Release
+from archive.model import PublishedFrom, Release, Source
 from ingest.city import Cities
 from ingest.errors import FieldMissing
 from ingest.families import families
@@ -26,7 +26,13 @@ def test_golden(page: str, city: str) -> None:
     layout = families()["typo3-news"].layout if page.startswith("typo3") else Cities()["berlin"].layout
     assert layout is not None
     parsed = parse((PAGES / page).read_bytes())
-    printed = read_page(parsed, layout, city=city, url="https://www.stadt.example/presse/1", place=page)
+    printed = read_page(
+        parsed,
+        layout,
+        source=Source(key=city, name=city),
+        url="https://www.stadt.example/presse/1",
+        place=page,
+    )
     found = _printed.dump_python(printed, mode="json")
     golden = PAGES / page.replace(".html", ".json")
     if not golden.exists():
@@ -41,7 +47,7 @@ def test_number_and_date_of_an_imperia_page_come_from_where_they_are_printed() -
     printed = read_page(
         parse((PAGES / "imperia.html").read_bytes()),
         berlin.layout,
-        city="berlin",
+        source=berlin.source,
         url=None,
         place="imperia.html",
     )
@@ -64,7 +70,13 @@ def test_a_page_without_headline_or_text_is_an_error_that_names_city_page_and_fi
     )
     layout = Layout(name="probe", title="h1", body="main", remove="h1")
     with pytest.raises(FieldMissing) as told:
-        read_page(parse(html), layout, city="Beispielstadt", url=None, place="https://a.example/1")
+        read_page(
+            parse(html),
+            layout,
+            source=Source(key="beispiel", name="Beispielstadt"),
+            url=None,
+            place="https://a.example/1",
+        )
     for word in (
         "Beispielstadt",
         "https://a.example/1",
@@ -100,7 +112,7 @@ def test_a_hostile_page_ends_in_an_error_not_in_a_crash() -> None:
     layout = Layout(name="probe", title="h1", body="main")
     deep = b"<main>" + b"<div>" * 50_000 + b"x"
     with pytest.raises(FieldMissing):
-        read_page(parse(deep), layout, city="a", url=None, place="p")
+        read_page(parse(deep), layout, source=Source(key="a", name="A"), url=None, place="p")
 
 
 def test_a_release_counts_places_over_all_its_parts() -> None:
