@@ -89,9 +89,10 @@ def _text(desk: Desk, shown: Version) -> None:
                 st.link_button(plain(label), attachment.url)
             else:
                 st.text(label)
-    if release.contact_text:
-        st.subheader(desk.say(texts.CONTACT), anchor=False)
-        st.html(f'<div class="caption">{paragraphs(release.contact_text)}</div>')
+    heading = desk.say(texts.CONTACT)
+    if contact := release.contact_text.removeprefix(heading).strip():
+        st.subheader(heading, anchor=False)
+        st.html(f'<div class="caption">{paragraphs(contact)}</div>')
 
 
 def _persons(desk: Desk, shown: Version, search_page: StreamlitPage) -> None:
