@@ -15,11 +15,12 @@ from starlette.routing import Route
 from archive.store import Archive
 from search.engine import open_engine
 from search.indexer import catch_up
-from wording import ToldError
 
 _ENTRY = Path(__file__).resolve().parent.parent / "app.py"
 # How long the index may lag behind the archive, in seconds.
 _FOLLOW_EVERY = 1.0
+# The highest id SQLite can hold.
+_HIGHEST_ID = 2**63 - 1
 _LOG = logging.getLogger("pressearchiv")
 
 
@@ -66,7 +67,8 @@ def permalink_routes(archive: Archive) -> list[Route]:
 
     def by_id(request: Request) -> Response:
         record_id = request.path_params["record_id"]
-        return _lead_to((record_id,) if archive.current([record_id]) else ())
+        known = record_id <= _HIGHEST_ID and archive.current([record_id])
+        return _lead_to((record_id,) if known else ())
 
     def by_number(request: Request) -> Response:
         parts = request.path_params
@@ -104,10 +106,10 @@ def _follow(data: Path, engine_name: str, stop: threading.Event) -> None:
             try:
                 catch_up(archive, engine, lambda done, total: None)
                 told = ""
-            except (ToldError, OSError) as error:
+            except Exception as error:  # noqa: BLE001 whatever it is, the next second may be better, and it is told
                 if str(error) != told:
                     told = str(error)
-                    _LOG.error("%s", told)
+                    _LOG.error("%s: %s", type(error).__name__, told)
             stop.wait(_FOLLOW_EVERY)
         engine.close()
 

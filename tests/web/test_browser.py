@@ -170,7 +170,13 @@ def test_permalinks_lead_to_their_release(served: str) -> None:
     assert answer.status_code == 302
     assert answer.headers["location"].startswith("/meldung?id=")
     assert httpx.get(f"{served}/m/id/1").headers["location"] == "/meldung?id=1"
-    for path in ("/m/id/99999", "/m/tellbrueck/2024/9999-xx", "/m/atlantis/2024/1", "/m/tellbrueck/zwei/1"):
+    for path in (
+        "/m/id/99999",
+        f"/m/id/{10**30}",
+        "/m/tellbrueck/2024/9999-xx",
+        "/m/atlantis/2024/1",
+        "/m/tellbrueck/zwei/1",
+    ):
         assert httpx.get(served + path).status_code == 404
 
 

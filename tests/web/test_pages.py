@@ -108,6 +108,21 @@ def test_a_period_tells_of_what_has_no_date(open_page: Open) -> None:
     assert "kein Datum" in texts(open_page(**{"from": "2023-01-01"}))
 
 
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        {"from": "0001-01-01", "to": "9999-12-31"},
+        {"q": "x" * 2_000},
+        {"q": "\x00\x01"},
+        {"person": ["a" * 300, "\x00", "<b>"], "topic": ["unknown"], "city": ["atlantis"]},
+        {"q": "von:2017 bis:2016"},
+        {"page": "99999", "size": "0"},
+    ],
+)
+def test_any_link_gives_a_page(open_page: Open, parameters: dict[str, str]) -> None:
+    assert open_page(**parameters).title
+
+
 def test_english_on_request(open_page: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PRESSEARCHIV_LANGUAGE", "en")
     st.cache_resource.clear()

@@ -173,14 +173,18 @@ def _box(desk: Desk, search: Search) -> None:
 
 def _sidebar(desk: Desk, search: Search, page: ResultPage | None) -> None:
     with st.sidebar:
+        latest = date.today() + timedelta(days=366)
         for key, label in (("w_from", texts.FROM), ("w_to", texts.TO)):
+            chosen: date | None = st.session_state[
+                key
+            ]  # a link can name a day beyond what the calendar offers
             st.date_input(
                 desk.say(label),
                 value=None,
                 key=key,
                 format="DD.MM.YYYY",
-                min_value=_EARLIEST,
-                max_value=date.today() + timedelta(days=366),
+                min_value=min(_EARLIEST, chosen or _EARLIEST),
+                max_value=max(latest, chosen or latest),
                 on_change=_push,
             )
         for name in ("topic", "city", "person", "sign"):
