@@ -378,6 +378,7 @@ def _serve(context: _Context, port: int) -> None:
         serve_pages(
             context.data,
             engine_name=context.settings.engine,
+            language=context.settings.language,
             host=host,
             port=port,
             ready=lambda address: click.echo(
@@ -412,7 +413,9 @@ def _print_json(answer: object) -> None:
 
 def _tell_error(code: str, message: str, place: str | None, as_json: bool) -> None:
     if as_json:
-        _print_json({"error": {"code": code, "message": message, "place": place}})
+        from web.answers import error_answer
+
+        _print_json(error_answer(code, message, place))
     else:
         click.echo(message, err=True)
 

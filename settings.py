@@ -1,7 +1,7 @@
 """Every setting, once: from the environment (PRESSEARCHIV_…), read here and passed down as values."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -21,7 +21,7 @@ class Settings(BaseSettings):
         "",
         description="The address a city can write to; sent with every request. Needed before a city is fetched.",
     )
-    engine: str = Field("whoosh", description="The search engine.")
+    engine: Literal["whoosh"] = Field("whoosh", description="The search engine.")
     language: Language = Field("de", description="The language of messages and pages: de or en.")
     public_url: Annotated[str, Field(pattern=r"^https?://\S+$")] = Field(
         "http://localhost:8501",

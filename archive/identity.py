@@ -13,7 +13,8 @@ from german.tokens import fold, visible
 SAME_HEADLINE = 70.0
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
-_SESSION = re.compile(r"^(utm_\w+|phpsessid|jsessionid|sid|sessionid|fbclid|gclid|chash)$", re.IGNORECASE)
+# Only what never names content: a `sid` or `cHash` can be what a site finds its page by.
+_SESSION = re.compile(r"^(utm_\w+|phpsessid|jsessionid|fbclid|gclid)$", re.IGNORECASE)
 _PATH_SESSION = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
 
 
@@ -34,7 +35,9 @@ def canonical_address(url: str | None) -> str | None:
         return None
     place = host if port in (None, _DEFAULT_PORTS[scheme]) else f"{host}:{port}"
     kept = [(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _SESSION.match(k)]
-    return urlunsplit((scheme, place, _PATH_SESSION.sub("", parts.path) or "/", urlencode(kept), ""))
+    return urlunsplit(
+        (scheme, place, _PATH_SESSION.sub("", parts.path) or "/", urlencode(kept, safe=",:/@"), "")
+    )
 
 
 def headline_key(title: str) -> str:

@@ -4,7 +4,6 @@ from typing import Any
 
 from archive.model import Reading, Record, Run, Version
 from search.model import FILTERS, Hit, ResultPage
-from wording import Language, ToldError
 
 Json = dict[str, Any]
 
@@ -66,9 +65,9 @@ def run_answer(run: Run) -> Json:
     }
 
 
-def error_answer(error: ToldError, language: Language) -> Json:
+def error_answer(code: str, message: str, place: str | None) -> Json:
     """An error: its code, the sentence, the place it means."""
-    return {"error": {"code": error.code, "message": error.say(language), "place": error.place}}
+    return {"error": {"code": code, "message": message, "place": place}}
 
 
 def _hit(hit: Hit, public_url: str) -> Json:

@@ -4,6 +4,7 @@ import logging
 import socket
 import threading
 from collections.abc import Callable
+from html import escape
 from pathlib import Path
 
 import streamlit as st
@@ -15,6 +16,8 @@ from starlette.routing import Route
 from archive.store import Archive
 from search.engine import open_engine
 from search.indexer import catch_up
+from web import texts
+from wording import Language
 
 _ENTRY = Path(__file__).resolve().parent.parent / "app.py"
 # How long the index may lag behind the archive, in seconds.
@@ -28,7 +31,9 @@ class PortTakenError(OSError):
     """Another process listens there already."""
 
 
-def serve_pages(data: Path, *, engine_name: str, host: str, port: int, ready: Callable[[str], None]) -> None:
+def serve_pages(
+    data: Path, *, engine_name: str, language: Language, host: str, port: int, ready: Callable[[str], None]
+) -> None:
     """Serve until the process is told to stop; `ready` is told the address once it answers.
 
     Raises PortTakenError.
@@ -39,7 +44,7 @@ def serve_pages(data: Path, *, engine_name: str, host: str, port: int, ready: Ca
     follower = threading.Thread(target=_follow, args=(data, engine_name, stop), daemon=True)
     follower.start()
     try:
-        app = st.App(_ENTRY, routes=permalink_routes(archive))
+        app = st.App(_ENTRY, routes=permalink_routes(archive, language))
         config = uvicorn.Config(app, log_config=None, log_level="warning", access_log=False)
         shown = "localhost" if host in ("127.0.0.1", "0.0.0.0") else host  # noqa: S104 only compared
         server = _Server(config, lambda: ready(f"http://{shown}:{port}"))
@@ -62,13 +67,13 @@ class _Server(uvicorn.Server):
             self._ready()
 
 
-def permalink_routes(archive: Archive) -> list[Route]:
+def permalink_routes(archive: Archive, language: Language) -> list[Route]:
     """The addresses that releases keep; each leads to the page of its release, or says which ones are meant."""
 
     def by_id(request: Request) -> Response:
         record_id = request.path_params["record_id"]
         known = record_id <= _HIGHEST_ID and archive.current([record_id])
-        return _lead_to((record_id,) if known else ())
+        return _lead_to(archive, (record_id,) if known else (), language)
 
     def by_number(request: Request) -> Response:
         parts = request.path_params
@@ -76,8 +81,10 @@ def permalink_routes(archive: Archive) -> list[Route]:
         if not (
             parts["year"].isdecimal() and running.isdecimal() and len(running) < 9 and len(parts["year"]) == 4
         ):
-            return _lead_to(())
-        return _lead_to(archive.numbered(parts["city"], int(parts["year"]), int(running), sign or None))
+            return _lead_to(archive, (), language)
+        return _lead_to(
+            archive, archive.numbered(parts["city"], int(parts["year"]), int(running), sign or None), language
+        )
 
     return [
         Route("/m/id/{record_id:int}", by_id),
@@ -85,14 +92,18 @@ def permalink_routes(archive: Archive) -> list[Route]:
     ]
 
 
-def _lead_to(record_ids: tuple[int, ...]) -> Response:
+def _lead_to(archive: Archive, record_ids: tuple[int, ...], language: Language) -> Response:
+    """To the one release that is meant; else a page that lists those that could be, or says that there is none."""
     if len(record_ids) == 1:
         return RedirectResponse(f"/meldung?id={record_ids[0]}", status_code=302)
-    links = "".join(f'<li><a href="/meldung?id={one}">Meldung {one}</a></li>' for one in record_ids)
-    text = "Diese Nummer tragen mehrere Meldungen." if record_ids else "Diese Meldung ist nicht im Archiv."
+    titles = {
+        record_id: version.release.title for record_id, (_, version) in archive.current(record_ids).items()
+    }
+    links = "".join(f'<li><a href="/meldung?id={one}">{escape(titles[one])}</a></li>' for one in record_ids)
+    said = (texts.DOUBLE_NUMBER if record_ids else texts.NOT_ARCHIVED).say(language)
     return HTMLResponse(
-        f'<!doctype html><html lang="de"><meta charset="utf-8"><title>Pressearchiv</title>'
-        f'<h1>{text}</h1><ul>{links}</ul><p><a href="/">Zur Suche</a></p></html>',
+        f'<!doctype html><html lang="{language}"><meta charset="utf-8"><title>{said}</title><h1>{said}</h1>'
+        f'<ul>{links}</ul><p><a href="/">{texts.TO_SEARCH.say(language)}</a></p></html>',
         status_code=300 if record_ids else 404,
     )
 

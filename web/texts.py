@@ -61,9 +61,8 @@ NO_SUCH_RELEASE = Wording(
     "Eine Meldung mit der Kennung „{id}“ gibt es in diesem Archiv nicht.",
     "There is no release with the id “{id}” in this archive.",
 )
-DOUBLE_NUMBER = Wording(
-    "Die Nummer {number} trägt mehr als eine Meldung:", "More than one release bears the number {number}:"
-)
+DOUBLE_NUMBER = Wording("Diese Nummer tragen mehrere Meldungen", "More than one release bears this number")
+NOT_ARCHIVED = Wording("Diese Meldung ist nicht im Archiv", "This release is not in the archive")
 TO_SEARCH = Wording("Zur Suche", "To the search")
 PERSONS = Wording("Personen", "Persons")
 TOPICS = Wording("Themen", "Topics")

@@ -28,6 +28,12 @@ def test_what_is_no_web_address_has_no_canonical_form(url: str | None) -> None:
 def test_paths_and_real_parameters_count() -> None:
     assert canonical_address("https://a.example/Presse") != canonical_address("https://a.example/presse")
     assert canonical_address("https://a.example/?id=1") != canonical_address("https://a.example/?id=2")
+    for url in (
+        "https://a.example/?cHash=0f3a",
+        "https://a.example/?sid=12",
+        "https://a.example/?object=tx,9.1",
+    ):
+        assert canonical_address(url) == url
 
 
 def test_a_headline_edited_by_a_word_is_the_same_one_and_another_is_not() -> None:
