@@ -70,7 +70,7 @@ def _results(desk: Desk, search: Search, page: ResultPage, release_page: Streaml
     if page.undated:
         wording = texts.UNDATED_ONE if page.undated == 1 else texts.UNDATED
         st.info(desk.say(wording, n=page.undated))
-    _histogram(desk, search, page.facets["month"])
+    _histogram(desk, page.request.filters.published, page.facets["month"])
     if not page.hits:
         if page.total:
             st.info(desk.say(texts.BEYOND_LAST_PAGE, page=search.page, last=page.pages))
@@ -237,12 +237,11 @@ def _chips(desk: Desk, search: Search, page: ResultPage | None) -> None:
         st.button(desk.say(texts.CLEAR), type="tertiary", key="clear", on_click=_clear)
 
 
-def _histogram(desk: Desk, search: Search, months: Sequence[FacetCount]) -> None:
+def _histogram(desk: Desk, period: Period | None, months: Sequence[FacetCount]) -> None:
     """Releases a month, empty months included; those outside the chosen period are pale."""
     if len(months) < 2:
         return
     counts = {one.value: one.count for one in months}
-    period = search.filters.published
     values = [
         {
             "month": f"{month}-01",
