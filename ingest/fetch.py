@@ -130,12 +130,12 @@ class Fetcher:
             location = capture.header("location")
             if capture.status not in _REDIRECTS or not location:
                 return replace(capture, url=url)
-            asked = urljoin(asked, location)
+            asked = _joined(asked, location)
         raise TooManyRedirects(place=url, limit=self._policy.most_redirects)
 
     def _check_host(self, url: str, hosts: frozenset[str]) -> None:
-        host = host_of(url)
-        if host not in hosts or urlsplit(url).scheme not in ("http", "https"):
+        host = host_of(url) if _is_address(url) else ""
+        if host not in hosts:
             raise HostNotAllowed(place=url, hosts=", ".join(sorted(hosts)))
         if not self._policy.contact and not _is_loopback(host):
             raise ContactMissing(place=url)
@@ -157,6 +157,8 @@ class Fetcher:
             self._keep_distance(url, delay)
             try:
                 capture = self._ask(url, headers)
+            except httpx.InvalidURL as error:  # an address in the answer that leads nowhere, ever
+                raise Unreachable(place=url, reason=str(error)) from error
             except httpx.HTTPError as error:
                 if tried == self._policy.tries:
                     raise Unreachable(place=url, reason=_reason(error)) from error
@@ -210,6 +212,21 @@ class Fetcher:
 def host_of(url: str) -> str:
     """The host of an address in lower case, with its port where one is named."""
     return urlsplit(url).netloc.rpartition("@")[2].lower()
+
+
+def _is_address(url: str) -> bool:
+    """Whether a text from outside is an http(s) address that can be asked for at all."""
+    try:
+        return httpx.URL(url).scheme in ("http", "https") and bool(urlsplit(url).netloc)
+    except (httpx.InvalidURL, ValueError):
+        return False
+
+
+def _joined(base: str, location: str) -> str:
+    try:
+        return urljoin(base, location)
+    except ValueError:
+        return location
 
 
 def _is_loopback(host: str) -> bool:

@@ -75,13 +75,14 @@ class _Visit:
         city = self._city
         links: dict[str, Link] = {}
         for part in list_links(listing, city.source.name, partial(self._list_page, fetcher)):
-            with self._surviving(city.source.homepage or city.key):
+            place = city.source.homepage or city.key
+            with self._surviving(place), self._faults_told(place):
                 for link in part:
                     links.setdefault(link.url, link)
         self.run = replace(self.run, listed=len(links))
         known = self._archive.addresses(city.key)
         unlisted = [Link(url=url) for url, at in known.items() if url not in links and not at.gone]
-        work = [*links.values(), *unlisted]
+        work = [*links.values(), *unlisted] if links else []  # a site that lists nothing is down, not emptied
         unchanged = []
         for done, link in enumerate(work):
             progress(done, len(work))
@@ -91,7 +92,7 @@ class _Visit:
                     unchanged.append(link.url)
                 elif capture.status == 200:
                     self._take(capture, partial(self._read_page, capture, link), also_at=link.url)
-                elif link.url in known and links:  # a site that lists nothing is down, not emptied
+                elif link.url in known:
                     self._count([self._archive.gone(city.key, link.url, capture.fetched_at)])
                 else:
                     raise BadAnswer(place=link.url, status=capture.status)
@@ -133,13 +134,8 @@ class _Visit:
     def _take(self, capture: Capture, read_it: Callable[[], _Taken], also_at: str | None = None) -> None:
         """Store the bytes, read them, deposit what they say."""
         capture_id = self._archive.keep(capture)
-        try:
+        with self._faults_told(capture.url):
             printed, reading, layout = read_it()
-        except IngestError:
-            raise
-        except Exception as error:  # a page can hold anything, and no page may end a run
-            reason = f"{type(error).__name__}: {error}"
-            raise ReaderFault(city=self._city.source.name, place=capture.url, reason=reason) from error
         deposit = self._archive.deposit(
             printed.release,
             reading,
@@ -169,6 +165,17 @@ class _Visit:
             changed=self.run.changed + kinds.count(EventKind.CHANGED),
             withdrawn=self.run.withdrawn + kinds.count(EventKind.WITHDRAWN),
         )
+
+    @contextmanager
+    def _faults_told(self, place: str) -> Iterator[None]:
+        """A page can hold anything, and no page may end a run: what our reader stumbles over is told as its fault."""
+        try:
+            yield
+        except IngestError:
+            raise
+        except Exception as error:
+            reason = f"{type(error).__name__}: {error}"
+            raise ReaderFault(city=self._city.source.name, place=place, reason=reason) from error
 
     @contextmanager
     def _surviving(self, place: str) -> Iterator[None]:

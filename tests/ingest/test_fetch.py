@@ -8,6 +8,7 @@ import pytest
 from ingest.errors import (
     BadAnswer,
     ContactMissing,
+    FetchError,
     HostNotAllowed,
     RobotsForbid,
     TooLarge,
@@ -229,6 +230,14 @@ class TestBounds:
             assert (moved.url, moved.final_url) == (URL, "https://a.example/presse/2")
             with pytest.raises(HostNotAllowed, match=r"evil\.example"):
                 fetcher.get("https://a.example/presse/3", hosts=HOSTS)
+
+    @pytest.mark.parametrize(
+        "location", ["http://[bad", "https://a.example:port/", "//", "http://\x00/", "javascript:1"]
+    )
+    def test_a_redirect_to_nonsense_is_told(self, location: str) -> None:
+        answer = httpx.Response(302, headers={"Location": location})
+        with fetching(Site(answers={"1": answer})) as fetcher, pytest.raises(FetchError):
+            fetcher.get(URL, hosts=HOSTS)
 
     def test_a_redirect_in_circles_is_given_up(self) -> None:
         circle = httpx.Response(302, headers={"Location": "/presse/1"})

@@ -99,6 +99,18 @@ def _without_body(slug: str) -> object:
     return page
 
 
+def test_a_list_our_reader_stumbles_over_is_told(
+    archive: Archive, demo_city: City, fetcher: Fetcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stumble(*args: object) -> None:
+        raise RecursionError("too deep")
+
+    monkeypatch.setattr("ingest.listing.read_list", stumble)
+    run = visit(demo_city, archive, fetcher, progress=quiet)
+    assert run.added == 20  # those of the feed
+    assert [problem.code for problem in run.problems] == ["reader-fault"]
+
+
 def test_a_list_that_breaks_off_gives_what_it_gave(
     archive: Archive, demo_city: City, fetcher: Fetcher, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -119,7 +131,7 @@ def test_a_site_that_lists_nothing_is_down_and_nothing_is_withdrawn(
     visit(demo_city, archive, fetcher, progress=quiet)
     demo_site[0].show(1, most=0)
     run = visit(demo_city, archive, fetcher, progress=quiet)
-    assert (run.withdrawn, run.status) == (0, "failed")
+    assert (run.withdrawn, run.failed, run.status) == (0, 2, "failed")
     assert all(event.kind is EventKind.ADDED for event in archive.events(0))
 
 
@@ -176,8 +188,7 @@ def test_a_site_that_is_down_is_told_and_nothing_is_withdrawn(
         assert visit(city, archive, fetcher, progress=quiet).added == 3
     with Fetcher(Policy(back_off=0.0)) as impatient:
         run = visit(city, archive, impatient, progress=quiet)
-    assert run.failed > 0
-    assert run.status == "failed"
+    assert (run.failed, run.status) == (2, "failed")
     assert all(event.kind is EventKind.ADDED for event in archive.events(0))
     assert archive.last_run(CITY) == run
 
