@@ -139,6 +139,9 @@ def test_the_release_page_shows_persons_with_their_proof_and_a_citation(page: Pa
     expect(page.get_by_text("Stadtarchivarin").first).to_be_visible()
     expect(page.get_by_text("Beleg: „Die Laudatio hielt")).to_be_visible()
     expect(page.locator("code")).to_contain_text("Pressemitteilung Nr.")
+    page.get_by_role("link", name="Merle Kohnen").click()
+    expect(page.locator("[class*=st-key-hit_]").first).to_be_visible()
+    page.go_back()
     page.get_by_role("link", name="Almut Sengespeick").click()
     expect(page.get_by_role("button", name="Almut Sengespeick ✕")).to_be_visible()
 

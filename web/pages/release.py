@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from archive.errors import NoSuchRecord
-from archive.model import PersonMention, Record, Version
+from archive.model import MentionKind, PersonMention, Record, Version
 from german.dates import german_date
 from german.topics import topic
 from search.finder import permalink_of
@@ -100,10 +100,12 @@ def _persons(desk: Desk, shown: Version, search_page: StreamlitPage) -> None:
         return
     st.subheader(desk.say(texts.PERSONS), anchor=False)
     for person in shown.reading.persons:
+        # Who is only a contact is no person of the index; their name is found as words.
+        only_contact = person.kinds == {MentionKind.CONTACT}
         st.page_link(
             search_page,
             label=plain(person.name),
-            query_params={"person": person.name},
+            query_params={"q": f'"{person.name}"'} if only_contact else {"person": person.name},
             help=plain(desk.say(texts.EVERY_RELEASE_WITH, name=person.name)),
         )
         said = _described(desk, person)
