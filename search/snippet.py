@@ -6,7 +6,7 @@ from german.names import foldings, name_words
 from german.sentences import sentences
 from german.tokens import Token, tokenize
 from search.model import Snippet
-from search.query import Fuzzy, Leaf, Person, Phrase, Prefix, Word, is_misprint
+from search.query import Fuzzy, Leaf, Person, Phrase, Prefix, Text, Word, is_misprint
 
 # About how many characters a fragment has.
 LENGTH = 260
@@ -26,7 +26,7 @@ def fragment(text: str, leaves: Sequence[Leaf], length: int = LENGTH) -> Snippet
     It begins and ends at the edges of sentences where these are near, else of words, and then bears an ellipsis.
     """
     flat = " ".join(text.split())
-    spans = _spans(flat, leaves)
+    spans = _spans(flat, [leaf for leaf in leaves if not (isinstance(leaf, Text) and leaf.title)])
     begins = [begin for begin, _ in sentences(flat)]
     start, end = _widen(flat, begins, *_best_window(spans, length), length)
     before = "" if start == 0 or start in begins else "… "
@@ -50,7 +50,8 @@ def _spans(text: str, leaves: Sequence[Leaf]) -> list[_Span]:
                     if t.stem == wanted.stem or (not leaf.title and wanted.exact in foldings(t.exact))
                 ]
             case Phrase(words):
-                found += _rows(tokens, [frozenset({t.exact}) for t in tokenize(words)], index)
+                exact = [frozenset({token.exact}) for token in tokens]
+                found += _rows(tokens, exact, [frozenset({t.exact}) for t in tokenize(words)], index)
             case Prefix(beginning):
                 start = next(iter(tokenize(beginning))).exact
                 found += [(t.start, t.end, index) for t in tokens if t.exact.startswith(start)]
@@ -58,18 +59,22 @@ def _spans(text: str, leaves: Sequence[Leaf]) -> list[_Span]:
                 wanted = next(iter(tokenize(word)))
                 found += [(t.start, t.end, index) for t in tokens if is_misprint(wanted.exact, t.exact)]
             case Person(name):
-                found += _rows(tokens, list(name_words(name)), index)
+                spelt = [foldings(token.exact) for token in tokens]
+                found += _rows(tokens, spelt, list(name_words(name)), index)
             case _:
                 pass
     return sorted(found)
 
 
-def _rows(tokens: list[Token], wanted: list[frozenset[str]], index: int) -> list[_Span]:
+def _rows(
+    tokens: list[Token], forms: list[frozenset[str]], wanted: list[frozenset[str]], index: int
+) -> list[_Span]:
+    """Where the wanted words stand in a row; `forms` are those under which each token is met."""
     length = len(wanted)
     return [
         (tokens[at].start, tokens[at + length - 1].end, index)
         for at in range(len(tokens) - length + 1)
-        if length and all(foldings(tokens[at + n].exact) & forms for n, forms in enumerate(wanted))
+        if length and all(forms[at + n] & one for n, one in enumerate(wanted))
     ]
 
 

@@ -43,6 +43,11 @@ def test_what_matches_is_shown_and_marked(query: str, expected: list[str]) -> No
     assert marked(shown(query)) == expected
 
 
+def test_only_what_really_matches_is_marked() -> None:
+    assert marked(shown('"fordern"', "Fördern und fordern.")) == ["fordern"]
+    assert marked(shown("titel:Radweg")) == []
+
+
 def test_a_fragment_begins_and_ends_with_sentences_not_at_abbreviations() -> None:
     snippet = shown("Haushalt")
     assert "Dr. Henrike Asmussen spricht am 8. Mai" in snippet.text
