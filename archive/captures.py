@@ -2,13 +2,15 @@
 
 import io
 import os
+import struct
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, datetime
 from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import quote, urlsplit
+from uuid import uuid4
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.statusandheaders import StatusAndHeaders
@@ -71,6 +73,14 @@ class CaptureFiles:
         except Exception as error:  # the WARC reader raises its own and zlib's errors
             raise CaptureDamaged(place=shown, reason=f"{type(error).__name__}: {error}") from error
 
+    def destroy(self, place: Place) -> None:
+        """Overwrite a record with a tombstone of the same length, so that every other one stays where it is."""
+        with (self._directory / place.file).open("r+b") as file:
+            file.seek(place.offset)
+            file.write(_tombstone(place.length))
+            file.flush()
+            os.fsync(file.fileno())
+
     def _current(self, committed: Callable[[str], int]) -> Path:
         files = sorted(self._directory.glob("*.warc.gz"))
         if files:
@@ -128,6 +138,26 @@ def _pack(capture: Capture) -> bytes:
     )
     writer.write_record(record)
     return buffer.getvalue()
+
+
+def _tombstone(length: int) -> bytes:
+    """A gzip member of a given length in bytes that holds an empty WARC record.
+
+    It is filled up in the comment field of its header (RFC 1952, 2.3.1), which every reader skips.
+    """
+    now = datetime.now(UTC)
+    record = (
+        f"WARC/1.0\r\nWARC-Type: metadata\r\nWARC-Record-ID: <urn:uuid:{uuid4()}>\r\n"
+        f"WARC-Date: {now:%Y-%m-%dT%H:%M:%SZ}\r\nContent-Length: 0\r\n\r\n\r\n\r\n"
+    ).encode()
+    packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+    packed = packer.compress(record) + packer.flush()
+    end = packed + struct.pack("<II", zlib.crc32(record), len(record))
+    header = b"\x1f\x8b\x08\x10" + bytes(4) + b"\x00\xff"  # flag 0x10: a comment follows, ended by a zero
+    filling = length - len(header) - len(end) - 1
+    if filling < 0:
+        raise ValueError(f"a record of {length} bytes is too short for a tombstone")
+    return header + b"." * filling + b"\x00" + end
 
 
 def _phrase(status: int) -> str:

@@ -4,7 +4,9 @@ ArchiveError
 ├── ArchiveTooNew      written by a newer version of the program
 ├── ArchiveUnusable    not an archive, not writable, or damaged
 ├── NoSuchRecord       no release under this id
-└── CaptureDamaged     the stored bytes are not those that were stored
+├── CaptureDamaged     the stored bytes are not those that were stored
+├── CaptureErased      the stored bytes were destroyed on purpose
+└── SealUnfit          a release that cannot be sealed, erased or unsealed as asked
 """
 
 from wording import ToldError, Wording
@@ -58,4 +60,24 @@ class CaptureDamaged(ArchiveError):
     wording = Wording(
         de="Die gespeicherten Bytes in {place} sind beschädigt: {reason}. Bitte aus der Sicherung wiederherstellen.",
         en="The stored bytes in {place} are damaged: {reason}. Please restore them from the backup.",
+    )
+
+
+class CaptureErased(ArchiveError):
+    """Bytes that `seal --erase` destroyed."""
+
+    code = "erased"
+    wording = Wording(
+        de="Die gespeicherten Bytes von {place} wurden am {when} gelöscht.",
+        en="The stored bytes of {place} were erased on {when}.",
+    )
+
+
+class SealUnfit(ArchiveError):
+    """What was asked of a seal does not fit the state of the release."""
+
+    code = "seal-unfit"
+    wording = Wording(
+        de="Meldung {place}: {reason_de}.",
+        en="Release {place}: {reason_en}.",
     )

@@ -15,6 +15,9 @@ SAME_HEADLINE = 70.0
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 # Only what never names content: a `sid` or `cHash` can be what a site finds its page by.
 _SESSION = re.compile(r"^(utm_\w+|phpsessid|jsessionid|fbclid|gclid)$", re.IGNORECASE)
+# These can name content, but not where their value is as long and random as a session's.
+_PERHAPS_SESSION = re.compile(r"^(s|sid|session|session_?id|sess|zenid|oscsid|cfid|cftoken)$", re.IGNORECASE)
+_RANDOM = re.compile(r"^(?=.*\d)(?=.*[a-z])[0-9a-z]{20,}$", re.IGNORECASE)
 _PATH_SESSION = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
 
 
@@ -34,10 +37,15 @@ def canonical_address(url: str | None) -> str | None:
     if scheme not in _DEFAULT_PORTS or not host:
         return None
     place = host if port in (None, _DEFAULT_PORTS[scheme]) else f"{host}:{port}"
-    kept = [(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _SESSION.match(k)]
+    query = parse_qsl(parts.query, keep_blank_values=True)
+    kept = [(name, value) for name, value in query if not _is_session(name, value)]
     return urlunsplit(
         (scheme, place, _PATH_SESSION.sub("", parts.path) or "/", urlencode(kept, safe=",:/@"), "")
     )
+
+
+def _is_session(name: str, value: str) -> bool:
+    return bool(_SESSION.match(name) or (_PERHAPS_SESSION.match(name) and _RANDOM.match(value)))
 
 
 def headline_key(title: str) -> str:
@@ -57,8 +65,19 @@ def content_key(release: Release) -> str:
 
 
 def same_content(one: Release, other: Release) -> bool:
-    """Whether two readings of a release say the same to the letter, spacing and invisible characters aside."""
-    return _comparable(one) == _comparable(other)
+    """Whether two readings of a release say the same to the letter, spacing and invisible characters aside.
+
+    The text of a document counts where both have read it: one not fetched yet is no change of the release.
+    """
+    return _comparable(one) == _comparable(other) and not _other_documents(one, other)
+
+
+def _other_documents(one: Release, other: Release) -> bool:
+    read = {attachment.url: _plain(attachment.text) for attachment in one.attachments if attachment.text}
+    return any(
+        attachment.text and _plain(attachment.text) != read.get(attachment.url, _plain(attachment.text))
+        for attachment in other.attachments
+    )
 
 
 def _comparable(release: Release) -> tuple[object, ...]:

@@ -63,6 +63,38 @@ MIGRATIONS: tuple[Migration, ...] = (
                 failed INTEGER NOT NULL, status VARCHAR NOT NULL, problems TEXT NOT NULL)""",
         ),
     ),
+    Migration(
+        2,
+        "grades of changes, corrections, seals, walks, a schedule for addresses, unused numbers",
+        (
+            "ALTER TABLE version ADD COLUMN grade VARCHAR",
+            "ALTER TABLE blob ADD COLUMN erased BOOLEAN NOT NULL DEFAULT 0",
+            "ALTER TABLE record ADD COLUMN corrects_running INTEGER",
+            "ALTER TABLE record ADD COLUMN corrects_year INTEGER",
+            "ALTER TABLE record ADD COLUMN corrects_sign VARCHAR",
+            "ALTER TABLE record ADD COLUMN published_until DATE",
+            "UPDATE record SET published_until = published",
+            "CREATE INDEX record_corrects ON record (city, corrects_running)",
+            # What is on record already is due at once; its first answer puts it on the schedule.
+            """ALTER TABLE address ADD COLUMN due_at VARCHAR NOT NULL
+                DEFAULT '1970-01-01T00:00:00.000000+00:00'""",
+            "ALTER TABLE address ADD COLUMN absent INTEGER NOT NULL DEFAULT 0",
+            """CREATE TABLE seal (
+                record_id INTEGER NOT NULL PRIMARY KEY REFERENCES record (id), reason TEXT NOT NULL,
+                sealed_at VARCHAR NOT NULL, erased_at VARCHAR)""",
+            """CREATE TABLE walk (
+                city VARCHAR NOT NULL REFERENCES source ("key"), start VARCHAR NOT NULL,
+                reached VARCHAR, finished BOOLEAN NOT NULL, PRIMARY KEY (city, start))""",
+            """CREATE TABLE pending (
+                city VARCHAR NOT NULL REFERENCES source ("key"), url VARCHAR NOT NULL, published DATE,
+                tries INTEGER NOT NULL, due_at VARCHAR NOT NULL, code VARCHAR NOT NULL,
+                PRIMARY KEY (city, url))""",
+            """CREATE TABLE unused_number (
+                city VARCHAR NOT NULL REFERENCES source ("key"), office VARCHAR NOT NULL, year INTEGER NOT NULL,
+                running INTEGER NOT NULL, note TEXT NOT NULL, noted_at VARCHAR NOT NULL,
+                PRIMARY KEY (city, office, year, running))""",
+        ),
+    ),
 )
 
 

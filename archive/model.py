@@ -68,14 +68,28 @@ class Image:
     credit: str = ""
 
 
+class AttachmentState(StrEnum):
+    """What became of a document linked from a release."""
+
+    LINKED = "linked"
+    READ = "read"
+    SCANNED = "scanned"
+    UNREADABLE = "unreadable"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attachment:
-    """A document linked from a release; `text` is empty until it was read."""
+    """A document linked from a release; `text` is what was read from the bytes of its capture.
+
+    A SCANNED one is a picture of a text, an UNREADABLE one is damaged or locked; LINKED ones were not captured.
+    """
 
     url: str
     title: str = ""
     media_type: str = ""
     text: str = ""
+    state: AttachmentState = AttachmentState.LINKED
+    capture_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +116,11 @@ class Release:
             f"{image.caption} ({image.credit})" if image.credit else image.caption for image in self.images
         )
         return "\n\n".join(text for text in shown if text.strip())
+
+    @property
+    def attached(self) -> str:
+        """What was read in the documents linked from it."""
+        return "\n\n".join(attachment.text for attachment in self.attachments if attachment.text)
 
     @property
     def text(self) -> str:
@@ -162,6 +181,16 @@ class Reading:
     published_from: PublishedFrom = PublishedFrom.NONE
     persons: tuple[PersonMention, ...] = ()
     topics: tuple[TopicScore, ...] = ()
+    corrects: ReleaseNumber | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seal:
+    """Why and since when a release is hidden; `erased_at` is set where its words and bytes were destroyed too."""
+
+    reason: str
+    sealed_at: datetime
+    erased_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,11 +203,23 @@ class Record:
     first_seen: datetime
     last_seen: datetime
     withdrawn_at: datetime | None = None
+    seal: Seal | None = None
+
+
+class Grade(StrEnum):
+    """How deep a change goes, from spelling to the order of the text."""
+
+    TYPOGRAPHIC = "typographic"
+    FACTUAL = "factual"
+    STRUCTURAL = "structural"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Version:
-    """The content of a release from one moment on; `number` counts from 1 within its record."""
+    """The content of a release from one moment on; `number` counts from 1 within its record.
+
+    `grade` says how deep it differs from the version before; None for the first one.
+    """
 
     id: int
     record_id: int
@@ -188,6 +229,7 @@ class Version:
     capture_id: int | None
     layout: str
     recorded_at: datetime
+    grade: Grade | None = None
 
 
 class EventKind(StrEnum):
@@ -198,6 +240,8 @@ class EventKind(StrEnum):
     WITHDRAWN = "withdrawn"
     RESTORED = "restored"
     REREAD = "reread"
+    SEALED = "sealed"
+    UNSEALED = "unsealed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,14 +264,57 @@ class Deposit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Validators:
+    """By what a server knows a state of a page again (RFC 9110, 8.8)."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Address:
-    """One address of a record and the validators (RFC 9110) its last answer carried."""
+    """One address of a record and the validators (RFC 9110) its last answer carried.
+
+    `due_at` is when it is to be asked again. `absent` counts the visits in a row that were led elsewhere than to
+    the release. `erased` says that its release was destroyed and is never to be fetched again.
+    """
 
     url: str
     record_id: int
+    due_at: datetime
     etag: str | None = None
     last_modified: str | None = None
     gone: bool = False
+    absent: int = 0
+    erased: bool = False
+
+    @property
+    def validators(self) -> Validators:
+        """What its last answer carried."""
+        return Validators(etag=self.etag, last_modified=self.last_modified)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pending:
+    """An address that was listed and could not be taken in yet: how often it was tried, with which last error."""
+
+    url: str
+    tries: int
+    due_at: datetime
+    code: str
+    published: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Walk:
+    """How far a list was walked.
+
+    `reached` is the last page whose releases were all asked for, while a walk is under way, else None. `finished`
+    says that some walk has come to the oldest page.
+    """
+
+    reached: str | None
+    finished: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

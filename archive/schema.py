@@ -45,6 +45,7 @@ blobs = Table(
     Column("file", String, nullable=False),
     Column("offset", Integer, nullable=False),
     Column("length", Integer, nullable=False),
+    Column("erased", Boolean, nullable=False),
 )  # fmt: skip
 
 captures = Table(
@@ -74,8 +75,21 @@ records = Table(
     Column("running", Integer),
     Column("sign", String),
     Column("published", Date),
+    Column("published_until", Date),
     Column("headline", String, nullable=False),
     Column("content", String, nullable=False),
+    Column("corrects_running", Integer),
+    Column("corrects_year", Integer),
+    Column("corrects_sign", String),
+)  # fmt: skip
+
+# A release that is hidden; where it was erased, this is its tombstone.
+seals = Table(
+    "seal", metadata,
+    Column("record_id", Integer, ForeignKey("record.id"), primary_key=True),
+    Column("reason", Text, nullable=False),
+    Column("sealed_at", Moment, nullable=False),
+    Column("erased_at", Moment),
 )  # fmt: skip
 
 addresses = Table(
@@ -86,6 +100,39 @@ addresses = Table(
     Column("etag", String),
     Column("last_modified", String),
     Column("gone", Boolean, nullable=False),
+    Column("due_at", Moment, nullable=False),
+    Column("absent", Integer, nullable=False),
+)  # fmt: skip
+
+# How far each list of a city was walked, so that an interrupted back catalogue goes on where it stopped.
+walks = Table(
+    "walk", metadata,
+    Column("city", String, ForeignKey("source.key"), primary_key=True),
+    Column("start", String, primary_key=True),
+    Column("reached", String),
+    Column("finished", Boolean, nullable=False),
+)  # fmt: skip
+
+# What was listed and could not be taken in yet: tried again, ever more seldom, until it is.
+pending = Table(
+    "pending", metadata,
+    Column("city", String, ForeignKey("source.key"), primary_key=True),
+    Column("url", String, primary_key=True),
+    Column("published", Date),
+    Column("tries", Integer, nullable=False),
+    Column("due_at", Moment, nullable=False),
+    Column("code", String, nullable=False),
+)  # fmt: skip
+
+# Numbers of which a person knows that no release ever bore them; `office` is empty for the whole house.
+unused_numbers = Table(
+    "unused_number", metadata,
+    Column("city", String, ForeignKey("source.key"), primary_key=True),
+    Column("office", String, primary_key=True),
+    Column("year", Integer, primary_key=True),
+    Column("running", Integer, primary_key=True),
+    Column("note", Text, nullable=False),
+    Column("noted_at", Moment, nullable=False),
 )  # fmt: skip
 
 versions = Table(
@@ -98,6 +145,7 @@ versions = Table(
     Column("capture_id", Integer, ForeignKey("capture.id")),
     Column("layout", String, nullable=False),
     Column("recorded_at", Moment, nullable=False),
+    Column("grade", String),
 )  # fmt: skip
 
 events = Table(

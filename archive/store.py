@@ -1,20 +1,32 @@
 """Deposit, withdraw, read, follow: one writer, many readers, over SQLite."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, Insert, RowMapping, create_engine, event, func, insert, select, update
+from sqlalchemy import (
+    Connection,
+    Insert,
+    RowMapping,
+    create_engine,
+    delete,
+    event,
+    func,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from archive import schema
 from archive.captures import CaptureFiles, Place
-from archive.errors import ArchiveUnusable, CaptureDamaged, NoSuchRecord
+from archive.diff import grade_of
+from archive.errors import ArchiveUnusable, CaptureDamaged, CaptureErased, NoSuchRecord, SealUnfit
 from archive.identity import canonical_address, content_key, headline_key, same_content, same_headline
 from archive.migrations import migrate
 from archive.model import (
@@ -23,25 +35,36 @@ from archive.model import (
     Deposit,
     Event,
     EventKind,
+    Grade,
+    Pending,
     Problem,
+    PublishedFrom,
     Reading,
     Record,
     Release,
     Run,
+    Seal,
     Source,
+    Validators,
     Version,
+    Walk,
 )
+from archive.numbers import Numbered, Series, dates_between, series_of
 
 DATABASE = "archive.sqlite"
 CAPTURES = "captures"
 # How long a writer waits for another one before it gives up, in milliseconds.
 _WAIT_FOR_WRITER = 60_000
+# A release is withdrawn when so many visits in a row were led elsewhere.
+_ABSENT_TWICE = 2
 # SQLite takes a bounded number of parameters in one statement.
 _IDS_AT_ONCE = 500
 
 _T = TypeVar("_T")
 _releases = TypeAdapter(Release)
 _readings = TypeAdapter(Reading)
+# As a reading whose date comes from the series is stored.
+_DATED_BY_SERIES = f'"published_from":"{PublishedFrom.SERIES}"'
 _problems = TypeAdapter(tuple[Problem, ...])
 
 
@@ -127,24 +150,42 @@ class Archive:
                 place = self._captures.append(capture, lambda file: _committed(connection, file))
                 connection.execute(
                     insert(schema.blobs).values(
-                        digest=capture.digest, file=place.file, offset=place.offset, length=place.length
+                        digest=capture.digest,
+                        file=place.file,
+                        offset=place.offset,
+                        length=place.length,
+                        erased=False,
                     )
                 )
             names = (column.name for column in schema.captures.c)
             values = {name: getattr(capture, name) for name in names if name not in ("id", "digest")}
             return _inserted(connection, insert(schema.captures).values({**values, "digest": capture.digest}))
 
+    def validators(self, url: str) -> Validators:
+        """What the newest capture of an address carried."""
+        table = schema.captures
+        query = select(table.c.etag, table.c.last_modified).where(table.c.url == url)
+        with self._reading() as connection:
+            row = connection.execute(query.order_by(table.c.id.desc()).limit(1)).mappings().first()
+        return Validators(**row) if row else Validators()
+
     def capture(self, capture_id: int) -> Capture:
-        """A capture with its bytes; raises CaptureDamaged if they are not the ones that were stored."""
+        """A capture with its bytes.
+
+        Raises NoSuchRecord, CaptureErased, or CaptureDamaged if they are not the ones that were stored.
+        """
         table = schema.captures.join(schema.blobs)
         with self._reading() as connection:
-            columns = [*schema.captures.c, schema.blobs.c.file, schema.blobs.c.offset, schema.blobs.c.length]
+            blobs = schema.blobs.c
+            columns = [*schema.captures.c, blobs.file, blobs.offset, blobs.length, blobs.erased]
             row = connection.execute(
                 select(*columns).select_from(table).where(schema.captures.c.id == capture_id)
             ).mappings()
             found = row.first()
         if found is None:
             raise NoSuchRecord(place=str(capture_id))
+        if found["erased"]:
+            raise CaptureErased(place=found["url"], when=f"{found['fetched_at']:%Y-%m-%d}")
         place = Place(found["file"], found["offset"], found["length"])
         capture = Capture(
             url=found["url"],
@@ -171,15 +212,20 @@ class Archive:
         layout: str,
         at: datetime,
         also_at: str | None = None,
+        due_at: datetime | None = None,
     ) -> Deposit:
         """Put a release on record; `also_at` is an address that led to the release's own.
 
         New to the archive: ADDED. Known, with other content: a new version, CHANGED. Known and the same: nothing,
         but REREAD where more or other is read out of it than before, and RESTORED where it had been withdrawn.
+        What was erased stays erased: the capture is destroyed too. `due_at` is when its addresses are due again.
         """
         with self._writing() as connection:
             address = canonical_address(release.url)
             row = _identify(connection, release, reading, address)
+            if row is not None and _is_erased(connection, row["id"]):
+                self._destroy(connection, [capture_id] if capture_id is not None else [])
+                return Deposit(record_id=row["id"])
             if row is None:
                 record_id = _add_record(connection, release, at)
                 added = _add_version(connection, record_id, 1, release, reading, capture_id, layout, at)
@@ -188,42 +234,248 @@ class Archive:
                 record_id = row["id"]
                 events = _revise(connection, row, release, reading, capture_id, layout, at)
             for url in {address, canonical_address(also_at)} - {None}:
-                _put_address(connection, release.city, str(url), record_id, capture_id)
+                _put_address(connection, release.city, str(url), record_id, capture_id, due_at or at)
             return Deposit(record_id=record_id, events=tuple(events))
 
-    def seen(self, city: str, urls: Iterable[str], at: datetime) -> None:
-        """Note that these addresses still serve what is on record."""
-        with self._writing() as connection:
-            for some in _in_portions([canonical_address(url) or url for url in urls]):
-                held = select(schema.addresses.c.record_id).where(
-                    schema.addresses.c.city == city, schema.addresses.c.url.in_(some)
-                )
-                connection.execute(
-                    update(schema.records).where(schema.records.c.id.in_(held)).values(last_seen=at)
-                )
-
-    def gone(self, city: str, url: str, at: datetime) -> Event | None:
-        """Note that an address answers no more; WITHDRAWN once no address of its release does."""
+    def seen(self, city: str, due: Mapping[str, datetime], at: datetime) -> None:
+        """Note that these addresses still serve what is on record, and when each is due again."""
         addresses, records = schema.addresses, schema.records
+        by_address = {canonical_address(url) or url: due_at for url, due_at in due.items()}
         with self._writing() as connection:
-            this = (addresses.c.city == city) & (addresses.c.url == (canonical_address(url) or url))
-            record_id = connection.execute(select(addresses.c.record_id).where(this)).scalar_one_or_none()
-            if record_id is None:
+            for url, due_at in by_address.items():
+                connection.execute(
+                    update(addresses)
+                    .where(addresses.c.city == city, addresses.c.url == url)
+                    .values(due_at=due_at, absent=0)
+                )
+            for some in _in_portions(by_address):
+                held = select(addresses.c.record_id).where(
+                    addresses.c.city == city, addresses.c.url.in_(some)
+                )
+                connection.execute(update(records).where(records.c.id.in_(held)).values(last_seen=at))
+
+    def gone(self, city: str, url: str, at: datetime, due_at: datetime) -> Event | None:
+        """Note that an address answers no more; WITHDRAWN once no address of its release does."""
+        with self._writing() as connection:
+            return _gone(connection, city, canonical_address(url) or url, at, due_at)
+
+    def led_elsewhere(self, city: str, url: str, at: datetime, due_at: datetime) -> Event | None:
+        """Note that an address led to something that is not its release; twice in a row, it counts as gone."""
+        addresses = schema.addresses
+        address = canonical_address(url) or url
+        this = (addresses.c.city == city) & (addresses.c.url == address)
+        with self._writing() as connection:
+            connection.execute(
+                update(addresses).where(this).values(absent=addresses.c.absent + 1, due_at=due_at)
+            )
+            absent = connection.execute(select(addresses.c.absent).where(this)).scalar_one_or_none()
+            if absent is None or absent < _ABSENT_TWICE:
                 return None
-            connection.execute(update(addresses).where(this).values(gone=True))
-            answering = select(func.count()).where(addresses.c.record_id == record_id, ~addresses.c.gone)
-            row = connection.execute(select(records).where(records.c.id == record_id)).mappings().one()
-            if row["withdrawn_at"] or connection.execute(answering).scalar_one():
-                return None
-            connection.execute(update(records).where(records.c.id == record_id).values(withdrawn_at=at))
-            return _append(connection, EventKind.WITHDRAWN, record_id, row["version_id"], at)
+            return _gone(connection, city, address, at, due_at)
 
     def addresses(self, city: str) -> dict[str, Address]:
         """Every address known of a city, by its canonical spelling."""
-        table = schema.addresses
+        table, seals = schema.addresses, schema.seals
+        query = (
+            select(table, seals.c.erased_at.is_not(None).label("erased"))
+            .outerjoin(seals, seals.c.record_id == table.c.record_id)
+            .where(table.c.city == city)
+        )
         with self._reading() as connection:
-            rows = connection.execute(select(table).where(table.c.city == city)).mappings()
-            return {row["url"]: _address(row) for row in rows}
+            return {row["url"]: _address(row) for row in connection.execute(query).mappings()}
+
+    def since(self, city: str) -> dict[int, datetime]:
+        """From when on the age of each record of a city counts: its publication, or when it was first seen."""
+        records = schema.records
+        published = records.c.published_until.label("published")
+        query = select(records.c.id, published, records.c.first_seen).where(records.c.city == city)
+        with self._reading() as connection:
+            return {
+                row.id: datetime.combine(row.published, time(), UTC) if row.published else row.first_seen
+                for row in connection.execute(query)
+            }
+
+    # -- lists walked ----------------------------------------------------------------------------------------
+
+    def walk(self, city: str, start: str) -> Walk | None:
+        """How far the list that begins at an address was walked; None for one never begun."""
+        table = schema.walks
+        query = select(table.c.reached, table.c.finished).where(table.c.city == city, table.c.start == start)
+        with self._reading() as connection:
+            row = connection.execute(query).mappings().first()
+        return Walk(**row) if row else None
+
+    def put_walk(self, city: str, start: str, walk: Walk) -> None:
+        """Note how far a list was walked."""
+        values = {"reached": walk.reached, "finished": walk.finished}
+        with self._writing() as connection:
+            statement = upsert(schema.walks).values(city=city, start=start, **values)
+            connection.execute(statement.on_conflict_do_update(index_elements=["city", "start"], set_=values))
+
+    def pending(self, city: str) -> dict[str, Pending]:
+        """What a city listed and could not be taken in yet, by address."""
+        table = schema.pending
+        columns = [table.c[name] for name in Pending.__dataclass_fields__]
+        with self._reading() as connection:
+            rows = connection.execute(select(*columns).where(table.c.city == city)).mappings()
+            return {row["url"]: Pending(**row) for row in rows}
+
+    def put_pending(self, city: str, one: Pending) -> None:
+        """Note that an address has to be tried again."""
+        values = {name: getattr(one, name) for name in Pending.__dataclass_fields__}
+        with self._writing() as connection:
+            statement = upsert(schema.pending).values(city=city, **values)
+            connection.execute(statement.on_conflict_do_update(index_elements=["city", "url"], set_=values))
+
+    # -- sealing ---------------------------------------------------------------------------------------------
+
+    def seal(self, record_id: int, reason: str, at: datetime) -> Event:
+        """Hide a release everywhere; its number stays. Raises NoSuchRecord, SealUnfit for one sealed already."""
+        with self._writing() as connection:
+            row = _row(connection, record_id)
+            if _seal(connection, record_id):
+                raise SealUnfit(
+                    place=str(record_id), reason_de="ist schon gesperrt", reason_en="is sealed already"
+                )
+            connection.execute(insert(schema.seals).values(record_id=record_id, reason=reason, sealed_at=at))
+            return _append(connection, EventKind.SEALED, record_id, row["version_id"], at)
+
+    def unseal(self, record_id: int, at: datetime) -> Event:
+        """Show a sealed release again; raises NoSuchRecord, SealUnfit for one not sealed, or erased."""
+        with self._writing() as connection:
+            row = _row(connection, record_id)
+            seal = _seal(connection, record_id)
+            if seal is None or seal.erased_at:
+                raise SealUnfit(
+                    place=str(record_id),
+                    reason_de="ist gelöscht; das lässt sich nicht zurücknehmen"
+                    if seal
+                    else "ist nicht gesperrt",
+                    reason_en="was erased; that cannot be undone" if seal else "is not sealed",
+                )
+            connection.execute(delete(schema.seals).where(schema.seals.c.record_id == record_id))
+            return _append(connection, EventKind.UNSEALED, record_id, row["version_id"], at)
+
+    def erase(self, record_id: int, reason: str, at: datetime) -> Event:
+        """Seal a release and destroy its words and captured bytes, all but number, date and this reason.
+
+        Raises NoSuchRecord, SealUnfit for one erased already. The index has to be rebuilt to lose it for good.
+        """
+        captures = schema.captures
+        with self._writing() as connection:
+            row = _row(connection, record_id)
+            seal = _seal(connection, record_id)
+            if seal and seal.erased_at:
+                raise SealUnfit(
+                    place=str(record_id), reason_de="ist schon gelöscht", reason_en="is erased already"
+                )
+            versions = _versions(connection, record_id)
+            urls = [
+                *connection.execute(
+                    select(schema.addresses.c.url).where(schema.addresses.c.record_id == record_id)
+                ).scalars(),
+                *(one.url for version in versions for one in version.release.attachments),
+            ]
+            held = [version.capture_id for version in versions if version.capture_id is not None]
+            for some in _in_portions(urls):
+                held += connection.execute(select(captures.c.id).where(captures.c.url.in_(some))).scalars()
+            self._destroy(connection, held)
+            for version in versions:
+                _empty(connection, version)
+            connection.execute(
+                update(schema.records).where(schema.records.c.id == record_id).values(headline="")
+            )
+            values = {"reason": reason, "sealed_at": seal.sealed_at if seal else at, "erased_at": at}
+            statement = upsert(schema.seals).values(record_id=record_id, **values)
+            connection.execute(statement.on_conflict_do_update(index_elements=["record_id"], set_=values))
+            erased = _append(connection, EventKind.SEALED, record_id, row["version_id"], at)
+        # What was overwritten must not live on in the write-ahead log.
+        with self._engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        return erased
+
+    def _destroy(self, connection: Connection, capture_ids: Sequence[int]) -> None:
+        """Destroy the bytes of captures, unless a capture of something else holds the same bytes."""
+        captures, blobs = schema.captures, schema.blobs
+        elsewhere = select(captures.c.digest).where(captures.c.id.not_in(capture_ids))
+        mine = select(captures.c.digest).where(captures.c.id.in_(capture_ids))
+        only_here = blobs.c.digest.in_(mine) & blobs.c.digest.not_in(elsewhere) & ~blobs.c.erased
+        for blob in connection.execute(select(blobs).where(only_here)).all():
+            self._captures.destroy(Place(blob.file, blob.offset, blob.length))
+            connection.execute(update(blobs).where(blobs.c.digest == blob.digest).values(erased=True))
+
+    # -- numbers and corrections -----------------------------------------------------------------------------
+
+    def series(self, city: str) -> tuple[Series, ...]:
+        """The series of running numbers of a city, each with its gaps."""
+        table = schema.unused_numbers
+        with self._reading() as connection:
+            rows = connection.execute(select(table).where(table.c.city == city))
+            unused = {(row.office or None, row.year, row.running): row.note for row in rows}
+            return series_of(_numbered(connection, city), unused)
+
+    def confirm_unused(
+        self, city: str, year: int, running: int, *, office: str | None, note: str, at: datetime
+    ) -> None:
+        """Keep a person's word that no release ever bore a number."""
+        key = {"city": city, "office": office or "", "year": year, "running": running}
+        values = {"note": note, "noted_at": at}
+        with self._writing() as connection:
+            statement = upsert(schema.unused_numbers).values(**key, **values)
+            connection.execute(statement.on_conflict_do_update(index_elements=list(key), set_=values))
+
+    def date_by_series(self, city: str, at: datetime) -> int:
+        """Bound the dates of undated releases by their neighbours in the series; returns how many became known.
+
+        Each one that became known, tighter or unknown again leaves REREAD.
+        """
+        touched = 0
+        with self._writing() as connection:
+            numbered = _numbered(connection, city)
+            by_series = {
+                version.record_id: version for version in _undated(connection, city) if version.reading.number
+            }
+            dated = [one for one in numbered if one.record_id not in by_series]
+            for one in numbered:
+                version = by_series.get(one.record_id)
+                if version is None:
+                    continue
+                reading = _dated_by_series(version.reading, one, dated)
+                if reading != version.reading:
+                    _put_content(connection, replace(version, reading=reading))
+                    _append(connection, EventKind.REREAD, one.record_id, version.id, at)
+                    touched += 1
+        return touched
+
+    def corrections(self, record_id: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """The releases this one corrects, and those that correct it, by the number they name."""
+        records = schema.records
+        with self._reading() as connection:
+            this = _row(connection, record_id)
+            corrects: tuple[int, ...] = ()
+            if this["corrects_running"] is not None:
+                query = select(records.c.id).where(
+                    records.c.city == this["city"],
+                    records.c.running == this["corrects_running"],
+                    records.c.year == (this["corrects_year"] or this["year"]),
+                    records.c.id != record_id,
+                )
+                if this["corrects_sign"]:
+                    query = query.where(records.c.sign == this["corrects_sign"])
+                corrects = tuple(connection.execute(query.order_by(records.c.id)).scalars())
+            corrected_by: tuple[int, ...] = ()
+            if this["running"] is not None:
+                named_year = func.coalesce(records.c.corrects_year, records.c.year)
+                named_sign = func.coalesce(records.c.corrects_sign, this["sign"])
+                query = select(records.c.id).where(
+                    records.c.city == this["city"],
+                    records.c.corrects_running == this["running"],
+                    named_year == this["year"],
+                    named_sign.is_not_distinct_from(this["sign"]),
+                    records.c.id != record_id,
+                )
+                corrected_by = tuple(connection.execute(query.order_by(records.c.id)).scalars())
+            return corrects, corrected_by
 
     # -- reading ---------------------------------------------------------------------------------------------
 
@@ -236,19 +488,15 @@ class Archive:
 
     def versions(self, record_id: int) -> tuple[Version, ...]:
         """Every version of a record, the first one first; raises NoSuchRecord."""
-        table = schema.versions
         with self._reading() as connection:
-            rows = connection.execute(
-                select(table).where(table.c.record_id == record_id).order_by(table.c.number)
-            ).mappings()
-            found = tuple(_version(row) for row in rows)
+            found = _versions(connection, record_id)
         if not found:
             raise NoSuchRecord(place=str(record_id))
         return found
 
     def current(self, record_ids: Sequence[int]) -> dict[int, tuple[Record, Version]]:
         """The records of these ids with their newest version; unknown ids are left out."""
-        records, versions = schema.records, schema.versions
+        records, versions, seals = schema.records, schema.versions, schema.seals
         found: dict[int, tuple[Record, Version]] = {}
         with self._reading() as connection:
             for some in _in_portions(record_ids):
@@ -266,8 +514,12 @@ class Archive:
                             records.c[name].label(f"record_{name}")
                             for name in ("city", "first_seen", "last_seen", "withdrawn_at")
                         ),
+                        seals.c.reason,
+                        seals.c.sealed_at,
+                        seals.c.erased_at,
                     )
                     .join(versions, versions.c.id == records.c.version_id)
+                    .outerjoin(seals, seals.c.record_id == records.c.id)
                     .where(records.c.id.in_(some))
                 ).mappings()
                 for row in rows:
@@ -278,6 +530,11 @@ class Archive:
                         first_seen=row["record_first_seen"],
                         last_seen=row["record_last_seen"],
                         withdrawn_at=row["record_withdrawn_at"],
+                        seal=Seal(
+                            reason=row["reason"], sealed_at=row["sealed_at"], erased_at=row["erased_at"]
+                        )
+                        if row["sealed_at"]
+                        else None,
                     )
                     found[record.id] = (record, _version(row))
         return found
@@ -361,6 +618,7 @@ def _prepare(dbapi_connection: Any, _: object) -> None:
     # FULL: after a power cut the archive must never lack an event that an index has already followed.
     dbapi_connection.execute("PRAGMA synchronous = FULL")
     dbapi_connection.execute("PRAGMA foreign_keys = ON")
+    dbapi_connection.execute("PRAGMA secure_delete = ON")  # what is erased leaves no trace in free pages
 
 
 def _begin(connection: Connection) -> None:
@@ -451,23 +709,27 @@ def _revise(
     reading = _keep_what_was_known(latest.reading, reading)
     if not same_content(latest.release, release):
         changed = _add_version(
-            connection, record_id, latest.number + 1, release, reading, capture_id, layout, at
+            connection,
+            record_id,
+            latest.number + 1,
+            release,
+            reading,
+            capture_id,
+            layout,
+            at,
+            grade=grade_of(latest.release, release, latest.reading, reading),
         )
         events.append(_append(connection, EventKind.CHANGED, record_id, changed.id, at))
-    elif reading != latest.reading:
-        connection.execute(
-            update(versions)
-            .where(versions.c.id == latest.id)
-            .values(reading=_readings.dump_json(reading).decode())
-        )
-        _put_current(connection, replace(latest, reading=reading))
+    elif reading != latest.reading or release.attachments != latest.release.attachments:
+        documents = replace(latest.release, attachments=release.attachments)
+        _put_content(connection, replace(latest, release=documents, reading=reading))
         events.append(_append(connection, EventKind.REREAD, record_id, latest.id, at))
     return events
 
 
 def _keep_what_was_known(known: Reading, new: Reading) -> Reading:
     """A date or a number once learnt is not lost because another source of the release does not tell it."""
-    if new.published is None and known.published is not None:
+    if new.published is None and (known.published or known.published_span):
         new = replace(
             new,
             published=known.published,
@@ -496,6 +758,7 @@ def _add_version(
     capture_id: int | None,
     layout: str,
     at: datetime,
+    grade: Grade | None = None,
 ) -> Version:
     version_id = _inserted(
         connection,
@@ -507,6 +770,7 @@ def _add_version(
             capture_id=capture_id,
             layout=layout,
             recorded_at=at,
+            grade=grade,
         ),
     )
     version = Version(
@@ -518,6 +782,7 @@ def _add_version(
         capture_id=capture_id,
         layout=layout,
         recorded_at=at,
+        grade=grade,
     )
     _put_current(connection, version)
     return version
@@ -525,7 +790,8 @@ def _add_version(
 
 def _put_current(connection: Connection, version: Version) -> None:
     """Keep beside the record what identity is decided by."""
-    number = version.reading.number
+    number, corrects = version.reading.number, version.reading.corrects
+    span = version.reading.published_span
     connection.execute(
         update(schema.records)
         .where(schema.records.c.id == version.record_id)
@@ -536,13 +802,155 @@ def _put_current(connection: Connection, version: Version) -> None:
             running=number.running if number else None,
             sign=number.sign if number else None,
             published=version.reading.published,
+            published_until=version.reading.published or (span.end if span else None),
             headline=headline_key(version.release.title),
             content=content_key(version.release),
+            corrects_running=corrects.running if corrects else None,
+            corrects_year=corrects.year if corrects else None,
+            corrects_sign=corrects.sign if corrects else None,
         )
     )
 
 
-def _put_address(connection: Connection, city: str, url: str, record_id: int, capture_id: int | None) -> None:
+def _put_content(connection: Connection, version: Version) -> None:
+    """Put what is newly known of the same words in the place of what is on record."""
+    versions = schema.versions
+    connection.execute(
+        update(versions)
+        .where(versions.c.id == version.id)
+        .values(
+            release=_releases.dump_json(version.release).decode(),
+            reading=_readings.dump_json(version.reading).decode(),
+        )
+    )
+    _put_current(connection, version)
+
+
+def _empty(connection: Connection, version: Version) -> None:
+    """Leave of a version only when it was recorded, its number and its date."""
+    said = version.reading
+    release = Release(city=version.release.city, url=None, title="", office=version.release.office)
+    reading = Reading(
+        reader=said.reader,
+        number=said.number,
+        published=said.published,
+        published_span=said.published_span,
+        published_from=said.published_from,
+    )
+    versions = schema.versions
+    # Only here: what the record is recognised by stays, so that nothing erased comes back by another door.
+    connection.execute(
+        update(versions)
+        .where(versions.c.id == version.id)
+        .values(release=_releases.dump_json(release).decode(), reading=_readings.dump_json(reading).decode())
+    )
+
+
+def _gone(connection: Connection, city: str, url: str, at: datetime, due_at: datetime) -> Event | None:
+    addresses, records = schema.addresses, schema.records
+    this = (addresses.c.city == city) & (addresses.c.url == url)
+    record_id = connection.execute(select(addresses.c.record_id).where(this)).scalar_one_or_none()
+    if record_id is None:
+        return None
+    connection.execute(update(addresses).where(this).values(gone=True, due_at=due_at))
+    answering = select(func.count()).where(addresses.c.record_id == record_id, ~addresses.c.gone)
+    row = _row(connection, record_id)
+    if row["withdrawn_at"] or connection.execute(answering).scalar_one():
+        return None
+    connection.execute(update(records).where(records.c.id == record_id).values(withdrawn_at=at))
+    return _append(connection, EventKind.WITHDRAWN, record_id, row["version_id"], at)
+
+
+def _row(connection: Connection, record_id: int) -> RowMapping:
+    records = schema.records
+    row = connection.execute(select(records).where(records.c.id == record_id)).mappings().first()
+    if row is None:
+        raise NoSuchRecord(place=str(record_id))
+    return row
+
+
+def _versions(connection: Connection, record_id: int) -> tuple[Version, ...]:
+    table = schema.versions
+    rows = connection.execute(
+        select(table).where(table.c.record_id == record_id).order_by(table.c.number)
+    ).mappings()
+    return tuple(_version(row) for row in rows)
+
+
+def _seal(connection: Connection, record_id: int) -> Seal | None:
+    table = schema.seals
+    query = select(table.c.reason, table.c.sealed_at, table.c.erased_at)
+    row = connection.execute(query.where(table.c.record_id == record_id)).mappings().first()
+    return Seal(**row) if row else None
+
+
+def _is_erased(connection: Connection, record_id: int) -> bool:
+    seal = _seal(connection, record_id)
+    return seal is not None and seal.erased_at is not None
+
+
+def _numbered(connection: Connection, city: str) -> list[Numbered]:
+    records = schema.records.c
+    query = select(records.id, records.running, records.year, records.office, records.sign, records.published)
+    rows = connection.execute(
+        query.add_columns(records.withdrawn_at).where(records.city == city, records.running.is_not(None))
+    )
+    return [
+        Numbered(
+            record_id=row.id,
+            running=row.running,
+            year=row.year,
+            office=row.office,
+            sign=row.sign,
+            published=row.published,
+            withdrawn=row.withdrawn_at is not None,
+        )
+        for row in rows
+    ]
+
+
+def _undated(connection: Connection, city: str) -> list[Version]:
+    """The current versions of a city's releases that bear no date, those the series has dated included."""
+    records, versions = schema.records, schema.versions
+    rows = connection.execute(
+        select(versions)
+        .join(records, records.c.version_id == versions.c.id)
+        .where(
+            records.c.city == city,
+            records.c.published.is_(None) | versions.c.reading.contains(_DATED_BY_SERIES, autoescape=True),
+        )
+    ).mappings()
+    return [_version(row) for row in rows]
+
+
+def _dated_by_series(reading: Reading, numbered: Numbered, dated: Sequence[Numbered]) -> Reading:
+    number = reading.number
+    assert number is not None
+    printed_year = number.year if number.year and str(number.year) in number.printed else None
+    found = dates_between(replace(numbered, year=printed_year), dated)
+    if found is None:
+        if reading.published_from is not PublishedFrom.SERIES:
+            return reading
+        return replace(
+            reading,
+            number=replace(number, year=printed_year),
+            published=None,
+            published_span=None,
+            published_from=PublishedFrom.NONE,
+        )
+    year, span = found
+    return replace(
+        reading,
+        number=replace(number, year=year),
+        published=span.start if span.start == span.end else None,
+        published_span=span,
+        published_from=PublishedFrom.SERIES,
+    )
+
+
+def _put_address(
+    connection: Connection, city: str, url: str, record_id: int, capture_id: int | None, due_at: datetime
+) -> None:
     validators: dict[str, str | None] = {"etag": None, "last_modified": None}
     if capture_id is not None:
         captures = schema.captures
@@ -553,9 +961,11 @@ def _put_address(connection: Connection, city: str, url: str, record_id: int, ca
             .mappings()
             .one()
         )
-    values = {"record_id": record_id, "gone": False, **validators}
+    values = {"record_id": record_id, "gone": False, "absent": 0, "due_at": due_at, **validators}
     statement = upsert(schema.addresses).values(city=city, url=url, **values)
     connection.execute(statement.on_conflict_do_update(index_elements=["city", "url"], set_=values))
+    pending = schema.pending
+    connection.execute(delete(pending).where(pending.c.city == city, pending.c.url == url))
 
 
 def _append(connection: Connection, kind: EventKind, record_id: int, version_id: int, at: datetime) -> Event:
@@ -584,6 +994,7 @@ def _version(row: RowMapping) -> Version:
         capture_id=row["capture_id"],
         layout=row["layout"],
         recorded_at=row["recorded_at"],
+        grade=Grade(row["grade"]) if row["grade"] else None,
     )
 
 

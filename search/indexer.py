@@ -51,7 +51,10 @@ def _follow(archive: Archive, writer: Writer, after: int, progress: Progress, ba
         cursor = events[-1].seq
         touched = list(dict.fromkeys(event.record_id for event in events))
         for record, version in archive.current(touched).values():
-            writer.put(to_document(record, version))
+            if record.seal:
+                writer.delete(record.id)
+            else:
+                writer.put(to_document(record, version))
         writer.commit(cursor)
         progress(cursor - after, max(last, cursor) - after)
     return cursor - after

@@ -12,6 +12,7 @@ from archive.store import Archive
 from tests.archive.test_captures import capture
 
 NOW = datetime(2025, 3, 1, 12, tzinfo=UTC)
+LATER = NOW + timedelta(days=30)
 SOURCE = Source(key="stadt", name="Stadt Beispiel")
 
 
@@ -109,23 +110,23 @@ class TestKnowledge:
 class TestWithdrawal:
     def test_gone_and_back(self, archive: Archive) -> None:
         record, _ = deposit(archive, release(), reading())
-        event = archive.gone("stadt", "https://a.example/1", NOW + timedelta(days=1))
+        event = archive.gone("stadt", "https://a.example/1", NOW + timedelta(days=1), LATER)
         assert event is not None
         assert (event.kind, event.record_id) == (EventKind.WITHDRAWN, record)
         assert archive.record(record).withdrawn_at == NOW + timedelta(days=1)
-        assert archive.gone("stadt", "https://a.example/1", NOW) is None
+        assert archive.gone("stadt", "https://a.example/1", NOW, LATER) is None
         assert deposit(archive, release(), reading()) == (record, [EventKind.RESTORED])
         assert archive.record(record).withdrawn_at is None
 
     def test_one_of_two_addresses_gone_is_no_withdrawal(self, archive: Archive) -> None:
         record, _ = deposit(archive, release(), reading())
         deposit(archive, release(url="https://a.example/neu"), reading())
-        assert archive.gone("stadt", "https://a.example/1", NOW) is None
-        assert archive.gone("stadt", "https://a.example/neu", NOW) is not None
+        assert archive.gone("stadt", "https://a.example/1", NOW, LATER) is None
+        assert archive.gone("stadt", "https://a.example/neu", NOW, LATER) is not None
         assert archive.record(record).withdrawn_at == NOW
 
     def test_an_address_never_seen_is_nothing(self, archive: Archive) -> None:
-        assert archive.gone("stadt", "https://a.example/never", NOW) is None
+        assert archive.gone("stadt", "https://a.example/never", NOW, LATER) is None
 
 
 def test_validators_are_kept_with_the_deposit_not_before(archive: Archive) -> None:
