@@ -51,6 +51,11 @@ class DemoRelease:
         return f"{self.running}/{self.sign}"
 
     @property
+    def serial(self) -> int:
+        """The number by which a content system knows it."""
+        return int(f"{self.day:%y%m%d}{self.running:04d}") * 10 + (self.slug[0] > "k")
+
+    @property
     def author(self) -> str:
         """Who wrote it."""
         return SIGNS[self.sign]

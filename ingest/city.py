@@ -3,21 +3,23 @@
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+import soupsieve
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from archive.model import Source
 from ingest.errors import BadCityFile, UnknownCity
 from ingest.families import Family, families
-from ingest.fetch import host_of
+from ingest.fetch import Reach, host_of
 from ingest.layout import Layout
-from ingest.listing import Listing
+from ingest.listing import HtmlList, Listing
 
 _LARGEST_FILE = 64 * 1024
 
@@ -27,16 +29,25 @@ class City:
     """One publisher: who it is, where it lists its releases, how its pages are laid out.
 
     `number` is its own pattern for a printed number, with the groups `running` and, if any, `sign` and `year`.
-    `delay` is in seconds, None for the fetcher's own. `confirmed` says that a live run has been seen.
+    `earlier` are the layouts of its site before a redesign. `reach` is where it may be fetched from. `family` is the
+    key of its content system. `confirmed` says that a live run has been seen.
     """
 
     source: Source
     layout: Layout | None
+    earlier: tuple[Layout, ...] = ()
     listing: Listing | None = None
     number: re.Pattern[str] | None = None
-    hosts: frozenset[str] = frozenset()
-    delay: float | None = None
+    reach: Reach = field(default_factory=lambda: Reach(hosts=frozenset()))
+    family: str | None = None
     confirmed: bool = False
+
+    def layouts(self, day: date) -> tuple[Layout, ...]:
+        """The layouts to read a page of a day with, the likeliest first."""
+        valid = [one for one in self.earlier if one.until and day <= one.until]
+        later = [one for one in self.earlier if one not in valid]
+        today = (self.layout,) if self.layout else ()
+        return (*sorted(valid, key=_until), *today, *sorted(later, key=_until, reverse=True))
 
     @property
     def key(self) -> str:
@@ -46,12 +57,56 @@ class City:
 
 _Text = Annotated[str, Field(min_length=1, max_length=500)]
 _Url = Annotated[str, Field(pattern=r"^https?://[^\s]+$", max_length=2_000)]
+_LayoutData = Annotated[dict[str, _Text | bool], Field(max_length=20)]
+
+
+def _until(layout: Layout) -> date:
+    return layout.until or date.max
+
+
+def _usable(pattern: str | None) -> str | None:
+    try:
+        re.compile(pattern or "")
+    except re.error as error:
+        raise ValueError(f"no usable pattern: {error}") from error
+    return pattern
+
+
+_Pattern = Annotated[_Text, AfterValidator(_usable)]
+
+
+class _MarkupData(BaseModel):
+    """How the pages of a list are marked up, where no family tells or a city differs from it."""
+
+    model_config = ConfigDict(extra="forbid")
+    item: _Text
+    link: _Text = "a[href]"
+    next_page: _Text = "a[rel=next][href]"
+    date: str = ""
 
 
 class _ListingData(BaseModel):
     model_config = ConfigDict(extra="forbid")
     html: _Url | None = None
     feed: _Url | None = None
+    sitemap: _Url | None = None
+    api: _Url | None = None
+    only: _Pattern | None = None
+    markup: _MarkupData | None = None
+
+    @property
+    def addresses(self) -> list[str]:
+        """Every address of a list."""
+        return [url for url in (self.html, self.feed, self.sitemap, self.api) if url]
+
+
+class _EarlierData(BaseModel):
+    """How pages looked until a day: a family, selectors, or both."""
+
+    model_config = ConfigDict(extra="forbid")
+    until: date
+    family: _Text | None = None
+    layout: _LayoutData = {}
 
 
 class _CityData(BaseModel):
@@ -66,22 +121,17 @@ class _CityData(BaseModel):
     fictional: bool = False
     confirmed: bool = False
     family: _Text | None = None
-    number: _Text | None = None
+    number: _Pattern | None = None
     hosts: Annotated[list[_Text], Field(max_length=20)] = []
     delay: Annotated[float, Field(ge=0, le=3600)] | None = None
     listing: _ListingData | None = None
-    layout: Annotated[dict[str, _Text], Field(max_length=20)] = {}
+    layout: _LayoutData = {}
+    earlier: Annotated[list[_EarlierData], Field(max_length=10)] = []
 
     @field_validator("number")
     @classmethod
     def _has_running(cls, pattern: str | None) -> str | None:
-        if pattern is None:
-            return None
-        try:
-            groups = re.compile(pattern).groupindex
-        except re.error as error:
-            raise ValueError(f"no usable pattern: {error}") from error
-        if "running" not in groups:
+        if pattern is not None and "running" not in re.compile(pattern).groupindex:
             raise ValueError("the pattern has no group (?P<running>...)")
         return pattern
 
@@ -136,21 +186,22 @@ def read_city(file: Traversable) -> City:
         raise BadCityFile(place=place, reason=str(error)) from error
     if f"{data.key}.toml" != file.name:
         raise BadCityFile(place=place, reason=f"key: {data.key} ≠ {file.name}")
-    family = families().get(data.family) if data.family else None
-    if data.family and family is None:
-        raise BadCityFile(place=place, reason=f"family: {data.family} ({', '.join(sorted(families()))})")
-    return _city(data, family, place)
+    return _city(data, _family(data.family, place), place)
+
+
+def _family(key: str | None, place: str) -> Family | None:
+    if key and key not in families():
+        raise BadCityFile(place=place, reason=f"family: {key} ({', '.join(sorted(families()))})")
+    return families()[key] if key else None
 
 
 def _city(data: _CityData, family: Family | None, place: str) -> City:
-    named = [data.homepage, data.listing and data.listing.html, data.listing and data.listing.feed]
-    listing = None
-    if data.listing:
-        listing = Listing(
-            html_url=data.listing.html,
-            html_list=family.html_list if family else None,
-            feed_url=data.listing.feed,
-        )
+    named = [*([data.homepage] if data.homepage else []), *(data.listing.addresses if data.listing else [])]
+    earlier = (
+        replace(layout, until=one.until)
+        for one in data.earlier
+        if (layout := _layout(one.layout, _family(one.family, place), data.key, place))
+    )
     return City(
         source=Source(
             key=data.key,
@@ -160,22 +211,55 @@ def _city(data: _CityData, family: Family | None, place: str) -> City:
             homepage=data.homepage,
             fictional=data.fictional,
         ),
-        layout=_layout(data, family, place),
-        listing=listing,
+        layout=_layout(data.layout, family, data.key, place),
+        earlier=tuple(earlier),
+        listing=_listing(data.listing, family, place) if data.listing else None,
         number=re.compile(data.number) if data.number else None,
-        hosts=frozenset([*(host_of(url) for url in named if url), *data.hosts]),
-        delay=data.delay,
+        reach=Reach(
+            hosts=frozenset([*(host_of(url) for url in named), *data.hosts]),
+            delay=data.delay,
+            loopback=data.fictional,
+        ),
+        family=data.family,
         confirmed=data.confirmed,
     )
 
 
-def _layout(data: _CityData, family: Family | None, place: str) -> Layout | None:
+def _listing(data: _ListingData, family: Family | None, place: str) -> Listing:
+    markup = family.html_list if family else None
+    if data.markup:
+        _check_selectors("listing.markup", data.markup.model_dump(), place)
+        markup = HtmlList(**data.markup.model_dump())
+    if data.html and markup is None:
+        raise BadCityFile(place=place, reason="listing.html: family, listing.markup?")
+    return Listing(
+        html_url=data.html,
+        html_list=markup,
+        feed_url=data.feed,
+        sitemap_url=data.sitemap,
+        api_url=data.api,
+        only=re.compile(data.only) if data.only else None,
+    )
+
+
+def _layout(fields: Mapping[str, Any], family: Family | None, key: str, place: str) -> Layout | None:
     """The family's layout with what the city's pages have elsewhere; one of its own where it has no family."""
-    if not data.layout:
+    if not fields:
         return family.layout if family else None
+    _check_selectors("layout", fields, place)
     try:
         if family:
-            return replace(family.layout, **data.layout)
-        return Layout(**{"name": data.key, **data.layout})
+            return replace(family.layout, **fields)
+        return Layout(**{"name": key, **fields})
     except TypeError as error:
         raise BadCityFile(place=place, reason=f"layout: {error}") from error
+
+
+def _check_selectors(table: str, fields: Mapping[str, Any], place: str) -> None:
+    for name, selector in fields.items():
+        try:
+            if isinstance(selector, str) and selector:
+                soupsieve.compile(selector)
+        except soupsieve.SelectorSyntaxError as error:
+            reason = " ".join(str(error).split("\n")[0].split())
+            raise BadCityFile(place=place, reason=f"{table}.{name}: {reason}") from error

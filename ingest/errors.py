@@ -8,6 +8,7 @@ IngestError
 ├── FetchError
 │   ├── ContactMissing      no contact address is set, and a stranger's server would be asked
 │   ├── HostNotAllowed      the address lies on a host the city file does not name
+│   ├── InnerAddress        the host's name leads into our own network
 │   ├── RobotsForbid        robots.txt says no, or could not be had
 │   ├── Unreachable         no connection, cut off, or too slow
 │   ├── TooLarge            more bytes than the cap
@@ -15,7 +16,12 @@ IngestError
 │   └── BadAnswer           a status that is neither content nor "gone"
 └── ReadError
     ├── NoLinks             a list page or feed without a single release
+    ├── ListUnreadable      a sitemap or API answer that is none
+    ├── LeadsInCircles      a list that shows the same releases under ever new addresses
+    ├── NotTheRelease       an address that led to another page of the site
+    ├── BotPage             a page that asks whether we are human, or wants a login
     ├── FieldMissing        a page without headline or text
+    ├── BadManifest         a manifest.csv with a line that cannot be understood
     ├── FileUnreadable      a file that is not there, too large, or of a kind not read
     └── ReaderFault         a page our reader itself stumbled over
 """
@@ -90,6 +96,16 @@ class HostNotAllowed(FetchError):
     )
 
 
+class InnerAddress(FetchError):
+    """A city's host that resolves to a private address: a misprint, or an attempt to reach what is not public."""
+
+    code = "inner-address"
+    wording = Wording(
+        de="{place} wird nicht abgerufen: {host} liegt im eigenen, nicht öffentlichen Netz.",
+        en="{place} is not fetched: {host} lies inside a network that is not public.",
+    )
+
+
 class RobotsForbid(FetchError):
     """The site's robots.txt (RFC 9309) does not allow the address."""
 
@@ -154,6 +170,52 @@ class NoLinks(ReadError):
     )
 
 
+class ListUnreadable(ReadError):
+    """A sitemap or an API answer that cannot be read as one."""
+
+    code = "list-unreadable"
+    wording = Wording(
+        de="{place} ließ sich nicht als Liste von Meldungen lesen: {reason}",
+        en="{place} could not be read as a list of releases: {reason}",
+    )
+
+
+class LeadsInCircles(ReadError):
+    """A list that goes on and on with releases known already."""
+
+    code = "leads-in-circles"
+    wording = Wording(
+        de="{city}: Die Liste zeigt von {place} an dieselben Meldungen unter immer neuen Adressen ({times}-mal "
+        "nacheinander) und wurde dort verlassen.",
+        en="{city}: from {place} on, the list shows the same releases under ever new addresses ({times} times in a "
+        "row) and was left there.",
+    )
+
+
+class NotTheRelease(ReadError):
+    """An address that leads to a list or the front page instead of its release."""
+
+    code = "not-the-release"
+    wording = Wording(
+        de="{city}: {place} führt nicht zur Meldung, sondern zu {target}. Geschieht das beim nächsten Besuch wieder, "
+        "gilt eine archivierte Meldung als zurückgezogen.",
+        en="{city}: {place} does not lead to the release, but to {target}. If that happens again at the next visit, "
+        "an archived release counts as withdrawn.",
+    )
+
+
+class BotPage(ReadError):
+    """A page that stands before the release: a test for humans, or a login."""
+
+    code = "bot-page"
+    wording = Wording(
+        de="{city}: Statt der Meldung kam unter {place} eine Sperr- oder Anmeldeseite („{title}“). Bitte bei der Stadt "
+        "um Zugang bitten; am Archiv wurde nichts geändert.",
+        en="{city}: instead of the release, {place} showed a page that blocks or wants a login (“{title}”). Please ask "
+        "the city for access; nothing in the archive was changed.",
+    )
+
+
 class FieldMissing(ReadError):
     """A release page without something every release has."""
 
@@ -161,6 +223,16 @@ class FieldMissing(ReadError):
     wording = Wording(
         de="{city}: In {place} fehlt {field_de}. Passt das Layout „{layout}“ noch zu dieser Seite?",
         en="{city}: {place} lacks {field_en}. Does the layout “{layout}” still fit this page?",
+    )
+
+
+class BadManifest(ReadError):
+    """A manifest that would date or number releases wrongly."""
+
+    code = "bad-manifest"
+    wording = Wording(
+        de="{place}: {reason_de} – erwartet wird eine Tabelle mit den Spalten file, url, published, number.",
+        en="{place}: {reason_en} – expected is a table with the columns file, url, published, number.",
     )
 
 

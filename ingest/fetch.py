@@ -1,7 +1,6 @@
 """Polite HTTP: one request at a time to a host, by its rules, bounded in size, time and tries."""
 
 import email.utils
-import ipaddress
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -12,23 +11,26 @@ from urllib.parse import urljoin, urlsplit
 
 import httpx
 
-from archive.model import Capture
+from archive.model import Capture, Validators
 from ingest.errors import (
     BadAnswer,
     ContactMissing,
     FetchError,
     HostNotAllowed,
+    InnerAddress,
     RobotsForbid,
     TooLarge,
     TooManyRedirects,
     Unreachable,
 )
+from ingest.guard import LOOPBACK, AddressForbidden, GuardedTransport
 from ingest.robots import Rules, read_rules
 
 AGENT = "Pressearchiv"
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _TRY_AGAIN = frozenset({429, 503})
 _ANSWERS = frozenset({200, 203, 304, 404, 410})
+_NOTHING_KNOWN = Validators()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +59,19 @@ class Policy:
         return f"{AGENT}/{self.version}" + (f" (+{self.contact})" if self.contact else "")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """Where one city may be fetched from, and how seldom.
+
+    `hosts` are names, `name` or `name:port`; `delay` (seconds) stands in for the policy's. `loopback` allows this
+    machine, and nothing else: for the demo city.
+    """
+
+    hosts: frozenset[str]
+    delay: float | None = None
+    loopback: bool = False
+
+
 class Fetcher:
     """The one place that speaks HTTP. Not for several threads at once."""
 
@@ -76,7 +91,7 @@ class Fetcher:
             headers={"User-Agent": policy.user_agent, "Accept-Language": "de"},
             timeout=timeout,
             follow_redirects=False,
-            transport=transport,
+            transport=transport or GuardedTransport(),
         )
         self._rules: dict[str, Rules] = {}
         self._free_at: dict[str, float] = {}
@@ -92,20 +107,20 @@ class Fetcher:
     def get(
         self,
         url: str,
+        reach: Reach,
         *,
-        hosts: frozenset[str],
-        delay: float | None = None,
-        etag: str | None = None,
-        last_modified: str | None = None,
+        known: Validators = _NOTHING_KNOWN,
+        most_bytes: int | None = None,
     ) -> Capture:
         """What an address serves: status 200 with its body, 304 for "as before", 404 or 410 for "gone".
 
-        Only hosts in `hosts` (`name` or `name:port`) are asked, redirects included. `delay` (seconds) stands in for
-        the policy's. Raises a FetchError for everything else.
+        Only hosts within `reach` are asked, redirects included. `known` asks for what has changed since; `most_bytes`
+        stands in for the policy's cap. Raises a FetchError for everything else.
         """
-        conditions = {"If-None-Match": etag, "If-Modified-Since": last_modified}
+        conditions = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
         headers = {name: value for name, value in conditions.items() if value}
-        capture = self._follow(url, headers, hosts, delay, by_the_rules=True)
+        cap = most_bytes or self._policy.most_bytes
+        capture = self._follow(url, headers, reach, cap, by_the_rules=True)
         if capture.status not in _ANSWERS:
             raise BadAnswer(place=capture.final_url, status=capture.status)
         return capture
@@ -114,49 +129,55 @@ class Fetcher:
         self,
         url: str,
         headers: dict[str, str],
-        hosts: frozenset[str],
-        delay: float | None,
+        reach: Reach,
+        most_bytes: int,
         *,
         by_the_rules: bool,
     ) -> Capture:
         asked = url
         for _ in range(self._policy.most_redirects + 1):
-            self._check_host(asked, hosts)
+            self._check_host(asked, reach)
             if by_the_rules:
-                rules = self._rules_of(asked, hosts, delay)
+                rules = self._rules_of(asked, reach)
                 if not rules.allow(asked, AGENT):
                     raise RobotsForbid(place=asked, reason=rules.reason)
-            capture = self._ask_with_patience(asked, headers, delay)
+            capture = self._ask_with_patience(asked, headers, reach, most_bytes)
             location = capture.header("location")
             if capture.status not in _REDIRECTS or not location:
                 return replace(capture, url=url)
             asked = _joined(asked, location)
         raise TooManyRedirects(place=url, limit=self._policy.most_redirects)
 
-    def _check_host(self, url: str, hosts: frozenset[str]) -> None:
+    def _check_host(self, url: str, reach: Reach) -> None:
         host = host_of(url) if _is_address(url) else ""
-        if host not in hosts:
-            raise HostNotAllowed(place=url, hosts=", ".join(sorted(hosts)))
-        if not self._policy.contact and not _is_loopback(host):
+        if host not in reach.hosts:
+            raise HostNotAllowed(place=url, hosts=", ".join(sorted(reach.hosts)))
+        if not self._policy.contact and not reach.loopback:
             raise ContactMissing(place=url)
 
-    def _rules_of(self, url: str, hosts: frozenset[str], delay: float | None) -> Rules:
+    def _rules_of(self, url: str, reach: Reach) -> Rules:
         parts = urlsplit(url)
         origin = f"{parts.scheme}://{parts.netloc}"
         if origin not in self._rules:
             try:
-                answer = self._follow(f"{origin}/robots.txt", {}, hosts, delay, by_the_rules=False)
+                answer = self._follow(
+                    f"{origin}/robots.txt", {}, reach, self._policy.most_bytes, by_the_rules=False
+                )
                 self._rules[origin] = read_rules(answer.status, answer.body)
+            except InnerAddress:
+                raise
             except FetchError as error:
                 self._rules[origin] = Rules(None, str(error))
         return self._rules[origin]
 
-    def _ask_with_patience(self, url: str, headers: dict[str, str], delay: float | None) -> Capture:
+    def _ask_with_patience(self, url: str, headers: dict[str, str], reach: Reach, most_bytes: int) -> Capture:
         wait = self._policy.back_off
         for tried in range(1, self._policy.tries + 1):
-            self._keep_distance(url, delay)
+            self._keep_distance(url, reach.delay)
             try:
-                capture = self._ask(url, headers)
+                capture = self._ask(url, headers, reach, most_bytes)
+            except AddressForbidden as error:
+                raise InnerAddress(place=url, host=str(error)) from error
             except httpx.InvalidURL as error:  # an address in the answer that leads nowhere, ever
                 raise Unreachable(place=url, reason=str(error)) from error
             except httpx.HTTPError as error:
@@ -186,16 +207,19 @@ class Fetcher:
             self._sleep(free_at - now)
         self._free_at[host] = max(free_at, now) + distance
 
-    def _ask(self, url: str, headers: dict[str, str]) -> Capture:
+    def _ask(self, url: str, headers: dict[str, str], reach: Reach, most_bytes: int) -> Capture:
         give_up_at = self._clock() + self._policy.total_timeout
-        with self._client.stream("GET", url, headers=headers) as answer:
+        extensions = {LOOPBACK: reach.loopback}
+        with self._client.stream("GET", url, headers=headers, extensions=extensions) as answer:
             body = bytearray()
-            for chunk in answer.iter_bytes(64 * 1024):
+            for (
+                chunk
+            ) in answer.iter_bytes():  # as it comes: a server that drips must not hide behind a buffer
                 body += chunk
-                if len(body) > self._policy.most_bytes:
-                    raise TooLarge(place=url, limit=self._policy.most_bytes)
+                if len(body) > most_bytes:
+                    raise TooLarge(place=url, limit=most_bytes)
                 if self._clock() > give_up_at:
-                    raise httpx.ReadTimeout(f"{self._policy.total_timeout:.0f} s")
+                    raise Unreachable(place=url, reason=f"> {self._policy.total_timeout:.0f} s")
             return Capture(
                 url=url,
                 final_url=url,
@@ -227,16 +251,6 @@ def _joined(base: str, location: str) -> str:
         return urljoin(base, location)
     except ValueError:
         return location
-
-
-def _is_loopback(host: str) -> bool:
-    name = urlsplit(f"//{host}").hostname or ""
-    if name == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(name).is_loopback
-    except ValueError:
-        return False
 
 
 def _retry_after(capture: Capture) -> float | None:

@@ -1,43 +1,45 @@
-"""The back catalogue in files: an HTML page or a text, as someone kept it."""
+"""The back catalogue in files: pages, texts, PDF, DOCX and mails, as someone kept them."""
 
 import mimetypes
-import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote
 
 from archive.identity import canonical_address
-from archive.model import Capture, PublishedFrom, Release
+from archive.model import Capture, PublishedFrom
+from ingest import manifest
 from ingest.city import City
-from ingest.errors import FieldMissing, FileUnreadable
-from ingest.layout import Printed, read_page
+from ingest.errors import FileUnreadable
+from ingest.formats import DocumentUnreadable
+from ingest.formats.docx import read_docx
+from ingest.formats.eml import read_eml
+from ingest.formats.pdf import read_pdf
+from ingest.layout import Printed, read_with_first
+from ingest.manifest import Noted
 from ingest.page import parse
-from ingest.reading.number import read_number
+from ingest.plaintext import paragraphs_in, read_paragraphs
 
-READ_ENDINGS = frozenset({".html", ".htm", ".txt"})
-MOST_BYTES = 10 * 1024 * 1024
+MOST_BYTES = 30 * 1024 * 1024
 TEXT_LAYOUT = "text"
-
-_CONTACT = re.compile(r"^\s*Kontakte?:?\s*$")
-_LONGEST_NUMBER_LINE = 60
 
 
 def files_below(path: Path) -> Iterator[Path]:
-    """A file itself; of a directory all files below it, hidden ones aside, in a stable order."""
+    """A file itself; of a directory all files below it, hidden ones and manifests aside, in a stable order."""
     if not path.is_dir():
         yield path
         return
     for entry in sorted(path.rglob("*")):
         hidden = any(part.startswith(".") for part in entry.relative_to(path).parts)
-        if entry.is_file() and not hidden:
+        if entry.is_file() and not hidden and entry.name != manifest.NAME:
             yield entry
 
 
 def capture_file(path: Path) -> Capture:
     """The bytes of a file; raises FileUnreadable. Only the file's name goes on record, never its path."""
-    if path.suffix.lower() not in READ_ENDINGS:
-        kinds = ", ".join(sorted(READ_ENDINGS))
+    if path.suffix.lower() not in _READERS:
+        kinds = ", ".join(sorted(_READERS))
         raise FileUnreadable(
             place=str(path), reason_de=f"gelesen werden {kinds}.", reason_en=f"kinds read are {kinds}."
         )
@@ -66,74 +68,73 @@ def capture_file(path: Path) -> Capture:
     )
 
 
-def read_file(capture: Capture, city: City, place: str) -> tuple[Printed, str]:
-    """The release in a file, and the name of the layout it was read by.
+def read_file(capture: Capture, city: City, path: Path, noted: Noted | None = None) -> tuple[Printed, str]:
+    """The release in a file, and the name of the layout it was read by; `noted` is what a manifest says of it.
 
-    Raises FieldMissing, or FileUnreadable where the city has no layout for pages.
+    Raises FieldMissing, or FileUnreadable for a damaged document and where the city has no layout for pages.
     """
-    if capture.content_type == "text/plain":
-        return read_text(_decode(capture.body), city, place), TEXT_LAYOUT
-    if city.layout is None:
+    place = str(path)
+    try:
+        printed, layout = _READERS[path.suffix.lower()](capture, city, place)
+    except DocumentUnreadable as error:
+        raise FileUnreadable(place=place, **error.facts) from error
+    if noted and noted.url:
+        printed = replace(printed, release=replace(printed.release, url=noted.url))
+    if noted and noted.number and not printed.number_text:
+        printed = replace(printed, number_text=noted.number)
+    return printed, layout
+
+
+def _page(capture: Capture, city: City, place: str) -> tuple[Printed, str]:
+    layouts = city.layouts(capture.fetched_at.date())
+    if not layouts:
         raise FileUnreadable(
             place=place,
             reason_de=f"für {city.source.name} ist kein Layout für HTML-Seiten bekannt.",
             reason_en=f"no layout for HTML pages is known for {city.source.name}.",
         )
-    page = parse(capture.body)
-    canonical = page.select_one("link[rel=canonical][href]")
+    canonical = parse(capture.body).select_one("link[rel=canonical][href]")
     url = canonical_address(str(canonical["href"])) if canonical else None
-    return read_page(page, city.layout, source=city.source, url=url, place=place), city.layout.name
+    printed, layout = read_with_first(capture.body, "", layouts, source=city.source, url=url, place=place)
+    return printed, layout.name
 
 
-def read_text(text: str, city: City, place: str) -> Printed:
-    """A release as plain text: headline, a line with date and number, lead, body, and from "Kontakt" on the contact."""
-    paragraphs = [
-        part.strip() for part in re.split(r"\n\s*\n", text.replace("\r\n", "\n").replace("\r", "\n"))
-    ]
-    paragraphs = [part for part in paragraphs if part]
-    if not paragraphs:
-        raise FieldMissing(
-            city=city.source.name,
-            place=place,
-            layout=TEXT_LAYOUT,
-            field_de="die Überschrift",
-            field_en="the headline",
-        )
-    title, _, rest = paragraphs[0].partition("\n")
-    content = [rest, *paragraphs[1:]] if rest else paragraphs[1:]
-    number_line = ""
-    for at, part in enumerate(content[:2]):
-        line, _, remainder = part.partition("\n")
-        if len(line) <= _LONGEST_NUMBER_LINE and read_number(line, city.number):
-            number_line = line
-            content[at : at + 1] = [remainder] if remainder else []
-            break
-    contact_at = next(
-        (at for at, part in enumerate(content) if _CONTACT.match(part.split("\n")[0])), len(content)
-    )
-    contact = content[contact_at:]
-    content = content[:contact_at]
-    if not content:
-        raise FieldMissing(
-            city=city.source.name, place=place, layout=TEXT_LAYOUT, field_de="der Text", field_en="the text"
-        )
-    release = Release(
-        city=city.key,
-        url=None,
-        title=title.strip(),
-        lead=content[0] if len(content) > 1 else "",
-        body="\n\n".join(content[1:] if len(content) > 1 else content),
-        contact_text="\n\n".join(contact),
-    )
-    return Printed(
-        release=release,
-        number_text=number_line,
-        date_texts=((PublishedFrom.PAGE, number_line),) if number_line else (),
-    )
-
-
-def _decode(body: bytes) -> str:
+def _text(capture: Capture, city: City, place: str) -> tuple[Printed, str]:
     try:
-        return body.decode("utf-8-sig")
+        text = capture.body.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return body.decode("windows-1252", errors="replace")
+        text = capture.body.decode("windows-1252", errors="replace")
+    return read_paragraphs(paragraphs_in(text), city, place, layout=TEXT_LAYOUT), TEXT_LAYOUT
+
+
+def _pdf(capture: Capture, city: City, place: str) -> tuple[Printed, str]:
+    found = read_pdf(capture.body)
+    if found.scanned:
+        raise DocumentUnreadable(
+            reason_de="das PDF ist ein Scan ohne Text; bitte mit Texterkennung (OCR) neu speichern.",
+            reason_en="the PDF is a scan without text; please save it anew with text recognition (OCR).",
+        )
+    return read_paragraphs(found.paragraphs, city, place, layout="pdf"), "pdf"
+
+
+def _docx(capture: Capture, city: City, place: str) -> tuple[Printed, str]:
+    found = read_docx(capture.body)
+    return read_paragraphs(found.paragraphs, city, place, layout="docx", headline=found.headline), "docx"
+
+
+def _mail(capture: Capture, city: City, place: str) -> tuple[Printed, str]:
+    found = read_eml(capture.body)
+    dated = ((PublishedFrom.MAIL, found.sent.isoformat(timespec="minutes")),) if found.sent else ()
+    # A subject such as "Pressemitteilung 450/pe" is a letterhead: the headline then stands in the text.
+    paragraphs = (found.subject, *found.paragraphs)
+    return read_paragraphs(paragraphs, city, place, layout="mail", dated=dated), "mail"
+
+
+_READERS: dict[str, Callable[[Capture, City, str], tuple[Printed, str]]] = {
+    ".html": _page,
+    ".htm": _page,
+    ".txt": _text,
+    ".pdf": _pdf,
+    ".docx": _docx,
+    ".eml": _mail,
+}

@@ -1,18 +1,30 @@
 """CSS selectors → Release: how one kind of page holds a release."""
 
-from dataclasses import dataclass
-from urllib.parse import urljoin
+import datetime
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from urllib.parse import urljoin, urlsplit
 
 from bs4 import BeautifulSoup, Tag
 
 from archive.model import Attachment, Image, PublishedFrom, Release, Source
 from ingest.errors import FieldMissing
-from ingest.page import paragraphs_of, text_of
+from ingest.maintext import main_text
+from ingest.page import paragraphs_of, parse, text_of
+from ingest.structured import PageFacts, facts_of
 
 _MEDIA_TYPES = {
     ".pdf": "application/pdf",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
+# A page links to more documents than this only where it is a list of them.
+_MOST_ATTACHMENTS = 50
+_CONTACT = re.compile(r"^\s*(Presse|Ansprech|Rück)?[Kk]ontakte?(/Rückfragen)?\s*:?\s*$")
+_LONGEST_CONTACT = 15
+_LONGEST_BESIDE = 60
+_DIGIT = re.compile(r"\d")
+_CREDIT_LINE = re.compile(r"^(Foto|Bild|Fotos|Bilder|Bildnachweis|Bildquelle|Fotonachweis)\s?:\s?\S.{0,80}$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,12 +33,14 @@ class Layout:
 
     `date` and `meta_date` name the element (or `meta`) that dates the release; `number` one whose text holds its
     number. `image` names the box of one picture, `caption` and `credit` elements inside it. `remove` names what
-    lies inside `body` and is no part of the text.
+    lies inside `body` and is no part of the text. `structured` takes what the selectors do not find from what the
+    page says to machines, and the text at last from its main text. `until` is the last day on which pages looked
+    like this, None for those of today.
     """
 
     name: str
-    title: str
-    body: str
+    title: str = ""
+    body: str = ""
     lead: str = ""
     date: str = ""
     meta_date: str = ""
@@ -38,6 +52,8 @@ class Layout:
     contact: str = ""
     office: str = ""
     remove: str = ""
+    structured: bool = False
+    until: datetime.date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,50 +65,121 @@ class Printed:
     date_texts: tuple[tuple[PublishedFrom, str], ...] = ()
 
 
-def read_page(page: BeautifulSoup, layout: Layout, *, source: Source, url: str | None, place: str) -> Printed:
+def read_page(
+    page: BeautifulSoup, layout: Layout, *, source: Source, url: str | None, place: str, entry_html: str = ""
+) -> Printed:
     """The release on a page; raises FieldMissing where there is no headline or no text.
 
-    `url` is the release's own address (None for a file without one), `place` what an error names.
+    `url` is the release's own address (None for a file without one), `place` what an error names, `entry_html` the
+    full text that a feed or an API holds of it.
     """
     base = url or ""
+    facts = facts_of(page) if layout.structured else PageFacts()
     title = _first_text(page, layout.title)
+    if not title and layout.structured:
+        title = _without_site(facts.title, page)
     if not title:
-        raise FieldMissing(
-            city=source.name,
-            place=place,
-            layout=layout.name,
-            field_de="die Überschrift",
-            field_en="the headline",
-        )
-    dates = []
-    if meta := _first(page, layout.meta_date):
-        dates.append((PublishedFrom.META, str(meta.get("content") or meta.get("datetime") or "")))
-    dates.append((PublishedFrom.PAGE, _first_text(page, layout.date)))
-    number_text = _first_text(page, layout.number)
-    images = tuple(_image(box, layout, base) for box in _outermost(_select(page, layout.image)))
+        raise _missing(source, layout, place, "die Überschrift", "the headline")
+    date_texts = list(_date_texts(page, layout, facts))
+    number_text = _all_text(page, layout.number)
+    if layout.structured:
+        beside = _beside(page, title)
+        number_text = number_text or " ".join(beside)
+        date_texts.append((PublishedFrom.PAGE, " ".join(beside)))
+    images = tuple(_images(page, layout, base, facts))
     attachments = tuple(_attachments(page, layout, base))
-    lead = "\n\n".join(_paragraphs(page, layout.lead, layout.remove))
-    body = "\n\n".join(_paragraphs(page, layout.body, layout.remove))
+    contact = _paragraphs(page, layout.contact, "")
+    office = _first_text(page, layout.office)
+    lead = _paragraphs(page, layout.lead, layout.remove, take_out=True)
+    body = _paragraphs(page, layout.body, layout.remove)
+    if not body and entry_html:
+        body = paragraphs_of(parse(entry_html.encode(), "text/html; charset=utf-8"))
+    if not body and layout.structured:
+        body = list(facts.body or main_text(page, title))
+        while body and body[0] in beside:
+            body.pop(0)
+        if not lead and facts.body and facts.description and facts.description not in " ".join(body):
+            lead = [facts.description]
+    body, printed_contact = split_contact(body)
     if not (body or lead):
-        raise FieldMissing(
-            city=source.name, place=place, layout=layout.name, field_de="der Text", field_en="the text"
-        )
+        raise _missing(source, layout, place, "der Text", "the text")
+    body, images = _with_credit_line(body, images)
     release = Release(
         city=source.key,
         url=url,
         title=title,
-        lead=lead,
-        body=body,
+        lead="\n\n".join(lead),
+        body="\n\n".join(body),
         images=tuple(image for image in images if image.caption or image.url),
         attachments=attachments,
-        contact_text="\n\n".join(_paragraphs(page, layout.contact, "")),
-        office=_first_text(page, layout.office) or None,
+        contact_text="\n\n".join([*printed_contact, *contact]),
+        office=office or None,
     )
     return Printed(
         release=release,
         number_text=number_text,
-        date_texts=tuple((origin, text) for origin, text in dates if text),
+        date_texts=tuple((origin, text) for origin, text in date_texts if text),
     )
+
+
+def read_with_first(
+    body: bytes,
+    content_type: str,
+    layouts: Iterable[Layout],
+    *,
+    source: Source,
+    url: str | None,
+    place: str,
+    entry_html: str = "",
+) -> tuple[Printed, Layout]:
+    """The release by the first layout that finds one, and that layout; raises the first layout's FieldMissing."""
+    first: FieldMissing | None = None
+    for layout in layouts:
+        # Parsed anew for each: reading takes elements out of the page.
+        page = parse(body, content_type)
+        try:
+            return read_page(page, layout, source=source, url=url, place=place, entry_html=entry_html), layout
+        except FieldMissing as error:
+            first = first or error
+    assert first is not None
+    raise first
+
+
+def _missing(source: Source, layout: Layout, place: str, field_de: str, field_en: str) -> FieldMissing:
+    return FieldMissing(
+        city=source.name, place=place, layout=layout.name, field_de=field_de, field_en=field_en
+    )
+
+
+def _date_texts(page: Tag, layout: Layout, facts: PageFacts) -> Iterator[tuple[PublishedFrom, str]]:
+    if (meta := _first(page, layout.meta_date)) and (
+        said := str(meta.get("content") or meta.get("datetime") or "")
+    ):
+        yield PublishedFrom.META, said
+    # All of them: some systems print the year of an issue in the same markup before the date.
+    if printed := _all_text(page, layout.date):
+        yield PublishedFrom.PAGE, printed
+    if facts.published:
+        yield PublishedFrom.META, facts.published
+
+
+def _without_site(title: str, page: BeautifulSoup) -> str:
+    """A headline that machines were told, without the site's name that some systems glue to it."""
+    if not title:
+        title = text_of(page.title) if page.title else ""
+        first = page.find("h1")
+        if isinstance(first, Tag) and (heading := text_of(first)) and _holds(title, heading):
+            return heading
+    for mark in (" | ", " - ", " – ", " :: ", " • "):
+        head, _, tail = title.rpartition(mark)
+        if head and len(tail) <= len(head):
+            return head.strip()
+    return title
+
+
+def _holds(whole: str, part: str) -> bool:
+    """Whether a text is a part of another one, spacing aside."""
+    return "".join(part.split()) in "".join(whole.split())
 
 
 def _select(page: Tag, selector: str) -> list[Tag]:
@@ -116,33 +203,96 @@ def _first_text(page: Tag, selector: str) -> str:
     return ""
 
 
-def _paragraphs(page: Tag, selector: str, remove: str) -> list[str]:
+def _all_text(page: Tag, selector: str) -> str:
+    return " ".join(text_of(element) for element in _select(page, selector)).strip()
+
+
+def _beside(page: BeautifulSoup, title: str) -> tuple[str, ...]:
+    """The short lines around a headline, where pages that nobody described print number and date."""
+    blocks = paragraphs_of(page.body or page)
+    at = next((at for at, block in enumerate(blocks) if _holds(block, title)), None)
+    if at is None:
+        return ()
+    around = (*blocks[max(0, at - 2) : at], *blocks[at + 1 : at + 3])
+    return tuple(block for block in around if len(block) <= _LONGEST_BESIDE and _DIGIT.search(block))
+
+
+def _paragraphs(page: Tag, selector: str, remove: str, *, take_out: bool = False) -> list[str]:
+    """The text of the elements; `take_out` leaves them out of what is read after."""
     found: list[str] = []
-    for element in _select(page, selector):
+    for element in _outermost(_select(page, selector)):
         for unwanted in _select(element, remove):
             unwanted.extract()
         found += paragraphs_of(element)
+        if take_out:
+            element.extract()
     return found
+
+
+def split_contact(paragraphs: list[str]) -> tuple[list[str], list[str]]:
+    """A text and the contact block at its end, which begins with a line "Kontakt"."""
+    for at, paragraph in enumerate(paragraphs):
+        near_the_end = len(paragraphs) - at <= _LONGEST_CONTACT
+        if near_the_end and _CONTACT.match(paragraph.split("\n")[0]):
+            return paragraphs[:at], paragraphs[at:]
+    return paragraphs, []
+
+
+def _with_credit_line(body: list[str], images: tuple[Image, ...]) -> tuple[list[str], tuple[Image, ...]]:
+    """A last line such as "Fotos: Feuerwehr" credits every picture that bears no credit of its own."""
+    uncredited = bool(images) and not any(image.credit for image in images)
+    if not (uncredited and len(body) > 1 and _CREDIT_LINE.match(body[-1])):
+        return body, images
+    return body[:-1], tuple(replace(image, credit=body[-1]) for image in images)
+
+
+def _images(page: Tag, layout: Layout, base: str, facts: PageFacts) -> Iterator[Image]:
+    boxes = _outermost(_select(page, layout.image))
+    for box in boxes:
+        yield _image(box, layout, base)
+    if not boxes:
+        for address, caption in facts.pictures:
+            yield Image(url=_joined(base, address), caption=caption)
 
 
 def _image(box: Tag, layout: Layout, base: str) -> Image:
     picture = box if box.name == "img" else box.find("img")
     source = picture.get("src") if isinstance(picture, Tag) else None
-    alternative = picture.get("alt") if isinstance(picture, Tag) else None
     credit = _first_text(box, layout.credit)
+    caption = _first_text(box, layout.caption) or _text_after(box, layout.caption)
+    if credit and caption.endswith(credit):  # some systems print the credit inside the caption
+        caption = caption[: -len(credit)].rstrip(" -–|")
     return Image(
-        url=urljoin(base, source) if isinstance(source, str) and source else None,
-        caption=_first_text(box, layout.caption) or (str(alternative).strip() if alternative else ""),
+        url=_joined(base, source) if isinstance(source, str) and source else None,
+        caption=caption,
         credit=credit,
     )
 
 
-def _attachments(page: Tag, layout: Layout, base: str) -> list[Attachment]:
-    found = []
-    for link in _select(page, layout.attachment):
+def _text_after(box: Tag, selector: str) -> str:
+    """The caption that stands after its picture instead of in its box."""
+    sibling = box.find_next_sibling()
+    return text_of(sibling) if selector and isinstance(sibling, Tag) and sibling.css.match(selector) else ""
+
+
+def _attachments(page: Tag, layout: Layout, base: str) -> Iterator[Attachment]:
+    seen = set()
+    for link in _select(page, layout.attachment)[:_MOST_ATTACHMENTS]:
         href = link.get("href")
-        if isinstance(href, str) and href:
-            ending = "." + href.rsplit(".", 1)[-1].split("?")[0].lower()
-            media_type = _MEDIA_TYPES.get(ending, "")
-            found.append(Attachment(url=urljoin(base, href), title=text_of(link), media_type=media_type))
-    return found
+        url = _joined(base, href) if isinstance(href, str) and href else None
+        if url and url not in seen:
+            seen.add(url)
+            yield Attachment(url=url, title=text_of(link), media_type=media_type_of(url))
+
+
+def media_type_of(url: str) -> str:
+    """The media type of a document by its ending, "" where that does not tell."""
+    path = urlsplit(url).path.lower()
+    return next((kind for ending, kind in _MEDIA_TYPES.items() if path.endswith(ending)), "")
+
+
+def _joined(base: str, address: str) -> str | None:
+    try:
+        return urljoin(base, address.strip())
+    except ValueError:  # an address that is none
+        return None

@@ -1,115 +1,291 @@
-"""Feed and HTML list → links: what releases a city says it has."""
+"""Feed, HTML list, sitemap and API → links: what releases a city says it has."""
 
 import calendar
+import gzip
 import io
+import json
+import re
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from urllib.parse import urljoin
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 from zoneinfo import ZoneInfo
 
 import feedparser
+from bs4 import Tag
+from lxml import etree
 
 from archive.identity import canonical_address
 from archive.model import Capture
-from ingest.errors import NoLinks
+from german.dates import first_day_in
+from german.tokens import fold
+from ingest.errors import ListUnreadable, NoLinks
 from ingest.page import parse, text_of
 
 # A list that goes on for more pages than this leads in circles.
 MOST_PAGES = 2_000
+# A packed sitemap may unpack to so many bytes; the protocol (sitemaps.org) allows 50 MB.
+_MOST_UNPACKED = 52_428_800
 _GERMANY = ZoneInfo("Europe/Berlin")
+_NEXT_PAGE = re.compile(
+    r"(?:(?:zur )?naechste(?:n)?(?: seite)?|weiter(?: zur naechsten seite)?|vor|aeltere (?:meldungen|beitraege)|[>»›])$"
+)
 
 Get = Callable[[str], Capture]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HtmlList:
-    """How a list page is marked up, as CSS selectors: an item, the link inside it, the link to the next page."""
+    """How a list page is marked up, as CSS selectors: an item, the link inside it, the link to the next page.
+
+    `link` may be empty where the item itself is the link, or bears the address in an attribute (`data-url`).
+    `date` is what dates an item, if anything does. Where `next_page` finds nothing, a link called "weiter" is taken.
+    """
 
     item: str
-    link: str
-    next_page: str
+    link: str = "a[href]"
+    next_page: str = "a[rel=next][href]"
+    date: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """Where a city lists its releases: an HTML list with paging, a feed, or both."""
+    """Where a city lists its releases; several kinds may stand together.
+
+    `only` is a pattern that the address of every release matches: a sitemap names other pages too.
+    """
 
     html_url: str | None = None
     html_list: HtmlList | None = None
     feed_url: str | None = None
+    sitemap_url: str | None = None
+    api_url: str | None = None
+    only: re.Pattern[str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """The address of a release, and what the list tells of it."""
+    """The address of a release, and what the list tells of it; `html` is its full text where a feed holds it."""
 
     url: str
     title: str = ""
     published: date | None = None
+    html: str = ""
 
 
-def list_links(listing: Listing, city: str, get: Get) -> list[Iterator[Link]]:
-    """The releases of each of a city's lists, in their order; the feed, whose entries bear dates, first.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListPage:
+    """One page of a list: its own address, its releases, and the pages that follow it."""
 
-    Each iterator fetches as it goes on, and raises NoLinks for a list without a release, and what `get` raises.
-    """
-    parts = []
+    url: str
+    links: tuple[Link, ...]
+    following: tuple[str, ...] = ()
+
+
+ReadList = Callable[[Capture], ListPage]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WalkableList:
+    """One list of a city: where it begins, and how a page of it is read."""
+
+    start: str
+    read: ReadList
+
+
+def lists_of(listing: Listing) -> list[WalkableList]:
+    """A city's lists, the feed first: its entries bear dates."""
+    found = []
     if listing.feed_url:
-        parts.append(_walk_feed(listing.feed_url, city, get))
+        found.append(WalkableList(start=listing.feed_url, read=read_feed))
+    if listing.api_url:
+        found.append(WalkableList(start=listing.api_url, read=read_api))
     if listing.html_url and listing.html_list:
-        parts.append(_walk(listing.html_url, listing.html_list, city, get))
-    return parts
+        markup = listing.html_list
+        found.append(WalkableList(start=listing.html_url, read=lambda capture: read_list(capture, markup)))
+    if listing.sitemap_url:
+        found.append(WalkableList(start=listing.sitemap_url, read=read_sitemap))
+    return found
 
 
-def _walk_feed(url: str, city: str, get: Get) -> Iterator[Link]:
-    yield from read_feed(get(url), city)
+def walk(
+    one: WalkableList, city: str, get: Get, *, only: re.Pattern[str] | None = None
+) -> Iterator[ListPage]:
+    """The pages of a list from its start, each fetched when it is asked for.
+
+    Ends with the last page, before a page seen already, and after one that shows nothing new. Raises NoLinks for a
+    list without a release, ListUnreadable, and what `get` raises.
+    """
+    waiting = [one.start]
+    visited: set[str] = set()
+    known: set[str] = set()
+    while waiting and len(visited) < MOST_PAGES:
+        url = waiting.pop(0)
+        if url in visited:
+            continue
+        visited.add(url)
+        page = one.read(get(url))
+        links = tuple(
+            link for link in page.links if link.url not in known and (not only or only.search(link.url))
+        )
+        known.update(link.url for link in links)
+        if links or one.read is read_sitemap:  # a page past the end shows the last one again, or nothing
+            waiting += page.following
+        if links:
+            yield ListPage(url=url, links=links, following=page.following)
+    if not known:
+        raise NoLinks(city=city, place=one.start)
 
 
-def read_feed(capture: Capture, city: str) -> list[Link]:
-    """The entries of an RSS or Atom feed; raises NoLinks for one without any."""
+def read_feed(capture: Capture) -> ListPage:
+    """The entries of an RSS (0.9x to 2.0, RDF) or Atom feed, and the next page it names (RFC 5005).
+
+    An entry's address is its `link`, or its `guid` where the link is missing or only leads to the list.
+    """
     feed = feedparser.parse(io.BytesIO(capture.body), response_headers={"content-type": capture.content_type})
+    home = canonical_address(urljoin(capture.final_url, feed.feed.get("link", "") or "/"))
+    links = [entry.get("link", "") for entry in feed.entries]
     found = []
     for entry in feed.entries:
-        url = canonical_address(urljoin(capture.final_url, entry.get("link", "") or entry.get("id", "")))
+        link, guid = entry.get("link", ""), entry.get("id", "")
+        useless = not link or links.count(link) > 1 or canonical_address(link) == home
+        chosen = guid if useless and canonical_address(guid) else link
+        url = canonical_address(urljoin(capture.final_url, chosen)) if chosen else None
         moment = entry.get("published_parsed") or entry.get("updated_parsed")
         published = None
         if moment:
             published = datetime.fromtimestamp(calendar.timegm(moment), UTC).astimezone(_GERMANY).date()
         if url:
-            found.append(Link(url=url, title=str(entry.get("title", "")), published=published))
-    if not found:
-        raise NoLinks(city=city, place=capture.url)
-    return found
+            full = next((str(part.get("value", "")) for part in entry.get("content", ())), "")
+            found.append(Link(url=url, title=str(entry.get("title", "")), published=published, html=full))
+    following = (link.get("href") for link in feed.feed.get("links", ()) if link.get("rel") == "next")
+    addresses = (canonical_address(urljoin(capture.final_url, href)) for href in following if href)
+    return ListPage(
+        url=capture.url, links=tuple(found), following=tuple(address for address in addresses if address)
+    )
 
 
-def _walk(start: str, markup: HtmlList, city: str, get: Get) -> Iterator[Link]:
-    url: str | None = start
-    visited: set[str] = set()
-    known: set[str] = set()
-    while url and url not in visited and len(visited) < MOST_PAGES:
-        visited.add(url)
-        links, following = read_list(get(url), markup)
-        new = [link for link in links if link.url not in known]
-        if not links and len(visited) == 1:
-            raise NoLinks(city=city, place=url)
-        if not new:  # a page past the end shows the last one again, or nothing
-            return
-        known.update(link.url for link in new)
-        yield from new
-        url = following
-
-
-def read_list(capture: Capture, markup: HtmlList) -> tuple[list[Link], str | None]:
-    """The releases of one list page, and the address of the next page if there is one."""
+def read_list(capture: Capture, markup: HtmlList) -> ListPage:
+    """The releases of one HTML list page, and the address of the next page if there is one."""
     page = parse(capture.body, capture.content_type)
     links = []
     for item in page.select(markup.item):
-        anchor = item.select_one(markup.link)
-        href = anchor.get("href") if anchor else None
+        anchor = (item.select_one(markup.link) if markup.link else item) or item
+        href = anchor.get("href") or item.get("data-url")
         url = canonical_address(urljoin(capture.final_url, href)) if isinstance(href, str) else None
-        if anchor and url:
-            links.append(Link(url=url, title=text_of(anchor)))
-    following = page.select_one(markup.next_page)
-    href = following.get("href") if following else None
-    return links, canonical_address(urljoin(capture.final_url, href)) if isinstance(href, str) else None
+        if url:
+            dated = item.select_one(markup.date) if markup.date else None
+            links.append(Link(url=url, title=text_of(anchor), published=_date_of(dated) if dated else None))
+    following = page.select_one(markup.next_page) if markup.next_page else None
+    address = _next_address(following, capture.final_url) if following else None
+    if not address:
+        releases = {link.url for link in links}
+        named = (_next_address(anchor, capture.final_url) for anchor in _called_next(page))
+        address = next((url for url in named if url and url not in releases), None)
+    return ListPage(url=capture.url, links=tuple(links), following=(address,) if address else ())
+
+
+def _date_of(element: Tag) -> date | None:
+    try:
+        return date.fromisoformat(str(element.get("datetime") or "")[:10])
+    except ValueError:
+        return first_day_in(text_of(element))
+
+
+def _called_next(page: Tag) -> Iterator[Tag]:
+    """Links whose words, or whose title, say that they lead to the next page."""
+    for anchor in page.find_all("a", href=True):
+        said = (text_of(anchor), str(anchor.get("title", "")), str(anchor.get("aria-label", "")))
+        if any(_NEXT_PAGE.match(fold(words).strip()) for words in said if words):
+            yield anchor
+
+
+def _next_address(anchor: Tag, base: str) -> str | None:
+    """The address of the next page; of a parameter named again and again, as some systems pile up, the last counts."""
+    href = anchor.get("href")
+    if not isinstance(href, str):
+        return None
+    parts = urlsplit(urljoin(base, href))
+    query = urlencode(dict(parse_qsl(parts.query, keep_blank_values=True)))
+    return canonical_address(urlunsplit(parts._replace(query=query)))
+
+
+def read_sitemap(capture: Capture) -> ListPage:
+    """The pages of a sitemap, or the sitemaps of a sitemap index (sitemaps.org, protocol 0.9).
+
+    Raises ListUnreadable for what is no XML, or unpacks to more than the protocol allows.
+    """
+    body = _unpacked(capture)
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, recover=True)
+    try:
+        root = etree.fromstring(body, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise ListUnreadable(place=capture.url, reason=str(error)) from error
+    if root is None:
+        raise ListUnreadable(place=capture.url, reason="XML")
+    links, following = [], []
+    for entry in root:
+        if not isinstance(entry.tag, str):
+            continue
+        kind = etree.QName(entry).localname
+        where = next((child.text for child in entry if _local(child) == "loc"), None)
+        url = canonical_address(urljoin(capture.final_url, where.strip())) if where else None
+        if url and kind == "sitemap":
+            following.append(url)
+        elif url and kind == "url":
+            links.append(Link(url=url))
+    return ListPage(url=capture.url, links=tuple(links), following=tuple(following))
+
+
+def _local(element: etree._Element) -> str:
+    return str(etree.QName(element).localname) if isinstance(element.tag, str) else ""
+
+
+def _unpacked(capture: Capture) -> bytes:
+    if not capture.body.startswith(b"\x1f\x8b"):
+        return capture.body
+    try:
+        with gzip.open(io.BytesIO(capture.body)) as packed:
+            body = packed.read(_MOST_UNPACKED + 1)
+    except (OSError, EOFError, zlib.error) as error:
+        raise ListUnreadable(place=capture.url, reason=str(error)) from error
+    if len(body) > _MOST_UNPACKED:
+        raise ListUnreadable(place=capture.url, reason=f"> {_MOST_UNPACKED} bytes")
+    return body
+
+
+def read_api(capture: Capture) -> ListPage:
+    """The posts of a WordPress REST API answer (`/wp-json/wp/v2/posts`), and the address of the next page.
+
+    Raises ListUnreadable for an answer that is no list of posts.
+    """
+    try:
+        posts = json.loads(capture.body)
+        if not isinstance(posts, list):
+            raise TypeError(type(posts).__name__)
+        links = tuple(link for post in posts if (link := _post(post, capture.final_url)))
+    except (ValueError, TypeError, AttributeError, RecursionError) as error:
+        raise ListUnreadable(place=capture.url, reason=f"JSON: {error}") from error
+    parts = urlsplit(capture.url)
+    query = dict(parse_qsl(parts.query))
+    page = int(query.get("page", "1")) if query.get("page", "1").isdecimal() else 1
+    pages = capture.header("x-wp-totalpages") or "0"
+    more = page < int(pages) if pages.isdecimal() else False
+    following = urlunsplit(parts._replace(query=urlencode({**query, "page": page + 1})))
+    return ListPage(url=capture.url, links=links, following=(following,) if more else ())
+
+
+def _post(post: dict[str, object], base: str) -> Link | None:
+    url = canonical_address(urljoin(base, str(post.get("link") or "")))
+    title = post.get("title")
+    rendered = title.get("rendered", "") if isinstance(title, dict) else title
+    try:
+        published = date.fromisoformat(str(post.get("date"))[:10])
+    except ValueError:
+        published = None
+    if not url:
+        return None
+    content = post.get("content")
+    full = str(content.get("rendered") or "") if isinstance(content, dict) else ""
+    return Link(url=url, title=text_of(parse(str(rendered or "").encode())), published=published, html=full)

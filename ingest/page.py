@@ -15,13 +15,40 @@ _BLOCKS = frozenset(
 )
 _UNSEEN = frozenset({"script", "style", "noscript", "template", "iframe", "svg", "button", "nav"})
 _LINE_BREAK = "\v"
+_HEAD = 4096
+_DECLARED = re.compile(
+    rb"""<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE
+)
+# What pages call Latin-1 is windows-1252 (WHATWG Encoding Standard, 4.2).
+_AS_BROWSERS = dict.fromkeys(
+    ("iso-8859-1", "iso8859-1", "latin-1", "latin1", "us-ascii", "ascii", "cp1252"), "windows-1252"
+)
 
 
 def parse(body: bytes, content_type: str = "") -> BeautifulSoup:
-    """The page in a body of bytes; the charset named by the server goes before what the page says of itself."""
+    """The page in a body of bytes."""
+    return BeautifulSoup(decode(body, content_type), "lxml")
+
+
+def decode(body: bytes, content_type: str = "") -> str:
+    """The text of a page: what the server says of its charset counts, then what the page says, if it holds.
+
+    Where neither holds, it is UTF-8 with a few bytes broken or, as browsers guess for German, windows-1252.
+    """
     message = Message()
     message["content-type"] = content_type
-    return BeautifulSoup(body, "lxml", from_encoding=message.get_content_charset())
+    declared = _DECLARED.search(body[:_HEAD])
+    for name in (message.get_content_charset(), declared and declared[1].decode("ascii"), "utf-8"):
+        try:
+            if name:
+                return body.decode(_AS_BROWSERS.get(str(name).lower(), str(name))).removeprefix("\ufeff")
+        except (UnicodeDecodeError, LookupError):
+            continue
+    text = body.decode("utf-8", errors="replace")
+    broken = text.count("\ufffd")
+    if broken <= sum(letter > "\x7f" for letter in text) // 10:
+        return text
+    return body.decode("windows-1252", errors="replace")
 
 
 def text_of(element: Tag) -> str:

@@ -6,10 +6,12 @@ from ingest.listing import HtmlList
 
 FAMILY = Family(
     key="typo3-news",
+    name="TYPO3 news",
     html_list=HtmlList(
         item=".news-list-view .article",
         link="a[href]",
         next_page="li.next a[href], a[rel=next]",
+        date="time[datetime], .news-list-date",
     ),
     layout=Layout(
         name="typo3-news",
@@ -25,4 +27,8 @@ FAMILY = Family(
         contact=".news-single .news-contact",
         remove=".news-img-wrap",
     ),
+    generator=r"TYPO3",
+    marks=(".news-single .article", ".news-list-view .article", "[class*='news-text-wrap']"),
+    addresses=r"tx_(news_pi1|ttnews)",
+    experimental=False,
 )

@@ -6,12 +6,13 @@ from archive.model import PublishedFrom, Reading
 from german.topics import topics_of
 from ingest.city import City
 from ingest.layout import Printed
+from ingest.reading.correction import read_correction
 from ingest.reading.number import read_number
 from ingest.reading.persons import read_persons
 from ingest.reading.published import read_published
 
 # Raise it whenever a release would be read otherwise than before.
-READER = 1
+READER = 2
 
 
 def read(
@@ -29,9 +30,14 @@ def read(
         dated.append((PublishedFrom.GIVEN, given_date.isoformat()))
     published, published_time, origin = read_published(dated)
     release = printed.release
+    number = read_number(printed.number_text, city.number, year=published.year if published else None)
+    corrects = read_correction(release, city.number)
+    if corrects and number and (corrects.running, corrects.sign) == (number.running, number.sign):
+        corrects = None  # a corrected text under its own old number is a version of it
     return Reading(
         reader=READER,
-        number=read_number(printed.number_text, city.number, year=published.year if published else None),
+        number=number,
+        corrects=corrects,
         published=published,
         published_time=published_time,
         published_from=origin,

@@ -3,9 +3,12 @@ from collections import Counter
 import httpx
 
 from demo.cast import OFFICES, holder
-from demo.markup import FEED, PER_PAGE, PRESS, address
+from demo.markups import markups
 from demo.releases import YEARS, releases
-from demo.site import DemoSite
+from demo.site import HOUSE, DemoSite
+
+TOWN = markups()[HOUSE]
+PRESS, FEED, PER_PAGE, address = TOWN.list_address(1), TOWN.feed_address, TOWN.per_page, TOWN.address
 
 
 def test_a_town_of_three_years() -> None:

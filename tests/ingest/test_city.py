@@ -11,7 +11,7 @@ def test_every_city_that_ships_can_be_read_and_is_small() -> None:
     assert {"solingen", "berlin"} <= set(cities)
     for key, city in cities.items():
         assert city.key == key
-        assert city.hosts
+        assert city.reach.hosts
     for file in (Path(__file__).parents[2] / "ingest" / "cities").glob("*.toml"):
         assert len(file.read_text(encoding="utf-8").splitlines()) <= 30, file.name
 

@@ -7,7 +7,9 @@ from archive.model import EventKind, PublishedFrom
 from archive.store import Archive
 from ingest.city import Cities
 from ingest.errors import FieldMissing
-from ingest.files import files_below, read_text
+from ingest.files import files_below
+from ingest.layout import Printed
+from ingest.plaintext import paragraphs_in, read_paragraphs
 from ingest.run import import_files
 from tests.conftest import quiet
 
@@ -26,8 +28,12 @@ Kontakt
 Pressestelle"""
 
 
+def read_text(text: str) -> Printed:
+    return read_paragraphs(paragraphs_in(text), Cities()["solingen"], "x.txt", layout="text")
+
+
 def test_a_text_is_headline_number_lead_body_and_contact() -> None:
-    printed = read_text(TEXT, Cities()["solingen"], "x.txt")
+    printed = read_text(TEXT)
     release = printed.release
     assert release.title == "Schulhof wird grün"
     assert release.lead == "Stadtdirektor Hofer: Ein Gewinn für alle."
@@ -42,7 +48,7 @@ def test_a_text_is_headline_number_lead_body_and_contact() -> None:
 @pytest.mark.parametrize("text", ["", "   \n\n  ", "Nur eine Überschrift", "Überschrift\n\nKontakt"])
 def test_a_text_without_a_text_is_told(text: str) -> None:
     with pytest.raises(FieldMissing):
-        read_text(text, Cities()["solingen"], "x.txt")
+        read_text(text)
 
 
 def take(

@@ -18,38 +18,37 @@ PAGES = Path(__file__).parent / "pages"
 _printed = TypeAdapter(Printed)
 
 
-@pytest.mark.parametrize(
-    ("page", "city"),
-    [("imperia.html", "berlin"), ("typo3_news.html", "solingen"), ("typo3_news_bare.html", "solingen")],
-)
-def test_golden(page: str, city: str) -> None:
-    layout = families()["typo3-news"].layout if page.startswith("typo3") else Cities()["berlin"].layout
-    assert layout is not None
-    parsed = parse((PAGES / page).read_bytes())
+@pytest.mark.parametrize("page", sorted(PAGES.glob("*.html")), ids=lambda page: page.name)
+def test_golden(page: Path) -> None:
+    """Each page is named for its family, and by what is special about it: `gsb.related.html`."""
     printed = read_page(
-        parsed,
-        layout,
-        source=Source(key=city, name=city),
+        parse(page.read_bytes()),
+        families()[page.name.split(".")[0]].layout,
+        source=Source(key="beispiel", name="Beispielstadt"),
         url="https://www.stadt.example/presse/1",
-        place=page,
+        place=page.name,
     )
     found = _printed.dump_python(printed, mode="json")
-    golden = PAGES / page.replace(".html", ".json")
+    golden = page.with_suffix(".json")
     if not golden.exists():
         golden.write_text(json.dumps(found, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
         pytest.fail(f"{golden.name} was written; please review it and run again")
     assert found == json.loads(golden.read_text(encoding="utf-8"))
 
 
+def test_every_family_has_a_golden_page() -> None:
+    assert {page.name.split(".")[0] for page in PAGES.glob("*.html")} == set(families())
+
+
 def test_number_and_date_of_an_imperia_page_come_from_where_they_are_printed() -> None:
     berlin = Cities()["berlin"]
     assert berlin.layout is not None
     printed = read_page(
-        parse((PAGES / "imperia.html").read_bytes()),
+        parse((PAGES / "berlin.html").read_bytes()),
         berlin.layout,
         source=berlin.source,
         url=None,
-        place="imperia.html",
+        place="berlin.html",
     )
     said = read(printed, berlin)
     assert said.number is not None

@@ -5,7 +5,7 @@ import pytest
 from archive.model import Capture
 from ingest.errors import NoLinks
 from ingest.families import families
-from ingest.listing import Get, Listing, list_links, read_feed
+from ingest.listing import Get, Listing, lists_of, read_feed, walk
 
 MARKUP = families()["typo3-news"].html_list
 BASE = "https://a.example"
@@ -39,8 +39,9 @@ def capture(text: str, url: str = f"{BASE}/feed") -> Capture:
 
 def links(pages: dict[str, str], asked: list[str] | None = None) -> list[str]:
     listing = Listing(html_url=f"{BASE}/presse", html_list=MARKUP)
-    (part,) = list_links(listing, "A", served(pages, asked))
-    return [link.url.rpartition("/")[2] for link in part]
+    (one,) = lists_of(listing)
+    found = walk(one, "A", served(pages, asked))
+    return [link.url.rpartition("/")[2] for part in found for link in part.links]
 
 
 def test_a_list_is_walked_to_its_end_and_each_release_is_named_once() -> None:
@@ -76,14 +77,14 @@ ATOM = """<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title>
 
 
 def test_feeds_give_addresses_titles_and_german_days() -> None:
-    first, second = read_feed(capture(RSS), "A")
+    first, second = read_feed(capture(RSS)).links
     assert (first.url, first.title, first.published) == (
         "https://a.example/presse/1",
         "Erste",
         date(2025, 1, 1),
     )
     assert (second.url, second.published) == ("https://a.example/presse/2", None)
-    (third,) = read_feed(capture(ATOM), "A")
+    (third,) = read_feed(capture(ATOM)).links
     assert (third.url, third.published) == ("https://a.example/presse/3", date(2024, 3, 28))
 
 
@@ -91,5 +92,6 @@ def test_feeds_give_addresses_titles_and_german_days() -> None:
     "text", ["", "<html><h1>Bitte warten</h1></html>", '<rss version="2.0"><channel></channel></rss>']
 )
 def test_a_feed_without_entries_is_an_error(text: str) -> None:
-    with pytest.raises(NoLinks):
-        read_feed(capture(text), "A")
+    (one,) = lists_of(Listing(feed_url=f"{BASE}/feed"))
+    with pytest.raises(NoLinks, match=r"A: .*https://a\.example/feed"):
+        list(walk(one, "A", served({"/feed": text})))

@@ -1,0 +1,36 @@
+"""berlin.de (Imperia): the press offices of the Senate and of the boroughs, each with a series of its own."""
+
+from ingest.families import Family
+from ingest.layout import Layout
+from ingest.listing import HtmlList
+
+FAMILY = Family(
+    key="berlin",
+    name="berlin.de (Imperia)",
+    html_list=HtmlList(
+        item=".modul-autoteaser li",
+        link=".text a[href], a[href]",
+        next_page=".pager-item-next a[href], a[rel=next][href]",
+        date=".date",
+    ),
+    layout=Layout(
+        name="berlin",
+        title=".article h1.title",
+        lead=".pressnumber + .textile > ul:first-child, .pressnumber + .block .textile > ul:first-child",
+        body=".article .textile",
+        meta_date='meta[name="dcterms.date"]',
+        date=".pressnumber",
+        number=".pressnumber",
+        image=".article .main-image, .article .modul-text_bild .image",
+        caption=".caption--text",
+        credit=".copyright",
+        attachment=".article a[href$='.pdf'], .modul-download a[href$='.pdf']",
+        contact=".modul-contact .textile",
+        office=".modul-contact .textile strong",
+    ),
+    generator=r"^imperia",
+    marks=(".article h1.title", ".pressnumber", ".modul-contact", ".modul-autoteaser"),
+    addresses=r"berlin\.de/|/pressemitteilung\.\d+\.php",
+    feeds=("/presse/pressemitteilungen/index/feed",),
+    experimental=False,
+)

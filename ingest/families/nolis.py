@@ -1,0 +1,34 @@
+"""NOLIS (Werneuchen, Ahrensfelde): a feed at a fixed place, the town's number in every address."""
+
+from ingest.families import Family
+from ingest.layout import Layout
+from ingest.listing import HtmlList
+
+FAMILY = Family(
+    key="nolis",
+    name="NOLIS",
+    html_list=HtmlList(
+        item=".nolis-list-item",
+        link="h4 a[href], h3 a[href], a[href]",
+        next_page=".nolis-paging a[rel=next][href], a.nolis-next[href]",
+        date=".nolis-list-date",
+    ),
+    layout=Layout(
+        name="nolis",
+        title=".nolis-detail h1, .nolis-detail h2, main h1, h1",
+        lead=".nolis-detail .nolis-teaser",
+        body=".nolis-detail .nolis-text, .nolis-text",
+        date=".nolis-detail .nolis-date, .nolis-date",
+        number=".nolis-detail .nolis-date, .nolis-date",
+        image=".nolis-detail .nolis-image, .nolis-image",
+        caption=".nolis-image-caption, figcaption",
+        credit=".nolis-image-copyright",
+        attachment=".nolis-downloads a[href]",
+        contact=".nolis-contact",
+        remove=".nolis-image, .nolis-downloads, .nolis-contact",
+    ),
+    generator=r"NOLIS",
+    marks=(".nolis-list-item", ".nolis-detail", "[class*='nolis-']"),
+    addresses=r"/portal/meldungen/",
+    feeds=("/portal/rss.xml",),
+)

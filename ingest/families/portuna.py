@@ -1,0 +1,37 @@
+"""PortUNA, also at verwaltungsportal.de; its dates hide zero-width spaces."""
+
+from ingest.families import Family
+from ingest.layout import Layout
+from ingest.listing import HtmlList
+
+FAMILY = Family(
+    key="portuna",
+    name="PortUNA",
+    html_list=HtmlList(
+        item=".news-entry-to-limit, .news-entry",
+        link="a[href*='/news/'], a[href]",
+        next_page="a.pagination-next[href], .pagination a[rel=next][href]",
+        date=".news-date, time",
+    ),
+    layout=Layout(
+        name="portuna",
+        title=".news-detail h1, #content h1, main h1, h1",
+        lead=".news-detail .news-teaser",
+        body=".news-detail .news-text, .news-text",
+        date=".news-detail .news-date, .news-date",
+        number=".news-detail .news-date, .news-date",
+        image=".news-detail .news-image",
+        caption=".news-image-text, figcaption",
+        credit=".news-image-copyright",
+        attachment=".news-downloads a[href]",
+        contact=".news-contact",
+        remove=".news-image, .news-downloads, .news-contact",
+    ),
+    generator=r"PortUNA|verwaltungsportal",
+    marks=(
+        ".news-entry-to-limit",
+        "link[href*='verwaltungsportal.de']",
+        "script[src*='verwaltungsportal.de']",
+    ),
+    addresses=r"/news/\d+/\d+/nachrichten/|/news/index\.php\?news=|verwaltungsportal\.de",
+)

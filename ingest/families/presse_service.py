@@ -1,0 +1,33 @@
+"""The portal presse-service.de, on which dozens of Kreise and cities publish."""
+
+from ingest.families import Family
+from ingest.layout import Layout
+from ingest.listing import HtmlList
+
+FAMILY = Family(
+    key="presse-service",
+    name="presse-service.de",
+    html_list=HtmlList(
+        item=".ps_meldungsliste li",
+        link="a[href]",
+        next_page="a.ps_weiter[href], .ps_blaettern a[rel=next][href]",
+        date=".ps_datum",
+    ),
+    layout=Layout(
+        name="presse-service",
+        title="h1.ps_titel, .ps_meldung h1, h1",
+        lead=".ps_untertitel, .ps_vorspann",
+        body="p.ps_meldungstext, div.ps_meldungstext",
+        date=".ps_datum",
+        number=".ps_datum",
+        image=".ps_bild",
+        caption=".ps_bildtext",
+        credit=".ps_bildquelle",
+        attachment=".ps_dateien a[href], .ps_meldung a[href$='.pdf']",
+        contact=".ps_kontakt",
+        remove=".ps_bild, .ps_kontakt, .ps_dateien",
+    ),
+    marks=(".ps_meldungsliste", ".ps_meldungstext"),
+    addresses=r"presse-service\.de/|/(meldungen|data)\.aspx",
+    feeds=("rss.aspx?{query}",),
+)

@@ -1,0 +1,10 @@
+"""Documents that are no pages: bytes in, text out."""
+
+from wording import ToldError, Wording
+
+
+class DocumentUnreadable(ToldError):
+    """A document that holds no text we can get at: damaged, locked, or too large once unpacked."""
+
+    code = "document-unreadable"
+    wording = Wording(de="{reason_de}", en="{reason_en}")

@@ -1,0 +1,71 @@
+"""The main text of a page nobody described to us: extraction with trafilatura, and the furniture it leaves in."""
+
+import re
+
+from bs4 import BeautifulSoup
+
+from german.tokens import fold, visible
+from ingest.page import paragraphs_of
+
+# Lines that stand beside a release on municipal sites and are never a part of it.
+_FURNITURE = re.compile(
+    r"^(teilen|drucken|seite drucken|vorlesen|nach oben|zum seitenanfang|zurueck( zur (uebersicht|liste))?|weiter|"
+    r"weiterlesen|mehr( erfahren)?|startseite|sie sind hier:?|suche|menue|navigation|inhalt|merken|"
+    r"auf (facebook|x|twitter|whatsapp|linkedin|xing) teilen|per e-?mail (teilen|versenden|empfehlen)|"
+    r"seite (empfehlen|bewerten|teilen)|bewertung absenden|hilfreich|nicht hilfreich|kommentar|"
+    r"e-mail-adresse|telefonnummer|wie bewerten sie diesen artikel\??|"
+    r"(zum )?(download|pdf)( \(.*\))?|stand:? ?\d.*|datum:? ?\d.*|erscheinungsdatum:? ?.*|ausgabejahr:? ?\d*|"
+    r"(foto|bild|quelle|copyright):? ?(©.*)?|impressum|datenschutz|barrierefreiheit|kontakt|zum thema|"
+    r"weitere informationen|weiterfuehrende (links|informationen)|pressekontakt)$"
+)
+# From one of these on, what follows is a list of links, not the release.
+_ENDS_TEXT = re.compile(
+    r"^(zum thema|mehr zum thema|weitere (meldungen|nachrichten|pressemitteilungen|informationen zum thema)|"
+    r"aehnliche (meldungen|beitraege)|das koennte sie auch interessieren|pressekontakt|downloads?|"
+    r"pressemitteilung als pdf|wie bewerten sie diesen artikel\??|service|verwandte themen|anhaenge?)$"
+)
+_SHORT = 90
+
+
+def main_text(page: BeautifulSoup, title: str) -> tuple[str, ...]:
+    """The paragraphs of a page's main text, without its headline, captions and furniture; () where none is found."""
+    # Imported here: it brings language data that most runs never need.
+    import trafilatura
+
+    found = trafilatura.extract(
+        str(page),
+        output_format="txt",
+        include_comments=False,
+        include_tables=True,
+        include_images=False,
+        favor_recall=True,
+        deduplicate=False,
+    )
+    if not found:
+        return ()
+    whole = _blocks_by_key(page)
+    captions = {_key(text) for box in page.find_all("figcaption") for text in paragraphs_of(box)}
+    headline = _key(title)
+    kept: list[str] = []
+    for line in found.split("\n"):
+        text = " ".join(visible(line).split()).removeprefix("- ").strip()
+        key = _key(text)
+        if not key or key == headline or key in captions:
+            continue
+        short = len(text) <= _SHORT
+        if short and kept and _ENDS_TEXT.match(fold(text).rstrip(":").strip()):
+            break
+        if short and _FURNITURE.match(fold(text).strip()):
+            continue
+        kept.append(whole.get(key, text))
+    return tuple(kept)
+
+
+def _blocks_by_key(page: BeautifulSoup) -> dict[str, str]:
+    """Every block of the page as a reader sees it: extraction loses spaces at inline elements and line breaks."""
+    body = page.body or page
+    return {_key(text): text for text in paragraphs_of(body)}
+
+
+def _key(text: str) -> str:
+    return "".join(re.findall(r"[^\W_]+", fold(text)))

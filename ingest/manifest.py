@@ -1,0 +1,89 @@
+"""What a person wrote down beside files: manifest.csv with file, url, published, number."""
+
+import csv
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from archive.identity import canonical_address
+from german.dates import first_day_in
+from ingest.errors import BadManifest
+
+NAME = "manifest.csv"
+_COLUMNS = ("file", "url", "published", "number")
+_LARGEST = 10 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noted:
+    """What is noted of one file; None or "" where nothing is."""
+
+    url: str | None = None
+    published: date | None = None
+    number: str = ""
+
+
+def read_manifests(files: Iterable[Path]) -> dict[Path, Noted]:
+    """What the manifests beside these files note, by file.
+
+    Raises BadManifest with the line that cannot be understood: dates half read would date releases wrongly.
+    """
+    folders = {path.parent for path in files}
+    found: dict[Path, Noted] = {}
+    for folder in sorted(folders):
+        manifest = folder / NAME
+        if manifest.is_file():
+            found |= _read(manifest)
+    return found
+
+
+def _read(manifest: Path) -> dict[Path, Noted]:
+    try:
+        body = manifest.read_bytes()[:_LARGEST]
+        text = _decoded(body)
+        sample = text.partition("\n")[0]
+        delimiter = max(",;\t", key=sample.count)
+        rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
+        columns = [str(name).strip().casefold() for name in rows.fieldnames or ()]
+        rows.fieldnames = columns
+        unknown = sorted(set(columns) - set(_COLUMNS))
+        if unknown or "file" not in columns:
+            raise _bad(manifest, 1, f"Spalten {', '.join(_COLUMNS)}", f"columns {', '.join(_COLUMNS)}")
+        return {
+            manifest.parent / str(row["file"]).strip(): _noted(row, manifest, rows.line_num) for row in rows
+        }
+    except (OSError, csv.Error) as error:
+        raise _bad(manifest, 0, str(error), str(error)) from error
+
+
+def _noted(row: dict[str, str | None], manifest: Path, line: int) -> Noted:
+    said = {name: (row.get(name) or "").strip() for name in _COLUMNS}
+    url = canonical_address(said["url"]) if said["url"] else None
+    if said["url"] and url is None:
+        raise _bad(manifest, line, f"url „{said['url']}“", f"url “{said['url']}”")
+    published = _day(said["published"]) if said["published"] else None
+    if said["published"] and published is None:
+        raise _bad(manifest, line, f"published „{said['published']}“", f"published “{said['published']}”")
+    if None in row:  # more cells than columns: a separator inside a cell, and all behind it has slipped
+        raise _bad(manifest, line, "zu viele Zellen", "too many cells")
+    return Noted(url=url, published=published, number=said["number"])
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return first_day_in(text)
+
+
+def _decoded(body: bytes) -> str:
+    try:
+        return body.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return body.decode("windows-1252", errors="replace")
+
+
+def _bad(manifest: Path, line: int, reason_de: str, reason_en: str) -> BadManifest:
+    return BadManifest(place=f"{manifest}:{line}", reason_de=reason_de, reason_en=reason_en)

@@ -1,0 +1,98 @@
+"""Every content system against the demo town that speaks its markup: listed, paged, read, read again, recognised."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from archive.model import EventKind, PublishedFrom
+from archive.store import Archive
+from demo.markups import markups
+from demo.releases import DemoRelease
+from demo.site import CITY, DemoSite, serving, write_city_file
+from ingest.city import Cities
+from ingest.families import families, recognise
+from ingest.fetch import Fetcher
+from ingest.page import parse
+from ingest.run import visit
+from tests.conftest import quiet
+
+MOST = 45  # three pages of a list
+FAMILIES = sorted(families())
+
+
+def test_every_family_has_a_town_that_speaks_it() -> None:
+    assert set(markups()) == set(FAMILIES)
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_a_town_of_the_family_is_listed_paged_read_and_read_again(
+    family: str, archive: Archive, fetcher: Fetcher, tmp_path: Path
+) -> None:
+    site = DemoSite(most=MOST, family=family)
+    with serving(site) as base:
+        write_city_file(tmp_path, base, family)
+        city = Cities(tmp_path)[CITY]
+        run = visit(city, archive, fetcher, progress=quiet)
+        assert (run.listed, run.added, run.failed, run.status) == (MOST, MOST, 0, "ok"), run.problems
+        found = {
+            version.release.title.replace("\u00ad", ""): (record.addresses, version)
+            for record, version in archive.current(range(1, MOST + 1)).values()
+        }
+        for written in site.releases:
+            addresses, version = found[written.title]
+            assert len(addresses) == 1
+            release, said = version.release, version.reading
+            assert (release.lead, release.body) == (written.lead, "\n\n".join(written.paragraphs))
+            assert said.number is not None
+            assert (said.number.running, said.number.sign) == (written.running, written.sign)
+            expected = {PublishedFrom.META, PublishedFrom.PAGE}
+            if not written.dated:  # only WordPress cannot but date its posts
+                expected = {PublishedFrom.FEED if family == "wordpress" else PublishedFrom.SERIES}
+            assert said.published_from in expected, written.title
+            assert said.published == written.day or not written.dated
+            assert bool(release.images) == bool(written.caption)
+            if written.caption:
+                (image,) = release.images
+                assert written.caption in image.caption
+                assert written.credit in f"{image.caption} {image.credit}"
+            assert [one.title for one in release.attachments] == [written.attachment] * bool(
+                written.attachment
+            )
+            if family != "generic":  # nothing tells a machine which part of such a page is the contact
+                assert written.author in release.contact_text
+
+        lists = visit(city, archive, fetcher, progress=quiet).fetched
+        assert lists <= 2
+        edited = site.releases[0]
+        site.put((_edited(edited), *site.releases[1:]))
+        later = datetime.now(UTC) + timedelta(days=400)
+        before = archive.last_event()
+        again = visit(city, archive, fetcher, progress=quiet, clock=lambda: later)
+    assert (again.added, again.changed, again.failed) == (0, 1, 0), again.problems
+    (changed,) = (event for event in archive.events(before) if event.kind is EventKind.CHANGED)
+    assert len(archive.versions(changed.record_id)) == 2
+
+
+def _edited(one: DemoRelease) -> DemoRelease:
+    return replace(one, paragraphs=(*one.paragraphs, "Dieser Satz kam später dazu."))
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_a_family_is_recognised_by_its_list_and_by_a_release(family: str) -> None:
+    site = DemoSite(most=MOST, family=family)
+    markup = site.markup
+    shown = site.releases[: markup.per_page]
+    pages = {
+        markup.list_address(1): markup.list_page(shown, 1, 3),
+        markup.address(shown[0]): markup.release_page(shown[0]),
+    }
+    for address, page in pages.items():
+        parsed = parse(page.encode(markup.charset, "xmlcharrefreplace"))
+        assert recognise(parsed, f"https://x.example{address}").key == family, address
+
+
+def test_what_is_known_by_hearsay_is_called_experimental() -> None:
+    read_on_real_pages = {"berlin", "gsb", "typo3-news", "generic"}
+    assert {key for key, family in families().items() if not family.experimental} == read_on_real_pages

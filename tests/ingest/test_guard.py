@@ -1,0 +1,104 @@
+"""No address inside our own network is ever connected to, whatever a name resolves to, and behind a proxy too."""
+
+import httpx
+import pytest
+
+from ingest.errors import InnerAddress
+from ingest.fetch import Fetcher, Policy, Reach
+from ingest.guard import AddressForbidden, GuardedTransport, check_addresses, check_name
+
+INNER = [
+    "127.0.0.1", "::1", "10.1.2.3", "172.16.0.1", "192.168.0.1", "169.254.169.254", "100.64.0.1", "0.0.0.0",
+    "fe80::1%eth0", "fd00::1", "::ffff:10.0.0.1", "224.0.0.1", "2002:0a00:0001::",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("address", INNER)
+def test_an_inner_address_is_forbidden(address: str) -> None:
+    with pytest.raises(AddressForbidden):
+        check_addresses("www.stadt.example", [address], loopback=False)
+
+
+@pytest.mark.parametrize("address", ["93.184.216.34", "2606:2800:220:1:248:1893:25c8:1946"])
+def test_a_public_address_is_fine(address: str) -> None:
+    check_addresses("www.stadt.example", [address], loopback=False)
+
+
+def test_one_inner_address_among_public_ones_is_enough() -> None:
+    with pytest.raises(AddressForbidden):
+        check_addresses("www.stadt.example", ["93.184.216.34", "10.0.0.1"], loopback=False)
+
+
+def test_the_demo_city_may_reach_this_machine_and_nothing_else() -> None:
+    check_addresses("localhost", ["127.0.0.1", "::1"], loopback=True)
+    for address in ("192.168.0.1", "93.184.216.34"):
+        with pytest.raises(AddressForbidden):
+            check_addresses("www.stadt.example", [address], loopback=True)
+
+
+@pytest.mark.parametrize(
+    "name", ["localhost", "LOCALHOST.", "a.localhost", "drucker.local", "wiki.intranet", "db.internal"]
+)
+def test_names_of_the_house_are_forbidden(name: str) -> None:
+    with pytest.raises(AddressForbidden):
+        check_name(name)
+
+
+def asked(url: str, resolve: dict[str, list[str]]) -> None:
+    reach = Reach(hosts=frozenset({httpx.URL(url).netloc.decode()}))
+    transport = GuardedTransport(lambda host, port: resolve.get(host, [host] if host[0].isdigit() else []))
+    policy = Policy(contact="presse@archiv.example", tries=1)
+    with Fetcher(policy, transport=transport) as fetcher:
+        fetcher.get(url, reach)
+
+
+@pytest.mark.parametrize(
+    ("url", "resolve"),
+    [
+        ("https://www.stadt.example/presse", {"www.stadt.example": ["10.0.0.7"]}),
+        ("http://127.0.0.1:8080/", {}),
+        ("http://2130706433/", {"2130706433": ["127.0.0.1"]}),
+    ],
+)
+@pytest.mark.parametrize("proxy", [None, "http://proxy.example:3128"])
+def test_a_name_that_leads_inside_is_not_asked(
+    url: str, resolve: dict[str, list[str]], proxy: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        if proxy:
+            monkeypatch.setenv(name, proxy)
+    with pytest.raises(InnerAddress, match="nicht öffentlich"):
+        asked(url, resolve)
+
+
+def test_the_address_that_was_checked_is_the_one_connected_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy"):
+        monkeypatch.delenv(name, raising=False)
+    sent: list[httpx.Request] = []
+
+    def handle(self: httpx.HTTPTransport, request: httpx.Request) -> httpx.Response:
+        sent.append(request)
+        return httpx.Response(200, text="da")
+
+    monkeypatch.setattr(httpx.HTTPTransport, "handle_request", handle)
+    asked("https://www.stadt.example/presse", {"www.stadt.example": ["93.184.216.34"]})
+    for request in sent:  # robots.txt and the page
+        assert request.url.host == "93.184.216.34"
+        assert request.headers["host"] == "www.stadt.example"
+        assert request.extensions["sni_hostname"] == "www.stadt.example"
+    assert len(sent) == 2
+
+
+def test_behind_a_proxy_the_name_is_left_to_it_when_it_is_not_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy"):
+        monkeypatch.setenv(name, "http://proxy.example:3128")
+    hosts: list[str] = []
+
+    def handle(self: httpx.HTTPTransport, request: httpx.Request) -> httpx.Response:
+        hosts.append(request.url.host)
+        return httpx.Response(200, text="da")
+
+    monkeypatch.setattr(httpx.HTTPTransport, "handle_request", handle)
+    asked("https://www.stadt.example/presse", {})
+    assert set(hosts) == {"www.stadt.example"}
