@@ -68,6 +68,8 @@ MIGRATIONS: tuple[Migration, ...] = (
         "grades of changes, corrections, seals, walks, a schedule for addresses, unused numbers",
         (
             "ALTER TABLE version ADD COLUMN grade VARCHAR",
+            "DROP INDEX blob_file",
+            'CREATE INDEX blob_place ON blob (file, "offset")',
             "ALTER TABLE blob ADD COLUMN erased BOOLEAN NOT NULL DEFAULT 0",
             "ALTER TABLE record ADD COLUMN corrects_running INTEGER",
             "ALTER TABLE record ADD COLUMN corrects_year INTEGER",

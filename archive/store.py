@@ -12,6 +12,7 @@ from sqlalchemy import (
     Connection,
     Insert,
     RowMapping,
+    bindparam,
     create_engine,
     delete,
     event,
@@ -66,6 +67,52 @@ _readings = TypeAdapter(Reading)
 # As a reading whose date comes from the series is stored.
 _DATED_BY_SERIES = f'"published_from":"{PublishedFrom.SERIES}"'
 _problems = TypeAdapter(tuple[Problem, ...])
+
+
+# The statements of a deposit are built once: building them costs more than running them.
+_NEWEST_CAPTURE = (
+    select(schema.captures.c.id, schema.captures.c.digest)
+    .where(schema.captures.c.url == bindparam("of"))
+    .order_by(schema.captures.c.id.desc())
+    .limit(1)
+)
+_STORED = select(schema.blobs.c.digest).where(schema.blobs.c.digest == bindparam("of"))
+_END_OF_FILE = (
+    select(schema.blobs.c.offset + schema.blobs.c.length)
+    .where(schema.blobs.c.file == bindparam("of"))
+    .order_by(schema.blobs.c.offset.desc())
+    .limit(1)
+)
+_CARRIED = select(schema.captures.c.etag, schema.captures.c.last_modified).where(
+    schema.captures.c.id == bindparam("of")
+)
+_MINE = select(schema.records).where(schema.records.c.city == bindparam("city_"))
+_AT_ADDRESS = _MINE.join(schema.addresses, schema.addresses.c.record_id == schema.records.c.id).where(
+    schema.addresses.c.city == bindparam("city_"), schema.addresses.c.url == bindparam("at")
+)
+_WITH_NUMBER = _MINE.where(
+    schema.records.c.year == bindparam("year_"),
+    schema.records.c.running == bindparam("running_"),
+    schema.records.c.sign.is_not_distinct_from(bindparam("sign_")),
+    schema.records.c.office.is_not_distinct_from(bindparam("office_")),
+).order_by(schema.records.c.id)
+_WITH_CONTENT = _MINE.where(schema.records.c.content == bindparam("key")).order_by(schema.records.c.id)
+_LAST_SEQ = select(func.coalesce(func.max(schema.events.c.seq), 0))
+_ADD_BLOB, _ADD_CAPTURE = insert(schema.blobs), insert(schema.captures)
+_ADD_RECORD, _ADD_VERSION, _ADD_EVENT = insert(schema.records), insert(schema.versions), insert(schema.events)
+_PUT_CURRENT = update(schema.records).where(schema.records.c.id == bindparam("of"))
+_PUT_ADDRESS = upsert(schema.addresses)
+_PUT_ADDRESS = _PUT_ADDRESS.on_conflict_do_update(
+    index_elements=["city", "url"],
+    set_={
+        column.name: _PUT_ADDRESS.excluded[column.name]
+        for column in schema.addresses.c
+        if not column.primary_key
+    },
+)
+_PENDING_NO_MORE = delete(schema.pending).where(
+    schema.pending.c.city == bindparam("city_"), schema.pending.c.url == bindparam("at")
+)
 
 
 class Archive:
@@ -132,34 +179,20 @@ class Archive:
         the same capture.
         """
         with self._writing() as connection:
-            newest = (
-                select(schema.captures.c.id, schema.captures.c.digest)
-                .where(schema.captures.c.url == capture.url)
-                .order_by(schema.captures.c.id.desc())
-                .limit(1)
-            )
-            known = connection.execute(newest).first()
+            known = connection.execute(_NEWEST_CAPTURE, {"of": capture.url}).first()
             if known and known.digest == capture.digest:
                 validators = {"etag": capture.etag, "last_modified": capture.last_modified}
                 connection.execute(
                     update(schema.captures).where(schema.captures.c.id == known.id).values(validators)
                 )
                 return int(known.id)
-            stored = select(schema.blobs.c.digest).where(schema.blobs.c.digest == capture.digest)
-            if connection.execute(stored).first() is None:
+            if connection.execute(_STORED, {"of": capture.digest}).first() is None:
                 place = self._captures.append(capture, lambda file: _committed(connection, file))
-                connection.execute(
-                    insert(schema.blobs).values(
-                        digest=capture.digest,
-                        file=place.file,
-                        offset=place.offset,
-                        length=place.length,
-                        erased=False,
-                    )
-                )
+                where = {"file": place.file, "offset": place.offset, "length": place.length}
+                connection.execute(_ADD_BLOB, {"digest": capture.digest, "erased": False, **where})
             names = (column.name for column in schema.captures.c)
             values = {name: getattr(capture, name) for name in names if name not in ("id", "digest")}
-            return _inserted(connection, insert(schema.captures).values({**values, "digest": capture.digest}))
+            return _inserted(connection, _ADD_CAPTURE, {**values, "digest": capture.digest})
 
     def validators(self, url: str) -> Validators:
         """What the newest capture of an address carried."""
@@ -574,7 +607,7 @@ class Archive:
     def begin_run(self, run: Run) -> int:
         """Note that a visit to a city has begun; returns the run's id."""
         with self._writing() as connection:
-            return _inserted(connection, insert(schema.runs).values(_run_values(run)))
+            return _inserted(connection, insert(schema.runs), _run_values(run))
 
     def end_run(self, run_id: int, run: Run) -> None:
         """Note how a visit went."""
@@ -632,43 +665,37 @@ def _in_portions(values: Iterable[_T]) -> Iterator[list[_T]]:
         yield everything[start : start + _IDS_AT_ONCE]
 
 
-def _inserted(connection: Connection, statement: Insert) -> int:
-    key = connection.execute(statement).inserted_primary_key
+def _inserted(connection: Connection, statement: Insert, values: Mapping[str, Any]) -> int:
+    key = connection.execute(statement, values).inserted_primary_key
     assert key is not None
     return int(key[0])
 
 
 def _committed(connection: Connection, file: str) -> int:
     """The end, in bytes, of the last recorded record of a WARC file."""
-    end = func.max(schema.blobs.c.offset + schema.blobs.c.length)
-    return int(connection.execute(select(end).where(schema.blobs.c.file == file)).scalar_one() or 0)
+    return int(connection.execute(_END_OF_FILE, {"of": file}).scalar_one_or_none() or 0)
 
 
 def _identify(
     connection: Connection, release: Release, reading: Reading, address: str | None
 ) -> RowMapping | None:
     """The record a release belongs to, by the rules of identity: address, number and headline, content."""
-    records, addresses = schema.records, schema.addresses
-    mine = select(records).where(records.c.city == release.city)
-    if address:
-        held = mine.join(addresses, addresses.c.record_id == records.c.id)
-        this = (addresses.c.city == release.city) & (addresses.c.url == address)
-        if row := connection.execute(held.where(this)).mappings().first():
-            return row
+    mine = {"city_": release.city}
+    if address and (row := connection.execute(_AT_ADDRESS, {**mine, "at": address}).mappings().first()):
+        return row
     number = reading.number
     if number and number.year:
-        numbered = mine.where(
-            records.c.year == number.year,
-            records.c.running == number.running,
-            records.c.sign.is_not_distinct_from(number.sign),
-            records.c.office.is_not_distinct_from(release.office),
-        ).order_by(records.c.id)
+        said = {
+            "year_": number.year,
+            "running_": number.running,
+            "sign_": number.sign,
+            "office_": release.office,
+        }
         headline = headline_key(release.title)
-        for row in connection.execute(numbered).mappings():
+        for row in connection.execute(_WITH_NUMBER, {**mine, **said}).mappings():
             if same_headline(row["headline"], headline):
                 return row
-    same = mine.where(records.c.content == content_key(release)).order_by(records.c.id)
-    for row in connection.execute(same).mappings():
+    for row in connection.execute(_WITH_CONTENT, {**mine, "key": content_key(release)}).mappings():
         if not _contradicts(row, reading):
             return row
     return None
@@ -746,7 +773,7 @@ def _keep_what_was_known(known: Reading, new: Reading) -> Reading:
 
 def _add_record(connection: Connection, release: Release, at: datetime) -> int:
     values = {"city": release.city, "first_seen": at, "last_seen": at, "headline": "", "content": ""}
-    return _inserted(connection, insert(schema.records).values(values))
+    return _inserted(connection, _ADD_RECORD, values)
 
 
 def _add_version(
@@ -762,16 +789,17 @@ def _add_version(
 ) -> Version:
     version_id = _inserted(
         connection,
-        insert(schema.versions).values(
-            record_id=record_id,
-            number=number,
-            release=_releases.dump_json(release).decode(),
-            reading=_readings.dump_json(reading).decode(),
-            capture_id=capture_id,
-            layout=layout,
-            recorded_at=at,
-            grade=grade,
-        ),
+        _ADD_VERSION,
+        {
+            "record_id": record_id,
+            "number": number,
+            "release": _releases.dump_json(release).decode(),
+            "reading": _readings.dump_json(reading).decode(),
+            "capture_id": capture_id,
+            "layout": layout,
+            "recorded_at": at,
+            "grade": grade,
+        },
     )
     version = Version(
         id=version_id,
@@ -793,22 +821,22 @@ def _put_current(connection: Connection, version: Version) -> None:
     number, corrects = version.reading.number, version.reading.corrects
     span = version.reading.published_span
     connection.execute(
-        update(schema.records)
-        .where(schema.records.c.id == version.record_id)
-        .values(
-            version_id=version.id,
-            office=version.release.office,
-            year=number.year if number else None,
-            running=number.running if number else None,
-            sign=number.sign if number else None,
-            published=version.reading.published,
-            published_until=version.reading.published or (span.end if span else None),
-            headline=headline_key(version.release.title),
-            content=content_key(version.release),
-            corrects_running=corrects.running if corrects else None,
-            corrects_year=corrects.year if corrects else None,
-            corrects_sign=corrects.sign if corrects else None,
-        )
+        _PUT_CURRENT,
+        {
+            "of": version.record_id,
+            "version_id": version.id,
+            "office": version.release.office,
+            "year": number.year if number else None,
+            "running": number.running if number else None,
+            "sign": number.sign if number else None,
+            "published": version.reading.published,
+            "published_until": version.reading.published or (span.end if span else None),
+            "headline": headline_key(version.release.title),
+            "content": content_key(version.release),
+            "corrects_running": corrects.running if corrects else None,
+            "corrects_year": corrects.year if corrects else None,
+            "corrects_sign": corrects.sign if corrects else None,
+        },
     )
 
 
@@ -953,35 +981,23 @@ def _put_address(
 ) -> None:
     validators: dict[str, str | None] = {"etag": None, "last_modified": None}
     if capture_id is not None:
-        captures = schema.captures
-        validators = dict(
-            connection.execute(
-                select(captures.c.etag, captures.c.last_modified).where(captures.c.id == capture_id)
-            )
-            .mappings()
-            .one()
-        )
+        validators = dict(connection.execute(_CARRIED, {"of": capture_id}).mappings().one())
     values = {"record_id": record_id, "gone": False, "absent": 0, "due_at": due_at, **validators}
-    statement = upsert(schema.addresses).values(city=city, url=url, **values)
-    connection.execute(statement.on_conflict_do_update(index_elements=["city", "url"], set_=values))
-    pending = schema.pending
-    connection.execute(delete(pending).where(pending.c.city == city, pending.c.url == url))
+    connection.execute(_PUT_ADDRESS, {"city": city, "url": url, **values})
+    connection.execute(_PENDING_NO_MORE, {"city_": city, "at": url})
 
 
 def _append(connection: Connection, kind: EventKind, record_id: int, version_id: int, at: datetime) -> Event:
     happened = Event(
         seq=_last_seq(connection) + 1, kind=kind, record_id=record_id, version_id=version_id, at=at
     )
-    connection.execute(
-        insert(schema.events).values(
-            seq=happened.seq, kind=str(kind), record_id=record_id, version_id=version_id, at=at
-        )
-    )
+    values = {"record_id": record_id, "version_id": version_id, "at": at}
+    connection.execute(_ADD_EVENT, {"seq": happened.seq, "kind": str(kind), **values})
     return happened
 
 
 def _last_seq(connection: Connection) -> int:
-    return int(connection.execute(select(func.coalesce(func.max(schema.events.c.seq), 0))).scalar_one())
+    return int(connection.execute(_LAST_SEQ).scalar_one())
 
 
 def _version(row: RowMapping) -> Version:

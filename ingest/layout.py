@@ -81,7 +81,9 @@ def read_page(
     if not title:
         raise _missing(source, layout, place, "die Überschrift", "the headline")
     date_texts = list(_date_texts(page, layout, facts))
-    number_text = _all_text(page, layout.number)
+    # Most systems print both in one element.
+    printed_date = next((text for origin, text in date_texts if origin is PublishedFrom.PAGE), "")
+    number_text = printed_date if layout.number == layout.date else _all_text(page, layout.number)
     if layout.structured:
         beside = _beside(page, title)
         number_text = number_text or " ".join(beside)
@@ -98,9 +100,11 @@ def read_page(
         body = list(facts.body or main_text(page, title))
         while body and body[0] in beside:
             body.pop(0)
-        if not lead and facts.body and facts.description and facts.description not in " ".join(body):
-            lead = [facts.description]
+    if not lead and layout.structured and _is_lead(facts.description, body, page):
+        lead = [facts.description]
     body, printed_contact = split_contact(body)
+    if not (contact or printed_contact) and layout.structured:
+        contact = _below_contact_heading(page)
     if not (body or lead):
         raise _missing(source, layout, place, "der Text", "the text")
     body, images = _with_credit_line(body, images)
@@ -205,6 +209,26 @@ def _first_text(page: Tag, selector: str) -> str:
 
 def _all_text(page: Tag, selector: str) -> str:
     return " ".join(text_of(element) for element in _select(page, selector)).strip()
+
+
+def _below_contact_heading(page: BeautifulSoup) -> list[str]:
+    """What stands between a heading "Kontakt" and the next heading; of several, the last one."""
+    found: list[str] = []
+    for heading in page.find_all(("h2", "h3", "h4", "h5", "h6")):
+        if _CONTACT.match(text_of(heading)):
+            found = [text_of(heading)]
+            for sibling in heading.find_next_siblings():
+                if sibling.name in ("h1", "h2", "h3", "h4", "h5", "h6") or len(found) > _LONGEST_CONTACT:
+                    break
+                found += paragraphs_of(sibling)
+    return found if len(found) > 1 else []
+
+
+def _is_lead(description: str, body: list[str], page: BeautifulSoup) -> bool:
+    """Whether what machines are told of a page stands on it, and not in its text."""
+    blocks = {"".join(block.split()) for block in paragraphs_of(page.body or page)}
+    words = "".join(description.split())
+    return bool(words) and words in blocks and not any(words in "".join(part.split()) for part in body)
 
 
 def _beside(page: BeautifulSoup, title: str) -> tuple[str, ...]:

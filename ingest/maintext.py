@@ -43,10 +43,11 @@ def main_text(page: BeautifulSoup, title: str) -> tuple[str, ...]:
     )
     if not found:
         return ()
-    whole = _blocks_by_key(page)
+    blocks = [(_key(text), text) for text in paragraphs_of(page.body or page)]
     captions = {_key(text) for box in page.find_all("figcaption") for text in paragraphs_of(box)}
     headline = _key(title)
     kept: list[str] = []
+    at = 0
     for line in found.split("\n"):
         text = " ".join(visible(line).split()).removeprefix("- ").strip()
         key = _key(text)
@@ -57,14 +58,13 @@ def main_text(page: BeautifulSoup, title: str) -> tuple[str, ...]:
             break
         if short and _FURNITURE.match(fold(text).strip()):
             continue
-        kept.append(whole.get(key, text))
+        # Extraction parts a paragraph at inline elements and loses spaces: the block as a reader sees it counts.
+        whole = next((n for n in range(at, len(blocks)) if key in blocks[n][0]), None)
+        if whole is not None:
+            at, text = whole, blocks[whole][1]
+        if not kept or kept[-1] != text:
+            kept.append(text)
     return tuple(kept)
-
-
-def _blocks_by_key(page: BeautifulSoup) -> dict[str, str]:
-    """Every block of the page as a reader sees it: extraction loses spaces at inline elements and line breaks."""
-    body = page.body or page
-    return {_key(text): text for text in paragraphs_of(body)}
 
 
 def _key(text: str) -> str:

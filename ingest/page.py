@@ -14,6 +14,10 @@ _BLOCKS = frozenset(
     """.split()
 )
 _UNSEEN = frozenset({"script", "style", "noscript", "template", "iframe", "svg", "button", "nav"})
+# What content systems call text that only screen readers meet.
+_SPOKEN = frozenset(
+    {"aural", "sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "hide-text"}
+)
 _LINE_BREAK = "\v"
 _HEAD = 4096
 _DECLARED = re.compile(
@@ -77,13 +81,19 @@ def _pieces(element: Tag) -> Iterator[str | None]:
                 yield str(child)
         elif isinstance(child, Tag) and child.name == "br":
             yield _LINE_BREAK
-        elif isinstance(child, Tag) and child.name not in _UNSEEN:
+        elif isinstance(child, Tag) and child.name not in _UNSEEN and not _only_spoken(child):
             block = child.name in _BLOCKS
             if block:
                 yield None
             yield from _pieces(child)
             if block:
                 yield None
+
+
+def _only_spoken(element: Tag) -> bool:
+    """Whether an element is there for screen readers alone."""
+    classes = element.get("class")
+    return isinstance(classes, list) and not _SPOKEN.isdisjoint(classes)
 
 
 def _close(current: list[str], found: list[str]) -> None:

@@ -25,7 +25,7 @@ FAMILY = Family(
         caption=".caption--text",
         credit=".copyright",
         attachment=".article a[href$='.pdf'], .modul-download a[href$='.pdf']",
-        contact=".modul-contact .textile",
+        contact=".modul-contact .body > :is(.textile, .loc, .raumtelefon, .contact-info), .modul-contact > .textile",
         office=".modul-contact .textile strong",
     ),
     generator=r"^imperia",
