@@ -6,7 +6,10 @@ ArchiveError
 ├── NoSuchRecord       no release under this id
 ├── CaptureDamaged     the stored bytes are not those that were stored
 ├── CaptureErased      the stored bytes were destroyed on purpose
-└── SealUnfit          a release that cannot be sealed, erased or unsealed as asked
+├── SealUnfit          a release that cannot be sealed, erased or unsealed as asked
+├── BackupUnwritable   a backup that cannot be written where it was asked for
+├── BackupDamaged      a file that is no whole backup
+└── RestoreRefused     something lies where a backup is to be restored
 """
 
 from wording import ToldError, Wording
@@ -80,4 +83,34 @@ class SealUnfit(ArchiveError):
     wording = Wording(
         de="Meldung {place}: {reason_de}.",
         en="Release {place}: {reason_en}.",
+    )
+
+
+class BackupUnwritable(ArchiveError):
+    """A place where no backup can be written."""
+
+    code = "backup-unwritable"
+    wording = Wording(
+        de="Die Sicherung {place} ließ sich nicht schreiben: {reason_de}.",
+        en="The backup {place} could not be written: {reason_en}.",
+    )
+
+
+class BackupDamaged(ArchiveError):
+    """A file that was asked to be restored and is not what `backup` wrote."""
+
+    code = "backup-damaged"
+    wording = Wording(
+        de="{place} ist keine vollständige Sicherung ({reason}). Es wurde nichts wiederhergestellt.",
+        en="{place} is no whole backup ({reason}). Nothing was restored.",
+    )
+
+
+class RestoreRefused(ArchiveError):
+    """A restore never overwrites."""
+
+    code = "restore-refused"
+    wording = Wording(
+        de="{place} ist nicht leer. Eine Sicherung wird nur in ein leeres oder neues Verzeichnis wiederhergestellt.",
+        en="{place} is not empty. A backup is only restored into an empty or new directory.",
     )

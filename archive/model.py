@@ -326,12 +326,20 @@ class Problem:
     message: str
 
 
+class RunKind(StrEnum):
+    """What a run took releases from."""
+
+    VISIT = "visit"
+    IMPORT = "import"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """One visit to one city: how many links were listed, pages fetched, releases added and changed."""
+    """One visit to one city, or one import: how many were listed and fetched, how many added and changed."""
 
     city: str
     started: datetime
+    kind: RunKind = RunKind.VISIT
     finished: datetime | None = None
     listed: int = 0
     fetched: int = 0

@@ -162,6 +162,7 @@ runs = Table(
     Column("id", Integer, primary_key=True),
     Column("city", String, ForeignKey("source.key"), nullable=False),
     Column("started", Moment, nullable=False),
+    Column("kind", String, nullable=False),
     Column("finished", Moment),
     Column("listed", Integer, nullable=False),
     Column("fetched", Integer, nullable=False),

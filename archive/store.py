@@ -28,6 +28,7 @@ from archive import schema
 from archive.captures import CaptureFiles, Place
 from archive.diff import grade_of
 from archive.errors import ArchiveUnusable, CaptureDamaged, CaptureErased, NoSuchRecord, SealUnfit
+from archive.health import Health, Vital, examine
 from archive.identity import canonical_address, content_key, headline_key, same_content, same_headline
 from archive.migrations import migrate
 from archive.model import (
@@ -44,6 +45,7 @@ from archive.model import (
     Record,
     Release,
     Run,
+    RunKind,
     Seal,
     Source,
     Validators,
@@ -60,6 +62,8 @@ _WAIT_FOR_WRITER = 60_000
 _ABSENT_TWICE = 2
 # SQLite takes a bounded number of parameters in one statement.
 _IDS_AT_ONCE = 500
+# So many of a city's newest releases are looked into for its health.
+_EXAMINED = 250
 
 _T = TypeVar("_T")
 _releases = TypeAdapter(Release)
@@ -616,20 +620,38 @@ class Archive:
 
     def last_run(self, city: str) -> Run | None:
         """The newest visit to a city, or None."""
+        return next(iter(self.visits(city, limit=1)), None)
+
+    def visits(self, city: str, limit: int = 100) -> tuple[Run, ...]:
+        """The visits to a city, the newest first; imports are none."""
         table = schema.runs
+        mine = (table.c.city == city) & (table.c.kind == RunKind.VISIT)
+        query = select(table).where(mine).order_by(table.c.id.desc()).limit(limit)
         with self._reading() as connection:
-            row = (
-                connection.execute(
-                    select(table).where(table.c.city == city).order_by(table.c.id.desc()).limit(1)
-                )
-                .mappings()
-                .first()
-            )
-        if row is None:
-            return None
-        values = {**row, "problems": _problems.validate_json(row["problems"])}
-        del values["id"]
-        return Run(**values)
+            return tuple(_run(row) for row in connection.execute(query).mappings())
+
+    def health(self, city: str, now: datetime) -> Health:
+        """How a city is, from its runs and what its newest releases hold."""
+        records, versions = schema.records, schema.versions
+        newest = (
+            select(records.c.published, versions.c.release, versions.c.reading)
+            .join(versions, versions.c.id == records.c.version_id)
+            .where(records.c.city == city)
+            .order_by(records.c.published.desc())
+            .limit(_EXAMINED)
+        )
+        older = (
+            select(records.c.published)
+            .where(records.c.city == city)
+            .order_by(records.c.published.desc())
+            .offset(_EXAMINED)
+        )
+        with self._reading() as connection:
+            vitals = [_vital(row) for row in connection.execute(newest).mappings()]
+            vitals += [
+                Vital(published=day, fields=frozenset()) for day in connection.execute(older).scalars()
+            ]
+        return examine(city, self.visits(city), vitals, now=now)
 
     # -- transactions ----------------------------------------------------------------------------------------
 
@@ -1020,6 +1042,32 @@ def _event(row: RowMapping) -> Event:
 
 def _address(row: RowMapping) -> Address:
     return Address(**{name: row[name] for name in Address.__dataclass_fields__})
+
+
+def _run(row: RowMapping) -> Run:
+    values = {
+        **row,
+        "kind": RunKind(row["kind"]),
+        "problems": _problems.validate_json(row["problems"]),
+    }
+    del values["id"]
+    return Run(**values)
+
+
+def _vital(row: RowMapping) -> Vital:
+    """What a release holds, of all that a redesign of its site could hide."""
+    release, reading = _releases.validate_json(row["release"]), _readings.validate_json(row["reading"])
+    held = {
+        "lead": bool(release.lead),
+        "body": bool(release.body),
+        "images": bool(release.images),
+        "contact": bool(release.contact_text),
+        "attachments": bool(release.attachments),
+        "number": reading.number is not None,
+        "persons": bool(reading.persons),
+        "date": reading.published_from in (PublishedFrom.META, PublishedFrom.PAGE),
+    }
+    return Vital(published=row["published"], fields=frozenset(name for name, has in held.items() if has))
 
 
 def _run_values(run: Run) -> dict[str, object]:

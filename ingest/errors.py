@@ -4,6 +4,7 @@ IngestError
 ├── CityError
 │   ├── UnknownCity         no city file of this key
 │   ├── BadCityFile         a city file that says nothing usable in one of its fields
+│   ├── NoReleasesFound     a site on which no list of releases was found
 │   └── NothingToList       the city's list of releases is not known yet
 ├── FetchError
 │   ├── ContactMissing      no contact address is set, and a stranger's server would be asked
@@ -57,6 +58,17 @@ class BadCityFile(CityError):
     wording = Wording(
         de="Die Stadtdatei {place} ist so nicht brauchbar: {reason}",
         en="The city file {place} cannot be used as it stands: {reason}",
+    )
+
+
+class NoReleasesFound(CityError):
+    """A look at a site that led to no list, feed or sitemap of releases."""
+
+    code = "no-releases-found"
+    wording = Wording(
+        de="Von {place} aus wurde keine Liste von Pressemitteilungen gefunden. Bitte die Adresse der Seite angeben, "
+        "auf der sie stehen.",
+        en="No list of press releases was found from {place} on. Please give the address of the page that shows them.",
     )
 
 

@@ -22,6 +22,7 @@ from archive.model import (
     Problem,
     Reading,
     Run,
+    RunKind,
     Validators,
     Walk,
 )
@@ -98,7 +99,7 @@ def import_files(
     language: Language = "de",
 ) -> Run:
     """Deposit the releases in files; `published` dates those that do not date themselves."""
-    taking = _Import(city, archive, progress, language)
+    taking = _Import(city, archive, progress, language, kind=RunKind.IMPORT)
     return _recorded(taking, archive, city, lambda: taking.read_files(list(files), published))
 
 
@@ -125,13 +126,14 @@ class _Taking:
         progress: Progress,
         language: Language,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        kind: RunKind = RunKind.VISIT,
     ) -> None:
         self._city = city
         self._archive = archive
         self._progress = progress
         self._language = language
         self._clock = clock
-        self.run = Run(city=city.key, started=clock())
+        self.run = Run(city=city.key, started=clock(), kind=kind)
 
     def finished(self) -> Run:
         """How it went: "ok", "partial" where something could not be read, "failed" where nothing was found."""

@@ -1,0 +1,188 @@
+"""The archive in one file, and back: a tar with every digest, consistent while the archive is written to."""
+
+import hashlib
+import io
+import json
+import os
+import sqlite3
+import tarfile
+import tempfile
+from collections.abc import Callable
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path, PurePosixPath
+from typing import IO
+
+from archive.errors import BackupDamaged, BackupUnwritable, RestoreRefused
+from archive.store import CAPTURES, DATABASE
+
+_MANIFEST = "manifest.json"
+_FORMAT = 1
+_CITIES = "cities"
+_CHUNK = 1024 * 1024
+# Told how many of how many bytes are done.
+Progress = Callable[[int, int], None]
+
+
+def back_up(directory: Path, file: Path, progress: Progress) -> int:
+    """Write the archive of a directory into a file and return how many bytes it holds.
+
+    The database is copied in one moment by SQLite's own backup; the capture files are copied up to the records that
+    copy knows, so that what is taken in meanwhile does no harm. A file that stands in the way is left alone.
+
+    Raises BackupUnwritable.
+    """
+    if file.exists():
+        raise BackupUnwritable(
+            place=str(file), reason_de="die Datei gibt es schon", reason_en="the file exists already"
+        )
+    if not (directory / DATABASE).is_file():
+        raise BackupUnwritable(
+            place=str(file),
+            reason_de=f"in {directory} liegt kein Archiv",
+            reason_en=f"there is no archive in {directory}",
+        )
+    # Beside its place, and moved there whole: half a backup must never look like one.
+    beside = file.with_name(f".{file.name}.part")
+    try:
+        with tempfile.TemporaryDirectory(dir=file.parent or None) as scratch:
+            database = Path(scratch) / DATABASE
+            with (
+                closing(sqlite3.connect(directory / DATABASE)) as source,
+                closing(sqlite3.connect(database)) as copy,
+            ):
+                source.backup(copy)
+                ends = dict(copy.execute('SELECT file, max("offset" + length) FROM blob GROUP BY file'))
+            members = [(DATABASE, database, database.stat().st_size)]
+            members += [
+                (f"{CAPTURES}/{name}", directory / CAPTURES / name, end) for name, end in sorted(ends.items())
+            ]
+            members += [
+                (f"{_CITIES}/{path.name}", path, path.stat().st_size)
+                for path in sorted((directory / _CITIES).glob("*.toml"))
+            ]
+            _write(beside, members, progress)
+        beside.replace(file)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        reason = error.strerror or str(error)
+        raise BackupUnwritable(place=str(file), reason_de=reason, reason_en=reason) from error
+    return file.stat().st_size
+
+
+def _write(file: Path, members: list[tuple[str, Path, int]], progress: Progress) -> None:
+    total = sum(size for *_, size in members)
+    done = 0
+    digests: dict[str, dict[str, object]] = {}
+    with tarfile.open(file, "w", format=tarfile.PAX_FORMAT) as tar:
+        for name, path, size in members:
+            info = tarfile.TarInfo(name)
+            info.size, info.mtime, info.mode = size, int(path.stat().st_mtime), 0o600
+            with path.open("rb") as content:
+                reader = _Hashing(content, size)
+                tar.addfile(info, reader)
+            digests[name] = {"sha256": reader.digest, "bytes": size}
+            done += size
+            progress(done, total)
+        manifest = {"format": _FORMAT, "made": datetime.now(UTC).isoformat(), "files": digests}
+        body = json.dumps(manifest, indent=1).encode()
+        info = tarfile.TarInfo(_MANIFEST)
+        info.size = len(body)
+        tar.addfile(info, io.BytesIO(body))
+
+
+class _Hashing(io.RawIOBase):
+    """The first `size` bytes of a file, hashed as they are read."""
+
+    def __init__(self, content: io.BufferedIOBase, size: int) -> None:
+        self._content = content
+        self._left = size
+        self._hash = hashlib.sha256()
+
+    def read(self, size: int = -1) -> bytes:
+        wanted = self._left if size < 0 else min(size, self._left)
+        chunk = self._content.read(wanted)
+        self._left -= len(chunk)
+        self._hash.update(chunk)
+        return chunk
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of what was read, in hexadecimal."""
+        return self._hash.hexdigest()
+
+
+def restore(file: Path, directory: Path, progress: Progress) -> int:
+    """Unpack a backup into an empty directory and return how many files came back.
+
+    Everything is unpacked beside the directory and every digest compared before it takes its place. Raises
+    RestoreRefused where something is in the way, BackupDamaged for a file that is no whole backup.
+    """
+    if directory.exists() and (not directory.is_dir() or any(directory.iterdir())):
+        raise RestoreRefused(place=str(directory))
+    directory.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with tempfile.TemporaryDirectory(dir=directory.parent, prefix=".restore-") as scratch:
+            fresh = Path(scratch) / "data"
+            fresh.mkdir()
+            found = _unpack(file, fresh, progress)
+            if directory.exists():
+                directory.rmdir()
+            fresh.replace(directory)
+    except (tarfile.TarError, EOFError, ValueError, KeyError, TypeError) as error:
+        raise BackupDamaged(place=str(file), reason=f"{type(error).__name__}: {error}") from error
+    except OSError as error:
+        raise BackupDamaged(place=str(file), reason=error.strerror or str(error)) from error
+    return found
+
+
+def _unpack(file: Path, directory: Path, progress: Progress) -> int:
+    digests: dict[str, str] = {}
+    manifest: dict[str, dict[str, str]] | None = None
+    total = file.stat().st_size
+    with tarfile.open(file, "r:") as tar:
+        for member in tar:
+            content = tar.extractfile(member) if member.isfile() else None
+            if content is None:
+                raise BackupDamaged(place=str(file), reason=member.name)
+            if member.name == _MANIFEST:
+                said = json.loads(content.read(_CHUNK * 64))
+                if said["format"] != _FORMAT:
+                    raise BackupDamaged(place=str(file), reason=f"format {said['format']}")
+                manifest = said["files"]
+                continue
+            path = directory / _checked(member.name, file)
+            path.parent.mkdir(exist_ok=True)
+            digests[member.name] = _copy(content, path)
+            progress(tar.offset, total)
+    if manifest is None:
+        raise BackupDamaged(place=str(file), reason=f"{_MANIFEST}?")
+    for name in {*manifest, *digests}:
+        if manifest.get(name, {}).get("sha256") != digests.get(name):
+            raise BackupDamaged(place=str(file), reason=f"SHA-256 {name}")
+    if DATABASE not in digests:
+        raise BackupDamaged(place=str(file), reason=f"{DATABASE}?")
+    return len(digests)
+
+
+def _checked(name: str, file: Path) -> PurePosixPath:
+    """The place of a member: one of those a backup has, and nowhere else."""
+    path = PurePosixPath(name)
+    fine = path.parts in ((DATABASE,), (CAPTURES, path.name), (_CITIES, path.name)) and path.name not in (
+        "..",
+        ".",
+    )
+    if not fine:
+        raise BackupDamaged(place=str(file), reason=name)
+    return path
+
+
+def _copy(content: IO[bytes], path: Path) -> str:
+    seen = hashlib.sha256()
+    with path.open("xb") as target:
+        while chunk := content.read(_CHUNK):
+            seen.update(chunk)
+            target.write(chunk)
+        target.flush()
+        os.fsync(target.fileno())
+    return seen.hexdigest()

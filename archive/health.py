@@ -1,0 +1,226 @@
+"""Is a city silent, shrinking, failing? Its own past is the measure."""
+
+import statistics
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from itertools import pairwise
+
+from archive.model import Run
+from wording import Language, Wording
+
+# A city is silent for too long when its newest release is older than so many of its usual pauses, and than this.
+_PAUSES = 3
+_LEAST_SILENCE = timedelta(days=10)
+_LEAST_RELEASES = 10
+# The newest releases are held against those before them.
+_NEWEST = 20
+_LEAST_BEFORE = 20
+# A field has shrunk when it is there less than half as often as before, and was there often enough to tell.
+_OFTEN = 0.3
+_HALF = 0.5
+# A month is thin when it brought less than this share of the median of the year before it.
+_THIN = 0.25
+_LEAST_MONTHLY = 4
+# A city that was not visited successfully for so long needs a look.
+_LONG_AGO = timedelta(days=3)
+
+
+class Ailment(StrEnum):
+    """What can be wrong with a city's archive."""
+
+    NEVER_FETCHED = "never fetched"
+    NOT_FETCHED = "not fetched lately"
+    FAILING = "failing"
+    PARTLY_FAILING = "partly failing"
+    BOT_PAGE = "bot page"
+    SILENT = "silent"
+    THIN_MONTH = "fewer releases than usual"
+    SHRINKING = "a field is shrinking"
+
+
+# What somebody has to look at today; the others are worth knowing.
+SERIOUS = frozenset(
+    {Ailment.NOT_FETCHED, Ailment.FAILING, Ailment.BOT_PAGE, Ailment.SILENT, Ailment.SHRINKING}
+)
+
+
+# The fields a redesign could hide, in both languages.
+FIELD_NAMES = {
+    "lead": ("einen Vorspann", "a lead"),
+    "body": ("einen Text", "a text"),
+    "images": ("Bilder", "pictures"),
+    "contact": ("einen Kontakt", "a contact"),
+    "attachments": ("Dokumente", "documents"),
+    "number": ("eine Nummer", "a number"),
+    "persons": ("Personen", "persons"),
+    "date": ("ein gedrucktes Datum", "a printed date"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing that is wrong, and the sentence that says so with its figures."""
+
+    ailment: Ailment
+    wording: Wording
+    facts: Mapping[str, object]
+
+    @property
+    def serious(self) -> bool:
+        """Whether it needs a look today."""
+        return self.ailment in SERIOUS
+
+    def say(self, language: Language = "de") -> str:
+        """The sentence in one language."""
+        return self.wording.say(language, **self.facts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vital:
+    """What counts of one release for the health of its city; `fields` are those of FIELD_NAMES that it has."""
+
+    published: date | None
+    fields: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Health:
+    """How a city is: its last good run, its newest release, releases a month (`2025-03`), and what is wrong."""
+
+    city: str
+    last_good_run: datetime | None
+    newest: date | None
+    months: Mapping[str, int]
+    findings: tuple[Finding, ...]
+
+    @property
+    def well(self) -> bool:
+        """Whether nothing serious was found."""
+        return not any(finding.serious for finding in self.findings)
+
+
+_SAID = {
+    Ailment.NEVER_FETCHED: Wording(
+        de="Diese Stadt wurde noch nie abgerufen.", en="This city has never been fetched."
+    ),
+    Ailment.NOT_FETCHED: Wording(
+        de="Seit dem {day} gab es keinen gelungenen Abruf.", en="There was no good run since {day}."
+    ),
+    Ailment.FAILING: Wording(
+        de="Der letzte Abruf ist gescheitert: {problem}", en="The last run failed: {problem}"
+    ),
+    Ailment.PARTLY_FAILING: Wording(
+        de="Beim letzten Abruf ließen sich {count} Seiten nicht lesen, die erste: {problem}",
+        en="In the last run {count} pages could not be read, the first one: {problem}",
+    ),
+    Ailment.BOT_PAGE: Wording(
+        de="Die Stadt lässt uns nicht herein: {problem}", en="The city does not let us in: {problem}"
+    ),
+    Ailment.SILENT: Wording(
+        de="Seit {days} Tagen keine neue Meldung; üblich sind höchstens {usual} Tage Pause.",
+        en="No new release for {days} days; the usual pause is {usual} days at most.",
+    ),
+    Ailment.THIN_MONTH: Wording(
+        de="Im {month} nur {count} Meldungen; im Jahr davor waren es im Mittel {usual} im Monat.",
+        en="Only {count} releases in {month}; in the year before it was {usual} a month.",
+    ),
+    Ailment.SHRINKING: Wording(
+        de="{field_de} hatten von den letzten {newest} Meldungen nur {now:.0%}, davor {before:.0%}. Hat die Stadt ihre "
+        "Seite umgebaut?",
+        en="Of the last {newest} releases only {now:.0%} had {field_en}, before {before:.0%}. Has the city rebuilt its "
+        "site?",
+    ),
+}
+
+
+def examine(city: str, runs: Sequence[Run], vitals: Sequence[Vital], *, now: datetime) -> Health:
+    """The health of a city from its runs, the newest first, and its releases in any order."""
+    dated = sorted(one.published for one in vitals if one.published)
+    months: dict[str, int] = {}
+    for day in dated:
+        months[f"{day:%Y-%m}"] = months.get(f"{day:%Y-%m}", 0) + 1
+    good = next((run for run in runs if run.finished and run.status != "failed"), None)
+    findings = [
+        *_of_runs(runs, good, now),
+        *_of_silence(dated, now.date()),
+        *_of_months(months, now.date()),
+        *_of_fields(vitals),
+    ]
+    return Health(
+        city=city,
+        last_good_run=good.finished if good else None,
+        newest=dated[-1] if dated else None,
+        months=months,
+        findings=tuple(findings),
+    )
+
+
+def _found(ailment: Ailment, **facts: object) -> Finding:
+    return Finding(ailment=ailment, wording=_SAID[ailment], facts=facts)
+
+
+def _of_runs(runs: Sequence[Run], good: Run | None, now: datetime) -> list[Finding]:
+    ended = [run for run in runs if run.finished]
+    if not ended:
+        return [_found(Ailment.NEVER_FETCHED)]
+    found = []
+    last = ended[0]
+    problem = last.problems[0].message if last.problems else "?"
+    blocked = next((one for one in last.problems if one.code == "bot-page"), None)
+    if blocked:
+        found.append(_found(Ailment.BOT_PAGE, problem=blocked.message))
+    elif last.status == "failed":
+        found.append(_found(Ailment.FAILING, problem=problem))
+    elif last.failed:
+        found.append(_found(Ailment.PARTLY_FAILING, count=last.failed, problem=problem))
+    since = good.finished if good and good.finished else ended[-1].started
+    if now - since > _LONG_AGO:
+        found.append(_found(Ailment.NOT_FETCHED, day=f"{since:%d.%m.%Y}"))
+    return found
+
+
+def _of_silence(dated: Sequence[date], today: date) -> list[Finding]:
+    """Silence longer than the city's own pauses: three times the longest but the rarest twentieth of them."""
+    if len(dated) < _LEAST_RELEASES:
+        return []
+    recent = dated[-200:]
+    pauses = sorted((after - before).days for before, after in pairwise(recent))
+    usual = pauses[int(0.95 * (len(pauses) - 1))]
+    silent = (today - dated[-1]).days
+    if silent > max(_PAUSES * usual, _LEAST_SILENCE.days):
+        return [_found(Ailment.SILENT, days=silent, usual=max(usual, 1))]
+    return []
+
+
+def _of_months(months: Mapping[str, int], today: date) -> list[Finding]:
+    """The last whole month against the year before it."""
+    last = today.replace(day=1) - timedelta(days=1)
+    year = []
+    month = last.replace(day=1)
+    for _ in range(12):
+        month = (month - timedelta(days=1)).replace(day=1)
+        year.append(months.get(f"{month:%Y-%m}", 0))
+    usual = statistics.median(year)
+    count = months.get(f"{last:%Y-%m}", 0)
+    if usual >= _LEAST_MONTHLY and count < _THIN * usual:
+        return [_found(Ailment.THIN_MONTH, month=f"{last:%m/%Y}", count=count, usual=round(usual))]
+    return []
+
+
+def _of_fields(vitals: Sequence[Vital]) -> list[Finding]:
+    """Fields that the newest releases have less often than those before them."""
+    ordered = sorted((one for one in vitals if one.published), key=lambda one: one.published or date.min)
+    newest, before = ordered[-_NEWEST:], ordered[:-_NEWEST][-200:]
+    if len(before) < _LEAST_BEFORE:
+        return []
+    found = []
+    for field in sorted({name for one in before for name in one.fields}):
+        then = sum(field in one.fields for one in before) / len(before)
+        now = sum(field in one.fields for one in newest) / len(newest)
+        if then >= _OFTEN and now < _HALF * then:
+            field_de, field_en = FIELD_NAMES[field]
+            facts = {"newest": len(newest), "now": now, "before": then}
+            found.append(_found(Ailment.SHRINKING, field_de=field_de, field_en=field_en, **facts))
+    return found

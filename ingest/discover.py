@@ -1,0 +1,408 @@
+"""A city from one address: which content system, where its releases are listed, how its pages read."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from urllib.parse import urljoin, urlsplit
+
+from bs4 import BeautifulSoup, Tag
+
+from archive.identity import canonical_address
+from archive.model import Capture, Reading, Source
+from german.tokens import fold
+from ingest.barrier import bot_page_title
+from ingest.city import City
+from ingest.errors import BadAnswer, BotPage, FieldMissing, IngestError, ListUnreadable, NoReleasesFound
+from ingest.families import GENERIC, Family, families, recognise
+from ingest.fetch import Reach, host_of
+from ingest.layout import Printed, read_with_first
+from ingest.listing import HtmlList, Link, ListPage, read_api, read_feed, read_list, read_sitemap
+from ingest.page import parse, text_of
+from ingest.reading import read
+
+PREVIEWS = 5
+# A list shows at least so many releases; so many pages are looked at in search of one.
+_LEAST = 3
+_MOST_PAGES = 8
+_MOST_FEEDS = 8
+_MOST_SITEMAPS = 4
+_LONG_TITLE = 18
+# How likely a link leads to the press releases, by its words or its address; the first that fits counts.
+_PRESS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"pressemitteilung|pressemeldung|presseinformation|pressedienst|medieninformation|pressearchiv",
+        r"\bpresse\b|/presse|pressestelle|press[- ]?releases",
+        r"meldungen|nachrichten|mitteilungen",
+        r"aktuelles|aktuell\b|news",
+    )
+)
+_FEED_ADDRESS = re.compile(r"rss|feed|atom", re.IGNORECASE)
+_ROBOTS_SITEMAP = re.compile(r"^\s*sitemap\s*:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
+
+Get = Callable[[str], Capture]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """One release as the found layout reads it, or the error that says why not."""
+
+    url: str
+    printed: Printed | None = None
+    reading: Reading | None = None
+    capture: Capture | None = None
+    error: IngestError | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Discovery:
+    """What was found of a city: enough to write its file.
+
+    `markup` is set where the list is marked up otherwise than the family's. `pages` says that the list has a next
+    page. `sitemap` is one that names the releases, found beside the list; `only` what their addresses match.
+    """
+
+    key: str
+    name: str
+    homepage: str
+    family: Family
+    list_url: str | None = None
+    markup: HtmlList | None = None
+    pages: bool = False
+    feed_url: str | None = None
+    api_url: str | None = None
+    sitemap_url: str | None = None
+    only: str | None = None
+    previews: tuple[Preview, ...] = ()
+
+
+def discover(key: str, url: str, get: Get, *, name: str | None = None) -> Discovery:
+    """Look at a site from one of its addresses on.
+
+    Raises NoReleasesFound where no list, feed or sitemap of releases is found, and what `get` raises for the
+    address itself.
+    """
+    return _Search(key, url, get).run(name)
+
+
+def reach_of(url: str, *, loopback: bool = False) -> Reach:
+    """Where a site of this address may be looked at: on its own host, with and without www."""
+    host = host_of(url)
+    other = host.removeprefix("www.") if host.startswith("www.") else f"www.{host}"
+    if loopback:
+        return Reach(hosts=frozenset({host}), delay=0, loopback=True)
+    return Reach(hosts=frozenset({host, other}))
+
+
+def city_file(found: Discovery, *, fictional: bool = False) -> str:
+    """The city's TOML file; what nobody has seen in a live run stays `confirmed = false`."""
+    lines = [
+        f"key = {_quoted(found.key)}",
+        f"name = {_quoted(found.name)}",
+        "# ags and state: please add the official key (8 digits, a Kreis 5) and the Land.",
+        f"homepage = {_quoted(found.homepage)}",
+        *(["fictional = true", "delay = 0"] if fictional else []),
+        "confirmed = false",
+        f"family = {_quoted(found.family.key)}",
+        "",
+        "[listing]",
+    ]
+    places = {"html": found.list_url, "feed": found.feed_url, "api": found.api_url}
+    uses_sitemap = found.sitemap_url and not found.api_url and not (found.list_url and found.pages)
+    if uses_sitemap:
+        places |= {"sitemap": found.sitemap_url, "only": found.only}
+    lines += [f"{name} = {_quoted(value)}" for name, value in places.items() if value]
+    if found.markup:
+        markup = found.markup
+        lines += ["", "[listing.markup]", f"item = {_quoted(markup.item)}", f"link = {_quoted(markup.link)}"]
+    return "\n".join(lines) + "\n"
+
+
+def _quoted(text: str) -> str:
+    """A basic string of TOML (toml.io, 1.0.0)."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + "".join(letter for letter in escaped if letter.isprintable()) + '"'
+
+
+class _Search:
+    """One look at one site."""
+
+    def __init__(self, key: str, url: str, get: Get) -> None:
+        self._key = key
+        self._url = url
+        self._get = get
+        self._seen: dict[str, Capture | None] = {}
+
+    def run(self, name: str | None) -> Discovery:
+        first = self._fetched(self._url)
+        page = parse(first.body, first.content_type)
+        parts = urlsplit(first.final_url)
+        homepage = f"{parts.scheme}://{parts.netloc}/"
+        place, family, shown, markup = self._list(first, page)
+        source = Source(key=self._key, name=name or _site_name(page) or parts.netloc)
+        api = self._api(homepage, family)
+        feed = self._feed(first, place, family, shown)
+        links = shown.links if shown else ()
+        if feed and not links:
+            links = feed.links
+        if api and not links:
+            links = api.links
+        sitemap, only = self._sitemap(homepage, links)
+        if not links and sitemap:
+            links = tuple(link for link in sitemap.links if only and re.search(only, link.url))
+        if not links:
+            raise NoReleasesFound(place=self._url)
+        family, previews = self._previews(source, family, links)
+        return Discovery(
+            key=self._key,
+            name=source.name,
+            homepage=homepage,
+            family=family,
+            list_url=place if shown else None,
+            markup=markup,
+            pages=bool(shown and shown.following),
+            feed_url=feed.url if feed else None,
+            api_url=api.url if api else None,
+            sitemap_url=sitemap.url if sitemap else None,
+            only=only,
+            previews=previews,
+        )
+
+    # -- where releases are listed ---------------------------------------------------------------------------
+
+    def _list(
+        self, first: Capture, page: BeautifulSoup
+    ) -> tuple[str, Family, ListPage | None, HtmlList | None]:
+        """The page that lists releases: the address given, or one it links to, the likeliest first."""
+        family = recognise(page, first.final_url)
+        for address in (first.final_url, *_press_links(page, first.final_url)):
+            capture = self._try(address)
+            if capture is None:
+                continue
+            candidate = parse(capture.body, capture.content_type)
+            own = recognise(candidate, capture.final_url)
+            own = family if own.key == GENERIC else own
+            if own.key != GENERIC:
+                shown = read_list(capture, own.html_list)
+                if len(shown.links) >= _LEAST:
+                    return capture.url, own, shown, None
+            markup = _repeated(candidate, capture.final_url)
+            asked_for = address == first.final_url and urlsplit(address).path.strip("/")
+            if markup and (asked_for or _is_press(capture.final_url, candidate)):
+                shown = read_list(capture, markup)
+                if len(shown.links) >= _LEAST:
+                    return capture.url, own, shown, markup
+        return first.final_url, family, None, None
+
+    def _api(self, homepage: str, family: Family) -> ListPage | None:
+        capture = self._try(urljoin(homepage, family.api)) if family.api else None
+        try:
+            found = read_api(capture) if capture else None
+        except ListUnreadable:
+            return None
+        return found if found and found.links else None
+
+    def _feed(self, first: Capture, place: str, family: Family, shown: ListPage | None) -> ListPage | None:
+        """The feed that names what the list shows; where there is no list, the first that names anything."""
+        listed = {link.url for link in shown.links} if shown else set()
+        for address in list(self._feed_addresses(first, place, family))[:_MOST_FEEDS]:
+            capture = self._try(address)
+            found = read_feed(capture) if capture else None
+            if found and found.links and (not listed or any(link.url in listed for link in found.links)):
+                return replace(found, url=address)
+        return None
+
+    def _feed_addresses(self, first: Capture, place: str, family: Family) -> Iterator[str]:
+        named: dict[str, None] = {}
+        for address in dict.fromkeys((place, first.final_url)):
+            capture = self._seen.get(address)
+            if capture is None:
+                continue
+            page = parse(capture.body, capture.content_type)
+            for element in page.select(
+                "link[rel=alternate][href][type*=rss], link[rel=alternate][href][type*=atom]"
+            ):
+                named.setdefault(urljoin(capture.final_url, str(element["href"])))
+            for anchor in page.find_all("a", href=_FEED_ADDRESS):
+                named.setdefault(urljoin(capture.final_url, str(anchor["href"])))
+        query = urlsplit(place).query.replace("ps_id=", "p=")
+        for template in family.feeds:
+            named.setdefault(urljoin(place, template.replace("{query}", query)))
+        yield from named
+
+    def _sitemap(self, homepage: str, links: tuple[Link, ...]) -> tuple[ListPage | None, str | None]:
+        """A sitemap that names most of the releases known, and what their addresses have in common."""
+        robots = self._try(urljoin(homepage, "/robots.txt"))
+        named = _ROBOTS_SITEMAP.findall(robots.body.decode("utf-8", "replace")) if robots else []
+        waiting = [*named, urljoin(homepage, "/sitemap.xml")]
+        only = _common_path([link.url for link in links])
+        for _ in range(_MOST_SITEMAPS):
+            if not waiting:
+                break
+            capture = self._try(waiting.pop(0))
+            try:
+                found = read_sitemap(capture) if capture else None
+            except ListUnreadable:
+                continue
+            if found is None:
+                continue
+            waiting = [*found.following, *waiting]
+            if not links:
+                only = _press_path([link.url for link in found.links])
+                if only:
+                    return found, only
+            elif only:
+                named_here = {link.url for link in found.links}
+                if sum(link.url in named_here for link in links) * 2 >= len(links):
+                    return found, only
+        return None, None
+
+    # -- how its pages read ----------------------------------------------------------------------------------
+
+    def _previews(
+        self, source: Source, family: Family, links: tuple[Link, ...]
+    ) -> tuple[Family, tuple[Preview, ...]]:
+        """The newest releases, read with the family's layout; with the generic one, if that reads more of them."""
+        chosen = links[:PREVIEWS]
+        previews = [self._preview(source, family, link) for link in chosen]
+        failed = sum(isinstance(one.error, FieldMissing) for one in previews)
+        if failed and family.key != GENERIC:
+            generic = families()[GENERIC]
+            others = [self._preview(source, generic, link) for link in chosen]
+            if sum(isinstance(one.error, FieldMissing) for one in others) < failed:
+                return generic, tuple(others)
+        return family, tuple(previews)
+
+    def _preview(self, source: Source, family: Family, link: Link) -> Preview:
+        try:
+            capture = self._fetched(link.url)
+            printed, _ = read_with_first(
+                capture.body,
+                capture.content_type,
+                (family.layout,),
+                source=source,
+                url=capture.final_url,
+                place=link.url,
+                entry_html=link.html,
+            )
+        except IngestError as error:
+            return Preview(url=link.url, error=error)
+        city = City(source=source, layout=family.layout)
+        reading = read(printed, city, feed_date=link.published)
+        return Preview(url=link.url, printed=printed, reading=reading, capture=capture)
+
+    # -- fetching --------------------------------------------------------------------------------------------
+
+    def _fetched(self, url: str) -> Capture:
+        address = canonical_address(url) or url
+        known = self._seen.get(address)
+        if known is None:
+            known = self._get(address)
+            if known.status != 200:
+                raise BadAnswer(place=address, status=known.status)
+            if title := bot_page_title(known):
+                raise BotPage(city=self._key, place=address, title=title)
+            self._seen[address] = self._seen[known.final_url] = known
+        return known
+
+    def _try(self, url: str) -> Capture | None:
+        """What an address serves, None where it cannot be had: a guess that fails is no error."""
+        try:
+            return self._fetched(url)
+        except IngestError:
+            return None
+
+
+def _site_name(page: BeautifulSoup) -> str:
+    named = page.select_one("meta[property='og:site_name'][content]")
+    if named:
+        return " ".join(str(named["content"]).split())[:100]
+    title = text_of(page.title) if page.title else ""
+    return re.split(r"\s+[|–:-]\s+", title)[-1].strip()[:100]
+
+
+def _press_links(page: BeautifulSoup, base: str) -> list[str]:
+    """Links of a page that may lead to its press releases, the likeliest first."""
+    ranked: dict[str, int] = {}
+    for anchor in page.find_all("a", href=True):
+        address = canonical_address(urljoin(base, str(anchor["href"])))
+        if address is None or host_of(address) != host_of(base):
+            continue
+        said = f"{fold(text_of(anchor))} {urlsplit(address).path.lower()}"
+        rank = next((at for at, pattern in enumerate(_PRESS) if pattern.search(said)), None)
+        if rank is not None:
+            ranked[address] = min(rank, ranked.get(address, rank))
+    return sorted(ranked, key=lambda address: (ranked[address], len(address)))[:_MOST_PAGES]
+
+
+def _is_press(url: str, page: BeautifulSoup) -> bool:
+    heading = page.find("h1")
+    said = f"{urlsplit(url).path.lower()} {fold(text_of(heading)) if isinstance(heading, Tag) else ''}"
+    return any(pattern.search(said) for pattern in _PRESS)
+
+
+def _repeated(page: BeautifulSoup, base: str) -> HtmlList | None:
+    """The markup of the links that repeat most on a page, weighed by how much they say: its list of releases."""
+    groups: dict[str, list[Tag]] = defaultdict(list)
+    for anchor in page.find_all("a", href=True):
+        if anchor.find_parent(("nav", "header", "footer")) or host_of(
+            urljoin(base, str(anchor["href"]))
+        ) != host_of(base):
+            continue
+        parent = anchor.parent
+        while isinstance(parent, Tag) and parent.name in (
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "strong",
+            "b",
+            "span",
+            "p",
+        ):
+            parent = parent.parent
+        if isinstance(parent, Tag) and len(text_of(anchor)) >= _LONG_TITLE:
+            groups[_selector(parent)].append(anchor)
+    best = max(groups, key=lambda one: sum(len(text_of(anchor)) for anchor in groups[one]), default=None)
+    if best is None or len(groups[best]) < _LEAST:
+        return None
+    return HtmlList(item=best, link="a[href]")
+
+
+def _selector(element: Tag) -> str:
+    """A short selector of an element and its parent, by names and classes."""
+    parts = []
+    for one in (element, element.parent):
+        if not isinstance(one, Tag) or one.name in ("[document]", "html", "body"):
+            break
+        classes = [
+            name
+            for name in one.get("class") or ()
+            if re.fullmatch(r"[A-Za-z][\w-]*", name) and not re.search(r"\d{3}", name)
+        ]
+        parts.append(one.name + "".join(f".{name}" for name in classes[:2]))
+    return " > ".join(reversed(parts))
+
+
+def _common_path(urls: list[str]) -> str | None:
+    """A pattern of the path that all addresses begin with, None where they have none in common."""
+    if len(urls) < _LEAST:
+        return None
+    folders = [urlsplit(url).path.split("/")[1:-1] for url in urls]
+    common = []
+    for names in zip(*folders, strict=False):
+        if len(set(names)) > 1 or re.fullmatch(r"(19|20)\d{2}", names[0]):
+            break
+        common.append(names[0])
+    return "^https?://[^/]+/" + "".join(f"{re.escape(name)}/" for name in common) + "." if common else None
+
+
+def _press_path(urls: list[str]) -> str | None:
+    """A pattern of the addresses in a sitemap that look like press releases."""
+    for pattern in _PRESS:
+        chosen = [url for url in urls if pattern.search(urlsplit(url).path.lower())]
+        if len(chosen) >= _LEAST and (common := _common_path(chosen)):
+            return common
+    return None

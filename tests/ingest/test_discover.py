@@ -1,0 +1,114 @@
+"""From one address to a city file that works, for every content system the demo town can speak."""
+
+from pathlib import Path
+
+import httpx
+import pytest
+
+from archive.model import Capture
+from archive.store import Archive
+from demo.markups import markups
+from demo.site import HOUSE, DemoSite, serving
+from ingest.city import Cities, read_city
+from ingest.discover import Discovery, city_file, discover, reach_of
+from ingest.errors import NoReleasesFound
+from ingest.families import families
+from ingest.fetch import Fetcher, Policy, Reach
+from ingest.run import visit
+from tests.conftest import quiet
+
+MOST = 45
+
+
+def look(fetcher: Fetcher, url: str, reach: Reach) -> Discovery:
+    def get(address: str) -> Capture:
+        return fetcher.get(address, reach)
+
+    return discover("neustadt", url, get)
+
+
+@pytest.mark.parametrize("start", ["front page", "list"])
+@pytest.mark.parametrize("family", sorted(families()))
+def test_family_list_paging_feed_and_five_previews_are_found_and_the_file_works(
+    family: str, start: str, archive: Archive, fetcher: Fetcher, tmp_path: Path
+) -> None:
+    site = DemoSite(most=MOST, family=family)
+    markup = site.markup
+    with serving(site) as base:
+        address = base + ("/" if start == "front page" else markup.list_address(1))
+        found = look(fetcher, address, reach_of(base, loopback=True))
+        assert found.family.key == family
+        assert found.name == "Stadt Tellbrück"
+        assert found.list_url == base + markup.list_address(1)
+        assert found.pages
+        assert (found.feed_url or "") == (base + markup.feed_address if markup.feed_address else "")
+        assert bool(found.api_url) == (family == "wordpress")
+        assert found.sitemap_url == f"{base}/sitemap.xml" or not found.only
+        assert len(found.previews) == 5
+        for preview, written in zip(found.previews, site.releases, strict=False):
+            assert preview.error is None
+            assert preview.printed is not None
+            assert preview.printed.release.title.replace("\u00ad", "") == written.title
+            assert preview.printed.release.body == "\n\n".join(written.paragraphs)
+            assert preview.reading is not None
+            assert preview.reading.number is not None
+            assert preview.reading.number.running == written.running
+        file = tmp_path / "data" / "cities" / "neustadt.toml"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(city_file(found, fictional=True), encoding="utf-8")
+        assert len(file.read_text(encoding="utf-8").splitlines()) <= 30
+        city = Cities(tmp_path / "data")["neustadt"]
+        assert not city.confirmed
+        run = visit(city, archive, fetcher, progress=quiet)
+        assert (run.added, run.failed) == (MOST, 0), run.problems
+
+
+def test_a_site_with_nothing_but_a_sitemap(archive: Archive, tmp_path: Path) -> None:
+    site, markup = DemoSite(most=8), markups()[HOUSE]
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        path = request.url.path
+        if path == "/sitemap.xml":
+            pages = "".join(
+                f"<url><loc>http://stadt.example{markup.address(one)}</loc></url>" for one in site.releases
+            )
+            others = "<url><loc>http://stadt.example/impressum</loc></url>"
+            return httpx.Response(200, text=f"<urlset>{others}{pages}</urlset>")
+        one = next((one for one in site.releases if path == markup.address(one)), None)
+        if one:
+            return httpx.Response(200, text=markup.release_page(one))
+        return httpx.Response(200 if path == "/" else 404, text="<title>Stadt</title><h1>Willkommen</h1>")
+
+    with Fetcher(Policy(contact="x@y.example", delay=0), transport=httpx.MockTransport(answer)) as fetcher:
+        found = look(fetcher, "http://stadt.example/", reach_of("http://stadt.example/"))
+        assert found.list_url is found.feed_url is None
+        assert found.sitemap_url == "http://stadt.example/sitemap.xml"
+        (tmp_path / "neustadt.toml").write_text(city_file(found), encoding="utf-8")
+        city = read_city(tmp_path / "neustadt.toml")
+        run = visit(city, archive, fetcher, progress=quiet)
+    assert run.added == 8, run.problems
+
+
+def test_a_site_without_releases_is_told() -> None:
+    def answer(request: httpx.Request) -> httpx.Response:
+        return httpx.Response(200 if request.url.path == "/" else 404, text="<h1>Willkommen</h1>")
+
+    with (
+        Fetcher(Policy(contact="x@y.example", delay=0), transport=httpx.MockTransport(answer)) as fetcher,
+        pytest.raises(NoReleasesFound, match=r"stadt\.example"),
+    ):
+        look(fetcher, "http://stadt.example/", reach_of("http://stadt.example/"))
+
+
+def test_what_a_site_calls_itself_cannot_break_its_file(tmp_path: Path) -> None:
+    found = Discovery(
+        key="neustadt",
+        name='Stadt "Neu"\n[listing]\nhtml = \\ evil',
+        homepage="https://stadt.example/",
+        family=families()["nolis"],
+        list_url="https://stadt.example/portal/",
+    )
+    (tmp_path / "neustadt.toml").write_text(city_file(found), encoding="utf-8")
+    city = read_city(tmp_path / "neustadt.toml")
+    assert city.source.name == 'Stadt "Neu"[listing]html = \\ evil'
+    assert city.reach.hosts == {"stadt.example"}
