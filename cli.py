@@ -1,32 +1,54 @@
 """The operators' command, `pressearchiv`."""
 
-import json
 import os
+import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NoReturn
 
 import click
 
+from console import (
+    LANGUAGE,
+    checkup_answer,
+    discovery_answer,
+    print_json,
+    progress,
+    progress_bars,
+    say,
+    tell_checkup,
+    tell_discovery,
+    tell_error,
+    tell_health,
+    tell_hits,
+    tell_release,
+    tell_runs,
+    tell_series,
+)
 from settings import PREFIX, Settings, load
-from wording import Language, ToldError, Wording
+from wording import ToldError, Wording
 
 _NAME = "pressearchiv"
+# How long the index may lag behind what `watch` takes in, in seconds.
+_INDEX_EVERY = 1.0
 # Mistakes of the one who typed; everything else that goes wrong ends with 1.
-_WRONG_USAGE = frozenset({"query-syntax", "unknown-city", "bad-setting", "unknown-engine", "bad-city-file"})
-_LANGUAGE: Language = "en" if os.environ.get(f"{PREFIX}LANGUAGE") == "en" else "de"
-
-Progress = Callable[[int, int], None]
-
-
-def _say(de: str, en: str, **facts: object) -> str:
-    return Wording(de, en).say(_LANGUAGE, **facts)
+_WRONG_USAGE = frozenset(
+    {
+        "query-syntax",
+        "unknown-city",
+        "bad-setting",
+        "unknown-engine",
+        "bad-city-file",
+        "city-file-there",
+        "not-a-checkout",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +65,7 @@ def main() -> NoReturn:
     try:
         sys.exit(command(standalone_mode=False) or 0)
     except ToldError as error:
-        _tell_error(error.code, error.say(_LANGUAGE), error.place, as_json)
+        tell_error(error.code, error.say(LANGUAGE), error.place, as_json)
         sys.exit(2 if error.code in _WRONG_USAGE else 1)
     except click.exceptions.Exit as error:
         sys.exit(error.exit_code)
@@ -51,15 +73,15 @@ def main() -> NoReturn:
         if not as_json:
             error.show()
         else:
-            _tell_error("usage", error.format_message(), None, as_json)
+            tell_error("usage", error.format_message(), None, as_json)
         sys.exit(error.exit_code)
     except (click.Abort, KeyboardInterrupt):
-        click.echo(_say("Abgebrochen.", "Aborted."), err=True)
+        click.echo(say("Abgebrochen.", "Aborted."), err=True)
         sys.exit(130)
 
 
 @click.group(
-    help=_say(
+    help=say(
         "Archiv der Pressemitteilungen deutscher Städte: holen, durchsuchen, belegen.",
         "An archive of German cities' press releases: fetch, search, prove.",
     )
@@ -67,7 +89,7 @@ def main() -> NoReturn:
 @click.option(
     "--data",
     type=click.Path(path_type=Path, file_okay=False),
-    help=_say(
+    help=say(
         "Verzeichnis von Archiv, Rohdaten und Index (sonst PRESSEARCHIV_DATA, sonst ./data).",
         "Directory of archive, captures and index (else PRESSEARCHIV_DATA, else ./data).",
     ),
@@ -79,59 +101,145 @@ def command(context: click.Context, data: Path | None) -> None:
     context.obj = _Context(settings, data or settings.data)
 
 
-_json = click.option("--json", "as_json", is_flag=True, help=_say("Antwort als JSON.", "Answer as JSON."))
+_no_index = click.option(
+    "--no-index", is_flag=True, help=say("Den Suchindex nicht nachführen.", "Leave the index as it is.")
+)
+_json = click.option("--json", "as_json", is_flag=True, help=say("Antwort als JSON.", "Answer as JSON."))
 
 
 @command.command(
-    help=_say(
+    help=say(
         "Die Pressemitteilungen der genannten Städte holen; ohne Angabe aller Städte, deren Liste bekannt ist.",
         "Fetch the releases of the cities named; without any, of all cities whose list is known.",
     )
 )
 @click.argument("cities", nargs=-1, metavar="[CITY]...")
 @click.option(
-    "--no-index", is_flag=True, help=_say("Den Suchindex nicht nachführen.", "Leave the index as it is.")
+    "--recheck",
+    is_flag=True,
+    help=say(
+        "Alle archivierten Adressen erneut abrufen, nicht nur die fälligen.",
+        "Ask again for every archived address, not only those that are due.",
+    ),
 )
+@_no_index
 @_json
 @click.pass_obj
-def ingest(context: _Context, cities: tuple[str, ...], no_index: bool, as_json: bool) -> int:
+def ingest(context: _Context, cities: tuple[str, ...], recheck: bool, no_index: bool, as_json: bool) -> int:
     from ingest.city import Cities
-    from ingest.fetch import Fetcher
-    from ingest.run import visit
+    from ingest.fleet import visit_all
 
     known = Cities(context.data)
-    chosen = [known[key] for key in cities] or [city for city in known.values() if city.listing]
-    runs = []
-    with _archive(context) as archive, Fetcher(_policy(context.settings)) as fetcher:
-        for city in chosen:
-            with _progress(city.source.name) as progress:
-                runs.append(visit(city, archive, fetcher, progress=progress, language=_LANGUAGE))
+    chosen = [known[key] for key in cities] or list(_to_fetch(context, known))
+    with _archive(context) as archive, _fetching_alone(context):
+        with progress_bars() as bar:
+            runs = visit_all(
+                chosen,
+                archive,
+                lambda: _fetcher(context.settings),
+                progress_of=lambda city: bar(city.source.name),
+                language=LANGUAGE,
+                recheck=recheck,
+            )
         if not no_index:
             _index(context, archive)
-    return _tell_runs(runs, as_json)
+    return tell_runs(runs, as_json)
+
+
+@command.command(
+    help=say(
+        "Unbeaufsichtigt: alle Städte immer wieder abrufen, was fällig ist, und den Index nachführen.",
+        "Unattended: fetch what is due of all cities, again and again, and keep the index up to date.",
+    )
+)
+@click.option(
+    "--every",
+    type=click.FloatRange(0.01, 24 * 60),
+    help=say("Minuten zwischen zwei Runden (sonst 15).", "Minutes between two rounds (else 15)."),
+)
+@click.pass_obj
+def watch(context: _Context, every: float | None) -> int:
+    from ingest.city import Cities
+    from ingest.fleet import watch as watch_cities
+
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    minutes = every or context.settings.interval
+    with _archive(context) as archive, _fetching_alone(context):
+        click.echo(
+            say(
+                "Alle {minutes:g} Minuten wird abgerufen, was fällig ist. Beenden mit Strg+C.",
+                "What is due is fetched every {minutes:g} minutes. Ctrl+C ends it.",
+                minutes=minutes,
+            )
+        )
+        watching = threading.Thread(
+            target=watch_cities,
+            args=(
+                lambda: _to_fetch(context, Cities(context.data)),
+                archive,
+                lambda: _fetcher(context.settings, stop),
+            ),
+            kwargs={
+                "every": timedelta(minutes=minutes),
+                "told": lambda city, run: _tell_visit(run),
+                "stop": stop,
+                "language": LANGUAGE,
+            },
+        )
+        watching.start()
+        try:
+            _follow_until(context, archive, stop)
+        finally:
+            stop.set()
+            watching.join()
+    return 0
+
+
+def _follow_until(context: _Context, archive: Any, stop: threading.Event) -> None:
+    """Keep the index up to the archive; what fails is told once and tried again."""
+    told = ""
+    while not stop.is_set():
+        try:
+            _index(context, archive)
+            told = ""
+        except ToldError as error:
+            if str(error) != told:
+                told = error.say(LANGUAGE)
+                click.echo(told, err=True)
+        stop.wait(_INDEX_EVERY)
+    _index(context, archive)
+
+
+def _tell_visit(run: Any) -> None:
+    """A visit that brought something, or went wrong, is worth a line in the log."""
+    if run.added or run.changed or run.withdrawn or run.failed:
+        click.echo(f"{datetime.now():%Y-%m-%d %H:%M} ", nl=False)
+        tell_runs([run], as_json=False)
 
 
 @command.command(
     "import",
-    help=_say(
-        "Meldungen aus Dateien (HTML, TXT) oder allen Dateien unter einem Verzeichnis ins Archiv aufnehmen.",
-        "Take releases from files (HTML, TXT), or all files below a directory, into the archive.",
+    help=say(
+        "Meldungen aus Dateien (HTML, TXT, PDF, DOCX, EML) oder allen Dateien unter einem Verzeichnis ins Archiv "
+        "aufnehmen; eine manifest.csv daneben (file, url, published, number) nennt, was die Dateien nicht sagen.",
+        "Take releases from files (HTML, TXT, PDF, DOCX, EML), or all files below a directory, into the archive; a "
+        "manifest.csv beside them (file, url, published, number) tells what the files do not.",
     ),
 )
 @click.argument(
     "paths", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True), metavar="PATH..."
 )
 @click.option(
-    "--city", required=True, metavar="KEY", help=_say("Stadt der Meldungen.", "City of the releases.")
+    "--city", required=True, metavar="KEY", help=say("Stadt der Meldungen.", "City of the releases.")
 )
 @click.option(
     "--published",
     type=click.DateTime(["%Y-%m-%d", "%d.%m.%Y"]),
-    help=_say("Datum für Meldungen, die selbst keines nennen.", "Date for releases that bear none."),
+    help=say("Datum für Meldungen, die selbst keines nennen.", "Date for releases that bear none."),
 )
-@click.option(
-    "--no-index", is_flag=True, help=_say("Den Suchindex nicht nachführen.", "Leave the index as it is.")
-)
+@_no_index
 @_json
 @click.pass_obj
 def import_(
@@ -149,29 +257,27 @@ def import_(
     chosen = Cities(context.data)[city]
     files = [file for path in paths for file in files_below(path)]
     with _archive(context) as archive:
-        with _progress(chosen.source.name) as progress:
+        with progress(chosen.source.name) as bar:
             run = import_files(
                 files,
                 chosen,
                 archive,
                 published=published.date() if published else None,
-                progress=progress,
-                language=_LANGUAGE,
+                progress=bar,
+                language=LANGUAGE,
             )
         if not no_index:
             _index(context, archive)
-    return _tell_runs([run], as_json)
+    return tell_runs([run], as_json)
 
 
 @command.command(
-    help=_say(
+    help=say(
         "Den Suchindex auf den Stand des Archivs bringen.",
         "Bring the search index up to the state of the archive.",
     )
 )
-@click.option(
-    "--rebuild", is_flag=True, help=_say("Von Grund auf neu anlegen.", "Make it anew from scratch.")
-)
+@click.option("--rebuild", is_flag=True, help=say("Von Grund auf neu anlegen.", "Make it anew from scratch."))
 @_json
 @click.pass_obj
 def index(context: _Context, rebuild: bool, as_json: bool) -> int:
@@ -179,9 +285,9 @@ def index(context: _Context, rebuild: bool, as_json: bool) -> int:
         followed = _index(context, archive, anew=rebuild)
         answer = {"followed": followed, "event": archive.last_event(), "releases": archive.count()}
     if as_json:
-        _print_json(answer)
+        print_json(answer)
     else:
-        text = _say(
+        text = say(
             "{followed} Ereignisse nachgeführt; der Index kennt {releases} Meldungen.",
             "{followed} events followed; the index knows {releases} releases.",
             **answer,
@@ -191,17 +297,17 @@ def index(context: _Context, rebuild: bool, as_json: bool) -> int:
 
 
 @command.command(
-    help=_say(
+    help=say(
         "Meldungen suchen, etwa: pressearchiv search 'person:\"Serap Güler\" integration'.",
         "Search releases, for example: pressearchiv search 'person:\"Serap Güler\" integration'.",
     )
 )
 @click.argument("text")
 @click.option(
-    "--page", type=click.IntRange(1), default=1, help=_say("Seite der Treffer.", "Page of the hits.")
+    "--page", type=click.IntRange(1), default=1, help=say("Seite der Treffer.", "Page of the hits.")
 )
 @click.option(
-    "--size", type=click.IntRange(1, 100), default=10, help=_say("Treffer je Seite.", "Hits a page.")
+    "--size", type=click.IntRange(1, 100), default=10, help=say("Treffer je Seite.", "Hits a page.")
 )
 @_json
 @click.pass_obj
@@ -211,16 +317,16 @@ def search(context: _Context, text: str, page: int, size: int, as_json: bool) ->
     from web.answers import search_answer
 
     with _archive(context) as archive, _engine(context) as engine:
-        found = Finder(archive, engine, language=_LANGUAGE).find(Search(text=text, page=page, size=size))
+        found = Finder(archive, engine, language=LANGUAGE).find(Search(text=text, page=page, size=size))
         if as_json:
-            _print_json(search_answer(found, context.settings.public_url.rstrip("/")))
+            print_json(search_answer(found, context.settings.public_url.rstrip("/")))
         else:
-            _tell_hits(found, context.settings.public_url.rstrip("/"))
+            tell_hits(found, context.settings.public_url.rstrip("/"))
     return 0
 
 
 @command.command(
-    help=_say("Eine Meldung mit allen Fassungen zeigen.", "Show a release with all its versions.")
+    help=say("Eine Meldung mit allen Fassungen zeigen.", "Show a release with all its versions.")
 )
 @click.argument("record_id", metavar="ID", type=click.IntRange(1, 2**62))
 @_json
@@ -232,21 +338,352 @@ def show(context: _Context, record_id: int, as_json: bool) -> int:
     with _archive(context) as archive:
         record, versions = archive.record(record_id), archive.versions(record_id)
         link = permalink_of(archive, record, versions[-1])
-    answer = release_answer(record, versions, link, context.settings.public_url.rstrip("/"))
+        corrections = archive.corrections(record_id)
+    answer = release_answer(record, versions, corrections, link, context.settings.public_url.rstrip("/"))
     if as_json:
-        _print_json(answer)
+        print_json(answer)
     else:
-        _tell_release(answer)
+        tell_release(answer)
     return 0
 
 
 @command.command(
-    help=_say(
+    help=say(
+        "Eine Meldung überall verbergen: Suche, Seiten, Feeds, Ausgaben. Ihre Nummer bleibt.",
+        "Hide a release everywhere: search, pages, feeds, exports. Its number stays.",
+    )
+)
+@click.argument("record_id", metavar="ID", type=click.IntRange(1, 2**62))
+@click.option(
+    "--reason",
+    required=True,
+    help=say("Warum; steht am Permalink.", "Why; told at the permalink."),
+)
+@click.option(
+    "--erase",
+    is_flag=True,
+    help=say(
+        "Auch Text und gespeicherte Bytes vernichten; nicht umkehrbar. Sicherungen bleiben, wie sie sind.",
+        "Destroy text and stored bytes too; cannot be undone. Backups stay as they are.",
+    ),
+)
+@_json
+@click.pass_obj
+def seal(context: _Context, record_id: int, reason: str, erase: bool, as_json: bool) -> int:
+    if not reason.strip():
+        raise click.UsageError(say("--reason darf nicht leer sein.", "--reason must not be empty."))
+    with _archive(context) as archive:
+        now = datetime.now(UTC)
+        event = archive.erase(record_id, reason, now) if erase else archive.seal(record_id, reason, now)
+        _index(context, archive, anew=erase)
+    _tell_seal(event, as_json)
+    return 0
+
+
+@command.command(help=say("Eine verborgene Meldung wieder zeigen.", "Show a hidden release again."))
+@click.argument("record_id", metavar="ID", type=click.IntRange(1, 2**62))
+@_json
+@click.pass_obj
+def unseal(context: _Context, record_id: int, as_json: bool) -> int:
+    with _archive(context) as archive:
+        event = archive.unseal(record_id, datetime.now(UTC))
+        _index(context, archive)
+    _tell_seal(event, as_json)
+    return 0
+
+
+def _tell_seal(event: Any, as_json: bool) -> None:
+    if as_json:
+        print_json({"id": event.record_id, "event": event.kind, "at": event.at.isoformat()})
+    elif event.kind == "sealed":
+        click.echo(say("Meldung {id} ist gesperrt.", "Release {id} is sealed.", id=event.record_id))
+    else:
+        click.echo(say("Meldung {id} ist wieder da.", "Release {id} is back.", id=event.record_id))
+
+
+@command.command(
+    help=say(
+        "Die Reihe der laufenden Nummern einer Stadt: Lücken, Doppel, Rücksprünge.",
+        "The series of a city's running numbers: gaps, doubles, resets.",
+    )
+)
+@click.argument("city")
+@click.option("--year", type=click.IntRange(1900, 2999), help=say("Nur dieses Jahr.", "This year only."))
+@click.option(
+    "--unused",
+    type=click.IntRange(1, 99_999),
+    help=say(
+        "Vermerken, dass es diese Nummer nie gab (mit --year und --note).",
+        "Note that this number never was (with --year and --note).",
+    ),
+)
+@click.option("--note", help=say("Woher das bekannt ist.", "How that is known."))
+@click.option("--office", help=say("Amt mit eigener Reihe.", "Office with a series of its own."))
+@_json
+@click.pass_obj
+def numbers(
+    context: _Context,
+    city: str,
+    year: int | None,
+    unused: int | None,
+    note: str | None,
+    office: str | None,
+    as_json: bool,
+) -> int:
+    from ingest.city import Cities
+    from web.answers import series_answer
+
+    chosen = Cities(context.data)[city]
+    with _archive(context) as archive:
+        if unused is not None:
+            if year is None or not (note or "").strip():
+                raise click.UsageError(
+                    say("--unused braucht --year und --note.", "--unused needs --year and --note.")
+                )
+            archive.put_source(chosen.source)
+            archive.confirm_unused(city, year, unused, office=office, note=str(note), at=datetime.now(UTC))
+        series = archive.series(city)
+    shown = [one for one in series if year in (None, one.year) and (office is None or office == one.office)]
+    answer = series_answer(city, shown)
+    if as_json:
+        print_json(answer)
+    else:
+        tell_series(answer)
+    return 0
+
+
+@command.command(
+    help=say(
+        "Wie es den Städten geht: still, schrumpfend, gescheitert? Endet mit 1, wenn jemand nachsehen muss.",
+        "How the cities are: silent, shrinking, failing? Ends with 1 if somebody has to look.",
+    )
+)
+@click.argument("cities", nargs=-1, metavar="[CITY]...")
+@_json
+@click.pass_obj
+def health(context: _Context, cities: tuple[str, ...], as_json: bool) -> int:
+    from ingest.city import Cities
+    from web.answers import health_answer
+
+    known = Cities(context.data)
+    chosen = [known[key].key for key in cities]
+    with _archive(context) as archive:
+        # A city that is only imported into is never fetched, and that is no ailment.
+        fetched = {city.key for city in _listed(known)}
+        chosen = chosen or [source.key for source in archive.sources() if source.key in fetched]
+        examined = [archive.health(key, datetime.now(UTC)) for key in chosen]
+    answers = [health_answer(one, LANGUAGE) for one in examined]
+    if as_json:
+        print_json({"cities": answers})
+    else:
+        tell_health(answers)
+    return 0 if all(one.well for one in examined) else 1
+
+
+@command.group(help=say("Städte: anlegen, prüfen, auflisten.", "Cities: add, check, list."))
+def city() -> None:
+    pass
+
+
+@city.command(
+    "list",
+    help=say(
+        "Alle bekannten Städte und was von ihnen bekannt ist.", "All known cities and what is known of them."
+    ),
+)
+@_json
+@click.pass_obj
+def city_list(context: _Context, as_json: bool) -> int:
+    from ingest.city import Cities
+
+    known = list(_readable(Cities(context.data)))
+    answer = [
+        {
+            "key": one.key,
+            "name": one.source.name,
+            "ags": one.source.ags,
+            "family": one.family,
+            "listed": one.listing is not None,
+            "confirmed": one.confirmed,
+        }
+        for one in known
+    ]
+    if as_json:
+        print_json({"cities": answer})
+    for one in [] if as_json else answer:
+        state = (
+            say("nur Import", "import only")
+            if not one["listed"]
+            else say("bestätigt", "confirmed")
+            if one["confirmed"]
+            else say("noch nicht bestätigt", "not confirmed yet")
+        )
+        click.echo(f"{one['key']:<24} {one['name']:<34} {one['family'] or '–':<16} {state}")
+    return 0
+
+
+@city.command(
+    "new",
+    help=say(
+        "Eine Stadt aus einer ihrer Adressen anlegen: System, Liste, Feed und Sitemap finden, fünf Meldungen zeigen.",
+        "Add a city from one of its addresses: find system, list, feed and sitemap, show five releases.",
+    ),
+)
+@click.argument("key")
+@click.argument("url")
+@click.option(
+    "--name", help=say("Name der Stadt (sonst von der Seite).", "Name of the city (else from the page).")
+)
+@click.option(
+    "--contribute",
+    is_flag=True,
+    help=say(
+        "Im Arbeitsverzeichnis des Programms auch Probeseite und Test anlegen; ihre Wörter werden ersetzt.",
+        "In a checkout of the program, write a sample page and a test too; its words are replaced.",
+    ),
+)
+@_json
+@click.pass_obj
+def city_new(context: _Context, key: str, url: str, name: str | None, contribute: bool, as_json: bool) -> int:
+    from ingest.city import KEY, Cities, read_city
+    from ingest.contribute import contribute as write_contribution
+    from ingest.discover import city_file, discover, is_loopback, reach_of
+    from ingest.errors import CityFileThere
+
+    if not KEY.fullmatch(key):
+        raise click.BadParameter(
+            say(
+                "Kleinbuchstaben, Ziffern, Bindestrich: bad-salzuflen",
+                "lower case, digits, hyphen: bad-salzuflen",
+            ),
+            param_hint="KEY",
+        )
+    if not url.startswith(("http://", "https://")):
+        raise click.BadParameter(
+            say("eine Adresse mit https://", "an address with https://"), param_hint="URL"
+        )
+    file = context.data / "cities" / f"{key}.toml"
+    if file.exists() or (contribute and key in Cities()):
+        raise CityFileThere(place=str(file))
+    demo = is_loopback(url)
+    reach = reach_of(url, loopback=demo)
+    with _fetching_alone(context), _fetcher(context.settings) as fetcher:
+        found = discover(key, url, lambda address: fetcher.get(address, reach), name=name)
+    if contribute:
+        written = write_contribution(found, Path.cwd())
+    else:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(city_file(found, fictional=demo), encoding="utf-8")
+        written = [file]
+    read_city(written[0])
+    answer = {**discovery_answer(found), "written": [str(path) for path in written]}
+    if as_json:
+        print_json(answer)
+    else:
+        tell_discovery(answer)
+        click.echo("\n" + say("Geschrieben: {files}", "Written: {files}", files=", ".join(answer["written"])))
+        click.echo(
+            say(
+                "Bitte prüfen, dann: pressearchiv ingest {key}",
+                "Please review, then: pressearchiv ingest {key}",
+                key=key,
+            )
+        )
+    return 1 if any(one.error for one in found.previews) else 0
+
+
+@city.command(
+    "check",
+    help=say(
+        "Eine Stadt live prüfen, ohne etwas zu archivieren: Listen, Überschrift, Datum, Nummer, alle anderen Felder.",
+        "Try a city live without archiving anything: lists, headline, date, number and all other fields.",
+    ),
+)
+@click.argument("keys", nargs=-1, metavar="[KEY]...")
+@_json
+@click.pass_obj
+def city_check(context: _Context, keys: tuple[str, ...], as_json: bool) -> int:
+    from ingest.checkup import check_city
+    from ingest.city import Cities
+
+    known = Cities(context.data)
+    chosen = [known[key] for key in keys] or list(_listed(known))
+    checked = []
+    with _fetching_alone(context), _fetcher(context.settings) as fetcher:
+        for one in chosen:
+            checked.append(check_city(one, fetcher))
+            if not as_json:
+                tell_checkup(checkup_answer(checked[-1]))
+    if as_json:
+        print_json({"cities": [checkup_answer(one) for one in checked]})
+    return 0 if all(one.fine for one in checked) else 1
+
+
+@command.command(
+    help=say(
+        "Das Archiv in eine Datei sichern, auch während es läuft.",
+        "Back the archive up into a file, also while it is in use.",
+    )
+)
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@_json
+@click.pass_obj
+def backup(context: _Context, file: Path, as_json: bool) -> int:
+    from archive.backup import back_up
+
+    with progress(say("Sicherung", "Backup")) as bar:
+        size = back_up(context.data, file, bar)
+    if as_json:
+        print_json({"file": str(file), "bytes": size})
+    else:
+        click.echo(
+            say(
+                "{file}: {size:,} Bytes gesichert.", "{file}: {size:,} bytes backed up.", file=file, size=size
+            )
+        )
+    return 0
+
+
+@command.command(
+    help=say(
+        "Eine Sicherung in ein leeres Datenverzeichnis zurückholen und den Index anlegen.",
+        "Restore a backup into an empty data directory and make the index.",
+    )
+)
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
+@_no_index
+@_json
+@click.pass_obj
+def restore(context: _Context, file: Path, no_index: bool, as_json: bool) -> int:
+    from archive.backup import restore as restore_backup
+
+    with progress(say("Wiederherstellung", "Restore")) as bar:
+        count = restore_backup(file, context.data, bar)
+    with _archive(context) as archive:
+        if not no_index:
+            _index(context, archive)
+        releases = archive.count()
+    if as_json:
+        print_json({"files": count, "releases": releases})
+    else:
+        click.echo(
+            say(
+                "{count} Dateien geprüft und zurückgeholt; das Archiv hat {releases} Meldungen.",
+                "{count} files checked and restored; the archive has {releases} releases.",
+                count=count,
+                releases=releases,
+            )
+        )
+    return 0
+
+
+@command.command(
+    help=say(
         "Das Archiv als Webseite bereitstellen und den Index laufend nachführen.",
         "Serve the archive as web pages and keep the index up to date.",
     )
 )
-@click.option("--port", type=click.IntRange(1, 65535), help=_say("Port (sonst 8501).", "Port (else 8501)."))
+@click.option("--port", type=click.IntRange(1, 65535), help=say("Port (sonst 8501).", "Port (else 8501)."))
 @click.pass_obj
 def serve(context: _Context, port: int | None) -> int:
     _serve(context, port or context.settings.port)
@@ -254,64 +691,73 @@ def serve(context: _Context, port: int | None) -> int:
 
 
 @command.command(
-    help=_say(
+    help=say(
         "Eine erfundene Stadt auf diesem Rechner starten, einlesen und durchsuchbar machen.",
         "Start a fictional city on this machine, read it in and make it searchable.",
     )
 )
-@click.option("--port", type=click.IntRange(1, 65535), help=_say("Port des Archivs.", "Port of the archive."))
+@click.option("--port", type=click.IntRange(1, 65535), help=say("Port des Archivs.", "Port of the archive."))
 @click.option(
     "--site-port",
     type=click.IntRange(1, 65535),
     default=8502,
     show_default=True,
-    help=_say("Port der Presseseite der Stadt.", "Port of the city's press site."),
+    help=say("Port der Presseseite der Stadt.", "Port of the city's press site."),
 )
 @click.option(
     "--day",
     type=click.IntRange(1, 2),
     default=1,
     show_default=True,
-    help=_say(
+    help=say(
         "Tag 2 bringt neue, geänderte und zurückgezogene Meldungen.",
         "Day 2 brings new, edited and withdrawn releases.",
     ),
 )
 @click.option(
+    "--family",
+    default="typo3-news",
+    show_default=True,
+    help=say("Inhaltssystem, dessen Seiten die Stadt zeigt.", "Content system whose pages the city shows."),
+)
+@click.option(
     "--site-only",
     is_flag=True,
-    help=_say("Nur die Presseseite der Stadt starten.", "Start the city's press site only."),
+    help=say("Nur die Presseseite der Stadt starten.", "Start the city's press site only."),
 )
 @click.pass_obj
-def demo(context: _Context, port: int | None, site_port: int, day: int, site_only: bool) -> int:
+def demo(context: _Context, port: int | None, site_port: int, day: int, family: str, site_only: bool) -> int:
     try:
+        from demo.markups import markups
         from demo.site import CITY, DemoSite, serving, write_city_file
     except ImportError as error:
         raise _DemoMissing(place=error.name) from error
     from ingest.city import Cities
-    from ingest.fetch import Fetcher
     from ingest.run import visit
 
+    if family not in markups():
+        raise click.BadParameter(", ".join(sorted(markups())), param_hint="--family")
     with ExitStack() as stack:
         try:
-            site = stack.enter_context(serving(DemoSite(day), site_port))
+            site = stack.enter_context(serving(DemoSite(day, family=family), site_port))
         except OSError as error:
             raise _PortTaken(place=str(site_port), option="--site-port") from error
-        write_city_file(context.data, site)
+        address = site + markups()[family].list_address(1)
         click.echo(
-            _say(
-                "Tellbrück ist erfunden; diese Stadt gibt es nicht. Ihre Presseseite: {site}/presse/",
-                "Tellbrück is made up; this city does not exist. Its press site: {site}/presse/",
-                site=site,
+            say(
+                "Tellbrück ist erfunden; diese Stadt gibt es nicht. Ihre Presseseite: {address}",
+                "Tellbrück is made up; this city does not exist. Its press site: {address}",
+                address=address,
             )
         )
+        write_city_file(context.data, site, family)
         if site_only:
             threading.Event().wait()
-        with _archive(context) as archive, Fetcher(_policy(context.settings)) as fetcher:
-            city = Cities(context.data)[CITY]
-            with _progress(city.source.name) as progress:
-                run = visit(city, archive, fetcher, progress=progress, language=_LANGUAGE)
-            _tell_runs([run], as_json=False)
+        with _archive(context) as archive, _fetching_alone(context), _fetcher(context.settings) as fetcher:
+            town = Cities(context.data)[CITY]
+            with progress(town.source.name) as bar:
+                run = visit(town, archive, fetcher, progress=bar, language=LANGUAGE, recheck=True)
+            tell_runs([run], as_json=False)
             _index(context, archive)
         _serve(context, port or context.settings.port)
     return 0
@@ -358,14 +804,70 @@ def _engine(context: _Context) -> Iterator[Any]:
 def _index(context: _Context, archive: Any, *, anew: bool = False) -> int:
     from search.indexer import catch_up, rebuild
 
-    with _engine(context) as engine, _progress("Index") as progress:
-        return (rebuild if anew else catch_up)(archive, engine, progress)
+    with _engine(context) as engine, progress("Index") as bar:
+        return (rebuild if anew else catch_up)(archive, engine, bar)
 
 
-def _policy(settings: Settings) -> Any:
-    from ingest.fetch import Policy
+def _fetcher(settings: Settings, stop: threading.Event | None = None) -> Any:
+    """A fetcher by the settings; a `stop` ends its waiting at once."""
+    from ingest.fetch import Fetcher, Policy
 
-    return Policy(contact=settings.contact or None, version=version(_NAME), delay=settings.delay)
+    policy = Policy(contact=settings.contact or None, version=version(_NAME), delay=settings.delay)
+    if stop is None:
+        return Fetcher(policy)
+
+    def sleep(seconds: float) -> None:
+        stop.wait(seconds)
+
+    return Fetcher(policy, sleep=sleep)
+
+
+@contextmanager
+def _fetching_alone(context: _Context) -> Iterator[None]:
+    """One process fetches at a time: two would ask one host twice at once."""
+    from filelock import FileLock, Timeout
+
+    context.data.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(context.data / "fetch.lock", timeout=0):
+            yield
+    except Timeout as error:
+        raise _FetchingAlready(place=str(context.data)) from error
+
+
+class _FetchingAlready(ToldError):
+    code = "fetching-already"
+    wording = Wording(
+        de="In {place} ruft schon ein anderer Prozess Städte ab (watch oder ingest). Bitte warten oder ihn beenden.",
+        en="Another process is fetching cities into {place} already (watch or ingest). Please wait, or end it.",
+    )
+
+
+def _readable(known: Any) -> Iterator[Any]:
+    """Every city whose file can be read; one that cannot is told, and stops no other."""
+    for key in known:
+        try:
+            yield known[key]
+        except ToldError as error:
+            click.echo(error.say(LANGUAGE), err=True)
+
+
+def _to_fetch(context: _Context, known: Any) -> Iterable[Any]:
+    """The cities that the settings name, or all whose list is known; without a contact, only the made-up one."""
+    keys = [key.strip() for key in context.settings.cities.split(",") if key.strip()]
+    chosen = [known[key] for key in keys] or list(_listed(known))
+    if context.settings.contact:
+        return chosen
+    fictional = [one for one in chosen if one.source.fictional]
+    if not fictional:
+        from ingest.errors import ContactMissing
+
+        raise ContactMissing(place=", ".join(one.source.name for one in chosen[:3]) + " …")
+    return fictional
+
+
+def _listed(known: Any) -> Iterable[Any]:
+    return (one for one in _readable(known) if one.listing is not None)
 
 
 def _serve(context: _Context, port: int) -> None:
@@ -382,132 +884,11 @@ def _serve(context: _Context, port: int) -> None:
             host=host,
             port=port,
             ready=lambda address: click.echo(
-                _say("Das Archiv ist bereit: {address}", "The archive is ready: {address}", address=address)
+                say("Das Archiv ist bereit: {address}", "The archive is ready: {address}", address=address)
             ),
         )
     except PortTakenError as error:
         raise _PortTaken(place=str(port), option="--port") from error
-
-
-@contextmanager
-def _progress(label: str) -> Iterator[Progress]:
-    """A bar on a terminal, nothing elsewhere."""
-    if not sys.stderr.isatty():
-        yield lambda done, total: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(label, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
-
-
-# -- what is told ----------------------------------------------------------------------------------------------
-
-
-def _print_json(answer: object) -> None:
-    click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
-
-
-def _tell_error(code: str, message: str, place: str | None, as_json: bool) -> None:
-    if as_json:
-        from web.answers import error_answer
-
-        _print_json(error_answer(code, message, place))
-    else:
-        click.echo(message, err=True)
-
-
-def _tell_runs(runs: list[Any], as_json: bool) -> int:
-    from web.answers import run_answer
-
-    if as_json:
-        _print_json({"runs": [run_answer(run) for run in runs]})
-    else:
-        for run in runs:
-            click.echo(
-                _say(
-                    "{city}: {listed} gefunden, {added} neu, {changed} geändert, {withdrawn} zurückgezogen, "
-                    "{failed} nicht lesbar.",
-                    "{city}: {listed} found, {added} new, {changed} changed, {withdrawn} withdrawn, "
-                    "{failed} unreadable.",
-                    **run_answer(run),
-                )
-            )
-            for problem in run.problems:
-                click.echo(f"  {problem.message}", err=True)
-        if not runs:
-            click.echo(_say("Keine Stadt mit bekannter Liste.", "No city with a known list."), err=True)
-    return 1 if any(run.failed for run in runs) else 0
-
-
-def _tell_hits(page: Any, public_url: str) -> None:
-    from german.dates import german_date
-
-    total, pages = page.total, page.pages
-    click.echo(
-        _say(
-            "{total} Treffer, Seite {page} von {pages}",
-            "{total} hits, page {page} of {pages}",
-            total=total,
-            page=page.request.page,
-            pages=pages,
-        )
-    )
-    for hit in page.hits:
-        number = hit.version.reading.number
-        when = german_date(hit.published) if hit.published else _say("ohne Datum", "undated")
-        click.echo()
-        click.echo(f"[{hit.record.id}] {_marked(hit.title)}")
-        click.echo(
-            "    " + " · ".join(filter(None, (when, hit.record.city, number.printed if number else "")))
-        )
-        click.echo("    " + _marked(hit.snippet))
-        click.echo("    " + public_url + hit.permalink)
-
-
-def _marked(snippet: Any) -> str:
-    """The snippet with its marks in bold; click leaves the codes out where the output is no terminal."""
-    pieces, at = [], 0
-    for start, end in snippet.marks:
-        pieces += [snippet.text[at:start], click.style(snippet.text[start:end], bold=True)]
-        at = end
-    return "".join([*pieces, snippet.text[at:]])
-
-
-def _tell_release(answer: dict[str, Any]) -> None:
-    click.echo(answer["title"])
-    facts = {
-        _say("Stadt", "City"): answer["city"],
-        _say("Nummer", "Number"): answer["number_printed"],
-        _say("Datum", "Date"): answer["published"] or _say("nicht bekannt", "unknown"),
-        _say("Adresse", "Address"): ", ".join(answer["addresses"]),
-        _say("Permalink", "Permalink"): answer["permalink"],
-        _say("Personen", "Persons"): "; ".join(
-            person["name"] + (f" ({person['role']})" if person["role"] else "")
-            for person in answer["persons"]
-        ),
-        _say("Themen", "Topics"): ", ".join(topic["key"] for topic in answer["topics"]),
-        _say("Zurückgezogen", "Withdrawn"): answer["withdrawn_at"],
-    }
-    for label, value in facts.items():
-        if value:
-            click.echo(f"{label}: {value}")
-    for text in (
-        answer["lead"],
-        answer["body"],
-        *(image["caption"] for image in answer["images"]),
-        answer["contact"],
-    ):
-        if text:
-            click.echo(f"\n{text}")
-    click.echo()
-    for one in answer["versions"]:
-        at = datetime.fromisoformat(one["recorded_at"]).astimezone()
-        recorded = f"{at:%d.%m.%Y %H:%M}"
-        click.echo(_say("Fassung {n} vom {at}", "Version {n} of {at}", n=one["version"], at=recorded))
 
 
 if __name__ == "__main__":

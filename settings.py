@@ -21,6 +21,10 @@ class Settings(BaseSettings):
         "",
         description="The address a city can write to; sent with every request. Needed before a city is fetched.",
     )
+    cities: str = Field(
+        "",
+        description="The keys of the cities that `ingest` and `watch` fetch, with commas; empty: all whose list is known.",
+    )
     engine: Literal["whoosh"] = Field("whoosh", description="The search engine.")
     language: Language = Field("de", description="The language of messages and pages: de or en.")
     public_url: Annotated[str, Field(pattern=r"^https?://\S+$")] = Field(
@@ -29,6 +33,9 @@ class Settings(BaseSettings):
     )
     host: str = Field("127.0.0.1", description="The address `serve` listens on.")
     port: Annotated[int, Field(ge=1, le=65535)] = Field(8501, description="The port `serve` listens on.")
+    interval: Annotated[float, Field(ge=0.01, le=24 * 60)] = Field(
+        15.0, description="Minutes between two rounds of `watch`."
+    )
     delay: Annotated[float, Field(ge=0, le=3600)] = Field(
         1.0,
         description="Seconds between two requests to one host; robots.txt and a city file can ask for more.",

@@ -22,6 +22,8 @@ from ingest.layout import Layout
 from ingest.listing import HtmlList, Listing
 
 _LARGEST_FILE = 64 * 1024
+# The short name of a city in commands, addresses and queries.
+KEY = re.compile(r"[a-z][a-z0-9-]{1,40}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,7 +115,7 @@ class _CityData(BaseModel):
     """What may stand in a city file."""
 
     model_config = ConfigDict(extra="forbid")
-    key: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{1,40}$")]
+    key: Annotated[str, Field(pattern=f"^{KEY.pattern}$")]
     name: _Text
     ags: Annotated[str, Field(pattern=r"^(\d{8}|\d{5})$")] | None = None
     state: _Text | None = None

@@ -95,6 +95,12 @@ def reach_of(url: str, *, loopback: bool = False) -> Reach:
     return Reach(hosts=frozenset({host, other}))
 
 
+def is_loopback(url: str) -> bool:
+    """Whether an address lies on this machine, as the demo city's does."""
+    host = urlsplit(url).hostname or ""
+    return host == "localhost" or bool(re.fullmatch(r"127(\.\d{1,3}){3}|::1", host))
+
+
 def city_file(found: Discovery, *, fictional: bool = False) -> str:
     """The city's TOML file; what nobody has seen in a live run stays `confirmed = false`."""
     lines = [

@@ -4,6 +4,8 @@ IngestError
 ├── CityError
 │   ├── UnknownCity         no city file of this key
 │   ├── BadCityFile         a city file that says nothing usable in one of its fields
+│   ├── NotACheckout        `--contribute` outside a checkout of the program
+│   ├── CityFileThere       a city file that would be overwritten
 │   ├── NoReleasesFound     a site on which no list of releases was found
 │   └── NothingToList       the city's list of releases is not known yet
 ├── FetchError
@@ -58,6 +60,27 @@ class BadCityFile(CityError):
     wording = Wording(
         de="Die Stadtdatei {place} ist so nicht brauchbar: {reason}",
         en="The city file {place} cannot be used as it stands: {reason}",
+    )
+
+
+class NotACheckout(CityError):
+    """A contribution needs a checkout to be written into."""
+
+    code = "not-a-checkout"
+    wording = Wording(
+        de="{place} ist kein Arbeitsverzeichnis des Programms; --contribute schreibt dort Stadtdatei und Test hinein.",
+        en="{place} is no checkout of the program, where --contribute writes the city file and its test.",
+    )
+
+
+class CityFileThere(CityError):
+    """A city file is never overwritten by a guess."""
+
+    code = "city-file-there"
+    wording = Wording(
+        de="Die Stadtdatei {place} gibt es schon. Bitte einen anderen Schlüssel wählen oder sie selbst "
+        "entfernen.",
+        en="The city file {place} exists already. Please choose another key or remove the file yourself.",
     )
 
 

@@ -1,9 +1,14 @@
 """What a search, a release and a run are as JSON: the same for the command and for programs that ask."""
 
+import math
+from collections.abc import Iterable
 from typing import Any
 
-from archive.model import Reading, Record, Run, Version
+from archive.health import Health
+from archive.model import Reading, Record, Run, Seal, Version
+from archive.numbers import Series
 from search.model import FILTERS, Hit, ResultPage
+from wording import Language
 
 Json = dict[str, Any]
 
@@ -26,8 +31,17 @@ def search_answer(page: ResultPage, public_url: str) -> Json:
     }
 
 
-def release_answer(record: Record, versions: tuple[Version, ...], permalink: str, public_url: str) -> Json:
-    """A release: its newest version in full, and every version it had."""
+def release_answer(
+    record: Record,
+    versions: tuple[Version, ...],
+    corrections: tuple[tuple[int, ...], tuple[int, ...]],
+    permalink: str,
+    public_url: str,
+) -> Json:
+    """A release: its newest version in full, and every version it had with how deep it changed.
+
+    `corrections` are the releases it corrects, and those that correct it.
+    """
     newest = versions[-1]
     return {
         "id": record.id,
@@ -38,11 +52,15 @@ def release_answer(record: Record, versions: tuple[Version, ...], permalink: str
         "first_seen": record.first_seen.isoformat(),
         "last_seen": record.last_seen.isoformat(),
         "withdrawn_at": record.withdrawn_at.isoformat() if record.withdrawn_at else None,
+        "seal": _seal(record.seal) if record.seal else None,
+        "corrects": list(corrections[0]),
+        "corrected_by": list(corrections[1]),
         "versions": [
             {
                 "version": one.number,
                 "recorded_at": one.recorded_at.isoformat(),
                 "layout": one.layout,
+                "grade": one.grade,
                 **_content(one),
             }
             for one in versions
@@ -62,6 +80,50 @@ def run_answer(run: Run) -> Json:
         "withdrawn": run.withdrawn,
         "failed": run.failed,
         "problems": [{"code": one.code, "place": one.place, "message": one.message} for one in run.problems],
+    }
+
+
+def series_answer(city: str, series: Iterable[Series]) -> Json:
+    """The series of a city's numbers, one a year and office; `complete` is a share, 0 to 1, rounded down."""
+    return {
+        "city": city,
+        "years": [
+            {
+                "year": one.year,
+                "office": one.office,
+                "first": one.first,
+                "last": one.last,
+                "gaps": [
+                    {"number": gap.running, "state": gap.state, "release": gap.record_id, "note": gap.note}
+                    for gap in one.gaps
+                ],
+                "doubles": [
+                    {"number": double.running, "releases": list(double.record_ids)} for double in one.doubles
+                ],
+                "resets": [
+                    {"day": reset.day.isoformat(), "before": reset.before, "number": reset.running}
+                    for reset in one.resets
+                ],
+                "strays": [{"number": stray.running, "release": stray.record_id} for stray in one.strays],
+                "complete": math.floor(one.complete * 10_000) / 10_000,
+            }
+            for one in series
+        ],
+    }
+
+
+def health_answer(health: Health, language: Language) -> Json:
+    """How a city is, and what is wrong in a sentence each."""
+    return {
+        "city": health.city,
+        "well": health.well,
+        "last_good_run": health.last_good_run.isoformat() if health.last_good_run else None,
+        "newest": health.newest.isoformat() if health.newest else None,
+        "months": dict(sorted(health.months.items())),
+        "findings": [
+            {"code": finding.ailment, "serious": finding.serious, "message": finding.say(language)}
+            for finding in health.findings
+        ],
     }
 
 
@@ -92,6 +154,7 @@ def _content(version: Version) -> Json:
         "number_printed": reading.number.printed if reading.number else None,
         "published": reading.published.isoformat() if reading.published else None,
         "published_from": str(reading.published_from),
+        "published_span": _span(reading),
         "url": release.url,
         "office": release.office,
         "lead": release.lead,
@@ -100,7 +163,14 @@ def _content(version: Version) -> Json:
             {"url": image.url, "caption": image.caption, "credit": image.credit} for image in release.images
         ],
         "attachments": [
-            {"url": one.url, "title": one.title, "media_type": one.media_type} for one in release.attachments
+            {
+                "url": one.url,
+                "title": one.title,
+                "media_type": one.media_type,
+                "state": one.state,
+                "text": one.text,
+            }
+            for one in release.attachments
         ],
         "contact": release.contact_text,
         "persons": [
@@ -116,6 +186,24 @@ def _content(version: Version) -> Json:
             for person in reading.persons
         ],
         "topics": [{"key": one.key, "score": one.score, "words": list(one.words)} for one in reading.topics],
+    }
+
+
+def _span(reading: Reading) -> Json | None:
+    span = reading.published_span
+    if span is None:
+        return None
+    return {
+        "start": span.start.isoformat() if span.start else None,
+        "end": span.end.isoformat() if span.end else None,
+    }
+
+
+def _seal(seal: Seal) -> Json:
+    return {
+        "reason": seal.reason,
+        "sealed_at": seal.sealed_at.isoformat(),
+        "erased_at": seal.erased_at.isoformat() if seal.erased_at else None,
     }
 
 

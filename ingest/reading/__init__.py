@@ -3,6 +3,7 @@
 from datetime import date
 
 from archive.model import PublishedFrom, Reading
+from german.tokens import visible
 from german.topics import topics_of
 from ingest.city import City
 from ingest.layout import Printed
@@ -30,7 +31,10 @@ def read(
         dated.append((PublishedFrom.GIVEN, given_date.isoformat()))
     published, published_time, origin = read_published(dated)
     release = printed.release
-    number = read_number(printed.number_text, city.number, year=published.year if published else None)
+    year = published.year if published else None
+    number = read_number(printed.number_text, city.number, year=year)
+    if number is None and city.number and city.number.search(visible(release.title)):
+        number = read_number(release.title, city.number, year=year)
     corrects = read_correction(release, city.number)
     if corrects and number and (corrects.running, corrects.sign) == (number.running, number.sign):
         corrects = None  # a corrected text under its own old number is a version of it
