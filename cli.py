@@ -166,6 +166,15 @@ def watch(context: _Context, every: float | None) -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     minutes = every or context.settings.interval
+    _to_fetch(context, Cities(context.data))  # what is wrong now is told now, not in the first round
+
+    def to_fetch() -> list[Any]:
+        try:
+            return list(_to_fetch(context, Cities(context.data)))
+        except ToldError as error:
+            click.echo(error.say(LANGUAGE), err=True)
+            return []
+
     with _archive(context) as archive, _fetching_alone(context):
         click.echo(
             say(
@@ -177,7 +186,7 @@ def watch(context: _Context, every: float | None) -> int:
         watching = threading.Thread(
             target=watch_cities,
             args=(
-                lambda: _to_fetch(context, Cities(context.data)),
+                to_fetch,
                 archive,
                 lambda: _fetcher(context.settings, stop),
             ),

@@ -23,7 +23,7 @@ class Settings(BaseSettings):
     )
     cities: str = Field(
         "",
-        description="The keys of the cities that `ingest` and `watch` fetch, with commas; empty: all whose list is known.",
+        description="Keys of the cities that `ingest` and `watch` fetch, with commas; empty: all whose list is known.",
     )
     engine: Literal["whoosh"] = Field("whoosh", description="The search engine.")
     language: Language = Field("de", description="The language of messages and pages: de or en.")

@@ -71,8 +71,8 @@ class CaptureErased(ArchiveError):
 
     code = "erased"
     wording = Wording(
-        de="Die gespeicherten Bytes von {place} wurden am {when} gelöscht.",
-        en="The stored bytes of {place} were erased on {when}.",
+        de="Die gespeicherten Bytes von {place} wurden mit Absicht gelöscht.",
+        en="The stored bytes of {place} were erased on purpose.",
     )
 
 

@@ -222,7 +222,7 @@ class Archive:
         if found is None:
             raise NoSuchRecord(place=str(capture_id))
         if found["erased"]:
-            raise CaptureErased(place=found["url"], when=f"{found['fetched_at']:%Y-%m-%d}")
+            raise CaptureErased(place=found["url"])
         place = Place(found["file"], found["offset"], found["length"])
         capture = Capture(
             url=found["url"],

@@ -9,10 +9,10 @@ from german.names import name_words
 from german.tokens import ANALYSIS_VERSION, Token, tokenize
 
 # The texts of a release that words are looked for in.
-TEXTS = ("title", "lead", "body", "captions", "contact")
+TEXTS = ("title", "lead", "body", "captions", "contact", "attached")
 
 # Raise it whenever the same version would make another document.
-DOCUMENT_VERSION = 1
+DOCUMENT_VERSION = 2
 FINGERPRINT = f"analysis {ANALYSIS_VERSION}, document {DOCUMENT_VERSION}"
 
 
@@ -27,6 +27,7 @@ class Document:
     body: str = ""
     captions: str = ""
     contact: str = ""
+    attached: str = ""
     persons: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     sign: str | None = None
@@ -70,6 +71,7 @@ def to_document(record: Record, version: Version) -> Document:
         body=release.body,
         captions=release.captions,
         contact=release.contact_text,
+        attached=release.attached,
         # Who is only named as the press office's contact would be in every release's list of persons.
         persons=tuple(person.name for person in reading.persons if person.kinds != {MentionKind.CONTACT}),
         topics=tuple(topic.key for topic in reading.topics),

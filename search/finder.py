@@ -51,7 +51,7 @@ class Finder:
         hits = [
             self._hit(*current[record_id], score, leaves)
             for record_id, score in zip(found.ids, found.scores, strict=True)
-            if record_id in current
+            if record_id in current and not current[record_id][0].seal  # the index may lag by a second
         ]
         facets = {name: self._labelled(name, counts, sources) for name, counts in found.facets.items()}
         return ResultPage(
@@ -60,7 +60,8 @@ class Finder:
 
     def _hit(self, record: Record, version: Version, score: float, leaves: tuple[Leaf, ...]) -> Hit:
         release = version.release
-        text = "\n\n".join(part for part in (release.lead, release.body, release.captions) if part)
+        parts = (release.lead, release.body, release.captions, release.attached)
+        text = "\n\n".join(part for part in parts if part)
         return Hit(
             record=record,
             version=version,

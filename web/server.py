@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable
 from html import escape
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import streamlit as st
 import uvicorn
@@ -13,7 +14,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from archive.model import Seal
 from archive.store import Archive
+from german.dates import german_date
 from search.engine import open_engine
 from search.indexer import catch_up
 from web import texts
@@ -24,6 +27,7 @@ _ENTRY = Path(__file__).resolve().parent.parent / "app.py"
 _FOLLOW_EVERY = 1.0
 # The highest id SQLite can hold.
 _HIGHEST_ID = 2**63 - 1
+_GERMANY = ZoneInfo("Europe/Berlin")
 _LOG = logging.getLogger("pressearchiv")
 
 
@@ -94,17 +98,34 @@ def permalink_routes(archive: Archive, language: Language) -> list[Route]:
 
 def _lead_to(archive: Archive, record_ids: tuple[int, ...], language: Language) -> Response:
     """To the one release that is meant; else a page that lists those that could be, or says that there is none."""
+    found = archive.current(record_ids)
     if len(record_ids) == 1:
+        record, _ = found[record_ids[0]]
+        if record.seal:
+            return _sealed(record.seal, language)
         return RedirectResponse(f"/meldung?id={record_ids[0]}", status_code=302)
+    hidden = texts.SEALED.say(language)
     titles = {
-        record_id: version.release.title for record_id, (_, version) in archive.current(record_ids).items()
+        one: hidden if record.seal else version.release.title for one, (record, version) in found.items()
     }
-    links = "".join(f'<li><a href="/meldung?id={one}">{escape(titles[one])}</a></li>' for one in record_ids)
+    links = "".join(f'<li><a href="/m/id/{one}">{escape(titles[one])}</a></li>' for one in record_ids)
     said = (texts.DOUBLE_NUMBER if record_ids else texts.NOT_ARCHIVED).say(language)
+    return _page(said, f"<ul>{links}</ul>", language, 300 if record_ids else 404)
+
+
+def _sealed(seal: Seal, language: Language) -> Response:
+    """451 (RFC 7725) for a release that is hidden, 410 for one that was destroyed; both say why."""
+    said = (texts.ERASED if seal.erased_at else texts.SEALED).say(language)
+    at = seal.erased_at or seal.sealed_at
+    facts = texts.SEALED_WHY.say(language, at=german_date(at.astimezone(_GERMANY).date()), reason=seal.reason)
+    return _page(said, f"<p>{escape(facts)}</p>", language, 410 if seal.erased_at else 451)
+
+
+def _page(said: str, content: str, language: Language, status: int) -> Response:
     return HTMLResponse(
         f'<!doctype html><html lang="{language}"><meta charset="utf-8"><title>{said}</title><h1>{said}</h1>'
-        f'<ul>{links}</ul><p><a href="/">{texts.TO_SEARCH.say(language)}</a></p></html>',
-        status_code=300 if record_ids else 404,
+        f'{content}<p><a href="/">{texts.TO_SEARCH.say(language)}</a></p></html>',
+        status_code=status,
     )
 
 

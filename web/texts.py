@@ -1,5 +1,6 @@
 """Every sentence of the pages, in German and in English."""
 
+from archive.model import AttachmentState, Grade
 from wording import Wording
 
 SITE = Wording("Pressearchiv", "Pressearchiv")
@@ -98,4 +99,29 @@ KINDS = {
     "photographer": Wording("Foto", "photograph"),
     "caption": Wording("im Bild", "pictured"),
     "contact": Wording("Kontakt", "contact"),
+}
+SEALED = Wording("Diese Meldung ist gesperrt", "This release is sealed")
+ERASED = Wording("Diese Meldung wurde gelöscht", "This release was erased")
+SEALED_WHY = Wording("Seit dem {at}. Grund: {reason}", "Since {at}. Reason: {reason}")
+DATE_BY_SERIES = Wording(
+    "Die Meldung nennt kein Datum. Nach ihrer laufenden Nummer erschien sie zwischen dem {start} und dem {end}.",
+    "The release bears no date. By its running number it came between {start} and {end}.",
+)
+CORRECTS = Wording("Korrigiert: {title}", "Corrects: {title}")
+CORRECTED_BY = Wording("Dazu gibt es eine Korrektur: {title}", "There is a correction: {title}")
+DOCUMENT_TEXT = Wording("Text aus „{title}“", "Text of “{title}”")
+DOCUMENT_STATES = {
+    AttachmentState.SCANNED: Wording(
+        "Ein Scan ohne Text: Dieses Dokument lässt sich nicht durchsuchen.",
+        "A scan without text: this document cannot be searched.",
+    ),
+    AttachmentState.UNREADABLE: Wording(
+        "Dieses Dokument ist beschädigt oder geschützt; gespeichert ist es, sein Text nicht.",
+        "This document is damaged or locked; it is stored, its text is not.",
+    ),
+}
+GRADES = {
+    Grade.TYPOGRAPHIC: Wording("Schreibweise geändert", "spelling changed"),
+    Grade.FACTUAL: Wording("Angaben geändert", "facts changed"),
+    Grade.STRUCTURAL: Wording("Text dazugekommen oder entfallen", "text added or removed"),
 }

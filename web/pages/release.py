@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from archive.errors import NoSuchRecord
-from archive.model import MentionKind, PersonMention, Record, Version
+from archive.model import Attachment, MentionKind, PersonMention, Record, Seal, Version
 from german.dates import german_date
 from german.topics import topic
 from search.finder import permalink_of
@@ -30,6 +30,10 @@ def release_page(desk: Desk, search_page: StreamlitPage, this_page: StreamlitPag
         st.error(plain(desk.say(texts.NO_SUCH_RELEASE, id=asked[:40])))
         st.page_link(search_page, label=desk.say(texts.TO_SEARCH))
         return
+    if record.seal:
+        _sealed(desk, record.seal)
+        st.page_link(search_page, label=desk.say(texts.TO_SEARCH))
+        return
     shown = _chosen(versions)
     source = next(one for one in desk.archive.sources() if one.key == record.city)
     publisher = source.name
@@ -37,6 +41,7 @@ def release_page(desk: Desk, search_page: StreamlitPage, this_page: StreamlitPag
     warn_of_fiction(desk, (source,))
     st.page_link(search_page, label=f"← {desk.say(texts.TO_SEARCH)}")
     _notices(desk, record, shown, versions)
+    _corrections(desk, record, this_page)
     _head(desk, shown, publisher)
     text, side = st.columns([7, 3], gap="large")
     with text:
@@ -46,6 +51,13 @@ def release_page(desk: Desk, search_page: StreamlitPage, this_page: StreamlitPag
         _topics(desk, shown, search_page)
         _citation(desk, record, shown, publisher)
         _versions(desk, record, versions, this_page)
+
+
+def _sealed(desk: Desk, seal: Seal) -> None:
+    """What stands in the place of a release that is hidden: since when, and why."""
+    st.title(plain(desk.say(texts.ERASED if seal.erased_at else texts.SEALED)), anchor=False)
+    at = _moment(seal.erased_at or seal.sealed_at)
+    st.info(plain(desk.say(texts.SEALED_WHY, at=at, reason=seal.reason)))
 
 
 def _chosen(versions: tuple[Version, ...]) -> Version:
@@ -58,8 +70,22 @@ def _notices(desk: Desk, record: Record, shown: Version, versions: tuple[Version
         st.warning(desk.say(texts.WITHDRAWN_AT, at=_moment(record.withdrawn_at)))
     if shown is not versions[-1]:
         st.info(desk.say(texts.SHOWN_VERSION, number=shown.number, last=versions[-1].number))
-    if shown.reading.published is None:
+    span = shown.reading.published_span
+    if shown.reading.published is None and span and span.start and span.end:
+        st.info(desk.say(texts.DATE_BY_SERIES, start=german_date(span.start), end=german_date(span.end)))
+    elif shown.reading.published is None:
         st.info(desk.say(texts.DATE_UNKNOWN, at=_moment(record.first_seen)))
+
+
+def _corrections(desk: Desk, record: Record, this_page: StreamlitPage) -> None:
+    """The releases this one corrects, and those that correct it."""
+    for wording, ids in zip(
+        (texts.CORRECTS, texts.CORRECTED_BY), desk.archive.corrections(record.id), strict=True
+    ):
+        for found, version in desk.archive.current(ids).values():
+            if not found.seal:
+                label = plain(desk.say(wording, title=version.release.title))
+                st.page_link(this_page, label=label, query_params={"id": str(found.id)})
 
 
 def _head(desk: Desk, shown: Version, publisher: str) -> None:
@@ -84,15 +110,25 @@ def _text(desk: Desk, shown: Version) -> None:
     if release.attachments:
         st.subheader(desk.say(texts.ATTACHMENTS), anchor=False)
         for attachment in release.attachments:
-            label = attachment.title or attachment.url
-            if safe_link(attachment.url):
-                st.link_button(plain(label), attachment.url)
-            else:
-                st.text(label)
+            _document(desk, attachment)
     heading = desk.say(texts.CONTACT)
     if contact := release.contact_text.removeprefix(heading).strip():
         st.subheader(heading, anchor=False)
         st.html(f'<div class="caption">{paragraphs(contact)}</div>')
+
+
+def _document(desk: Desk, attachment: Attachment) -> None:
+    """A document: its link, and its text or why there is none."""
+    label = attachment.title or attachment.url
+    if safe_link(attachment.url):
+        st.link_button(plain(label), attachment.url)
+    else:
+        st.text(label)
+    if attachment.text:
+        with st.expander(plain(desk.say(texts.DOCUMENT_TEXT, title=label))):
+            st.html(f'<div class="caption">{paragraphs(attachment.text)}</div>')
+    elif attachment.state in texts.DOCUMENT_STATES:
+        st.caption(desk.say(texts.DOCUMENT_STATES[attachment.state]))
 
 
 def _persons(desk: Desk, shown: Version, search_page: StreamlitPage) -> None:
@@ -158,9 +194,14 @@ def _versions(desk: Desk, record: Record, versions: tuple[Version, ...], this_pa
     for one in reversed(versions):
         st.page_link(
             this_page,
-            label=plain(desk.say(texts.VERSION_LINE, number=one.number, at=_moment(one.recorded_at))),
+            label=plain(_version_line(desk, one)),
             query_params={"id": str(record.id), "version": str(one.number)},
         )
+
+
+def _version_line(desk: Desk, one: Version) -> str:
+    line = desk.say(texts.VERSION_LINE, number=one.number, at=_moment(one.recorded_at))
+    return f"{line} – {desk.say(texts.GRADES[one.grade])}" if one.grade else line
 
 
 def _moment(moment: datetime) -> str:

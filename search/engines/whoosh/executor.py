@@ -37,7 +37,7 @@ from search.query import (
     is_misprint,
 )
 
-_FIELD_WEIGHTS = {"title": 4.0, "lead": 2.0, "body": 1.0, "captions": 1.0, "contact": 0.5}
+_FIELD_WEIGHTS = {"title": 4.0, "lead": 2.0, "body": 1.0, "captions": 1.0, "contact": 0.5, "attached": 0.3}
 _LENGTH_MATTERS = 0.5
 _SATURATION = 1.2
 _AS_WRITTEN = 0.5

@@ -1,0 +1,124 @@
+"""Sealing hides, erasing destroys, and the number stays either way."""
+
+import gzip
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from archive.errors import CaptureErased, NoSuchRecord, SealUnfit
+from archive.model import EventKind
+from archive.store import Archive
+from tests.archive.test_captures import capture, warcio_check
+from tests.archive.test_store import NOW, SOURCE, deposit, reading, release
+
+LATER = NOW + timedelta(days=1)
+SECRET = "Geheimer Absatz über Kunigunde Beispielfrau"
+
+
+def sealed_bytes(archive: Archive) -> bytes:
+    """Everything the archive has on disk, its compressed captures unpacked."""
+    found = b""
+    for path in archive.directory.rglob("*"):
+        if path.is_file():
+            content = path.read_bytes()
+            found += gzip.decompress(content) if path.suffix == ".gz" else content
+    return found
+
+
+def taken(archive: Archive, *, body: str = SECRET, number: int = 7, at: int = 1) -> int:
+    archive.put_source(SOURCE)
+    url = f"https://a.example/{at}"
+    kept = archive.keep(capture(f"<p>{body}</p>".encode(), url))
+    deposited = archive.deposit(
+        release(f"Meldung {number}", body, url), reading(number), capture_id=kept, layout="t", at=NOW
+    )
+    return deposited.record_id
+
+
+def test_a_sealed_release_is_hidden_and_comes_back(archive: Archive) -> None:
+    record = taken(archive)
+    assert archive.seal(record, "Persönlichkeitsrecht", LATER).kind is EventKind.SEALED
+    seal = archive.record(record).seal
+    assert seal is not None
+    assert (seal.reason, seal.sealed_at, seal.erased_at) == ("Persönlichkeitsrecht", LATER, None)
+    assert archive.versions(record)[0].release.body == SECRET
+    assert archive.unseal(record, LATER).kind is EventKind.UNSEALED
+    assert archive.record(record).seal is None
+
+
+def test_what_does_not_fit_is_told(archive: Archive) -> None:
+    record = taken(archive)
+    with pytest.raises(NoSuchRecord):
+        archive.seal(99, "x", NOW)
+    with pytest.raises(SealUnfit, match="nicht gesperrt"):
+        archive.unseal(record, NOW)
+    archive.seal(record, "x", NOW)
+    with pytest.raises(SealUnfit, match="schon gesperrt"):
+        archive.seal(record, "y", NOW)
+    archive.erase(record, "z", NOW)
+    with pytest.raises(SealUnfit, match="nicht zurücknehmen"):
+        archive.unseal(record, NOW)
+    with pytest.raises(SealUnfit, match="schon gelöscht"):
+        archive.erase(record, "z", NOW)
+
+
+def test_erasing_leaves_a_tombstone_and_no_trace_of_the_words(archive: Archive) -> None:
+    record, other = taken(archive), taken(archive, body="Harmloser Text", number=8, at=2)
+    assert SECRET.encode() in sealed_bytes(archive)
+    archive.erase(record, "Gerichtsbeschluss", LATER)
+    left = sealed_bytes(archive)
+    for word in ("Kunigunde", "Beispielfrau", "Meldung 7"):
+        assert word.encode() not in left, word
+    found = archive.record(record)
+    assert found.seal is not None
+    assert (found.seal.reason, found.seal.erased_at) == ("Gerichtsbeschluss", LATER)
+    (version,) = archive.versions(record)
+    assert (version.release.title, version.release.body) == ("", "")
+    assert version.reading.number is not None
+    assert version.reading.number.running == 7
+    with pytest.raises(CaptureErased):
+        archive.capture(version.capture_id or 0)
+    assert archive.capture(archive.versions(other)[0].capture_id or 0).body == b"<p>Harmloser Text</p>"
+    assert warcio_check(archive.directory / "captures").returncode == 0
+
+
+def test_what_was_erased_does_not_come_back_by_another_door(archive: Archive) -> None:
+    record = taken(archive)
+    archive.erase(record, "x", LATER)
+    assert taken(archive) == record  # the same address
+    assert taken(archive, at=5) == record  # the same words from elsewhere
+    assert b"Kunigunde" not in sealed_bytes(archive)
+    assert archive.addresses("stadt")["https://a.example/1"].erased
+
+
+def test_the_number_of_a_sealed_release_is_no_gap(archive: Archive) -> None:
+    records = [taken(archive, body=f"Text {n}", number=n, at=n) for n in (1, 2, 3)]
+    archive.seal(records[1], "x", LATER)
+    archive.erase(records[2], "x", LATER)
+    (series,) = archive.series("stadt")
+    assert (series.first, series.last, series.gaps, series.complete) == (1, 3, (), 1.0)
+
+
+def test_bytes_that_another_release_shares_are_kept(archive: Archive, tmp_path: Path) -> None:
+    archive.put_source(SOURCE)
+    same = b"%PDF shared"
+    first = archive.keep(capture(same, "https://a.example/plan.pdf"))
+    second = archive.keep(capture(same, "https://a.example/other.pdf"))
+    one = archive.deposit(
+        release("Eins", "A", "https://a.example/1"), reading(1), capture_id=first, layout="t", at=NOW
+    )
+    archive.deposit(
+        release("Zwei", "B", "https://a.example/2"), reading(2), capture_id=second, layout="t", at=NOW
+    )
+    archive.erase(one.record_id, "x", LATER)
+    assert archive.capture(second).body == same
+
+
+def test_events_of_sealing_are_events_for_the_index(archive: Archive) -> None:
+    record, _ = deposit(archive, release(), reading())
+    archive.seal(record, "x", NOW)
+    archive.unseal(record, NOW)
+    assert [event.kind for event in archive.events(0)] == [
+        EventKind.ADDED, EventKind.SEALED, EventKind.UNSEALED,
+    ]  # fmt: skip
