@@ -13,7 +13,7 @@ from search.syntax import FIELDS
 from settings import PREFIX, Settings
 
 ROOT = Path(__file__).parents[1]
-PACKAGES = ("archive", "demo", "german", "ingest", "search", "web")
+PACKAGES = ("archive", "bench", "demo", "german", "ingest", "search", "web")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 QUERY_LANGUAGE = (ROOT / "docs" / "query-language.md").read_text(encoding="utf-8")
 ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
@@ -42,7 +42,12 @@ def test_every_module_says_in_its_first_line_what_it_is_for() -> None:
 
 
 def test_every_command_and_option_has_help_and_is_in_the_readme() -> None:
-    for name, one in cli.command.commands.items():
+    commands = dict(cli.command.commands)
+    groups = {name: one for name, one in commands.items() if isinstance(one, click.Group)}
+    for group, members in groups.items():
+        del commands[group]
+        commands |= {f"{group} {name}": inner for name, inner in members.commands.items()}
+    for name, one in commands.items():
         assert one.help, name
         assert f"pressearchiv {name}" in README, name
         for parameter in one.params:

@@ -1,0 +1,254 @@
+"""What keeps an archive for years, as operators type it: cities, numbers, seals, health, watch, backup."""
+
+import hashlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from archive.store import Archive
+from demo.faults import Fault
+from demo.site import CITY, DemoSite, serving, write_city_file
+from tests.test_cli import ROOT, answer, run
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Iterator[tuple[DemoSite, Path]]:
+    """The demo town's site, and a data directory that has taken it in."""
+    site = DemoSite(most=40)
+    with serving(site) as base:
+        write_city_file(tmp_path / "data", base)
+        done = run(tmp_path / "data", "ingest")
+        assert done.returncode == 0, done.stderr
+        yield site, tmp_path / "data"
+
+
+class TestCity:
+    def test_new_check_ingest(self, tmp_path: Path) -> None:
+        data = tmp_path / "data"
+        with serving(DemoSite(most=25, family="nolis")) as base:
+            told = answer(run(data, "city", "new", "neustadt", f"{base}/", "--json"))
+            assert (told["family"], told["paging"], len(told["previews"])) == ("nolis", True, 5)
+            assert told["feed"] == f"{base}/portal/rss.xml"
+            assert told["written"] == [str(data / "cities" / "neustadt.toml")]
+            assert all(one["title"] and one["body"] and one["number"] for one in told["previews"])
+            checked = run(data, "city", "check", "neustadt", "--json")
+            (one,) = answer(checked)["cities"]
+            assert (checked.returncode, one["fine"], one["sampled"]) == (0, True, 3)
+            assert one["fields"]["headline"] == one["fields"]["number"] == 3
+            assert answer(run(data, "ingest", "neustadt", "--json"))["runs"][0]["added"] == 25
+            again = run(data, "city", "new", "neustadt", f"{base}/", "--json")
+            assert (again.returncode, answer(again)["error"]["code"]) == (2, "city-file-there")
+
+    def test_a_city_that_was_rebuilt_is_noticed(self, town: tuple[DemoSite, Path]) -> None:
+        site, data = town
+        site.faults["*"] = Fault.NO_ARTICLE
+        done = run(data, "city", "check", CITY)
+        assert done.returncode == 1
+        assert "bitte ansehen" in done.stdout
+        assert "Stadt Tellbrück" in done.stdout
+        assert "Überschrift" in done.stdout
+
+    def test_every_city_is_listed_with_what_is_known_of_it(self, tmp_path: Path) -> None:
+        cities = {one["key"]: one for one in answer(run(tmp_path, "city", "list", "--json"))["cities"]}
+        assert (cities["solingen"]["ags"], cities["solingen"]["listed"]) == ("05122000", False)
+        assert (cities["muenster"]["family"], cities["muenster"]["confirmed"]) == ("presse-service", False)
+        assert "noch nicht bestätigt" in run(tmp_path, "city", "list").stdout
+
+    @pytest.mark.parametrize(
+        ("arguments", "code", "ending"),
+        [
+            (("city", "new", "Bad Key", "https://a.example/"), "usage", 2),
+            (("city", "new", "neu", "a.example"), "usage", 2),
+            (("city", "new", "neu", "https://a.example/"), "contact-missing", 1),
+            (("city", "check", "atlantis"), "unknown-city", 2),
+            (("city", "check", "solingen"), "nothing-to-list", 1),
+            (("demo", "--family", "frontpage"), "usage", 2),
+        ],
+    )
+    def test_what_does_not_work_is_told(
+        self, arguments: tuple[str, ...], code: str, ending: int, tmp_path: Path
+    ) -> None:
+        done = run(tmp_path, *arguments, "--json") if arguments[0] == "city" else run(tmp_path, *arguments)
+        assert done.returncode == ending
+        if arguments[0] == "city":
+            assert answer(done)["error"]["code"] == code
+
+    def test_a_broken_city_file_stops_no_other_city(self, town: tuple[DemoSite, Path]) -> None:
+        _, data = town
+        (data / "cities" / "kaputt.toml").write_text("key = ")
+        done = run(data, "ingest", "--json")
+        assert done.returncode == 0
+        assert answer(done)["runs"][0]["city"] == CITY
+        assert "kaputt.toml" in done.stderr
+
+
+class TestNumbers:
+    def test_gaps_and_a_persons_word(self, town: tuple[DemoSite, Path]) -> None:
+        site, data = town
+        held = {one.running for one in site.releases if one.day.year == 2025}
+        told = answer(run(data, "numbers", CITY, "--year", "2025", "--json"))
+        (year,) = told["years"]
+        assert set(year) >= {"year", "first", "last", "gaps", "doubles", "complete"}
+        missing = sorted(set(range(year["first"], year["last"] + 1)) - held)
+        assert [gap["number"] for gap in year["gaps"]] == missing
+        assert {gap["state"] for gap in year["gaps"]} == {"never seen"}
+        assert year["complete"] < 1
+        done = run(
+            data, "numbers", CITY, "--year", "2025", "--unused", str(missing[-1]), "--note", "Anruf", "--json"
+        )
+        (after,) = answer(done)["years"]
+        assert after["gaps"][-1] == {
+            "number": missing[-1], "state": "confirmed unused", "release": None, "note": "Anruf",
+        }  # fmt: skip
+        assert after["complete"] > year["complete"]
+        assert "belegt unbenutzt" in run(data, "numbers", CITY).stdout
+
+    def test_a_withdrawn_number_is_said_to_be_withdrawn(self, town: tuple[DemoSite, Path]) -> None:
+        site, data = town
+        taken_down = next(one for one in site.releases if one.dated)
+        site.put(tuple(one for one in site.releases if one is not taken_down))
+        assert answer(run(data, "ingest", "--recheck", "--json"))["runs"][0]["withdrawn"] == 1
+        (year,) = answer(run(data, "numbers", CITY, "--year", str(taken_down.day.year), "--json"))["years"]
+        gap = next(gap for gap in year["gaps"] if gap["number"] == taken_down.running)
+        assert (gap["state"], gap["release"] is not None) == ("withdrawn", True)
+
+    def test_a_note_needs_its_year(self, tmp_path: Path) -> None:
+        assert run(tmp_path, "numbers", "solingen", "--unused", "7").returncode == 2
+
+
+class TestSeal:
+    def test_sealed_hidden_and_back(self, town: tuple[DemoSite, Path]) -> None:
+        _, data = town
+        total = answer(run(data, "search", "", "--json"))["total"]
+        told = answer(run(data, "seal", "1", "--reason", "Persönlichkeitsrecht", "--json"))
+        assert (told["id"], told["event"]) == (1, "sealed")
+        assert answer(run(data, "search", "", "--json"))["total"] == total - 1
+        assert answer(run(data, "show", "1", "--json"))["seal"]["reason"] == "Persönlichkeitsrecht"
+        assert "Persönlichkeitsrecht" in run(data, "show", "1").stdout
+        assert run(data, "unseal", "1").returncode == 0
+        assert answer(run(data, "search", "", "--json"))["total"] == total
+
+    def test_erased_for_good(self, town: tuple[DemoSite, Path]) -> None:
+        site, data = town
+        title = answer(run(data, "show", "1", "--json"))["title"]
+        word = max(title.split(), key=len)
+        assert run(data, "seal", "1", "--reason", "Urteil", "--erase").returncode == 0
+        for path in data.rglob("*"):
+            if path.is_file() and path.suffix != ".gz":
+                assert title.encode() not in path.read_bytes(), path
+        shown = answer(run(data, "show", "1", "--json"))
+        assert (shown["title"], shown["body"], bool(shown["seal"]["erased_at"])) == ("", "", True)
+        assert not [
+            hit for hit in answer(run(data, "search", f'"{word}"', "--json"))["hits"] if hit["id"] == 1
+        ]
+        site.asked.clear()
+        assert answer(run(data, "ingest", "--recheck", "--json"))["runs"][0]["added"] == 0
+        assert run(data, "unseal", "1", "--json").returncode == 1
+
+    def test_a_reason_is_needed(self, town: tuple[DemoSite, Path]) -> None:
+        _, data = town
+        assert run(data, "seal", "1").returncode == 2
+        assert run(data, "seal", "1", "--reason", " ").returncode == 2
+        assert run(data, "seal", "999", "--reason", "x").returncode == 1
+
+
+def test_health_ends_with_1_when_somebody_has_to_look(town: tuple[DemoSite, Path]) -> None:
+    _, data = town
+    done = run(data, "health", "--json")
+    (one,) = answer(done)["cities"]
+    assert (one["city"], one["newest"][:4]) == (CITY, "2025")
+    assert (done.returncode == 0) == one["well"]
+    assert sum(one["months"].values()) > 30
+    assert CITY in run(data, "health").stdout
+    fresh = run(data.parent / "empty", "health")
+    assert (fresh.returncode, fresh.stderr) == (0, "")
+
+
+class Watching:
+    """`pressearchiv watch` in a process of its own."""
+
+    def __init__(self, data: Path, *arguments: str) -> None:
+        clean = {name: value for name, value in os.environ.items() if not name.startswith("PRESSEARCHIV_")}
+        self.process = subprocess.Popen(
+            [sys.executable, "-W", "error", "-m", "cli", "--data", str(data), "watch", *arguments],
+            cwd=ROOT,
+            env=clean,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    def wait_for(self, true: object, seconds: float = 40.0) -> None:
+        give_up_at = time.monotonic() + seconds
+        while not true():  # type: ignore[operator]
+            assert self.process.poll() is None, self.process.communicate()
+            assert time.monotonic() < give_up_at
+            time.sleep(0.1)
+
+
+def total(data: Path) -> int:
+    done = run(data, "search", "", "--json")
+    found = json.loads(done.stdout) if done.stdout else {}
+    return int(found.get("total", -1))
+
+
+def test_watch_takes_in_what_comes_indexes_it_and_ends_when_told(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    site = DemoSite(most=30)
+    everything = site.releases
+    site.put(everything[5:])
+    with serving(site) as base:
+        write_city_file(data, base)
+        watching = Watching(data, "--every", "0.02")
+        try:
+            watching.wait_for(lambda: total(data) == 25)
+            second = run(data, "ingest", "--json")
+            assert (second.returncode, answer(second)["error"]["code"]) == (1, "fetching-already")
+            site.put(everything)
+            watching.wait_for(lambda: total(data) == 30)
+            watching.process.send_signal(signal.SIGTERM)
+            out, err = watching.process.communicate(timeout=30)
+        finally:
+            watching.process.kill()
+        assert (watching.process.returncode, err) == (0, "")
+        assert "25 neu" in out
+        assert "5 neu" in out
+        watching = Watching(data, "--every", "0.02")
+        time.sleep(1.5)
+        watching.process.kill()
+        watching.process.communicate()
+        assert run(data, "ingest").returncode == 0
+        assert total(data) == 30
+
+
+def test_watch_without_a_contact_and_without_the_demo_says_what_is_missing(tmp_path: Path) -> None:
+    done = run(tmp_path, "watch")
+    assert done.returncode == 1
+    assert "PRESSEARCHIV_CONTACT" in done.stderr
+
+
+def test_backup_and_restore_compare_every_digest(town: tuple[DemoSite, Path], tmp_path: Path) -> None:
+    _, data = town
+    file = tmp_path / "sicherung.tar"
+    assert answer(run(data, "backup", str(file), "--json"))["bytes"] == file.stat().st_size
+    assert run(data, "backup", str(file)).returncode == 1
+    assert run(data, "restore", str(file)).returncode == 1
+    restored = answer(run(tmp_path / "neu", "restore", str(file), "--json"))
+    assert restored["releases"] == 40
+    with Archive(data) as before, Archive(tmp_path / "neu") as after:
+        ids = range(1, 41)
+        for record_id, (record, version) in before.current(ids).items():
+            other_record, other = after.current([record_id])[record_id]
+            assert (record, version) == (other_record, other)
+            captures = [version.capture_id, *(one.capture_id for one in version.release.attachments)]
+            for capture_id in captures:
+                one, two = before.capture(capture_id or 0), after.capture(capture_id or 0)
+                assert hashlib.sha256(one.body).digest() == hashlib.sha256(two.body).digest()
+    assert run(tmp_path / "neu", "search", "", "--json").stdout == run(data, "search", "", "--json").stdout
