@@ -1,7 +1,7 @@
 import pytest
 
 from archive.identity import canonical_address, content_key, headline_key, same_content, same_headline
-from archive.model import Image, Release
+from archive.model import Attachment, Image, Release
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,22 @@ def test_a_changed_caption_is_a_change() -> None:
     one = Release(city="a", url=None, title="T", body="B", images=(Image(caption="Preus"),))
     other = Release(city="a", url=None, title="T", body="B", images=(Image(caption="Preuss"),))
     assert not same_content(one, other)
+
+
+def test_a_session_is_no_part_of_an_address_but_an_id_is() -> None:
+    session = "a1b2c3d4e5f60718293a4b5c6d7e8f90"
+    for parameter in (f"sid={session}", f"session={session}", "PHPSESSID=1", "utm_source=rss"):
+        assert canonical_address(f"https://a.example/m?id=7&{parameter}") == "https://a.example/m?id=7"
+    for parameter in ("sid=4711", "s=haushalt", f"cHash={session}"):
+        assert canonical_address(f"https://a.example/m?{parameter}") == f"https://a.example/m?{parameter}"
+
+
+def test_a_document_read_for_the_first_time_is_no_change_of_its_release() -> None:
+    linked = Release(city="a", url=None, title="T", attachments=(Attachment(url="/a.pdf"),))
+    read, other = (
+        Release(city="a", url=None, title="T", attachments=(Attachment(url="/a.pdf", text=text),))
+        for text in ("12 Euro", "14 Euro")
+    )
+    assert same_content(linked, read)
+    assert same_content(read, linked)
+    assert not same_content(read, other)

@@ -1,9 +1,11 @@
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from ingest.city import Cities, read_city
 from ingest.errors import BadCityFile, UnknownCity
+from ingest.layout import read_with_first
 
 
 def test_every_city_that_ships_can_be_read_and_is_small() -> None:
@@ -45,6 +47,10 @@ def test_an_unknown_city_is_told_with_those_that_are_known() -> None:
         ('key = "dorf"\nname = "D"\nsurprise = 1', "surprise"),
         ('key = "dorf"\nname = "D"\n[layout]\ntitel = "h1"', "titel"),
         ('key = "weiler"\nname = "D"', "weiler"),
+        ('key = "dorf"\nname = "D"\n[layout]\ntitle = "h1["', "layout.title"),
+        ('key = "dorf"\nname = "D"\n[listing]\nhtml = "https://a.example/"', "listing.html"),
+        ('key = "dorf"\nname = "D"\n[listing]\nsitemap = "https://a.example/s"\nonly = "("', "only"),
+        ('key = "dorf"\nname = "D"\n[[earlier]]\nfamily = "nolis"', "until"),
         ("key = ", "dorf.toml"),
     ],
 )
@@ -52,3 +58,42 @@ def test_a_city_file_that_will_not_do_names_the_field(content: str, told: str, t
     (tmp_path / "dorf.toml").write_text(content)
     with pytest.raises(BadCityFile, match=told):
         read_city(tmp_path / "dorf.toml")
+
+
+def test_a_redesign_is_a_second_layout_until_a_day(tmp_path: Path) -> None:
+    (tmp_path / "dorf.toml").write_text(
+        """key = "dorf"
+name = "Dorf"
+family = "nolis"
+[[earlier]]
+until = 2015-12-31
+layout = { title = "h2", body = ".alt" }
+[[earlier]]
+until = 2021-03-31
+family = "typo3-news"
+"""
+    )
+    city = read_city(tmp_path / "dorf.toml")
+    names = {day: [one.name for one in city.layouts(date(day, 1, 1))] for day in (2014, 2020, 2025)}
+    assert names == {
+        2014: ["dorf", "typo3-news", "nolis"],
+        2020: ["typo3-news", "nolis", "dorf"],
+        2025: ["nolis", "typo3-news", "dorf"],
+    }
+
+
+def test_an_old_page_is_read_with_its_old_layout(tmp_path: Path) -> None:
+    (tmp_path / "dorf.toml").write_text(
+        'key = "dorf"\nname = "Dorf"\nfamily = "nolis"\n[[earlier]]\nuntil = 2015-12-31\n'
+        '[earlier.layout]\ntitle = "h6"\nbody = ".alt"\n'
+    )
+    city = read_city(tmp_path / "dorf.toml")
+    printed, layout = read_with_first(
+        b"<h6>Alter Titel</h6><div class=alt><p>Alter Text</p></div>",
+        "text/html",
+        city.layouts(date(2026, 1, 1)),
+        source=city.source,
+        url=None,
+        place="alt.html",
+    )
+    assert (printed.release.title, printed.release.body, layout.name) == ("Alter Titel", "Alter Text", "dorf")

@@ -101,6 +101,12 @@ def test_text_is_read_as_a_reader_sees_it() -> None:
         ("<p>Müller</p>".encode("windows-1252"), "text/html; charset=windows-1252"),
         ("<meta charset=utf-8><p>Müller</p>".encode(), "text/html"),
         ("<p>Müller</p>".encode(), "text/html; charset=utf-8"),
+        ("<p>Müller</p>".encode("windows-1252"), "text/html; charset=utf-8"),
+        ("<p>Müller</p>".encode("windows-1252"), "text/html"),
+        ("<meta charset=utf-8><p>Müller</p>".encode("windows-1252"), "text/html; charset=utf-8"),
+        ("<meta charset=iso-8859-1><p>Müller</p>".encode("windows-1252"), "text/html"),
+        ("<p>Müller</p>".encode(), "text/html; charset=quatsch"),
+        (b"\xef\xbb\xbf" + "<p>Müller</p>".encode(), "text/html"),
     ],
 )
 def test_the_charset_of_a_page_is_found(body: bytes, content_type: str) -> None:

@@ -1,11 +1,25 @@
+import gzip
+import json
+import re
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 
 from archive.model import Capture
-from ingest.errors import NoLinks
+from ingest.errors import ListUnreadable, NoLinks
 from ingest.families import families
-from ingest.listing import Get, Listing, lists_of, read_feed, walk
+from ingest.listing import (
+    Get,
+    HtmlList,
+    Listing,
+    lists_of,
+    read_api,
+    read_feed,
+    read_list,
+    read_sitemap,
+    walk,
+)
 
 MARKUP = families()["typo3-news"].html_list
 BASE = "https://a.example"
@@ -95,3 +109,119 @@ def test_a_feed_without_entries_is_an_error(text: str) -> None:
     (one,) = lists_of(Listing(feed_url=f"{BASE}/feed"))
     with pytest.raises(NoLinks, match=r"A: .*https://a\.example/feed"):
         list(walk(one, "A", served({"/feed": text})))
+
+
+class TestFeed:
+    def test_a_guid_stands_in_where_the_link_is_of_no_use(self) -> None:
+        items = "".join(
+            f"<item><title>{n}</title><link>https://a.example/liste</link><guid>https://a.example/m/{n}</guid></item>"
+            for n in (1, 2)
+        )
+        found = read_feed(capture(f'<rss version="2.0"><channel><title>x</title>{items}</channel></rss>'))
+        assert [link.url for link in found.links] == ["https://a.example/m/1", "https://a.example/m/2"]
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            '<rss version="0.91"><channel><item><title>t</title><link>/m/1</link></item></channel></rss>',
+            (
+                '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/">'
+                '<item rdf:about="/m/1"><title>t</title><link>/m/1</link></item></rdf:RDF>'
+            ),
+            '<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>t</title><link href="/m/1"/></entry></feed>',
+        ],
+    )
+    def test_every_dialect_of_rss_and_atom(self, text: str) -> None:
+        assert [link.url for link in read_feed(capture(text)).links] == [f"{BASE}/m/1"]
+
+    def test_the_full_text_of_an_entry_is_kept(self) -> None:
+        text = (
+            '<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>t</title><link href="/m/1"/>'
+            '<content type="html">&lt;p&gt;Eins.&lt;/p&gt;</content></entry></feed>'
+        )
+        assert "Eins." in read_feed(capture(text)).links[0].html
+
+    @pytest.mark.parametrize(
+        "text", ["", "\x00\x01", "<rss>", "<a>" * 5_000, "<!DOCTYPE x [<!ENTITY a 'aa'>]><rss>&a;</rss>"]
+    )
+    def test_nonsense_is_an_empty_feed(self, text: str) -> None:
+        assert read_feed(capture(text)).links == ()
+
+
+class TestSitemap:
+    def test_pages_and_sitemaps_of_an_index(self) -> None:
+        found = read_sitemap(
+            capture("<urlset><url><loc> /m/1 </loc></url><url><loc>/m/2</loc></url></urlset>")
+        )
+        assert [link.url for link in found.links] == [f"{BASE}/m/1", f"{BASE}/m/2"]
+        index = read_sitemap(capture("<sitemapindex><sitemap><loc>/s1.xml</loc></sitemap></sitemapindex>"))
+        assert (index.links, index.following) == ((), (f"{BASE}/s1.xml",))
+
+    def test_a_packed_one(self) -> None:
+        packed = gzip.compress(b"<urlset><url><loc>/m/1</loc></url></urlset>")
+        found = read_sitemap(replace(capture(""), body=packed))
+        assert [link.url for link in found.links] == [f"{BASE}/m/1"]
+
+    def test_one_that_unpacks_without_end_is_told(self) -> None:
+        bomb = gzip.compress(b"0" * 60_000_000)
+        with pytest.raises(ListUnreadable, match="bytes"):
+            read_sitemap(replace(capture(""), body=bomb))
+
+    @pytest.mark.parametrize("text", ["", "kein XML", "\x1f\x8b kaputt"])
+    def test_what_is_none_is_told(self, text: str) -> None:
+        with pytest.raises(ListUnreadable):
+            read_sitemap(replace(capture(""), body=text.encode("latin-1")))
+
+    def test_an_entity_reads_no_file(self) -> None:
+        text = '<!DOCTYPE x [<!ENTITY f SYSTEM "file:///etc/passwd">]><urlset><url><loc>/&f;</loc></url></urlset>'
+        assert "root" not in str(read_sitemap(capture(text)))
+
+    def test_only_what_the_pattern_names_is_taken(self) -> None:
+        (one,) = lists_of(Listing(sitemap_url=f"{BASE}/s.xml"))
+        text = "<urlset><url><loc>/m/1</loc></url><url><loc>/impressum</loc></url></urlset>"
+        pages = list(walk(one, "A", served({"/s.xml": text}), only=re.compile("/m/")))
+        assert [link.url for page in pages for link in page.links] == [f"{BASE}/m/1"]
+
+
+class TestApi:
+    def answer(self, page: int, pages: int, *slugs: str) -> Capture:
+        posts = [
+            {"link": f"/{slug}/", "date": "2024-05-06T09:00:00", "title": {"rendered": "A &amp; B"}}
+            for slug in slugs
+        ]
+        url = f"{BASE}/wp-json/wp/v2/posts?per_page=100&page={page}"
+        return replace(capture(json.dumps(posts), url), headers=(("X-WP-TotalPages", str(pages)),))
+
+    def test_posts_dates_titles_and_the_next_page(self) -> None:
+        found = read_api(self.answer(1, 2, "a"))
+        (link,) = found.links
+        assert (link.url, link.title, link.published) == (f"{BASE}/a/", "A & B", date(2024, 5, 6))
+        assert found.following == (f"{BASE}/wp-json/wp/v2/posts?per_page=100&page=2",)
+        assert read_api(self.answer(2, 2, "a")).following == ()
+
+    @pytest.mark.parametrize("text", ["", "{}", '{"code": "rest_forbidden"}', "[1]", "[" * 100_000])
+    def test_what_is_no_list_of_posts_is_told(self, text: str) -> None:
+        with pytest.raises(ListUnreadable):
+            read_api(capture(text))
+
+
+class TestPaging:
+    LIST = HtmlList(item="li", link="a")
+
+    def following(self, link: str) -> tuple[str, ...]:
+        html = f"<ul><li><a href='/m/1'>Meldung</a></li></ul>{link}"
+        return read_list(capture(html, f"{BASE}/presse"), self.LIST).following
+
+    @pytest.mark.parametrize(
+        "link",
+        [
+            "<a rel=next href='?p=2'>2</a>", "<a href='?p=2'>Weiter</a>", "<a href='?p=2'>nächste Seite</a>",
+            "<a href='?p=2' title='Nächste Seite'>›</a>", "<a href='?p=2' aria-label='Zur nächsten Seite'>2</a>",
+            "<a href='?p=3&p=1&p=2#list'>»</a>",
+        ],
+    )  # fmt: skip
+    def test_the_next_page_by_relation_words_or_title(self, link: str) -> None:
+        assert self.following(link) == (f"{BASE}/presse?p=2",)
+
+    def test_a_teaser_that_says_weiter_is_no_next_page(self) -> None:
+        assert self.following("<a href='/m/1'>weiter</a>") == ()

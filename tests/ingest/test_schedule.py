@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from ingest.schedule import next_visit
+from ingest.schedule import next_try, next_visit
 
 NOW = datetime(2025, 6, 1, 12, tzinfo=UTC)
 
@@ -41,3 +41,12 @@ def test_the_same_address_keeps_its_place() -> None:
     assert next_visit("https://a.example/1", since=since, now=NOW) == next_visit(
         "https://a.example/1", since=since, now=NOW
     )
+
+
+def test_what_failed_is_tried_at_once_and_then_ever_more_seldom() -> None:
+    now = datetime(2025, 3, 1, tzinfo=UTC)
+    waits = [next_try(tries, now=now) - now for tries in range(1, 12)]
+    assert waits[0] == timedelta(0)
+    assert waits[1] == timedelta(hours=1)
+    assert waits == sorted(waits)
+    assert waits[-1] == timedelta(days=30)
