@@ -233,6 +233,7 @@ class _Visit(_Taking):
         self._walks_noted = False
         self._met: set[int] = set()
         self._circling = 0
+        self._neighbour: datetime | None = None
         self._refused = 0
         self._done = 0
         self._documents = Documents(archive, city, self._ask, self._surviving)
@@ -270,6 +271,7 @@ class _Visit(_Taking):
         everything = not before.finished or one.read is read_sitemap
         behind = before.reached is None
         self._circling = 0
+        self._neighbour = None
         for page in self._pages(one):
             new = any(link.url not in self._known and link.url not in self._failed for link in page.links)
             if new:
@@ -456,7 +458,10 @@ class _Visit(_Taking):
         printed, reading, layout = self._read_page(capture, link)
         release = self._documents.captured(printed.release, known.record_id if known else None)
         now = self._clock()
-        since = datetime.combine(reading.published, datetime.min.time(), UTC) if reading.published else now
+        if reading.published:
+            self._neighbour = datetime.combine(reading.published, datetime.min.time(), UTC)
+        # One without a date is about as old as the one beside it in the list.
+        since = self._neighbour or now
         deposit = self._archive.deposit(
             release,
             reading,
