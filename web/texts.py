@@ -108,7 +108,7 @@ DATE_BY_SERIES = Wording(
     "The release bears no date. By its running number it came between {start} and {end}.",
 )
 CORRECTS = Wording("Korrigiert: {title}", "Corrects: {title}")
-CORRECTED_BY = Wording("Dazu gibt es eine Korrektur: {title}", "There is a correction: {title}")
+CORRECTED_BY = Wording("Korrigiert durch: {title}", "Corrected by: {title}")
 DOCUMENT_TEXT = Wording("Text aus „{title}“", "Text of “{title}”")
 DOCUMENT_STATES = {
     AttachmentState.SCANNED: Wording(

@@ -103,10 +103,10 @@ def test_a_correction_and_what_it_corrects_lead_to_each_other(
     page: Page, served: str, ids: dict[str, int]
 ) -> None:
     page.goto(f"{served}/meldung?id={ids['edited']}")
-    page.get_by_text("Dazu gibt es eine Korrektur").click()
+    page.get_by_text("Korrigiert durch").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Korrektur zu")
     page.get_by_text("Korrigiert:").click()
-    expect(page.get_by_text("Dazu gibt es eine Korrektur")).to_be_visible()
+    expect(page.get_by_text("Korrigiert durch")).to_be_visible()
 
 
 def test_the_text_of_a_document_can_be_read_and_found(page: Page, served: str, ids: dict[str, int]) -> None:
