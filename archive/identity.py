@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from rapidfuzz import fuzz
 
@@ -37,14 +37,21 @@ def canonical_address(url: str | None) -> str | None:
     if scheme not in _DEFAULT_PORTS or not host:
         return None
     place = host if port in (None, _DEFAULT_PORTS[scheme]) else f"{host}:{port}"
-    query = parse_qsl(parts.query, keep_blank_values=True)
-    kept = [(name, value) for name, value in query if not _is_session(name, value)]
-    return urlunsplit(
-        (scheme, place, _PATH_SESSION.sub("", parts.path) or "/", urlencode(kept, safe=",:/@"), "")
-    )
+    # What stays is left as it was written: a site may know its pages by nothing else.
+    kept = "&".join(part for part in parts.query.split("&") if part and not _is_session(part))
+    return urlunsplit((scheme, place, _PATH_SESSION.sub("", parts.path) or "/", kept, ""))
 
 
-def _is_session(name: str, value: str) -> bool:
+def absolute_address(base: str, address: str) -> str | None:
+    """The canonical spelling of an address as a page at `base` names it; None for what is none."""
+    try:
+        return canonical_address(urljoin(base, address))
+    except ValueError:
+        return None
+
+
+def _is_session(parameter: str) -> bool:
+    name, _, value = parameter.partition("=")
     return bool(_SESSION.match(name) or (_PERHAPS_SESSION.match(name) and _RANDOM.match(value)))
 
 

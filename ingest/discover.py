@@ -8,7 +8,7 @@ from urllib.parse import urljoin, urlsplit
 
 from bs4 import BeautifulSoup, Tag
 
-from archive.identity import canonical_address
+from archive.identity import absolute_address, canonical_address
 from archive.model import Capture, Reading, Source
 from german.tokens import fold
 from ingest.barrier import bot_page_title
@@ -220,7 +220,7 @@ class _Search:
         return None
 
     def _feed_addresses(self, first: Capture, place: str, family: Family) -> Iterator[str]:
-        named: dict[str, None] = {}
+        named: dict[str | None, None] = {}
         for address in dict.fromkeys((place, first.final_url)):
             capture = self._seen.get(address)
             if capture is None:
@@ -229,13 +229,13 @@ class _Search:
             for element in page.select(
                 "link[rel=alternate][href][type*=rss], link[rel=alternate][href][type*=atom]"
             ):
-                named.setdefault(urljoin(capture.final_url, str(element["href"])))
+                named.setdefault(absolute_address(capture.final_url, str(element["href"])))
             for anchor in page.find_all("a", href=_FEED_ADDRESS):
-                named.setdefault(urljoin(capture.final_url, str(anchor["href"])))
+                named.setdefault(absolute_address(capture.final_url, str(anchor["href"])))
         query = urlsplit(place).query.replace("ps_id=", "p=")
         for template in family.feeds:
-            named.setdefault(urljoin(place, template.replace("{query}", query)))
-        yield from named
+            named.setdefault(absolute_address(place, template.replace("{query}", query)))
+        yield from (address for address in named if address)
 
     def _sitemap(self, homepage: str, links: tuple[Link, ...]) -> tuple[ListPage | None, str | None]:
         """A sitemap that names most of the releases known, and what their addresses have in common."""
@@ -332,7 +332,7 @@ def _press_links(page: BeautifulSoup, base: str) -> list[str]:
     """Links of a page that may lead to its press releases, the likeliest first."""
     ranked: dict[str, int] = {}
     for anchor in page.find_all("a", href=True):
-        address = canonical_address(urljoin(base, str(anchor["href"])))
+        address = absolute_address(base, str(anchor["href"]))
         if address is None or host_of(address) != host_of(base):
             continue
         said = f"{fold(text_of(anchor))} {urlsplit(address).path.lower()}"
@@ -353,7 +353,7 @@ def _repeated(page: BeautifulSoup, base: str) -> HtmlList | None:
     groups: dict[str, list[Tag]] = defaultdict(list)
     for anchor in page.find_all("a", href=True):
         if anchor.find_parent(("nav", "header", "footer")) or host_of(
-            urljoin(base, str(anchor["href"]))
+            absolute_address(base, str(anchor["href"])) or ""
         ) != host_of(base):
             continue
         parent = anchor.parent

@@ -172,7 +172,7 @@ def _without_site(title: str, page: BeautifulSoup) -> str:
     if not title:
         title = text_of(page.title) if page.title else ""
         first = page.find("h1")
-        if isinstance(first, Tag) and (heading := text_of(first)) and _holds(title, heading):
+        if isinstance(first, Tag) and (heading := text_of(first)) and (_holds(title, heading) or not title):
             return heading
     for mark in (" | ", " - ", " – ", " :: ", " • "):
         head, _, tail = title.rpartition(mark)

@@ -16,7 +16,7 @@ import feedparser
 from bs4 import Tag
 from lxml import etree
 
-from archive.identity import canonical_address
+from archive.identity import absolute_address, canonical_address
 from archive.model import Capture
 from german.dates import first_day_in
 from german.tokens import fold
@@ -144,14 +144,14 @@ def read_feed(capture: Capture) -> ListPage:
     An entry's address is its `link`, or its `guid` where the link is missing or only leads to the list.
     """
     feed = feedparser.parse(io.BytesIO(capture.body), response_headers={"content-type": capture.content_type})
-    home = canonical_address(urljoin(capture.final_url, feed.feed.get("link", "") or "/"))
+    home = absolute_address(capture.final_url, feed.feed.get("link", "") or "/")
     links = [entry.get("link", "") for entry in feed.entries]
     found = []
     for entry in feed.entries:
         link, guid = entry.get("link", ""), entry.get("id", "")
         useless = not link or links.count(link) > 1 or canonical_address(link) == home
         chosen = guid if useless and canonical_address(guid) else link
-        url = canonical_address(urljoin(capture.final_url, chosen)) if chosen else None
+        url = absolute_address(capture.final_url, chosen) if chosen else None
         moment = entry.get("published_parsed") or entry.get("updated_parsed")
         published = None
         if moment:
@@ -160,7 +160,7 @@ def read_feed(capture: Capture) -> ListPage:
             full = next((str(part.get("value", "")) for part in entry.get("content", ())), "")
             found.append(Link(url=url, title=str(entry.get("title", "")), published=published, html=full))
     following = (link.get("href") for link in feed.feed.get("links", ()) if link.get("rel") == "next")
-    addresses = (canonical_address(urljoin(capture.final_url, href)) for href in following if href)
+    addresses = (absolute_address(capture.final_url, href) for href in following if href)
     return ListPage(
         url=capture.url, links=tuple(found), following=tuple(address for address in addresses if address)
     )
@@ -169,12 +169,13 @@ def read_feed(capture: Capture) -> ListPage:
 def read_list(capture: Capture, markup: HtmlList) -> ListPage:
     """The releases of one HTML list page, and the address of the next page if there is one."""
     page = parse(capture.body, capture.content_type)
+    here = canonical_address(capture.final_url)
     links = []
     for item in page.select(markup.item):
         anchor = (item.select_one(markup.link) if markup.link else item) or item
         href = anchor.get("href") or item.get("data-url")
-        url = canonical_address(urljoin(capture.final_url, href)) if isinstance(href, str) else None
-        if url:
+        url = absolute_address(capture.final_url, href) if isinstance(href, str) else None
+        if url and url != here:  # a link to a place on the list itself is no release
             dated = item.select_one(markup.date) if markup.date else None
             links.append(Link(url=url, title=text_of(anchor), published=_date_of(dated) if dated else None))
     following = page.select_one(markup.next_page) if markup.next_page else None
@@ -206,7 +207,10 @@ def _next_address(anchor: Tag, base: str) -> str | None:
     href = anchor.get("href")
     if not isinstance(href, str):
         return None
-    parts = urlsplit(urljoin(base, href))
+    try:
+        parts = urlsplit(urljoin(base, href))
+    except ValueError:
+        return None
     query = urlencode(dict(parse_qsl(parts.query, keep_blank_values=True)))
     return canonical_address(urlunsplit(parts._replace(query=query)))
 
@@ -230,7 +234,7 @@ def read_sitemap(capture: Capture) -> ListPage:
             continue
         kind = etree.QName(entry).localname
         where = next((child.text for child in entry if _local(child) == "loc"), None)
-        url = canonical_address(urljoin(capture.final_url, where.strip())) if where else None
+        url = absolute_address(capture.final_url, where.strip()) if where else None
         if url and kind == "sitemap":
             following.append(url)
         elif url and kind == "url":
@@ -277,7 +281,7 @@ def read_api(capture: Capture) -> ListPage:
 
 
 def _post(post: dict[str, object], base: str) -> Link | None:
-    url = canonical_address(urljoin(base, str(post.get("link") or "")))
+    url = absolute_address(base, str(post.get("link") or ""))
     title = post.get("title")
     rendered = title.get("rendered", "") if isinstance(title, dict) else title
     try:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from email.message import Message
 
 from bs4 import BeautifulSoup, Tag
-from bs4.element import NavigableString, PreformattedString
+from bs4.element import NavigableString, PageElement, PreformattedString
 
 _BLOCKS = frozenset(
     """
@@ -74,20 +74,22 @@ def paragraphs_of(element: Tag) -> list[str]:
 
 
 def _pieces(element: Tag) -> Iterator[str | None]:
-    """Strings in their order; None where a block begins or ends."""
-    for child in element.children:
-        if isinstance(child, NavigableString):
+    """Strings in their order; None where a block begins or ends. However deep a page is nested, it is no recursion."""
+    waiting: list[PageElement | None] = list(reversed(element.contents))
+    while waiting:
+        child = waiting.pop()
+        if child is None:
+            yield None
+        elif isinstance(child, NavigableString):
             if not isinstance(child, PreformattedString):  # comments, declarations and their like
                 yield str(child)
         elif isinstance(child, Tag) and child.name == "br":
             yield _LINE_BREAK
         elif isinstance(child, Tag) and child.name not in _UNSEEN and not _only_spoken(child):
-            block = child.name in _BLOCKS
-            if block:
+            if child.name in _BLOCKS:
                 yield None
-            yield from _pieces(child)
-            if block:
-                yield None
+                waiting.append(None)
+            waiting += reversed(child.contents)
 
 
 def _only_spoken(element: Tag) -> bool:

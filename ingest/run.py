@@ -9,9 +9,9 @@ from functools import partial
 from html import unescape
 from pathlib import Path
 from threading import Event as Signal
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
-from archive.identity import canonical_address
+from archive.identity import absolute_address, canonical_address
 from archive.model import (
     Address,
     Capture,
@@ -511,16 +511,16 @@ _HREF = re.compile(r"""\bhref=(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 
 
 def _own_address(capture: Capture) -> str:
-    """The address a page calls its own, where it differs in no more than parameters from the one it was asked at.
+    """The address a page calls its own, where that only leaves out some of the parameters it was asked with.
 
-    Some systems call the front page the canonical address of every page: another path is not believed.
+    Some systems call the front page the canonical address of every page, or leave out the very parameter that tells
+    their pages apart: another path, or one without any parameter, is not believed.
     """
     asked = urlsplit(capture.final_url)
     link = _CANONICAL.search(capture.body.decode("latin-1"))
     href = _HREF.search(link.group()) if link else None
-    named = (
-        canonical_address(urljoin(capture.final_url, unescape(href[1] or href[2] or ""))) if href else None
-    )
+    named = absolute_address(capture.final_url, unescape(href[1] or href[2] or "")) if href else None
     own = urlsplit(named or "")
-    same = named and own.netloc == asked.netloc and own.path == asked.path
-    return named if named and same else capture.final_url
+    same_page = (own.netloc, own.path) == (asked.netloc, asked.path)
+    fewer = bool(own.query) and set(own.query.split("&")) < set(asked.query.split("&"))
+    return named if named and same_page and fewer else capture.final_url

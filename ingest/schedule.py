@@ -10,6 +10,7 @@ _STEPS = (
     (timedelta(days=30), timedelta(days=1)),
     (timedelta(days=365), timedelta(days=30)),
 )
+_FUTURE = -timedelta(days=7)
 _OLDEST = timedelta(days=180)
 # Visits to releases of one age are spread by this share of the interval, so that they do not fall on one day.
 _SPREAD = 0.25
@@ -22,6 +23,8 @@ def next_visit(url: str, *, since: datetime, now: datetime) -> datetime:
     """
     age = now - since
     interval = next((interval for limit, interval in _STEPS if age < limit), _OLDEST)
+    if age < _FUTURE:  # a misprint, or a machine whose clock is wrong: not to be asked every hour for years
+        interval = timedelta(days=1)
     if interval >= timedelta(days=1):
         place = int.from_bytes(hashlib.sha256(url.encode()).digest()[:4]) / 2**32
         interval *= 1 - _SPREAD * place

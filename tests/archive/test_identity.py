@@ -1,6 +1,13 @@
 import pytest
 
-from archive.identity import canonical_address, content_key, headline_key, same_content, same_headline
+from archive.identity import (
+    absolute_address,
+    canonical_address,
+    content_key,
+    headline_key,
+    same_content,
+    same_headline,
+)
 from archive.model import Attachment, Image, Release
 
 
@@ -74,3 +81,20 @@ def test_a_document_read_for_the_first_time_is_no_change_of_its_release() -> Non
     assert same_content(linked, read)
     assert same_content(read, linked)
     assert not same_content(read, other)
+
+
+def test_a_parameter_is_left_as_it_was_written() -> None:
+    for url in (
+        "https://a.example/m?suche=M%FCll&seite=2",  # windows-1252
+        "https://a.example/m?artikel",
+        "https://a.example/m?sp%3Aout=rss",
+        "https://a.example/m?a=1&a=2",
+    ):
+        assert canonical_address(url) == url
+
+
+@pytest.mark.parametrize(
+    "address", ["http://[", "mailto:a@b.example", "javascript:1", "http://a.example:port/"]
+)
+def test_what_is_no_address_on_a_page_is_none(address: str) -> None:
+    assert absolute_address("https://a.example/presse/", address) is None

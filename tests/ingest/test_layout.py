@@ -113,6 +113,12 @@ def test_the_charset_of_a_page_is_found(body: bytes, content_type: str) -> None:
     assert parse(body, content_type).get_text(strip=True) == "Müller"
 
 
+def test_a_page_nested_without_end_is_read() -> None:
+    deep = parse(b"<main>" + b"<b>" * 3_000 + b"tief" + b"</b>" * 3_000 + b"</main>")
+    assert deep.main is not None
+    assert paragraphs_of(deep.main) == ["tief"]
+
+
 def test_a_hostile_page_ends_in_an_error_not_in_a_crash() -> None:
     layout = Layout(name="probe", title="h1", body="main")
     deep = b"<main>" + b"<div>" * 50_000 + b"x"

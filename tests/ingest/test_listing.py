@@ -111,6 +111,16 @@ def test_a_feed_without_entries_is_an_error(text: str) -> None:
         list(walk(one, "A", served({"/feed": text})))
 
 
+def test_an_address_that_is_none_costs_no_other_one() -> None:
+    bad = "".join(
+        f'<div class="article"><a href="{url}">x</a></div>' for url in ("http://[", "//", "javascript:1")
+    )
+    assert links({"/presse": f'<div class="news-list-view">{bad}</div>' + page("a")}) == ["a"]
+    items = "".join(f"<item><title>x</title><link>{url}</link></item>" for url in ("http://[", "/m/1"))
+    found = read_feed(capture(f'<rss version="2.0"><channel><title>x</title>{items}</channel></rss>'))
+    assert [link.url for link in found.links] == [f"{BASE}/m/1"]
+
+
 class TestFeed:
     def test_a_guid_stands_in_where_the_link_is_of_no_use(self) -> None:
         items = "".join(

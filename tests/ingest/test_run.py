@@ -1,6 +1,7 @@
 """One city over many days: what is fetched, what is noticed, what a bad answer costs."""
 
 import hashlib
+import re
 from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -10,7 +11,7 @@ from threading import Event as Signal
 import httpx
 import pytest
 
-from archive.model import AttachmentState, EventKind, Grade, PublishedFrom
+from archive.model import AttachmentState, Capture, EventKind, Grade, PublishedFrom
 from archive.store import Archive
 from demo.faults import Fault
 from demo.markups import markups
@@ -18,7 +19,7 @@ from demo.site import CITY, HOUSE, DemoSite, serving, write_city_file
 from ingest.city import Cities, City
 from ingest.errors import NothingToList
 from ingest.fetch import Fetcher, Policy, Reach
-from ingest.run import visit
+from ingest.run import _own_address, visit
 from tests.conftest import quiet
 
 START = datetime(2025, 12, 16, 9, 0, tzinfo=UTC)
@@ -505,14 +506,15 @@ class TestTraps:
         assert "leads-in-circles" in [problem.code for problem in run.problems]
         assert run.fetched < 60
 
-    def test_a_front_page_as_everybodys_canonical_address_is_not_believed(
-        self, archive: Archive, demo_city: City
+    @pytest.mark.parametrize("named", ["/", "/presse/", "/presse/meldung"])
+    def test_one_canonical_address_for_every_page_is_not_believed(
+        self, named: str, archive: Archive, demo_city: City
     ) -> None:
         served = Served(newest=5)
 
         def answer(request: httpx.Request) -> httpx.Response:
             given = served(request)
-            text = given.text.replace('rel="canonical" href="/presse/', 'rel="canonical" href="/?')
+            text = re.sub(r'rel="canonical" href="[^"]*"', f'rel="canonical" href="{named}"', given.text)
             return httpx.Response(given.status_code, text=text)
 
         with Fetcher(Policy(), transport=httpx.MockTransport(answer)) as fetcher:
@@ -572,3 +574,33 @@ def test_a_city_on_a_private_address_is_not_asked(archive: Archive, demo_city: C
         run = visit(outside, archive, fetcher, progress=quiet)
     assert run.status == "failed"
     assert {problem.code for problem in run.problems} == {"inner-address"}
+
+
+def own_address(asked: str, canonical: str) -> str:
+    page = f'<link href="{canonical}" rel="canonical">'
+    capture = Capture(
+        url=asked,
+        final_url=asked,
+        fetched_at=START,
+        status=200,
+        content_type="text/html",
+        body=page.encode(),
+    )
+    return _own_address(capture)
+
+
+@pytest.mark.parametrize(
+    ("asked", "canonical", "believed"),
+    [
+        ("https://a.example/m?id=7&from=3", "/m?id=7", True),
+        ("https://a.example/m?id=7&amp=1", "https://a.example/m?id=7", True),
+        ("https://a.example/m?id=7", "/m", False),  # the very parameter that tells pages apart
+        ("https://a.example/m?id=7", "/m?id=8", False),
+        ("https://a.example/m?id=7&x=1", "https://b.example/m?id=7", False),
+        ("https://a.example/m?id=7&x=1", "/", False),
+        ("https://a.example/m?id=7&x=1", "http://[", False),
+    ],
+)
+def test_what_a_page_calls_its_own_address(asked: str, canonical: str, believed: bool) -> None:
+    named = "https://a.example/m?id=7"
+    assert own_address(asked, canonical) == (named if believed else asked)

@@ -16,6 +16,7 @@ NOW = datetime(2025, 6, 1, 12, tzinfo=UTC)
         (timedelta(days=20), timedelta(hours=18), timedelta(days=1)),
         (timedelta(days=200), timedelta(days=22), timedelta(days=30)),
         (timedelta(days=2_000), timedelta(days=135), timedelta(days=180)),
+        (-timedelta(days=3_000), timedelta(hours=18), timedelta(days=1)),  # a misprint
         (-timedelta(days=1), timedelta(hours=1), timedelta(hours=1)),  # dated into the future
     ],
 )
