@@ -208,10 +208,12 @@ def watch(context: _Context, every: float | None) -> int:
 
 def _follow_until(context: _Context, archive: Any, stop: threading.Event) -> None:
     """Keep the index up to the archive; what fails is told once and tried again."""
-    told = ""
+    told, followed = "", -1
     while not stop.is_set():
         try:
-            _index(context, archive)
+            if (last := archive.last_event()) != followed:
+                _index(context, archive)
+                followed = last
             told = ""
         except ToldError as error:
             if str(error) != told:

@@ -71,6 +71,10 @@ MIGRATIONS: tuple[Migration, ...] = (
             "ALTER TABLE run ADD COLUMN kind VARCHAR NOT NULL DEFAULT 'visit'",
             "DROP INDEX blob_file",
             'CREATE INDEX blob_place ON blob (file, "offset")',
+            "ALTER TABLE capture ADD COLUMN record_id INTEGER REFERENCES record (id)",
+            "CREATE INDEX capture_record ON capture (record_id)",
+            """UPDATE capture SET record_id =
+                (SELECT record_id FROM version WHERE version.capture_id = capture.id)""",
             "ALTER TABLE blob ADD COLUMN erased BOOLEAN NOT NULL DEFAULT 0",
             "ALTER TABLE record ADD COLUMN corrects_running INTEGER",
             "ALTER TABLE record ADD COLUMN corrects_year INTEGER",

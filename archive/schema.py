@@ -59,6 +59,8 @@ captures = Table(
     Column("etag", String),
     Column("last_modified", String),
     Column("digest", String, ForeignKey("blob.digest"), nullable=False),
+    # The release that was read out of it; None for what could not be read.
+    Column("record_id", Integer, ForeignKey("record.id")),
 )  # fmt: skip
 
 # What identity is decided by is kept beside the record: its number, its headline, its content.

@@ -74,6 +74,7 @@ _problems = TypeAdapter(tuple[Problem, ...])
 
 
 # The statements of a deposit are built once: building them costs more than running them.
+_TAKEN_FROM = update(schema.captures).where(schema.captures.c.id == bindparam("of"))
 _NEWEST_CAPTURE = (
     select(schema.captures.c.id, schema.captures.c.digest)
     .where(schema.captures.c.url == bindparam("of"))
@@ -195,7 +196,7 @@ class Archive:
                 where = {"file": place.file, "offset": place.offset, "length": place.length}
                 connection.execute(_ADD_BLOB, {"digest": capture.digest, "erased": False, **where})
             names = (column.name for column in schema.captures.c)
-            values = {name: getattr(capture, name) for name in names if name not in ("id", "digest")}
+            values = {name: getattr(capture, name) for name in names if name not in ("id", "digest", "record_id")}
             return _inserted(connection, _ADD_CAPTURE, {**values, "digest": capture.digest})
 
     def validators(self, url: str) -> Validators:
@@ -270,6 +271,9 @@ class Archive:
             else:
                 record_id = row["id"]
                 events = _revise(connection, row, release, reading, capture_id, layout, at)
+            attached = (one.capture_id for one in release.attachments)
+            for taken in {capture_id, *attached} - {None}:
+                connection.execute(_TAKEN_FROM, {"of": taken, "record_id": record_id})
             for url in {address, canonical_address(also_at)} - {None}:
                 _put_address(connection, release.city, str(url), record_id, capture_id, due_at or at)
             return Deposit(record_id=record_id, events=tuple(events))
@@ -290,6 +294,13 @@ class Archive:
                     addresses.c.city == city, addresses.c.url.in_(some)
                 )
                 connection.execute(update(records).where(records.c.id.in_(held)).values(last_seen=at))
+
+    def postpone(self, city: str, url: str, due_at: datetime) -> None:
+        """Note that an address could not be read, and when it is to be asked again."""
+        addresses = schema.addresses
+        this = (addresses.c.city == city) & (addresses.c.url == (canonical_address(url) or url))
+        with self._writing() as connection:
+            connection.execute(update(addresses).where(this).values(due_at=due_at))
 
     def gone(self, city: str, url: str, at: datetime, due_at: datetime) -> Event | None:
         """Note that an address answers no more; WITHDRAWN once no address of its release does."""
@@ -413,7 +424,8 @@ class Archive:
                 ).scalars(),
                 *(one.url for version in versions for one in version.release.attachments),
             ]
-            held = [version.capture_id for version in versions if version.capture_id is not None]
+            mine = captures.c.record_id == record_id
+            held = list(connection.execute(select(captures.c.id).where(mine)).scalars())
             for some in _in_portions(urls):
                 held += connection.execute(select(captures.c.id).where(captures.c.url.in_(some))).scalars()
             self._destroy(connection, held)

@@ -106,7 +106,7 @@ def import_files(
 def _recorded(taking: "_Taking", archive: Archive, city: City, work: Callable[[], None]) -> Run:
     archive.put_source(city.source)
     run_id = archive.begin_run(taking.run)
-    work()
+    taking.survive(work)
     run = taking.finished()
     archive.end_run(run_id, run)
     return run
@@ -134,6 +134,12 @@ class _Taking:
         self._language = language
         self._clock = clock
         self.run = Run(city=city.key, started=clock(), kind=kind)
+
+    def survive(self, work: Callable[[], None]) -> None:
+        """Do the work of the run; a fault of our own ends it, and is told like any other problem."""
+        place = self._city.source.name
+        with self._surviving(place), self._faults_told(place):
+            work()
 
     def finished(self) -> Run:
         """How it went: "ok", "partial" where something could not be read, "failed" where nothing was found."""
@@ -381,6 +387,9 @@ class _Visit(_Taking):
                     self._refused = 0
                 except IngestError as error:
                     self._tell(error, one.url)
+                    if not isinstance(error, Unreachable | BotPage):  # those may be better in the next run
+                        due_at = self._next(one.url, one.record_id)
+                        self._archive.postpone(self._city.key, one.url, due_at)
                     self._leave_alone_if(error)
                 if len(unchanged) >= _NOTE_EVERY:
                     self._archive.seen(self._city.key, unchanged, self._clock())

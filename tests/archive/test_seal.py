@@ -122,3 +122,15 @@ def test_events_of_sealing_are_events_for_the_index(archive: Archive) -> None:
     assert [event.kind for event in archive.events(0)] == [
         EventKind.ADDED, EventKind.SEALED, EventKind.UNSEALED,
     ]  # fmt: skip
+
+
+def test_every_capture_a_release_was_read_from_is_destroyed(archive: Archive) -> None:
+    """Also the bytes of another file with the same words, which made no version of their own."""
+    record = taken(archive)
+    again = archive.keep(capture(f"<p>{SECRET}</p>\r\n".encode(), "file:///anderer%20Name.txt"))
+    same = archive.deposit(
+        release("Meldung 7", SECRET, None), reading(7), capture_id=again, layout="t", at=NOW
+    )
+    assert (same.record_id, same.events) == (record, ())
+    archive.erase(record, "x", LATER)
+    assert b"Kunigunde" not in sealed_bytes(archive)

@@ -202,6 +202,18 @@ class TestSchedule:
         assert visit(demo_city, archive, fetcher, progress=quiet, clock=clock).added == 1
         assert archive.pending(CITY) == {}
 
+    def test_a_page_that_cannot_be_read_any_more_is_not_asked_for_in_every_run(
+        self, archive: Archive, demo_site: Site, demo_city: City, fetcher: Fetcher, clock: Days
+    ) -> None:
+        site, _ = demo_site
+        visit(demo_city, archive, fetcher, progress=quiet, clock=clock)
+        site.faults["*"] = Fault.NO_ARTICLE
+        clock.pass_(days=200)
+        first = visit(demo_city, archive, fetcher, progress=quiet, clock=clock)
+        assert first.failed == 30
+        clock.pass_(hours=2)
+        assert visit(demo_city, archive, fetcher, progress=quiet, clock=clock).fetched == 2
+
 
 class TestBackCatalogue:
     def test_a_killed_walk_goes_on_and_no_release_is_missed(
@@ -546,6 +558,18 @@ def test_a_fault_of_the_reader_is_told_and_the_bytes_are_kept(
     assert (run.added, run.failed) == (0, 30)
     assert {problem.code for problem in run.problems} == {"reader-fault"}
     assert archive.capture(1).body
+
+
+def test_a_fault_of_our_own_ends_the_run_and_is_told(
+    archive: Archive, demo_city: City, fetcher: Fetcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stumble(*args: object) -> None:
+        raise ZeroDivisionError("in the archive")
+
+    monkeypatch.setattr(Archive, "since", stumble)
+    run = visit(demo_city, archive, fetcher, progress=quiet)
+    assert (run.status, [problem.code for problem in run.problems]) == ("failed", ["reader-fault"])
+    assert archive.last_run(CITY) == run
 
 
 def test_a_site_that_is_down_is_told_and_nothing_is_withdrawn(
