@@ -196,7 +196,9 @@ class Archive:
                 where = {"file": place.file, "offset": place.offset, "length": place.length}
                 connection.execute(_ADD_BLOB, {"digest": capture.digest, "erased": False, **where})
             names = (column.name for column in schema.captures.c)
-            values = {name: getattr(capture, name) for name in names if name not in ("id", "digest", "record_id")}
+            values = {
+                name: getattr(capture, name) for name in names if name not in ("id", "digest", "record_id")
+            }
             return _inserted(connection, _ADD_CAPTURE, {**values, "digest": capture.digest})
 
     def validators(self, url: str) -> Validators:
