@@ -18,6 +18,7 @@ from console import (
     LANGUAGE,
     checkup_answer,
     discovery_answer,
+    figure,
     print_json,
     progress,
     progress_bars,
@@ -178,9 +179,9 @@ def watch(context: _Context, every: float | None) -> int:
     with _archive(context) as archive, _fetching_alone(context):
         click.echo(
             say(
-                "Alle {minutes:g} Minuten wird abgerufen, was fällig ist. Beenden mit Strg+C.",
-                "What is due is fetched every {minutes:g} minutes. Ctrl+C ends it.",
-                minutes=minutes,
+                "Alle {minutes} Minuten wird abgerufen, was fällig ist. Beenden mit Strg+C.",
+                "What is due is fetched every {minutes} minutes. Ctrl+C ends it.",
+                minutes=figure(minutes),
             )
         )
         watching = threading.Thread(
@@ -649,7 +650,10 @@ def backup(context: _Context, file: Path, as_json: bool) -> int:
     else:
         click.echo(
             say(
-                "{file}: {size:,} Bytes gesichert.", "{file}: {size:,} bytes backed up.", file=file, size=size
+                "{file}: {size} Bytes gesichert.",
+                "{file}: {size} bytes backed up.",
+                file=file,
+                size=figure(size),
             )
         )
     return 0

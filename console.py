@@ -132,15 +132,15 @@ def tell_release(answer: dict[str, Any]) -> None:
     facts = {
         say("Stadt", "City"): answer["city"],
         say("Nummer", "Number"): answer["number_printed"],
-        say("Datum", "Date"): answer["published"] or say("nicht bekannt", "unknown"),
+        say("Datum", "Date"): _published(answer),
         say("Adresse", "Address"): ", ".join(answer["addresses"]),
         say("Permalink", "Permalink"): answer["permalink"],
         say("Personen", "Persons"): "; ".join(
             person["name"] + (f" ({person['role']})" if person["role"] else "")
             for person in answer["persons"]
         ),
-        say("Themen", "Topics"): ", ".join(topic["key"] for topic in answer["topics"]),
-        say("Zurückgezogen", "Withdrawn"): answer["withdrawn_at"],
+        say("Themen", "Topics"): ", ".join(_topic(one["key"]) for one in answer["topics"]),
+        say("Zurückgezogen", "Withdrawn"): answer["withdrawn_at"] and _moment(answer["withdrawn_at"]),
         say("Gesperrt", "Sealed"): answer["seal"] and answer["seal"]["reason"],
         say("Korrigiert", "Corrects"): ", ".join(map(str, answer["corrects"])),
         say("Korrigiert von", "Corrected by"): ", ".join(map(str, answer["corrected_by"])),
@@ -162,6 +162,26 @@ def tell_release(answer: dict[str, Any]) -> None:
         recorded = f"{at:%d.%m.%Y %H:%M}"
         line = say("Fassung {n} vom {at}", "Version {n} of {at}", n=one["version"], at=recorded)
         click.echo(line + (f" ({_GRADES[one['grade']]})" if one["grade"] else ""))
+
+
+def _published(answer: dict[str, Any]) -> str:
+    """The date of a release, or the days its neighbours in the series leave for it."""
+    if answer["published"]:
+        return _day(str(answer["published"]))
+    span = answer["published_span"]
+    if span is None:
+        return say("nicht bekannt", "unknown")
+    facts = {"start": _day(span["start"]), "end": _day(span["end"])}
+    return say(
+        "zwischen {start} und {end}, nach der Nummer", "between {start} and {end}, by its number", **facts
+    )
+
+
+def _topic(key: str) -> str:
+    from german.topics import topic
+
+    found = topic(key)
+    return found.label(LANGUAGE) if found else key
 
 
 def tell_series(answer: dict[str, Any]) -> None:
@@ -199,6 +219,12 @@ def tell_series(answer: dict[str, Any]) -> None:
             )
 
 
+def figure(value: float) -> str:
+    """A number as people write it: 1.454.080 and 0,5 in German."""
+    written = f"{value:,}" if isinstance(value, int) else f"{value:g}"
+    return written.translate(str.maketrans(",.", ".,")) if LANGUAGE == "de" else written
+
+
 def _percent(share: float) -> str:
     """A share as people write it: 95,8 % in German."""
     return f"{100 * share:.1f}".replace(".", ",") + " %" if LANGUAGE == "de" else f"{share:.1%}"
@@ -217,7 +243,7 @@ def _gap(gap: dict[str, Any]) -> str:
 def tell_health(answers: list[dict[str, Any]]) -> None:
     """How each city is, a line, and what is wrong, a line each."""
     if not answers:
-        click.echo(say("Noch keine Stadt im Archiv.", "No city in the archive yet."))
+        click.echo(say("Noch keine Stadt wurde abgerufen.", "No city has been fetched yet."))
     for one in answers:
         state = say("in Ordnung", "fine") if one["well"] else say("bitte ansehen", "needs a look")
         last = one["last_good_run"]

@@ -139,6 +139,8 @@ class Fetcher:
             self._check_host(asked, reach)
             if by_the_rules:
                 rules = self._rules_of(asked, reach)
+                if rules.unreachable:
+                    raise Unreachable(place=asked, reason=rules.reason)
                 if not rules.allow(asked, AGENT):
                     raise RobotsForbid(place=asked, reason=rules.reason)
             capture = self._ask_with_patience(asked, headers, reach, most_bytes)
@@ -166,6 +168,8 @@ class Fetcher:
                 self._rules[origin] = read_rules(answer.status, answer.body)
             except InnerAddress:
                 raise
+            except Unreachable as error:
+                self._rules[origin] = Rules(None, str(error.facts["reason"]), unreachable=True)
             except FetchError as error:
                 self._rules[origin] = Rules(None, str(error))
         return self._rules[origin]

@@ -51,7 +51,7 @@ class GuardedTransport(httpx.BaseTransport):
             return proxied.handle_request(request)
         addresses = self._known(host, request.url.port or (443 if scheme == "https" else 80))
         if not addresses:
-            raise httpx.ConnectError(f"{host}: DNS")
+            raise httpx.ConnectError(f"DNS: {host} ?")
         if not loopback:
             check_name(host)
         check_addresses(host, addresses, loopback=loopback)

@@ -7,10 +7,14 @@ from protego import Protego
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The rules of one host; `reason` says why everything is forbidden, where it is."""
+    """The rules of one host; `reason` says why everything is forbidden, where it is.
+
+    `unreachable` says that the host did not answer at all: then it has not forbidden anything, it is down.
+    """
 
     parsed: Protego | None
     reason: str = ""
+    unreachable: bool = False
 
     def allow(self, url: str, agent: str) -> bool:
         """Whether an address may be fetched."""

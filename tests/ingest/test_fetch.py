@@ -136,6 +136,16 @@ class TestRobots:
         with fetching(Site(robots=httpx.Response(500))) as fetcher, pytest.raises(RobotsForbid, match="500"):
             fetcher.get(URL, REACH)
 
+    def test_a_site_that_is_down_forbids_nothing_it_is_down(self) -> None:
+        def broken(request: httpx.Request) -> httpx.Response:
+            raise httpx.ConnectError("connection refused")
+
+        policy = Policy(contact="presse@archiv.example", delay=0, tries=1)
+        with Fetcher(policy, transport=httpx.MockTransport(broken)) as fetcher:
+            for _ in range(2):
+                with pytest.raises(Unreachable, match="connection refused"):
+                    fetcher.get(URL, REACH)
+
     def test_the_distance_it_asks_for_is_kept(self) -> None:
         clock = Clock()
         with fetching(Site(robots="User-agent: *\nCrawl-delay: 7"), clock, delay=1.0) as fetcher:

@@ -21,6 +21,7 @@ from ingest.errors import NothingToList
 from ingest.fetch import Fetcher, Policy, Reach
 from ingest.run import _own_address, visit
 from tests.conftest import quiet
+from tests.ingest.test_formats import scanned_pdf
 
 START = datetime(2025, 12, 16, 9, 0, tzinfo=UTC)
 
@@ -93,6 +94,30 @@ def test_the_documents_of_a_release_are_captured_and_read(
     assert document.state is AttachmentState.READ
     assert archive.capture(document.capture_id or 0).body == site.document(written)
     assert written.paragraphs[-1][:40] in document.text
+
+
+@pytest.mark.parametrize(
+    ("body", "state"),
+    [(scanned_pdf(), AttachmentState.SCANNED), (b"%PDF-1.7 kaputt", AttachmentState.UNREADABLE)],
+)
+def test_a_document_without_text_is_kept_and_says_why(
+    body: bytes,
+    state: AttachmentState,
+    archive: Archive,
+    demo_city: City,
+    fetcher: Fetcher,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(DemoSite, "document", lambda self, one: body)
+    assert visit(demo_city, archive, fetcher, progress=quiet).status == "ok"
+    documents = [
+        document
+        for _, version in archive.current(range(1, 31)).values()
+        for document in version.release.attachments
+    ]
+    assert documents
+    assert {(document.state, document.text) for document in documents} == {(state, "")}
+    assert archive.capture(documents[0].capture_id or 0).body == body
 
 
 def test_a_second_run_asks_for_the_lists_and_adds_nothing(
