@@ -188,4 +188,4 @@ def test_a_double_number_lists_both(served: str) -> None:
     year, running = next(number for number in numbers if numbers.count(number) == 2)
     answer = httpx.get(f"{served}/m/tellbrueck/{year}/{running}")
     assert answer.status_code == 300
-    assert answer.text.count("/meldung?id=") == 2
+    assert answer.text.count("/m/id/") == 2
