@@ -130,6 +130,7 @@ def ingest(context: _Context, cities: tuple[str, ...], recheck: bool, no_index: 
     from ingest.city import Cities
     from ingest.fleet import visit_all
 
+    stop = threading.Event()
     known = Cities(context.data)
     chosen = [known[key] for key in cities] or list(_to_fetch(context, known))
     with _archive(context) as archive, _fetching_alone(context):
@@ -137,7 +138,8 @@ def ingest(context: _Context, cities: tuple[str, ...], recheck: bool, no_index: 
             runs = visit_all(
                 chosen,
                 archive,
-                lambda: _fetcher(context.settings),
+                lambda: _fetcher(context.settings, stop),
+                stop=stop,
                 progress_of=lambda city: bar(city.source.name),
                 language=LANGUAGE,
                 recheck=recheck,
@@ -174,7 +176,9 @@ def watch(context: _Context, every: float | None) -> int:
             return list(_to_fetch(context, Cities(context.data)))
         except ToldError as error:
             click.echo(error.say(LANGUAGE), err=True)
-            return []
+        except Exception as error:  # noqa: BLE001 the next round may be better, and it is told
+            click.echo(f"{type(error).__name__}: {error}", err=True)
+        return []
 
     with _archive(context) as archive, _fetching_alone(context):
         click.echo(

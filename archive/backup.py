@@ -63,6 +63,9 @@ def back_up(directory: Path, file: Path, progress: Progress) -> int:
             ]
             _write(beside, members, progress)
         beside.replace(file)
+    except sqlite3.DatabaseError as error:
+        beside.unlink(missing_ok=True)
+        raise BackupUnwritable(place=str(file), reason_de=str(error), reason_en=str(error)) from error
     except OSError as error:
         beside.unlink(missing_ok=True)
         reason = error.strerror or str(error)
@@ -129,7 +132,7 @@ def restore(file: Path, directory: Path, progress: Progress) -> int:
             if directory.exists():
                 directory.rmdir()
             fresh.replace(directory)
-    except (tarfile.TarError, EOFError, ValueError, KeyError, TypeError) as error:
+    except (tarfile.TarError, EOFError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise BackupDamaged(place=str(file), reason=f"{type(error).__name__}: {error}") from error
     except OSError as error:
         raise BackupDamaged(place=str(file), reason=error.strerror or str(error)) from error

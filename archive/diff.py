@@ -15,6 +15,8 @@ from german.tokens import fold, visible
 
 # A sentence that shares less than this with every one of the other version came or went whole.
 _SAME_SENTENCE = 0.5
+# So many pairs of sentences are compared at most.
+_TOO_MANY = 250_000
 # So many letters of a word may differ for it to be the same word, spelt otherwise.
 _MISPRINT = 2
 _WORD = re.compile(r"[^\W_]+(?:[.,:/-][^\W_]+)*|[„“”«»‚‘\"]|\S")
@@ -70,6 +72,11 @@ def _differences(before: Release, after: Release, names: set[str]) -> Iterator[D
 
 def _in_text(field: str, before: str, after: str, names: set[str]) -> Iterator[Difference]:
     old, new = _sentences(before), _sentences(after)
+    if (
+        len(old) * len(new) > _TOO_MANY and before != after
+    ):  # no release is so long; comparing it would take minutes
+        yield Difference(field=field, before="", after="", grade=Grade.STRUCTURAL)
+        return
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
             continue

@@ -137,7 +137,8 @@ _SAID = {
 
 def examine(city: str, runs: Sequence[Run], vitals: Sequence[Vital], *, now: datetime) -> Health:
     """The health of a city from its runs, the newest first, and its releases in any order."""
-    dated = sorted(one.published for one in vitals if one.published)
+    today = now.date()
+    dated = sorted(one.published for one in vitals if one.published and one.published <= today)
     months: dict[str, int] = {}
     for day in dated:
         months[f"{day:%Y-%m}"] = months.get(f"{day:%Y-%m}", 0) + 1

@@ -36,6 +36,7 @@ def canonical_address(url: str | None) -> str | None:
     scheme, host = parts.scheme.lower(), parts.hostname
     if scheme not in _DEFAULT_PORTS or not host:
         return None
+    host = f"[{host}]" if ":" in host else host
     place = host if port in (None, _DEFAULT_PORTS[scheme]) else f"{host}:{port}"
     # What stays is left as it was written: a site may know its pages by nothing else.
     kept = "&".join(part for part in parts.query.split("&") if part and not _is_session(part))

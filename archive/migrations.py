@@ -85,16 +85,19 @@ MIGRATIONS: tuple[Migration, ...] = (
             # What is on record already is due at once; its first answer puts it on the schedule.
             """ALTER TABLE address ADD COLUMN due_at VARCHAR NOT NULL
                 DEFAULT '1970-01-01T00:00:00.000000+00:00'""",
+            """ALTER TABLE address ADD COLUMN known_since VARCHAR NOT NULL
+                DEFAULT '1970-01-01T00:00:00.000000+00:00'""",
             "ALTER TABLE address ADD COLUMN absent INTEGER NOT NULL DEFAULT 0",
+            "ALTER TABLE address ADD COLUMN failures INTEGER NOT NULL DEFAULT 0",
             """CREATE TABLE seal (
                 record_id INTEGER NOT NULL PRIMARY KEY REFERENCES record (id), reason TEXT NOT NULL,
                 sealed_at VARCHAR NOT NULL, erased_at VARCHAR)""",
             """CREATE TABLE walk (
                 city VARCHAR NOT NULL REFERENCES source ("key"), start VARCHAR NOT NULL,
-                reached VARCHAR, finished BOOLEAN NOT NULL, PRIMARY KEY (city, start))""",
+                finished_at VARCHAR NOT NULL, PRIMARY KEY (city, start))""",
             """CREATE TABLE pending (
                 city VARCHAR NOT NULL REFERENCES source ("key"), url VARCHAR NOT NULL, published DATE,
-                tries INTEGER NOT NULL, due_at VARCHAR NOT NULL, code VARCHAR NOT NULL,
+                tries INTEGER NOT NULL, known_since VARCHAR NOT NULL, due_at VARCHAR NOT NULL, code VARCHAR NOT NULL,
                 PRIMARY KEY (city, url))""",
             """CREATE TABLE unused_number (
                 city VARCHAR NOT NULL REFERENCES source ("key"), office VARCHAR NOT NULL, year INTEGER NOT NULL,

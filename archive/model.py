@@ -275,12 +275,14 @@ class Validators:
 class Address:
     """One address of a record and the validators (RFC 9110) its last answer carried.
 
-    `due_at` is when it is to be asked again. `absent` counts the visits in a row that were led elsewhere than to
-    the release. `erased` says that its release was destroyed and is never to be fetched again.
+    `known_since` is when it was first met, `due_at` when it is to be asked again. `absent` counts the visits in a
+    row that were led elsewhere than to the release. `erased` says that its release was destroyed and is never to be
+    fetched again.
     """
 
     url: str
     record_id: int
+    known_since: datetime
     due_at: datetime
     etag: str | None = None
     last_modified: str | None = None
@@ -300,21 +302,10 @@ class Pending:
 
     url: str
     tries: int
+    known_since: datetime
     due_at: datetime
     code: str
     published: date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Walk:
-    """How far a list was walked.
-
-    `reached` is the last page whose releases were all asked for, while a walk is under way, else None. `finished`
-    says that some walk has come to the oldest page.
-    """
-
-    reached: str | None
-    finished: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

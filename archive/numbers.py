@@ -104,7 +104,7 @@ def series_of(numbered: Iterable[Numbered], unused: Unused | None = None) -> tup
         lowest = min(one.running for one in kept)
         before = last_of_year.get(office)
         if office in restarts:
-            first = 1
+            first = min(1, lowest)
         elif before and before[0] == year - 1 and lowest > before[1]:
             first = before[1] + 1  # the numbers run on over the turn of the year
         else:

@@ -102,17 +102,18 @@ addresses = Table(
     Column("etag", String),
     Column("last_modified", String),
     Column("gone", Boolean, nullable=False),
+    Column("known_since", Moment, nullable=False),
     Column("due_at", Moment, nullable=False),
     Column("absent", Integer, nullable=False),
+    Column("failures", Integer, nullable=False),
 )  # fmt: skip
 
-# How far each list of a city was walked, so that an interrupted back catalogue goes on where it stopped.
+# When each list of a city was last followed to its end, or to where nothing was new.
 walks = Table(
     "walk", metadata,
     Column("city", String, ForeignKey("source.key"), primary_key=True),
     Column("start", String, primary_key=True),
-    Column("reached", String),
-    Column("finished", Boolean, nullable=False),
+    Column("finished_at", Moment, nullable=False),
 )  # fmt: skip
 
 # What was listed and could not be taken in yet: tried again, ever more seldom, until it is.
@@ -122,6 +123,7 @@ pending = Table(
     Column("url", String, primary_key=True),
     Column("published", Date),
     Column("tries", Integer, nullable=False),
+    Column("known_since", Moment, nullable=False),
     Column("due_at", Moment, nullable=False),
     Column("code", String, nullable=False),
 )  # fmt: skip

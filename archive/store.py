@@ -1,5 +1,8 @@
 """Deposit, withdraw, read, follow: one writer, many readers, over SQLite."""
 
+import hashlib
+import json
+import time as time_module
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -50,7 +53,6 @@ from archive.model import (
     Source,
     Validators,
     Version,
-    Walk,
 )
 from archive.numbers import Numbered, Series, dates_between, series_of
 
@@ -64,6 +66,10 @@ _ABSENT_TWICE = 2
 _IDS_AT_ONCE = 500
 # So many of a city's newest releases are looked into for its health.
 _EXAMINED = 250
+# How often an erasure tries to empty the write-ahead log while others read.
+_TRUNCATE_TRIES = 25
+# So many threads may work with one archive at once.
+_CONNECTIONS = 120
 
 _T = TypeVar("_T")
 _releases = TypeAdapter(Release)
@@ -76,12 +82,13 @@ _problems = TypeAdapter(tuple[Problem, ...])
 # The statements of a deposit are built once: building them costs more than running them.
 _TAKEN_FROM = update(schema.captures).where(schema.captures.c.id == bindparam("of"))
 _NEWEST_CAPTURE = (
-    select(schema.captures.c.id, schema.captures.c.digest)
+    select(schema.captures.c.id, schema.captures.c.digest, schema.blobs.c.erased)
+    .join(schema.blobs)
     .where(schema.captures.c.url == bindparam("of"))
     .order_by(schema.captures.c.id.desc())
     .limit(1)
 )
-_STORED = select(schema.blobs.c.digest).where(schema.blobs.c.digest == bindparam("of"))
+_STORED = select(schema.blobs.c.digest, schema.blobs.c.erased).where(schema.blobs.c.digest == bindparam("of"))
 _END_OF_FILE = (
     select(schema.blobs.c.offset + schema.blobs.c.length)
     .where(schema.blobs.c.file == bindparam("of"))
@@ -112,7 +119,7 @@ _PUT_ADDRESS = _PUT_ADDRESS.on_conflict_do_update(
     set_={
         column.name: _PUT_ADDRESS.excluded[column.name]
         for column in schema.addresses.c
-        if not column.primary_key
+        if not column.primary_key and column.name != "known_since"
     },
 )
 _PENDING_NO_MORE = delete(schema.pending).where(
@@ -137,7 +144,12 @@ class Archive:
             self._captures = CaptureFiles(directory / CAPTURES)
         except OSError as error:
             raise ArchiveUnusable(place=str(directory), reason=error.strerror or str(error)) from error
-        self._engine = create_engine(f"sqlite:///{directory / DATABASE}")
+        self._engine = create_engine(
+            f"sqlite:///{directory / DATABASE}",
+            pool_size=5,
+            max_overflow=_CONNECTIONS,
+            pool_timeout=_WAIT_FOR_WRITER / 1000,
+        )
         event.listen(self._engine, "connect", _prepare)
         event.listen(self._engine, "begin", _begin)
         try:
@@ -185,16 +197,21 @@ class Archive:
         """
         with self._writing() as connection:
             known = connection.execute(_NEWEST_CAPTURE, {"of": capture.url}).first()
-            if known and known.digest == capture.digest:
+            if known and known.digest == capture.digest and not known.erased:
                 validators = {"etag": capture.etag, "last_modified": capture.last_modified}
                 connection.execute(
                     update(schema.captures).where(schema.captures.c.id == known.id).values(validators)
                 )
                 return int(known.id)
-            if connection.execute(_STORED, {"of": capture.digest}).first() is None:
+            stored = connection.execute(_STORED, {"of": capture.digest}).first()
+            if stored is None or stored.erased:
                 place = self._captures.append(capture, lambda file: _committed(connection, file))
                 where = {"file": place.file, "offset": place.offset, "length": place.length}
-                connection.execute(_ADD_BLOB, {"digest": capture.digest, "erased": False, **where})
+                if stored is None:
+                    connection.execute(_ADD_BLOB, {"digest": capture.digest, "erased": False, **where})
+                else:  # the same bytes, legitimately met again
+                    again = update(schema.blobs).where(schema.blobs.c.digest == capture.digest)
+                    connection.execute(again.values(erased=False, **where))
             names = (column.name for column in schema.captures.c)
             values = {
                 name: getattr(capture, name) for name in names if name not in ("id", "digest", "record_id")
@@ -263,8 +280,14 @@ class Archive:
         with self._writing() as connection:
             address = canonical_address(release.url)
             row = _identify(connection, release, reading, address)
+            read_from = [one.capture_id for one in release.attachments] + [capture_id]
+            captured = [one for one in read_from if one is not None]
             if row is not None and _is_erased(connection, row["id"]):
-                self._destroy(connection, [capture_id] if capture_id is not None else [])
+                for one in captured:
+                    connection.execute(_TAKEN_FROM, {"of": one, "record_id": row["id"]})
+                self._destroy(connection, row["id"], captured)
+                for url in {address, canonical_address(also_at)} - {None}:
+                    _put_address(connection, release.city, str(url), row["id"], None, at, due_at or at)
                 return Deposit(record_id=row["id"])
             if row is None:
                 record_id = _add_record(connection, release, at)
@@ -273,11 +296,10 @@ class Archive:
             else:
                 record_id = row["id"]
                 events = _revise(connection, row, release, reading, capture_id, layout, at)
-            attached = (one.capture_id for one in release.attachments)
-            for taken in {capture_id, *attached} - {None}:
-                connection.execute(_TAKEN_FROM, {"of": taken, "record_id": record_id})
+            for one in captured:
+                connection.execute(_TAKEN_FROM, {"of": one, "record_id": record_id})
             for url in {address, canonical_address(also_at)} - {None}:
-                _put_address(connection, release.city, str(url), record_id, capture_id, due_at or at)
+                _put_address(connection, release.city, str(url), record_id, capture_id, at, due_at or at)
             return Deposit(record_id=record_id, events=tuple(events))
 
     def seen(self, city: str, due: Mapping[str, datetime], at: datetime) -> None:
@@ -289,7 +311,7 @@ class Archive:
                 connection.execute(
                     update(addresses)
                     .where(addresses.c.city == city, addresses.c.url == url)
-                    .values(due_at=due_at, absent=0)
+                    .values(due_at=due_at, absent=0, failures=0)
                 )
             for some in _in_portions(by_address):
                 held = select(addresses.c.record_id).where(
@@ -297,8 +319,16 @@ class Archive:
                 )
                 connection.execute(update(records).where(records.c.id.in_(held)).values(last_seen=at))
 
+    def failed(self, city: str, url: str) -> int:
+        """Note that an address on record could not be read; how often that was so in a row."""
+        addresses = schema.addresses
+        this = (addresses.c.city == city) & (addresses.c.url == (canonical_address(url) or url))
+        with self._writing() as connection:
+            connection.execute(update(addresses).where(this).values(failures=addresses.c.failures + 1))
+            return int(connection.execute(select(addresses.c.failures).where(this)).scalar_one_or_none() or 1)
+
     def postpone(self, city: str, url: str, due_at: datetime) -> None:
-        """Note that an address could not be read, and when it is to be asked again."""
+        """Set when an address is to be asked again."""
         addresses = schema.addresses
         this = (addresses.c.city == city) & (addresses.c.url == (canonical_address(url) or url))
         with self._writing() as connection:
@@ -322,6 +352,11 @@ class Archive:
             if absent is None or absent < _ABSENT_TWICE:
                 return None
             return _gone(connection, city, address, at, due_at)
+
+    def left(self, record_id: int, at: datetime) -> Event | None:
+        """Note that an address of a release leads to another one now; WITHDRAWN once none of its own answers."""
+        with self._writing() as connection:
+            return _withdrawn_if_silent(connection, record_id, at)
 
     def addresses(self, city: str) -> dict[str, Address]:
         """Every address known of a city, by its canonical spelling."""
@@ -347,20 +382,20 @@ class Archive:
 
     # -- lists walked ----------------------------------------------------------------------------------------
 
-    def walk(self, city: str, start: str) -> Walk | None:
-        """How far the list that begins at an address was walked; None for one never begun."""
+    def walked(self, city: str, start: str) -> datetime | None:
+        """When the list that begins at an address was last followed to its end; None for never."""
         table = schema.walks
-        query = select(table.c.reached, table.c.finished).where(table.c.city == city, table.c.start == start)
+        query = select(table.c.finished_at).where(table.c.city == city, table.c.start == start)
         with self._reading() as connection:
-            row = connection.execute(query).mappings().first()
-        return Walk(**row) if row else None
+            return connection.execute(query).scalar_one_or_none()
 
-    def put_walk(self, city: str, start: str, walk: Walk) -> None:
-        """Note how far a list was walked."""
-        values = {"reached": walk.reached, "finished": walk.finished}
+    def put_walked(self, city: str, start: str, at: datetime) -> None:
+        """Note that a list was followed to its end, or to where nothing was new."""
         with self._writing() as connection:
-            statement = upsert(schema.walks).values(city=city, start=start, **values)
-            connection.execute(statement.on_conflict_do_update(index_elements=["city", "start"], set_=values))
+            statement = upsert(schema.walks).values(city=city, start=start, finished_at=at)
+            connection.execute(
+                statement.on_conflict_do_update(index_elements=["city", "start"], set_={"finished_at": at})
+            )
 
     def pending(self, city: str) -> dict[str, Pending]:
         """What a city listed and could not be taken in yet, by address."""
@@ -424,31 +459,58 @@ class Archive:
                 *connection.execute(
                     select(schema.addresses.c.url).where(schema.addresses.c.record_id == record_id)
                 ).scalars(),
-                *(one.url for version in versions for one in version.release.attachments),
+                *(
+                    one.url
+                    for version in versions
+                    for one in version.release.attachments
+                    if not _linked_elsewhere(connection, record_id, one.url)
+                ),
             ]
             mine = captures.c.record_id == record_id
-            held = list(connection.execute(select(captures.c.id).where(mine)).scalars())
+            held = [
+                one.id
+                for one in connection.execute(select(captures.c.id, captures.c.url).where(mine))
+                if not _linked_elsewhere(connection, record_id, one.url)
+            ]
             for some in _in_portions(urls):
                 held += connection.execute(select(captures.c.id).where(captures.c.url.in_(some))).scalars()
-            self._destroy(connection, held)
+            self._destroy(connection, record_id, held)
             for version in versions:
                 _empty(connection, version)
             connection.execute(
-                update(schema.records).where(schema.records.c.id == record_id).values(headline="")
+                update(schema.records)
+                .where(schema.records.c.id == record_id)
+                .values(headline=_fingerprint(row["headline"]))
             )
             values = {"reason": reason, "sealed_at": seal.sealed_at if seal else at, "erased_at": at}
             statement = upsert(schema.seals).values(record_id=record_id, **values)
             connection.execute(statement.on_conflict_do_update(index_elements=["record_id"], set_=values))
             erased = _append(connection, EventKind.SEALED, record_id, row["version_id"], at)
         # What was overwritten must not live on in the write-ahead log.
-        with self._engine.connect() as connection:
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        self._truncate_log(record_id)
         return erased
 
-    def _destroy(self, connection: Connection, capture_ids: Sequence[int]) -> None:
-        """Destroy the bytes of captures, unless a capture of something else holds the same bytes."""
+    def _truncate_log(self, record_id: int) -> None:
+        for _ in range(_TRUNCATE_TRIES):
+            with self._engine.connect() as connection:
+                busy, *_rest = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
+            if not busy:
+                return
+            time_module.sleep(0.2)
+        raise SealUnfit(
+            place=str(record_id),
+            reason_de="ist gelöscht, aber ein anderer Prozess liest noch; ihre Worte verschwinden aus dem Protokoll "
+            "der Datenbank erst, wenn alle Prozesse (serve, watch) einmal beendet waren",
+            reason_en="is erased, but another process still reads; its words leave the database's log only when all "
+            "processes (serve, watch) have been ended once",
+        )
+
+    def _destroy(self, connection: Connection, record_id: int, capture_ids: Sequence[int]) -> None:
+        """Destroy the bytes of a record's captures, unless a capture of something else holds the same bytes."""
         captures, blobs = schema.captures, schema.blobs
-        elsewhere = select(captures.c.digest).where(captures.c.id.not_in(capture_ids))
+        elsewhere = select(captures.c.digest).where(
+            captures.c.id.not_in(capture_ids), captures.c.record_id.is_distinct_from(record_id)
+        )
         mine = select(captures.c.digest).where(captures.c.id.in_(capture_ids))
         only_here = blobs.c.digest.in_(mine) & blobs.c.digest.not_in(elsewhere) & ~blobs.c.erased
         for blob in connection.execute(select(blobs).where(only_here)).all():
@@ -729,12 +791,27 @@ def _identify(
         }
         headline = headline_key(release.title)
         for row in connection.execute(_WITH_NUMBER, {**mine, **said}).mappings():
-            if same_headline(row["headline"], headline):
+            if row["headline"] == _fingerprint(headline) or same_headline(row["headline"], headline):
                 return row
     for row in connection.execute(_WITH_CONTENT, {**mine, "key": content_key(release)}).mappings():
         if not _contradicts(row, reading):
             return row
     return None
+
+
+def _fingerprint(headline: str) -> str:
+    """What is kept of an erased headline: enough to know it again, not to read it."""
+    return f"sha256:{hashlib.sha256(headline.encode()).hexdigest()}"
+
+
+def _linked_elsewhere(connection: Connection, record_id: int, url: str) -> bool:
+    """Whether another release links to the same document: then its bytes are that one's too."""
+    versions = schema.versions
+    as_stored = f'"url":{json.dumps(url, ensure_ascii=False)},"title":'  # as no other part of a release is
+    other = select(versions.c.id).where(
+        versions.c.record_id != record_id, versions.c.release.contains(as_stored, autoescape=True)
+    )
+    return connection.execute(other.limit(1)).first() is not None
 
 
 def _contradicts(row: RowMapping, reading: Reading) -> bool:
@@ -911,12 +988,17 @@ def _empty(connection: Connection, version: Version) -> None:
 
 
 def _gone(connection: Connection, city: str, url: str, at: datetime, due_at: datetime) -> Event | None:
-    addresses, records = schema.addresses, schema.records
+    addresses = schema.addresses
     this = (addresses.c.city == city) & (addresses.c.url == url)
     record_id = connection.execute(select(addresses.c.record_id).where(this)).scalar_one_or_none()
     if record_id is None:
         return None
     connection.execute(update(addresses).where(this).values(gone=True, due_at=due_at))
+    return _withdrawn_if_silent(connection, record_id, at)
+
+
+def _withdrawn_if_silent(connection: Connection, record_id: int, at: datetime) -> Event | None:
+    addresses, records = schema.addresses, schema.records
     answering = select(func.count()).where(addresses.c.record_id == record_id, ~addresses.c.gone)
     row = _row(connection, record_id)
     if row["withdrawn_at"] or connection.execute(answering).scalar_one():
@@ -979,8 +1061,10 @@ def _undated(connection: Connection, city: str) -> list[Version]:
     rows = connection.execute(
         select(versions)
         .join(records, records.c.version_id == versions.c.id)
+        .outerjoin(schema.seals, schema.seals.c.record_id == records.c.id)
         .where(
             records.c.city == city,
+            schema.seals.c.erased_at.is_(None),
             records.c.published.is_(None) | versions.c.reading.contains(_DATED_BY_SERIES, autoescape=True),
         )
     ).mappings()
@@ -1013,12 +1097,19 @@ def _dated_by_series(reading: Reading, numbered: Numbered, dated: Sequence[Numbe
 
 
 def _put_address(
-    connection: Connection, city: str, url: str, record_id: int, capture_id: int | None, due_at: datetime
+    connection: Connection,
+    city: str,
+    url: str,
+    record_id: int,
+    capture_id: int | None,
+    at: datetime,
+    due_at: datetime,
 ) -> None:
     validators: dict[str, str | None] = {"etag": None, "last_modified": None}
     if capture_id is not None:
         validators = dict(connection.execute(_CARRIED, {"of": capture_id}).mappings().one())
-    values = {"record_id": record_id, "gone": False, "absent": 0, "due_at": due_at, **validators}
+    state = {"gone": False, "absent": 0, "failures": 0}
+    values = {"record_id": record_id, "known_since": at, "due_at": due_at, **state, **validators}
     connection.execute(_PUT_ADDRESS, {"city": city, "url": url, **values})
     connection.execute(_PENDING_NO_MORE, {"city_": city, "at": url})
 

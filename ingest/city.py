@@ -218,7 +218,7 @@ def _city(data: _CityData, family: Family | None, place: str) -> City:
         listing=_listing(data.listing, family, place) if data.listing else None,
         number=re.compile(data.number) if data.number else None,
         reach=Reach(
-            hosts=frozenset([*(host_of(url) for url in named), *data.hosts]),
+            hosts=frozenset([*(host_of(url) for url in named), *(host.lower() for host in data.hosts)]),
             delay=data.delay,
             loopback=data.fictional,
         ),

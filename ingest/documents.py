@@ -61,7 +61,7 @@ class Documents:
     def renewed(self, record_id: int) -> tuple[Version, Release] | None:
         """The latest version of a release and what it is with its documents of today; None where they are the same."""
         before = self._latest(record_id)
-        if before is None or not any(one.capture_id for one in before.release.attachments):
+        if before is None or not before.release.attachments:
             return None
         release = self.captured(before.release, record_id)
         return None if release == before.release else (before, release)
@@ -84,7 +84,9 @@ class Documents:
                 return known
             if capture.status != 200:
                 raise BadAnswer(place=attachment.url, status=capture.status)
-            return _read(attachment, capture, self._archive.keep(capture))
+            read = _read(attachment, capture, self._archive.keep(capture))
+            # What was read once is not lost because its address serves something else for a while.
+            return known if known.text and not read.text else read
         return known
 
 

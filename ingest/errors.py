@@ -23,6 +23,7 @@ IngestError
     ├── LeadsInCircles      a list that shows the same releases under ever new addresses
     ├── NotTheRelease       an address that led to another page of the site
     ├── BotPage             a page that asks whether we are human, or wants a login
+    ├── TextTooLong         a page with more text than any release has
     ├── FieldMissing        a page without headline or text
     ├── BadManifest         a manifest.csv with a line that cannot be understood
     ├── FileUnreadable      a file that is not there, too large, or of a kind not read
@@ -248,6 +249,16 @@ class BotPage(ReadError):
         "um Zugang bitten; am Archiv wurde nichts geändert.",
         en="{city}: instead of the release, {place} showed a page that blocks or wants a login (“{title}”). Please ask "
         "the city for access; nothing in the archive was changed.",
+    )
+
+
+class TextTooLong(ReadError):
+    """A page whose text is that of a book, or of an attack."""
+
+    code = "text-too-long"
+    wording = Wording(
+        de="{city}: {place} hat mehr als {limit} Zeichen Text und wurde nicht als Meldung gelesen.",
+        en="{city}: {place} has more than {limit} letters of text and was not read as a release.",
     )
 
 

@@ -215,6 +215,12 @@ class Fetcher:
         give_up_at = self._clock() + self._policy.total_timeout
         extensions = {LOOPBACK: reach.loopback}
         with self._client.stream("GET", url, headers=headers, extensions=extensions) as answer:
+            if "," in answer.headers.get(
+                "content-encoding", ""
+            ):  # packed twice: nobody needs it, bombs use it
+                raise Unreachable(
+                    place=url, reason=f"Content-Encoding: {answer.headers['content-encoding'][:40]}"
+                )
             body = bytearray()
             for (
                 chunk
@@ -262,7 +268,7 @@ def _retry_after(capture: Capture) -> float | None:
     value = capture.header("retry-after")
     if value is None:
         return None
-    if value.strip().isdigit():
+    if value.strip().isascii() and value.strip().isdecimal():
         return float(value)
     try:
         moment = email.utils.parsedate_to_datetime(value)

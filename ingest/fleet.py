@@ -30,9 +30,12 @@ def visit_all(
     progress_of: ProgressOf,
     language: Language = "de",
     recheck: bool = False,
-    stop: Signal | None = None,
+    stop: Signal,
 ) -> list[Run]:
-    """Visit every city and return how it went, in their order; one that fails never stops another."""
+    """Visit every city and return how it went, in their order; one that fails never stops another.
+
+    `stop` ends every visit before its next request, as Ctrl+C does.
+    """
     chosen = list(cities)
     runs: dict[str, Run] = {}
 
@@ -46,8 +49,12 @@ def visit_all(
 
     groups = by_host(chosen)
     with ThreadPoolExecutor(min(max(len(groups), 1), _MOST_THREADS)) as pool:
-        for done in [pool.submit(visit_group, group) for group in groups]:
-            done.result()
+        try:
+            for done in [pool.submit(visit_group, group) for group in groups]:
+                done.result()
+        except KeyboardInterrupt:  # the threads end before their next request
+            stop.set()
+            raise
     return [runs[city.key] for city in chosen]
 
 

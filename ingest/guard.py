@@ -9,6 +9,8 @@ import httpx
 
 # Names that mean this machine or this house's network, whatever a resolver says (RFC 6761, RFC 6762, RFC 8375).
 _INNER_NAMES = ("localhost", "local", "internal", "intranet", "lan", "home.arpa", "localdomain")
+# Networks whose addresses end in an IPv4 address: NAT64 and the old IPv4-compatible ones.
+_WRAPPING = (ipaddress.IPv6Network("64:ff9b::/96"), ipaddress.IPv6Network("::/96"))
 # Whether a request may go to this machine; set by the fetcher for the demo city alone.
 LOOPBACK = "pressearchiv_loopback"
 
@@ -28,21 +30,22 @@ class GuardedTransport(httpx.BaseTransport):
 
     def __init__(self, resolve: Resolve | None = None) -> None:
         self._resolve = resolve or _resolve
-        self._direct = httpx.HTTPTransport()
+        # One for each name: names that share an address must not share a connection made for another name.
+        self._direct: dict[str, httpx.HTTPTransport] = {}
         self._proxied = {
-            scheme: httpx.HTTPTransport(proxy=address)
+            scheme: httpx.HTTPTransport(proxy=address if "://" in address else f"http://{address}")
             for scheme, address in getproxies().items()
             if scheme in ("http", "https") and address
         }
 
     def close(self) -> None:
         """Let go of every connection."""
-        for transport in (self._direct, *self._proxied.values()):
+        for transport in (*self._direct.values(), *self._proxied.values()):
             transport.close()
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Send a request, if its host may be reached."""
-        host, scheme = request.url.host, request.url.scheme
+        host, scheme = request.url.raw_host.decode("ascii"), request.url.scheme
         loopback = bool(request.extensions.get(LOOPBACK))
         proxied = None if proxy_bypass(host) else self._proxied.get(scheme)
         if proxied and not loopback:
@@ -55,7 +58,13 @@ class GuardedTransport(httpx.BaseTransport):
         if not loopback:
             check_name(host)
         check_addresses(host, addresses, loopback=loopback)
-        return self._direct.handle_request(_pinned(request, addresses[0]))
+        transport = self._direct.setdefault(host, httpx.HTTPTransport())
+        for address in addresses[:-1]:
+            try:
+                return transport.handle_request(_pinned(request, address))
+            except (httpx.ConnectError, httpx.ConnectTimeout):
+                continue  # the next address of the same name may answer
+        return transport.handle_request(_pinned(request, addresses[-1]))
 
     def _known(self, host: str, port: int = 443) -> list[str]:
         try:
@@ -75,10 +84,24 @@ def check_addresses(host: str, addresses: Iterable[str], *, loopback: bool) -> N
     """Raises AddressForbidden where one of a host's addresses is not public; `loopback` allows this machine alone."""
     for text in addresses:
         address = ipaddress.ip_address(text.partition("%")[0])
-        inner = getattr(address, "ipv4_mapped", None) or getattr(address, "sixtofour", None) or address
-        fine = inner.is_loopback if loopback else inner.is_global and not inner.is_multicast
+        inner = _inside(address)
+        site_local = isinstance(inner, ipaddress.IPv6Address) and inner.is_site_local
+        public = inner.is_global and not inner.is_multicast and not site_local
+        fine = inner.is_loopback if loopback else public
         if not fine:
             raise AddressForbidden(f"{host} ({text})" if text != host else host)
+
+
+def _inside(
+    address: ipaddress.IPv4Address | ipaddress.IPv6Address,
+) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
+    """The IPv4 address that an IPv6 address wraps (RFC 4291, 2.5.5; RFC 3056; RFC 6052), else the address itself."""
+    if isinstance(address, ipaddress.IPv4Address):
+        return address
+    wrapped = address.ipv4_mapped or address.sixtofour
+    if wrapped is None and any(address in network for network in _WRAPPING) and int(address) > 1:
+        wrapped = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+    return wrapped or address
 
 
 def _resolve(host: str, port: int) -> list[str]:

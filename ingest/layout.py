@@ -9,7 +9,7 @@ from urllib.parse import urljoin, urlsplit
 from bs4 import BeautifulSoup, Tag
 
 from archive.model import Attachment, Image, PublishedFrom, Release, Source
-from ingest.errors import FieldMissing
+from ingest.errors import FieldMissing, TextTooLong
 from ingest.maintext import main_text
 from ingest.page import paragraphs_of, parse, text_of
 from ingest.structured import PageFacts, facts_of
@@ -23,6 +23,8 @@ _MOST_ATTACHMENTS = 50
 _CONTACT = re.compile(r"^\s*(Presse|Ansprech|Rück)?[Kk]ontakte?(/Rückfragen)?\s*:?\s*$")
 _LONGEST_CONTACT = 15
 _LONGEST_BESIDE = 60
+# No release has so many letters; reading what has would take minutes.
+_LONGEST_TEXT = 200_000
 _DIGIT = re.compile(r"\d")
 _CREDIT_LINE = re.compile(r"^(Foto|Bild|Fotos|Bilder|Bildnachweis|Bildquelle|Fotonachweis)\s?:\s?\S.{0,80}$")
 
@@ -108,6 +110,8 @@ def read_page(
     if not (body or lead):
         raise _missing(source, layout, place, "der Text", "the text")
     body, images = _with_credit_line(body, images)
+    if sum(map(len, (title, *lead, *body))) > _LONGEST_TEXT:
+        raise TextTooLong(city=source.name, place=place, limit=_LONGEST_TEXT)
     release = Release(
         city=source.key,
         url=url,

@@ -5,11 +5,13 @@ import gzip
 import io
 import json
 import re
+import time
 import zlib
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from zoneinfo import ZoneInfo
 
 import feedparser
@@ -20,14 +22,15 @@ from archive.identity import absolute_address, canonical_address
 from archive.model import Capture
 from german.dates import first_day_in
 from german.tokens import fold
-from ingest.errors import ListUnreadable, NoLinks
-from ingest.page import parse, text_of
+from ingest.errors import IngestError, ListUnreadable, NoLinks
+from ingest.page import parse, text_of, whole
 
 # A list that goes on for more pages than this leads in circles.
 MOST_PAGES = 2_000
 # A packed sitemap may unpack to so many bytes; the protocol (sitemaps.org) allows 50 MB.
 _MOST_UNPACKED = 52_428_800
 _GERMANY = ZoneInfo("Europe/Berlin")
+_PAGE_PARAMETER = re.compile(r"^p$|page|seite|offset|start|pointer", re.IGNORECASE)
 _NEXT_PAGE = re.compile(
     r"(?:(?:zur )?naechste(?:n)?(?: seite)?|weiter(?: zur naechsten seite)?|vor|aeltere (?:meldungen|beitraege)|[>»›])$"
 )
@@ -110,9 +113,16 @@ def lists_of(listing: Listing) -> list[WalkableList]:
 
 
 def walk(
-    one: WalkableList, city: str, get: Get, *, only: re.Pattern[str] | None = None
+    one: WalkableList,
+    city: str,
+    get: Get,
+    *,
+    told: Callable[[IngestError], None],
+    only: re.Pattern[str] | None = None,
 ) -> Iterator[ListPage]:
     """The pages of a list from its start, each fetched when it is asked for.
+
+    `told` hears of a part of a sitemap that could not be read.
 
     Ends with the last page, before a page seen already, and after one that shows nothing new. Raises NoLinks for a
     list without a release, ListUnreadable, and what `get` raises.
@@ -120,21 +130,27 @@ def walk(
     waiting = [one.start]
     visited: set[str] = set()
     known: set[str] = set()
+    found = False
     while waiting and len(visited) < MOST_PAGES:
         url = waiting.pop(0)
         if url in visited:
             continue
         visited.add(url)
-        page = one.read(get(url))
-        links = tuple(
-            link for link in page.links if link.url not in known and (not only or only.search(link.url))
-        )
-        known.update(link.url for link in links)
-        if links or one.read is read_sitemap:  # a page past the end shows the last one again, or nothing
+        try:
+            page = one.read(get(url))
+        except IngestError as error:
+            if url == one.start or one.read is not read_sitemap:
+                raise
+            told(error)  # one bad part of a sitemap costs none of the others
+            continue
+        new = tuple(link for link in page.links if link.url not in known)
+        known.update(link.url for link in new)
+        if new or one.read is read_sitemap:  # a page past the end shows the last one again, or nothing
             waiting += page.following
-        if links:
+        if links := tuple(link for link in new if not only or only.search(link.url)):
+            found = True
             yield ListPage(url=url, links=links, following=page.following)
-    if not known:
+    if not found:
         raise NoLinks(city=city, place=one.start)
 
 
@@ -145,17 +161,18 @@ def read_feed(capture: Capture) -> ListPage:
     """
     feed = feedparser.parse(io.BytesIO(capture.body), response_headers={"content-type": capture.content_type})
     home = absolute_address(capture.final_url, feed.feed.get("link", "") or "/")
-    links = [entry.get("link", "") for entry in feed.entries]
+    times = Counter(entry.get("link", "") for entry in feed.entries)
     found = []
     for entry in feed.entries:
         link, guid = entry.get("link", ""), entry.get("id", "")
-        useless = not link or links.count(link) > 1 or canonical_address(link) == home
+        useless = not link or times[link] > 1 or canonical_address(link) == home
         chosen = guid if useless and canonical_address(guid) else link
         url = absolute_address(capture.final_url, chosen) if chosen else None
-        moment = entry.get("published_parsed") or entry.get("updated_parsed")
+        # Looked up as a plain dict: feedparser warns of its own mapping from the one to the other.
+        moment = dict.get(entry, "published_parsed") or dict.get(entry, "updated_parsed")
         published = None
         if moment:
-            published = datetime.fromtimestamp(calendar.timegm(moment), UTC).astimezone(_GERMANY).date()
+            published = _german_day(moment)
         if url:
             full = next((str(part.get("value", "")) for part in entry.get("content", ())), "")
             found.append(Link(url=url, title=str(entry.get("title", "")), published=published, html=full))
@@ -164,6 +181,14 @@ def read_feed(capture: Capture) -> ListPage:
     return ListPage(
         url=capture.url, links=tuple(found), following=tuple(address for address in addresses if address)
     )
+
+
+def _german_day(moment: time.struct_time) -> date | None:
+    """The day in Germany of a moment in UTC; None for one no calendar has, as machines write for "never"."""
+    try:
+        return datetime.fromtimestamp(calendar.timegm(moment), UTC).astimezone(_GERMANY).date()
+    except (ValueError, OverflowError, OSError):
+        return None
 
 
 def read_list(capture: Capture, markup: HtmlList) -> ListPage:
@@ -203,16 +228,20 @@ def _called_next(page: Tag) -> Iterator[Tag]:
 
 
 def _next_address(anchor: Tag, base: str) -> str | None:
-    """The address of the next page; of a parameter named again and again, as some systems pile up, the last counts."""
+    """The address of the next page; of a page's parameter that some systems pile up, the last one counts."""
     href = anchor.get("href")
-    if not isinstance(href, str):
+    url = absolute_address(base, href) if isinstance(href, str) else None
+    if url is None:
         return None
-    try:
-        parts = urlsplit(urljoin(base, href))
-    except ValueError:
-        return None
-    query = urlencode(dict(parse_qsl(parts.query, keep_blank_values=True)))
-    return canonical_address(urlunsplit(parts._replace(query=query)))
+    parts = urlsplit(url)
+    query = parts.query.split("&")
+    last = {part.partition("=")[0]: at for at, part in enumerate(query)}
+    kept = [
+        part
+        for at, part in enumerate(query)
+        if last[part.partition("=")[0]] == at or not _PAGE_PARAMETER.search(part.partition("=")[0])
+    ]
+    return urlunsplit(parts._replace(query="&".join(kept)))
 
 
 def read_sitemap(capture: Capture) -> ListPage:
@@ -281,7 +310,7 @@ def read_api(capture: Capture) -> ListPage:
 
 
 def _post(post: dict[str, object], base: str) -> Link | None:
-    url = absolute_address(base, str(post.get("link") or ""))
+    url = absolute_address(base, whole(str(post.get("link") or "")))
     title = post.get("title")
     rendered = title.get("rendered", "") if isinstance(title, dict) else title
     try:
@@ -291,5 +320,7 @@ def _post(post: dict[str, object], base: str) -> Link | None:
     if not url:
         return None
     content = post.get("content")
-    full = str(content.get("rendered") or "") if isinstance(content, dict) else ""
-    return Link(url=url, title=text_of(parse(str(rendered or "").encode())), published=published, html=full)
+    full = whole(str(content.get("rendered") or "")) if isinstance(content, dict) else ""
+    return Link(
+        url=url, title=text_of(parse(whole(str(rendered or "")).encode())), published=published, html=full
+    )

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -52,10 +53,16 @@ def _read(manifest: Path) -> dict[Path, Noted]:
         if unknown or "file" not in columns:
             raise _bad(manifest, 1, f"Spalten {', '.join(_COLUMNS)}", f"columns {', '.join(_COLUMNS)}")
         return {
-            manifest.parent / str(row["file"]).strip(): _noted(row, manifest, rows.line_num) for row in rows
+            placed(manifest.parent / str(row["file"]).strip()): _noted(row, manifest, rows.line_num)
+            for row in rows
         }
     except (OSError, csv.Error) as error:
         raise _bad(manifest, 0, str(error), str(error)) from error
+
+
+def placed(path: Path) -> Path:
+    """A path in the one spelling that names are compared in: some systems take ü apart into two characters."""
+    return path.with_name(unicodedata.normalize("NFC", path.name)) if path.name else path
 
 
 def _noted(row: dict[str, str | None], manifest: Path, line: int) -> Noted:

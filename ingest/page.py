@@ -60,6 +60,11 @@ def text_of(element: Tag) -> str:
     return " ".join(" ".join(paragraphs_of(element)).split())
 
 
+def whole(text: str) -> str:
+    """A text without halves of characters (lone surrogates), which JSON and PDF can hold and nothing can store."""
+    return text.encode("utf-8", errors="replace").decode("utf-8")
+
+
 def paragraphs_of(element: Tag) -> list[str]:
     """The text of an element, a string for each block; a `<br>` stays a line break."""
     found: list[str] = []

@@ -1,17 +1,16 @@
 """One city, from its lists to the deposits; and files, one after the other, the same way."""
 
-import re
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
-from html import unescape
 from pathlib import Path
 from threading import Event as Signal
 from urllib.parse import urlsplit
 
-from archive.identity import absolute_address, canonical_address
+from archive.identity import canonical_address
 from archive.model import (
     Address,
     Capture,
@@ -24,7 +23,6 @@ from archive.model import (
     Run,
     RunKind,
     Validators,
-    Walk,
 )
 from archive.store import Archive
 from ingest.barrier import bot_page_title, says_not_found
@@ -33,6 +31,7 @@ from ingest.documents import Documents
 from ingest.errors import (
     BadAnswer,
     BotPage,
+    FileUnreadable,
     IngestError,
     LeadsInCircles,
     NothingToList,
@@ -44,7 +43,8 @@ from ingest.fetch import Fetcher
 from ingest.files import capture_file, read_file
 from ingest.layout import Printed, read_with_first
 from ingest.listing import Link, Listing, ListPage, WalkableList, lists_of, read_sitemap, walk
-from ingest.manifest import Noted, read_manifests
+from ingest.manifest import Noted, placed, read_manifests
+from ingest.page import whole
 from ingest.reading import read
 from ingest.schedule import next_try, next_visit
 from wording import Language
@@ -60,6 +60,7 @@ _CIRCLE = 30
 # What is known to be unchanged is noted after so many answers, so that a run that is killed loses little.
 _NOTE_EVERY = 50
 _NOTHING_KNOWN = Validators()
+_NEVER = datetime.max.replace(tzinfo=UTC)
 # What is gone is asked for again no later than this: it may come back.
 _GONE_AGAIN = timedelta(days=7)
 
@@ -178,7 +179,8 @@ class _Taking:
     def _tell(self, error: IngestError, place: str) -> None:
         said, city = error.say(self._language), self._city.source.name
         message = said if said.startswith(city) else f"{city}: {said}"
-        problem = Problem(code=error.code, place=error.place or place, message=message)
+        where = whole(error.place or place)
+        problem = Problem(code=error.code, place=where, message=whole(message))
         self.run = replace(self.run, failed=self.run.failed + 1, problems=(*self.run.problems, problem))
 
 
@@ -195,22 +197,36 @@ class _Import(_Taking):
             return
         for done, path in enumerate(files):
             self._progress(done, len(files))
-            with self._surviving(str(path)):
-                self._read_file(path, noted.get(path), published)
+            with self._surviving(_shown(path)):
+                self._read_file(path, noted.get(placed(path)), published)
+        there = {placed(path) for path in files}
+        for path in noted:
+            if path not in there:
+                missing = FileUnreadable(
+                    place=_shown(path),
+                    reason_de="sie steht in der manifest.csv, ist aber nicht dabei.",
+                    reason_en="it is named in manifest.csv, but is not among the files.",
+                )
+                self._tell(missing, _shown(path))
         self._progress(len(files), len(files))
 
     def _read_file(self, path: Path, noted: Noted | None, published: date | None) -> None:
-        capture = capture_file(path)
         self.run = replace(self.run, fetched=self.run.fetched + 1)
-        with self._faults_told(str(path)):
+        with self._faults_told(_shown(path)):
+            capture = capture_file(path)
             capture_id = self._archive.keep(capture)
             printed, layout = read_file(capture, self._city, path, noted)
             given = noted.published if noted and noted.published else published
             reading = read(printed, self._city, given_date=given)
-        deposit = self._archive.deposit(
-            printed.release, reading, capture_id=capture_id, layout=layout, at=capture.fetched_at
-        )
+            deposit = self._archive.deposit(
+                printed.release, reading, capture_id=capture_id, layout=layout, at=capture.fetched_at
+            )
         self._count(deposit.events)
+
+
+def _shown(path: Path) -> str:
+    """A path as it can be told: a file's name may be bytes of no known charset."""
+    return os.fsencode(path).decode("utf-8", errors="replace")
 
 
 class _Visit(_Taking):
@@ -236,7 +252,6 @@ class _Visit(_Taking):
         self._failed: dict[str, Pending] = {}
         self._links: dict[str, Link] = {}
         self._asked: set[str] = set()
-        self._walks_noted = False
         self._met: set[int] = set()
         self._circling = 0
         self._neighbour: datetime | None = None
@@ -268,48 +283,36 @@ class _Visit(_Taking):
     # -- lists -----------------------------------------------------------------------------------------------
 
     def _follow(self, one: WalkableList) -> None:
-        """Take in what a list shows anew, back to a page that shows nothing new, or first to its oldest page.
+        """Take in what a list shows anew, back to where it was all known when the list was last followed.
 
-        A walk that was interrupted is taken up behind the page it had reached: what lies before is asked for again
-        as a list, never as releases.
+        A page of which any release was met only since then proves nothing: a run that was killed, or another list,
+        may have brought it, and what lies behind may still be new. So the first time, and after an interruption, a
+        list is walked as far as it takes; what is known is asked for as a list, never as releases.
         """
-        before = self._archive.walk(self._city.key, one.start) or Walk(reached=None, finished=False)
-        everything = not before.finished or one.read is read_sitemap
-        behind = before.reached is None
+        city = self._city
+        followed_at = self._archive.walked(city.key, one.start)
         self._circling = 0
         self._neighbour = None
         for page in self._pages(one):
-            new = any(link.url not in self._known and link.url not in self._failed for link in page.links)
-            if new:
-                self._note_walks()
-                self._put_walk(one.start, Walk(reached=page.url, finished=before.finished))
-                self._take_page(page)
-            elif behind and not everything:
+            self._take_page(page)
+            settled = followed_at and all(self._known_since(link.url) <= followed_at for link in page.links)
+            if settled and one.read is not read_sitemap:
                 break
-            else:
-                self._list(page)
-            behind = behind or page.url == before.reached
-        self._put_walk(one.start, Walk(reached=None, finished=True))
+        self._archive.put_walked(city.key, one.start, self._clock())
 
-    def _note_walks(self) -> None:
-        """Before the first new release: from now on each list has to be walked to where nothing is new.
-
-        A list may show as known what the run before had from another list when it was killed.
-        """
-        if self._walks_noted:
-            return
-        self._walks_noted = True
-        for one in lists_of(self._listing):
-            walked = self._archive.walk(self._city.key, one.start)
-            if walked and walked.finished and walked.reached is None:
-                self._put_walk(one.start, Walk(reached=one.start, finished=True))
-
-    def _put_walk(self, start: str, walked: Walk) -> None:
-        if self._archive.walk(self._city.key, start) != walked:
-            self._archive.put_walk(self._city.key, start, walked)
+    def _known_since(self, url: str) -> datetime:
+        """Since when an address is known, as this run found it; the end of time for a new one."""
+        known = self._known.get(url) or self._failed.get(url)
+        return known.known_since if known else _NEVER
 
     def _pages(self, one: WalkableList) -> Iterator[ListPage]:
-        return walk(one, self._city.source.name, self._list_page, only=self._listing.only)
+        return walk(
+            one,
+            self._city.source.name,
+            self._list_page,
+            told=lambda error: self._tell(error, one.start),
+            only=self._listing.only,
+        )
 
     def _list_page(self, url: str) -> Capture:
         capture = self._ask(url)
@@ -319,14 +322,11 @@ class _Visit(_Taking):
             raise BotPage(city=self._city.source.name, place=url, title=title)
         return capture
 
-    def _list(self, page: ListPage) -> None:
+    def _take_page(self, page: ListPage) -> None:
+        """Take in the releases of a list page that are new."""
         for link in page.links:
             self._links.setdefault(link.url, link)
         self.run = replace(self.run, listed=len(self._links))
-
-    def _take_page(self, page: ListPage) -> None:
-        """Take in the releases of a list page that are new."""
-        self._list(page)
         for link in page.links:
             if not (link.url in self._known or link.url in self._failed or link.url in self._asked):
                 self._take_new(link)
@@ -350,6 +350,7 @@ class _Visit(_Taking):
             failed = Pending(
                 url=link.url,
                 tries=tries,
+                known_since=before.known_since if before else self._clock(),
                 due_at=next_try(tries, now=self._clock()),
                 code=error.code,
                 published=link.published,
@@ -387,9 +388,8 @@ class _Visit(_Taking):
                     self._refused = 0
                 except IngestError as error:
                     self._tell(error, one.url)
-                    if not isinstance(error, Unreachable | BotPage):  # those may be better in the next run
-                        due_at = self._next(one.url, one.record_id)
-                        self._archive.postpone(self._city.key, one.url, due_at)
+                    if not isinstance(error, NotTheRelease):  # that one was noted already
+                        self._put_off(one)
                     self._leave_alone_if(error)
                 if len(unchanged) >= _NOTE_EVERY:
                     self._archive.seen(self._city.key, unchanged, self._clock())
@@ -397,6 +397,12 @@ class _Visit(_Taking):
         finally:
             if unchanged:
                 self._archive.seen(self._city.key, unchanged, self._clock())
+
+    def _put_off(self, one: Address) -> None:
+        """An address that could not be read is tried again like a new one that failed, not with its age."""
+        tries = self._archive.failed(self._city.key, one.url)
+        soon = next_try(tries + 1, now=self._clock())
+        self._archive.postpone(self._city.key, one.url, soon)
 
     def _ask_again(self, known: Address) -> bool:
         """Ask for an address on record, with its validators; whether it answered that nothing has changed."""
@@ -413,7 +419,9 @@ class _Visit(_Taking):
         if target := self._elsewhere(capture):
             self._count([self._archive.led_elsewhere(city.key, url, now, due_at)])
             raise NotTheRelease(city=city.source.name, place=url, target=target)
-        self._take(capture, self._links.get(url) or Link(url=url), known=known)
+        deposit = self._take(capture, self._links.get(url) or Link(url=url), known=known)
+        if deposit.record_id != known.record_id:  # the address leads to another release now
+            self._count([self._archive.left(known.record_id, now)])
         return False
 
     def _documents_again(self, record_id: int, due_at: datetime) -> None:
@@ -485,13 +493,12 @@ class _Visit(_Taking):
 
     def _read_page(self, capture: Capture, link: Link) -> _Taken:
         city = self._city
-        url = _own_address(capture)
         printed, layout = read_with_first(
             capture.body,
             capture.content_type,
             city.layouts(capture.fetched_at.date()),
             source=city.source,
-            url=url,
+            url=capture.final_url,
             place=link.url,
             entry_html=link.html,
         )
@@ -513,23 +520,3 @@ class _Visit(_Taking):
         self._refused = self._refused + 1 if refused else 0
         if self._refused >= _GIVE_UP_AFTER:
             raise _Stopped
-
-
-_CANONICAL = re.compile(r"""<link\b[^>]*\brel=["']?canonical\b[^>]*>""", re.IGNORECASE)
-_HREF = re.compile(r"""\bhref=(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
-
-
-def _own_address(capture: Capture) -> str:
-    """The address a page calls its own, where that only leaves out some of the parameters it was asked with.
-
-    Some systems call the front page the canonical address of every page, or leave out the very parameter that tells
-    their pages apart: another path, or one without any parameter, is not believed.
-    """
-    asked = urlsplit(capture.final_url)
-    link = _CANONICAL.search(capture.body.decode("latin-1"))
-    href = _HREF.search(link.group()) if link else None
-    named = absolute_address(capture.final_url, unescape(href[1] or href[2] or "")) if href else None
-    own = urlsplit(named or "")
-    same_page = (own.netloc, own.path) == (asked.netloc, asked.path)
-    fewer = bool(own.query) and set(own.query.split("&")) < set(asked.query.split("&"))
-    return named if named and same_page and fewer else capture.final_url

@@ -7,7 +7,7 @@ from typing import Any
 
 from bs4 import BeautifulSoup, Tag
 
-from ingest.page import paragraphs_of, text_of
+from ingest.page import paragraphs_of, text_of, whole
 
 # The kinds of schema.org that are a release; subtypes of Article and CreativeWork as of schema.org 28.
 _ARTICLES = frozenset({"newsarticle", "article", "pressrelease", "report", "blogposting", "webpage"})
@@ -83,12 +83,14 @@ def _string(value: Any) -> str:
         value = value.get("@value", "")
     if not isinstance(value, str):
         return ""
+    value = whole(value)
     return text_of(BeautifulSoup(value, "lxml")) if "<" in value or "&" in value else " ".join(value.split())
 
 
 def _paragraphs(value: Any) -> tuple[str, ...]:
     if not isinstance(value, str):
         return ()
+    value = whole(value)
     if "</" in value or "<br" in value:
         return tuple(paragraphs_of(BeautifulSoup(value, "lxml")))
     return tuple(line for line in (" ".join(part.split()) for part in value.split("\n")) if line)
@@ -105,7 +107,7 @@ def _pictures(value: Any) -> Iterator[tuple[str, str]]:
         if isinstance(one, dict):
             yield _string(one.get("url") or one.get("contentUrl")), _string(one.get("caption"))
         elif isinstance(one, str) and one:
-            yield one, ""
+            yield whole(one), ""
 
 
 def _microdata(page: BeautifulSoup) -> Iterator[PageFacts]:

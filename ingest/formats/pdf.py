@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 from ingest.formats import DocumentUnreadable
+from ingest.page import whole
 
 # No press release is longer; what lies behind is not read, and `cut` says so.
 MOST_PAGES = 200
@@ -64,7 +65,7 @@ def read_pdf(body: bytes) -> PdfText:
         ) from error
     letters = sum(len(text.strip()) for text in texts)
     scanned = bool(pictures) and letters < _FEW_LETTERS * len(texts)
-    paragraphs = tuple(part for text in texts for part in join_lines(text))
+    paragraphs = tuple(whole(part) for text in texts for part in join_lines(text))
     return PdfText(paragraphs=() if scanned else paragraphs, scanned=scanned, cut=pages > len(texts))
 
 

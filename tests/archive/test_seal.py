@@ -1,13 +1,14 @@
 """Sealing hides, erasing destroys, and the number stays either way."""
 
 import gzip
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from archive.errors import CaptureErased, NoSuchRecord, SealUnfit
-from archive.model import EventKind
+from archive.model import Attachment, EventKind, PublishedFrom
 from archive.store import Archive
 from tests.archive.test_captures import capture, warcio_check
 from tests.archive.test_store import NOW, SOURCE, deposit, reading, release
@@ -134,3 +135,52 @@ def test_every_capture_a_release_was_read_from_is_destroyed(archive: Archive) ->
     assert (same.record_id, same.events) == (record, ())
     archive.erase(record, "x", LATER)
     assert b"Kunigunde" not in sealed_bytes(archive)
+
+
+def test_an_erased_release_is_known_again_by_its_number_and_headline(archive: Archive) -> None:
+    record = taken(archive)
+    archive.erase(record, "x", LATER)
+    assert taken(archive, body=f"{SECRET}!", at=9) == record
+    assert b"Kunigunde" not in sealed_bytes(archive)
+
+
+def test_an_erased_release_without_a_date_stays_erased_when_the_series_dates_it(archive: Archive) -> None:
+    for number, day in ((6, 1), (8, 3)):
+        said = reading(number, published=date(2025, 3, day), published_from=PublishedFrom.PAGE)
+        deposit(archive, release(f"Nummer {number}", "Text", f"https://a.example/{number}"), said)
+    record = taken(archive)
+    archive.erase(record, "x", LATER)
+    archive.date_by_series("stadt", LATER)
+    assert taken(archive, number=7, at=20) == record
+
+
+def test_a_document_that_another_release_links_to_is_spared(archive: Archive) -> None:
+    archive.put_source(SOURCE)
+    plan = archive.keep(capture(b"%PDF plan", "https://a.example/plan.pdf"))
+    document = Attachment(url="https://a.example/plan.pdf", text="Plan", capture_id=plan)
+    ids = []
+    for number in (1, 2):
+        one = replace(
+            release(f"Meldung {number}", f"Text {number}", f"https://a.example/{number}"),
+            attachments=(document,),
+        )
+        ids.append(archive.deposit(one, reading(number), capture_id=None, layout="t", at=NOW).record_id)
+    archive.erase(ids[1], "x", LATER)
+    assert archive.capture(plan).body == b"%PDF plan"
+    archive.erase(ids[0], "x", LATER)
+    with pytest.raises(CaptureErased):
+        archive.capture(plan)
+
+
+def test_an_address_that_leads_to_another_release_leaves_the_first_one_withdrawn(archive: Archive) -> None:
+    first, _ = deposit(archive, release("Eins", "A", "https://a.example/1"), reading(1))
+    second, _ = deposit(archive, release("Zwei", "B", "https://a.example/2"), reading(2))
+    moved = release("Zwei", "B", "https://a.example/2")
+    again = archive.deposit(
+        moved, reading(2), capture_id=None, layout="t", at=NOW, also_at="https://a.example/1"
+    )
+    assert again.record_id == second
+    event = archive.left(first, LATER)
+    assert event is not None
+    assert event.kind is EventKind.WITHDRAWN
+    assert archive.left(second, LATER) is None

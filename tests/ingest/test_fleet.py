@@ -85,7 +85,7 @@ def test_a_hundred_cities_in_one_run_a_failing_one_stops_no_other(archive: Archi
     cities = [city(f"s{n}", f"www.stadt{n}.example") for n in range(90)]
     cities += [city(f"p{n}", "portal.example") for n in range(7)]
     cities += [city(f"k{n}", f"kaputt{n}.example") for n in range(3)]
-    runs = visit_all(cities, archive, network.fetcher, progress_of=bar)  # type: ignore[arg-type]
+    runs = visit_all(cities, archive, network.fetcher, progress_of=bar, stop=threading.Event())  # type: ignore[arg-type]
     assert [run.city for run in runs] == [one.key for one in cities]
     assert all(run.added == 2 for run in runs[:97]), [run for run in runs[:97] if run.added != 2][:1]
     assert all(run.status == "failed" and run.problems for run in runs[97:])
@@ -103,12 +103,9 @@ def test_a_fault_of_our_own_stops_no_other_city(archive: Archive, monkeypatch: p
         return real(self, key)
 
     monkeypatch.setattr(Archive, "addresses", stumble)
-    runs = visit_all(
-        [city("s0", "a.example"), city("s1", "b.example")],
-        archive,
-        Network().fetcher,
-        progress_of=bar,  # type: ignore[arg-type]
-    )
+    cities = [city("s0", "a.example"), city("s1", "b.example")]
+    fetcher = Network().fetcher
+    runs = visit_all(cities, archive, fetcher, progress_of=bar, stop=threading.Event())  # type: ignore[arg-type]
     assert [run.status for run in runs] == ["failed", "ok"]
     assert "disk on fire" in runs[0].problems[0].message
 

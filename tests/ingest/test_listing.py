@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from archive.model import Capture
-from ingest.errors import ListUnreadable, NoLinks
+from ingest.errors import IngestError, ListUnreadable, NoLinks
 from ingest.families import families
 from ingest.listing import (
     Get,
@@ -54,7 +54,7 @@ def capture(text: str, url: str = f"{BASE}/feed") -> Capture:
 def links(pages: dict[str, str], asked: list[str] | None = None) -> list[str]:
     listing = Listing(html_url=f"{BASE}/presse", html_list=MARKUP)
     (one,) = lists_of(listing)
-    found = walk(one, "A", served(pages, asked))
+    found = walk(one, "A", served(pages, asked), told=list[IngestError]().append)
     return [link.url.rpartition("/")[2] for part in found for link in part.links]
 
 
@@ -108,7 +108,7 @@ def test_feeds_give_addresses_titles_and_german_days() -> None:
 def test_a_feed_without_entries_is_an_error(text: str) -> None:
     (one,) = lists_of(Listing(feed_url=f"{BASE}/feed"))
     with pytest.raises(NoLinks, match=r"A: .*https://a\.example/feed"):
-        list(walk(one, "A", served({"/feed": text})))
+        list(walk(one, "A", served({"/feed": text}), told=list[IngestError]().append))
 
 
 def test_an_address_that_is_none_costs_no_other_one() -> None:
@@ -189,7 +189,9 @@ class TestSitemap:
     def test_only_what_the_pattern_names_is_taken(self) -> None:
         (one,) = lists_of(Listing(sitemap_url=f"{BASE}/s.xml"))
         text = "<urlset><url><loc>/m/1</loc></url><url><loc>/impressum</loc></url></urlset>"
-        pages = list(walk(one, "A", served({"/s.xml": text}), only=re.compile("/m/")))
+        pages = list(
+            walk(one, "A", served({"/s.xml": text}), told=list[IngestError]().append, only=re.compile("/m/"))
+        )
         assert [link.url for page in pages for link in page.links] == [f"{BASE}/m/1"]
 
 
@@ -235,3 +237,53 @@ class TestPaging:
 
     def test_a_teaser_that_says_weiter_is_no_next_page(self) -> None:
         assert self.following("<a href='/m/1'>weiter</a>") == ()
+
+    def test_repeated_filters_stay_and_are_left_as_written(self) -> None:
+        assert self.following("<a rel=next href='?kat=Gr%FCn&ids=1&ids=2&page=2'>2</a>") == (
+            f"{BASE}/presse?kat=Gr%FCn&ids=1&ids=2&page=2",
+        )
+
+
+def test_a_page_without_a_release_that_is_meant_is_not_the_last_one() -> None:
+    pages = {
+        "/presse": page("press-1", following="/presse?p=2"),
+        "/presse?p=2": page("sport-1", following="/presse?p=3"),
+        "/presse?p=3": page("press-2"),
+    }
+    (one,) = lists_of(Listing(html_url=f"{BASE}/presse", html_list=MARKUP))
+    found = walk(one, "A", served(pages), told=list[IngestError]().append, only=re.compile("press-"))
+    assert [link.url[-7:] for part in found for link in part.links] == ["press-1", "press-2"]
+
+
+def test_a_bad_part_of_a_sitemap_costs_no_other_and_is_told() -> None:
+    def part(n: int) -> str:
+        return f"<urlset><url><loc>/m/{n}</loc></url></urlset>"
+
+    index = "".join(f"<sitemap><loc>/s{n}.xml</loc></sitemap>" for n in (1, 2, 3))
+    pages = {
+        "/s.xml": f"<sitemapindex>{index}</sitemapindex>",
+        "/s1.xml": part(1),
+        "/s2.xml": "",
+        "/s3.xml": part(3),
+    }
+    (one,) = lists_of(Listing(sitemap_url=f"{BASE}/s.xml"))
+    problems: list[IngestError] = []
+    found = [
+        link.url
+        for one_page in walk(one, "A", served(pages), told=problems.append)
+        for link in one_page.links
+    ]
+    assert found == [f"{BASE}/m/1", f"{BASE}/m/3"]
+    assert [problem.place for problem in problems] == [f"{BASE}/s2.xml"]
+
+
+@pytest.mark.parametrize(
+    "moment",
+    ["0001-01-01T00:00:00+01:00", "9999-12-31T23:59:59Z", "Fri, 31 Dec 9999 23:59:59 GMT", "gestern"],
+)
+def test_a_date_that_no_calendar_has_costs_no_feed(moment: str) -> None:
+    text = (
+        f'<rss version="2.0"><channel><title>x</title><item><title>t</title><link>/m/1</link>'
+        f"<pubDate>{moment}</pubDate></item><item><title>t</title><link>/m/2</link></item></channel></rss>"
+    )
+    assert [link.url for link in read_feed(capture(text)).links] == [f"{BASE}/m/1", f"{BASE}/m/2"]
