@@ -134,18 +134,20 @@ def ingest(context: _Context, cities: tuple[str, ...], recheck: bool, no_index: 
     known = Cities(context.data)
     chosen = [known[key] for key in cities] or list(_to_fetch(context, known))
     with _archive(context) as archive, _fetching_alone(context):
-        with progress_bars() as bar:
-            runs = visit_all(
-                chosen,
-                archive,
-                lambda: _fetcher(context.settings, stop),
-                stop=stop,
-                progress_of=lambda city: bar(city.source.name),
-                language=LANGUAGE,
-                recheck=recheck,
-            )
-        if not no_index:
-            _index(context, archive)
+        try:
+            with progress_bars() as bar:
+                runs = visit_all(
+                    chosen,
+                    archive,
+                    lambda: _fetcher(context.settings, stop),
+                    stop=stop,
+                    progress_of=lambda city: bar(city.source.name),
+                    language=LANGUAGE,
+                    recheck=recheck,
+                )
+        finally:  # also what was taken in before Ctrl+C can be found
+            if not no_index:
+                _index(context, archive)
     return tell_runs(runs, as_json)
 
 
@@ -169,7 +171,8 @@ def watch(context: _Context, every: float | None) -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     minutes = every or context.settings.interval
-    _to_fetch(context, Cities(context.data))  # what is wrong now is told now, not in the first round
+    # What is wrong now is told now, not in the first round.
+    names = [one.source.name for one in _to_fetch(context, Cities(context.data))]
 
     def to_fetch() -> list[Any]:
         try:
@@ -183,9 +186,10 @@ def watch(context: _Context, every: float | None) -> int:
     with _archive(context) as archive, _fetching_alone(context):
         click.echo(
             say(
-                "Alle {minutes} Minuten wird abgerufen, was fällig ist. Beenden mit Strg+C.",
-                "What is due is fetched every {minutes} minutes. Ctrl+C ends it.",
+                "Alle {minutes} Minuten wird abgerufen, was fällig ist, von: {names}. Beenden mit Strg+C.",
+                "What is due is fetched every {minutes} minutes, of: {names}. Ctrl+C ends it.",
                 minutes=figure(minutes),
+                names=", ".join(names),
             )
         )
         watching = threading.Thread(
@@ -392,7 +396,7 @@ def seal(context: _Context, record_id: int, reason: str, erase: bool, as_json: b
         now = datetime.now(UTC)
         event = archive.erase(record_id, reason, now) if erase else archive.seal(record_id, reason, now)
         _index(context, archive, anew=erase)
-    _tell_seal(event, as_json)
+    _tell_seal(event, as_json, erased=erase)
     return 0
 
 
@@ -408,9 +412,19 @@ def unseal(context: _Context, record_id: int, as_json: bool) -> int:
     return 0
 
 
-def _tell_seal(event: Any, as_json: bool) -> None:
+def _tell_seal(event: Any, as_json: bool, *, erased: bool = False) -> None:
     if as_json:
         print_json({"id": event.record_id, "event": event.kind, "at": event.at.isoformat()})
+    elif erased:
+        click.echo(
+            say(
+                "Text und Bytes von Meldung {id} sind vernichtet. Ihre Nummer und ihre Adresse bleiben, damit sie "
+                "nicht wiederkommt; Sicherungen bleiben, wie sie sind.",
+                "Text and bytes of release {id} are destroyed. Its number and its address stay, so that it does not "
+                "come back; backups stay as they are.",
+                id=event.record_id,
+            )
+        )
     elif event.kind == "sealed":
         click.echo(say("Meldung {id} ist gesperrt.", "Release {id} is sealed.", id=event.record_id))
     else:
@@ -456,6 +470,7 @@ def numbers(
                 raise click.UsageError(
                     say("--unused braucht --year und --note.", "--unused needs --year and --note.")
                 )
+            _check_unused(archive.series(city), year, office, unused)
             archive.put_source(chosen.source)
             archive.confirm_unused(city, year, unused, office=office, note=str(note), at=datetime.now(UTC))
         series = archive.series(city)
@@ -466,6 +481,29 @@ def numbers(
     else:
         tell_series(answer)
     return 0
+
+
+def _check_unused(series: Any, year: int, office: str | None, unused: int) -> None:
+    """A note of a number that is on record, or lies outside the series, is a slip of the keyboard."""
+    one = next((one for one in series if (one.year, one.office) == (year, office)), None)
+    gaps = {gap.running: gap for gap in one.gaps} if one else {}
+    if one is None or not one.first <= unused <= one.last:
+        raise click.UsageError(
+            say(
+                "Nr. {n} liegt nicht in der Reihe von {year}.",
+                "No. {n} lies outside the series of {year}.",
+                n=unused,
+                year=year,
+            )
+        )
+    if unused not in gaps or gaps[unused].record_id is not None:
+        raise click.UsageError(
+            say(
+                "Nr. {n} ist im Archiv, also nicht unbenutzt.",
+                "No. {n} is on record, so it was used.",
+                n=unused,
+            )
+        )
 
 
 @command.command(
@@ -589,8 +627,21 @@ def city_new(context: _Context, key: str, url: str, name: str | None, contribute
         written = write_contribution(found, Path.cwd())
     else:
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(city_file(found, fictional=demo), encoding="utf-8")
+        comes_along = Cities()
+        shipped = None
+        if key in comes_along:
+            shipped = comes_along[key]
+        file.write_text(city_file(found, fictional=demo, known=shipped), encoding="utf-8")
         written = [file]
+        if shipped and not as_json:
+            click.echo(
+                say(
+                    "{name} kommt mit dem Programm; in diesem Datenverzeichnis gilt jetzt die neue Datei.",
+                    "{name} comes with the program; in this data directory the new file counts from now on.",
+                    name=shipped.source.name,
+                ),
+                err=True,
+            )
     read_city(written[0])
     answer = {**discovery_answer(found), "written": [str(path) for path in written]}
     if as_json:

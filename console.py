@@ -77,13 +77,27 @@ def tell_runs(runs: list[Any], as_json: bool) -> int:
         for run in runs:
             click.echo(
                 say(
-                    "{city}: {listed} gefunden, {added} neu, {changed} geändert, {withdrawn} zurückgezogen, "
-                    "{failed} nicht lesbar.",
-                    "{city}: {listed} found, {added} new, {changed} changed, {withdrawn} withdrawn, "
-                    "{failed} unreadable.",
+                    "{city}: {listed} gefunden, {fetched} abgerufen, {added} neu, {changed} geändert, {withdrawn} "
+                    "zurückgezogen, {failed} Probleme.",
+                    "{city}: {listed} found, {fetched} fetched, {added} new, {changed} changed, {withdrawn} "
+                    "withdrawn, {failed} problems.",
                     **run_answer(run),
                 )
             )
+            if run.undated:
+                undated = say(
+                    "  {n} davon ohne bekanntes Datum (--published oder manifest.csv kann eines nennen).",
+                    "  {n} of them without a known date (--published or manifest.csv can give one).",
+                    n=run.undated,
+                )
+                click.echo(undated)
+            if run.status == "stopped":
+                click.echo(
+                    say(
+                        "  Abgebrochen; der nächste Lauf macht weiter.",
+                        "  Ended early; the next run goes on.",
+                    )
+                )
             for problem in run.problems:
                 click.echo(f"  {problem.message}", err=True)
         if not runs:
@@ -199,7 +213,7 @@ def tell_series(answer: dict[str, Any]) -> None:
         for state, label in _GAPS.items():
             gaps = [gap for gap in one["gaps"] if gap["state"] == state]
             if gaps:
-                click.echo(f"  {label}: " + ", ".join(map(_gap, gaps)))
+                click.echo(f"  {label}: " + ", ".join(_ranges(gaps)))
         for double in one["doubles"]:
             releases = ", ".join(f"[{record}]" for record in double["releases"])
             click.echo(f"  {say('doppelt', 'double')}: {double['number']} ({releases})")
@@ -232,6 +246,22 @@ def _percent(share: float) -> str:
 
 def _day(iso: str | None) -> str:
     return f"{date.fromisoformat(iso):%d.%m.%Y}" if iso else "–"
+
+
+def _ranges(gaps: list[dict[str, Any]]) -> list[str]:
+    """Numbers in a row as a range: 73–98; one that says more stands alone."""
+    written: list[str] = []
+    row: list[int] = []
+    for gap in [*gaps, None]:
+        plain = gap is not None and not gap["note"] and not gap["release"]
+        if row and not (gap is not None and plain and gap["number"] == row[-1] + 1):
+            written.append(str(row[0]) if len(row) == 1 else f"{row[0]}–{row[-1]}")
+            row = []
+        if gap is not None and plain:
+            row.append(gap["number"])
+        elif gap is not None:
+            written.append(_gap(gap))
+    return written
 
 
 def _gap(gap: dict[str, Any]) -> str:
@@ -329,7 +359,7 @@ def tell_discovery(answer: dict[str, Any]) -> None:
         rows = {
             say("Überschrift", "Headline"): one["title"],
             say("Nummer", "Number"): number,
-            say("Datum", "Date"): f"{one['published'] or '–'} ({one['published_from']})",
+            say("Datum", "Date"): f"{_day(one['published'])} ({_ORIGINS[one['published_from']]})",
             say("Vorspann", "Lead"): _short(one["lead"]),
             say("Text", "Text"): _short(one["body"]),
             say("Bilder", "Pictures"): "; ".join(_short(image["caption"]) for image in one["images"]) or "–",
@@ -385,6 +415,12 @@ def tell_checkup(answer: dict[str, Any]) -> None:
         click.echo(f"  ! {error}")
 
 
+_ORIGINS = {
+    "meta": say("Angabe für Maschinen", "said to machines"),
+    "page": say("gedruckt", "printed"),
+    "feed": say("Feed oder Liste", "feed or list"),
+    "none": say("unbekannt", "unknown"),
+}
 _GRADES = {
     "typographic": say("Schreibweise", "spelling"),
     "factual": say("Angaben geändert", "facts changed"),

@@ -34,6 +34,7 @@ class Ailment(StrEnum):
     NOT_FETCHED = "not fetched lately"
     FAILING = "failing"
     PARTLY_FAILING = "partly failing"
+    STOPPED = "stopped"
     BOT_PAGE = "bot page"
     SILENT = "silent"
     THIN_MONTH = "fewer releases than usual"
@@ -115,6 +116,10 @@ _SAID = {
         de="Beim letzten Abruf ließen sich {count} Seiten nicht lesen, die erste: {problem}",
         en="In the last run {count} pages could not be read, the first one: {problem}",
     ),
+    Ailment.STOPPED: Wording(
+        de="Der letzte Abruf wurde abgebrochen; der nächste setzt ihn fort. Bis dahin können Meldungen fehlen.",
+        en="The last run was ended early; the next one goes on with it. Until then releases may be missing.",
+    ),
     Ailment.BOT_PAGE: Wording(
         de="Die Stadt lässt uns nicht herein: {problem}", en="The city does not let us in: {problem}"
     ),
@@ -142,7 +147,7 @@ def examine(city: str, runs: Sequence[Run], vitals: Sequence[Vital], *, now: dat
     months: dict[str, int] = {}
     for day in dated:
         months[f"{day:%Y-%m}"] = months.get(f"{day:%Y-%m}", 0) + 1
-    good = next((run for run in runs if run.finished and run.status != "failed"), None)
+    good = next((run for run in runs if run.finished and run.status in ("ok", "partial")), None)
     findings = [
         *_of_runs(runs, good, now),
         *_of_silence(dated, now.date()),
@@ -174,6 +179,8 @@ def _of_runs(runs: Sequence[Run], good: Run | None, now: datetime) -> list[Findi
         found.append(_found(Ailment.BOT_PAGE, problem=blocked.message))
     elif last.status == "failed":
         found.append(_found(Ailment.FAILING, problem=problem))
+    elif last.status == "stopped":
+        found.append(_found(Ailment.STOPPED))
     elif last.failed:
         found.append(_found(Ailment.PARTLY_FAILING, count=last.failed, problem=problem))
     since = good.finished if good and good.finished else ended[-1].started

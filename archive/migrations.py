@@ -68,6 +68,7 @@ MIGRATIONS: tuple[Migration, ...] = (
         "grades of changes, corrections, seals, walks, a schedule for addresses, unused numbers",
         (
             "ALTER TABLE version ADD COLUMN grade VARCHAR",
+            "ALTER TABLE run ADD COLUMN undated INTEGER NOT NULL DEFAULT 0",
             "ALTER TABLE run ADD COLUMN kind VARCHAR NOT NULL DEFAULT 'visit'",
             "DROP INDEX blob_file",
             'CREATE INDEX blob_place ON blob (file, "offset")',

@@ -326,7 +326,11 @@ class RunKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """One visit to one city, or one import: how many were listed and fetched, how many added and changed."""
+    """One visit to one city, or one import: how many were listed and fetched, how many added and changed.
+
+    `undated` counts the added ones whose date is not known. `status` is "running", "ok", "partial" where something
+    could not be read, "failed" where nothing was found, "stopped" where somebody ended it.
+    """
 
     city: str
     started: datetime
@@ -338,5 +342,6 @@ class Run:
     changed: int = 0
     withdrawn: int = 0
     failed: int = 0
+    undated: int = 0
     status: str = "running"
     problems: tuple[Problem, ...] = ()

@@ -174,6 +174,7 @@ runs = Table(
     Column("changed", Integer, nullable=False),
     Column("withdrawn", Integer, nullable=False),
     Column("failed", Integer, nullable=False),
+    Column("undated", Integer, nullable=False),
     Column("status", String, nullable=False),
     Column("problems", Text, nullable=False),
 )  # fmt: skip

@@ -102,6 +102,9 @@ _MINE = select(schema.records).where(schema.records.c.city == bindparam("city_")
 _AT_ADDRESS = _MINE.join(schema.addresses, schema.addresses.c.record_id == schema.records.c.id).where(
     schema.addresses.c.city == bindparam("city_"), schema.addresses.c.url == bindparam("at")
 )
+_OF_CAPTURE = _MINE.join(schema.captures, schema.captures.c.record_id == schema.records.c.id).where(
+    schema.captures.c.id == bindparam("of")
+)
 _WITH_NUMBER = _MINE.where(
     schema.records.c.year == bindparam("year_"),
     schema.records.c.running == bindparam("running_"),
@@ -279,7 +282,7 @@ class Archive:
         """
         with self._writing() as connection:
             address = canonical_address(release.url)
-            row = _identify(connection, release, reading, address)
+            row = _identify(connection, release, reading, address, capture_id)
             read_from = [one.capture_id for one in release.attachments] + [capture_id]
             captured = [one for one in read_from if one is not None]
             if row is not None and _is_erased(connection, row["id"]):
@@ -775,12 +778,19 @@ def _committed(connection: Connection, file: str) -> int:
 
 
 def _identify(
-    connection: Connection, release: Release, reading: Reading, address: str | None
+    connection: Connection, release: Release, reading: Reading, address: str | None, capture_id: int | None
 ) -> RowMapping | None:
-    """The record a release belongs to, by the rules of identity: address, number and headline, content."""
+    """The record a release belongs to, by the rules of identity: address, number and headline, content.
+
+    A file that was taken in before is the same release, whatever is known of its date since.
+    """
     mine = {"city_": release.city}
     if address and (row := connection.execute(_AT_ADDRESS, {**mine, "at": address}).mappings().first()):
         return row
+    if address is None and capture_id is not None:
+        same_file = {**mine, "of": capture_id}
+        if row := connection.execute(_OF_CAPTURE, same_file).mappings().first():
+            return row
     number = reading.number
     if number and number.year:
         said = {

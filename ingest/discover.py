@@ -28,6 +28,7 @@ _MOST_PAGES = 8
 _MOST_FEEDS = 8
 _MOST_SITEMAPS = 4
 _LONG_TITLE = 18
+_KEYS_TO_ADD = "# ags and state: please add the official key (8 digits, a Kreis 5) and the Land."
 # How likely a link leads to the press releases, by its words or its address; the first that fits counts.
 _PRESS = tuple(
     re.compile(pattern)
@@ -101,12 +102,21 @@ def is_loopback(url: str) -> bool:
     return host == "localhost" or bool(re.fullmatch(r"127(\.\d{1,3}){3}|::1", host))
 
 
-def city_file(found: Discovery, *, fictional: bool = False) -> str:
-    """The city's TOML file; what nobody has seen in a live run stays `confirmed = false`."""
+def city_file(found: Discovery, *, fictional: bool = False, known: City | None = None) -> str:
+    """The city's TOML file; what nobody has seen in a live run stays `confirmed = false`.
+
+    `known` is the city as it comes with the program: its name, keys and number pattern are kept.
+    """
+    facts = [f"name = {_quoted(found.name)}", _KEYS_TO_ADD]
+    if known:
+        source, number = known.source, known.number
+        facts = [f"name = {_quoted(source.name)}"]
+        facts += [f"ags = {_quoted(source.ags)}"] if source.ags else []
+        facts += [f"state = {_quoted(source.state)}"] if source.state else []
+        facts += [f"number = {_quoted(number.pattern)}"] if number else []
     lines = [
         f"key = {_quoted(found.key)}",
-        f"name = {_quoted(found.name)}",
-        "# ags and state: please add the official key (8 digits, a Kreis 5) and the Land.",
+        *facts,
         f"homepage = {_quoted(found.homepage)}",
         *(["fictional = true", "delay = 0"] if fictional else []),
         "confirmed = false",

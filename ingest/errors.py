@@ -277,8 +277,10 @@ class BadManifest(ReadError):
 
     code = "bad-manifest"
     wording = Wording(
-        de="{place}: {reason_de} – erwartet wird eine Tabelle mit den Spalten file, url, published, number.",
-        en="{place}: {reason_en} – expected is a table with the columns file, url, published, number.",
+        de="{place}: {reason_de} ist nicht zu verstehen. Es wurde nichts eingelesen, damit nichts falsch datiert wird. "
+        "Erwartet werden die Spalten file, url (https://…), published (31.12.2020), number (450/pe).",
+        en="{place}: {reason_en} cannot be understood. Nothing was read in, so that nothing is dated wrongly. Expected "
+        "are the columns file, url (https://…), published (2020-12-31), number (450/pe).",
     )
 
 

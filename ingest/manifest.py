@@ -52,12 +52,17 @@ def _read(manifest: Path) -> dict[Path, Noted]:
         unknown = sorted(set(columns) - set(_COLUMNS))
         if unknown or "file" not in columns:
             raise _bad(manifest, 1, f"Spalten {', '.join(_COLUMNS)}", f"columns {', '.join(_COLUMNS)}")
-        return {
-            placed(manifest.parent / str(row["file"]).strip()): _noted(row, manifest, rows.line_num)
-            for row in rows
-        }
+        found: dict[Path, Noted] = {}
+        for row in rows:
+            path = placed(manifest.parent / str(row["file"]).strip())
+            if path in found:
+                raise _bad(
+                    manifest, rows.line_num, f"{path.name} zum zweiten Mal", f"{path.name} a second time"
+                )
+            found[path] = _noted(row, manifest, rows.line_num)
     except (OSError, csv.Error) as error:
         raise _bad(manifest, 0, str(error), str(error)) from error
+    return found
 
 
 def placed(path: Path) -> Path:
@@ -73,6 +78,8 @@ def _noted(row: dict[str, str | None], manifest: Path, line: int) -> Noted:
     published = _day(said["published"]) if said["published"] else None
     if said["published"] and published is None:
         raise _bad(manifest, line, f"published „{said['published']}“", f"published “{said['published']}”")
+    if said["number"] and not any(letter.isdigit() for letter in said["number"]):
+        raise _bad(manifest, line, f"number „{said['number']}“", f"number “{said['number']}”")
     if None in row:  # more cells than columns: a separator inside a cell, and all behind it has slipped
         raise _bad(manifest, line, "zu viele Zellen", "too many cells")
     return Noted(url=url, published=published, number=said["number"])

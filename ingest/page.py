@@ -20,6 +20,7 @@ _SPOKEN = frozenset(
 )
 _LINE_BREAK = "\v"
 _HEAD = 4096
+_XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _DECLARED = re.compile(
     rb"""<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE
 )
@@ -31,7 +32,7 @@ _AS_BROWSERS = dict.fromkeys(
 
 def parse(body: bytes, content_type: str = "") -> BeautifulSoup:
     """The page in a body of bytes."""
-    return BeautifulSoup(decode(body, content_type), "lxml")
+    return BeautifulSoup(_XML_DECLARATION.sub("", decode(body, content_type)), "lxml")
 
 
 def decode(body: bytes, content_type: str = "") -> str:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 
 from archive.model import PublishedFrom, Release
+from german.dates import MONTHS, first_day_in
+from german.tokens import fold
 from ingest.city import City
 from ingest.errors import FieldMissing
 from ingest.layout import Printed, split_contact
@@ -14,7 +16,15 @@ _LETTERHEAD = re.compile(
     r"^(?:presse(?:mitteilung|information|meldung|dienst)|medieninformation)\b", re.IGNORECASE
 )
 _LONGEST_NUMBER_LINE = 80
-_NUMBER_WITHIN = 3
+_LETTERHEAD_LINES, _NUMBER_LINES = 8, 3
+_MONTH = "|".join(MONTHS)
+_PRINTED = re.compile(rf"\d{{1,2}}\.\s?(?:\d{{1,2}}\.|{_MONTH})\s?\d{{4}}|\d{{4}}-\d{{2}}-\d{{2}}")
+# What stands around number and date: "Solingen, den 15. August 2017 - 10:00 Uhr, Nr."
+_DATE_WORDS = re.compile(
+    r"\b(?:vom|den|der|am|Nr|Nummer|PM|Uhr|Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonnabend|Sonntag)\b"
+)
+_PLACE = re.compile(r"^\s*[A-ZÄÖÜ][\wäöüß-]+(?: [A-ZÄÖÜ][\wäöüß-]+)?\s*,")
+_LETTER = re.compile(r"[A-Za-zÄÖÜäöüß]")
 
 
 def read_paragraphs(
@@ -32,9 +42,7 @@ def read_paragraphs(
     `dated` is what else dates it, the surest first; a date printed beside the number goes before.
     """
     content = [part.strip() for part in paragraphs if part.strip()]
-    above: list[str] = []
-    while content and not headline and _is_letterhead(content[0], city):
-        above.append(content.pop(0))
+    above = [] if headline else _taken_off(content, city, _LETTERHEAD_LINES)
     if not headline and content:
         headline, _, rest = content[0].partition("\n")
         content[:1] = [rest] if rest else []
@@ -48,13 +56,13 @@ def read_paragraphs(
         )
     if content and " ".join(content[0].split()) == " ".join(headline.split()):
         content.pop(0)
+    above += _taken_off(content, city, _NUMBER_LINES)
     number_line = next((line for line in above if read_number(line, city.number)), "")
-    for at, part in enumerate(content[:_NUMBER_WITHIN]):
-        line, _, remainder = part.partition("\n")
-        if not number_line and len(line) <= _LONGEST_NUMBER_LINE and read_number(line, city.number):
-            number_line = line
-            content[at : at + 1] = [remainder] if remainder else []
-            break
+    if not number_line and content:  # a lead may stand between the headline and the number
+        below = content[1:]
+        number_line = next(iter(_taken_off(below, city, 1)), "")
+        content[1:] = below
+        above += [number_line] if number_line else []
     content, contact = split_contact(content)
     if not content:
         raise FieldMissing(
@@ -68,7 +76,7 @@ def read_paragraphs(
         body="\n\n".join(content[1:] if len(content) > 1 else content),
         contact_text="\n\n".join(contact),
     )
-    printed = ((PublishedFrom.PAGE, line) for line in (number_line, *above) if line)
+    printed = ((PublishedFrom.PAGE, line) for line in above)
     return Printed(release=release, number_text=number_line, date_texts=(*printed, *dated))
 
 
@@ -78,12 +86,35 @@ def paragraphs_in(text: str) -> list[str]:
     return [part for part in re.split(r"\n\s*\n", lines) if part.strip()]
 
 
-def _is_letterhead(paragraph: str, city: City) -> bool:
-    first = paragraph.split("\n")[0]
-    short = len(first) <= _LONGEST_NUMBER_LINE and "\n" not in paragraph.strip()
-    return short and bool(_LETTERHEAD.match(first) or _only_number(first, city))
+def _taken_off(content: list[str], city: City, most: int) -> list[str]:
+    """The lines at the beginning that are letterhead, number or date; they are taken off the content."""
+    taken: list[str] = []
+    while content and len(taken) < most:
+        line, _, rest = content[0].partition("\n")
+        if not _is_letterhead(line.strip(), city):
+            break
+        taken.append(line.strip())
+        content[:1] = [rest.strip()] if rest.strip() else []
+    return taken
 
 
-def _only_number(line: str, city: City) -> bool:
+def _is_letterhead(line: str, city: City) -> bool:
+    """Whether a line is the publisher's name, the word for a release, its number, its date, or some of these."""
+    if len(line) > _LONGEST_NUMBER_LINE:
+        return False
+    rest = line
     number = read_number(line, city.number)
-    return number is not None and len(line) - len(number.printed) <= len("15. September 2017 –  Uhr")
+    if number:
+        rest = rest.replace(number.printed, " ")
+    rest = _DATE_WORDS.sub(" ", _LETTERHEAD.sub(" ", rest))
+    if day := first_day_in(line):
+        rest = _PRINTED.sub(" ", rest) if day else rest
+        rest = _PLACE.sub(" ", rest)
+    named = fold(" ".join(line.split())) in {fold(city.source.name), fold(_bare(city.source.name))}
+    said = number or day or _LETTERHEAD.match(line)
+    return named or bool(said and not _LETTER.search(rest))
+
+
+def _bare(name: str) -> str:
+    """A publisher's name without what it is: Stadt Solingen → Solingen."""
+    return name.rpartition(" ")[2]

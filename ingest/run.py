@@ -134,6 +134,7 @@ class _Taking:
         self._progress = progress
         self._language = language
         self._clock = clock
+        self.stopped = False
         self.run = Run(city=city.key, started=clock(), kind=kind)
 
     def survive(self, work: Callable[[], None]) -> None:
@@ -145,8 +146,15 @@ class _Taking:
     def finished(self) -> Run:
         """How it went: "ok", "partial" where something could not be read, "failed" where nothing was found."""
         status = "ok" if not self.run.failed else "partial" if self.run.listed else "failed"
+        status = "stopped" if self.stopped else status
         self.run = replace(self.run, finished=self._clock(), status=status)
         return self.run
+
+    def _count_added(self, deposit: Deposit, reading: Reading) -> None:
+        self._count(deposit.events)
+        added = any(event.kind is EventKind.ADDED for event in deposit.events)
+        if added and reading.published is None and reading.published_span is None:
+            self.run = replace(self.run, undated=self.run.undated + 1)
 
     def _count(self, events: Iterable[Event | None]) -> None:
         kinds = [event.kind for event in events if event]
@@ -221,7 +229,7 @@ class _Import(_Taking):
             deposit = self._archive.deposit(
                 printed.release, reading, capture_id=capture_id, layout=layout, at=capture.fetched_at
             )
-        self._count(deposit.events)
+        self._count_added(deposit, reading)
 
 
 def _shown(path: Path) -> str:
@@ -275,7 +283,7 @@ class _Visit(_Taking):
                 self._try_again(recheck=recheck)
                 self._visit_again(recheck=recheck)
         except _Stopped:
-            pass
+            self.stopped = self._stop.is_set()
         finally:
             self._archive.date_by_series(city.key, self._clock())
             self._progress(self._done, self._done)
@@ -488,7 +496,7 @@ class _Visit(_Taking):
             also_at=link.url,
             due_at=next_visit(link.url, since=since, now=now),
         )
-        self._count(deposit.events)
+        self._count_added(deposit, reading)
         return deposit
 
     def _read_page(self, capture: Capture, link: Link) -> _Taken:

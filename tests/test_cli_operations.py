@@ -46,6 +46,16 @@ class TestCity:
             again = run(data, "city", "new", "neustadt", f"{base}/", "--json")
             assert (again.returncode, answer(again)["error"]["code"]) == (2, "city-file-there")
 
+    def test_a_city_that_ships_keeps_what_is_known_of_it(self, tmp_path: Path) -> None:
+        data = tmp_path / "data"
+        with serving(DemoSite(most=6)) as base:
+            done = run(data, "city", "new", "solingen", f"{base}/presse/")
+        assert done.returncode == 0
+        assert "kommt mit dem Programm" in done.stderr
+        written = (data / "cities" / "solingen.toml").read_text(encoding="utf-8")
+        for fact in ('name = "Stadt Solingen"', 'ags = "05122000"', "(?P<sign>"):
+            assert fact in written
+
     def test_a_city_that_was_rebuilt_is_noticed(self, town: tuple[DemoSite, Path]) -> None:
         site, data = town
         site.faults["*"] = Fault.NO_ARTICLE
@@ -122,6 +132,16 @@ class TestNumbers:
     def test_a_note_needs_its_year(self, tmp_path: Path) -> None:
         assert run(tmp_path, "numbers", "solingen", "--unused", "7").returncode == 2
 
+    @pytest.mark.parametrize("slip", ["9999", "on record"])
+    def test_a_slip_of_the_keyboard_is_no_word(self, slip: str, town: tuple[DemoSite, Path]) -> None:
+        site, data = town
+        held = next(one.running for one in site.releases if one.dated)
+        number = str(held) if slip == "on record" else slip
+        year = str(site.releases[0].day.year)
+        done = run(data, "numbers", CITY, "--year", year, "--unused", number, "--note", "X")
+        assert done.returncode == 2
+        assert number in done.stderr
+
 
 class TestSeal:
     def test_sealed_hidden_and_back(self, town: tuple[DemoSite, Path]) -> None:
@@ -157,6 +177,29 @@ class TestSeal:
         assert run(data, "seal", "1").returncode == 2
         assert run(data, "seal", "1", "--reason", " ").returncode == 2
         assert run(data, "seal", "999", "--reason", "x").returncode == 1
+
+
+def test_ingest_ended_by_hand_stops_soon_and_can_be_searched(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    with serving(DemoSite(most=60)) as base:
+        file = write_city_file(data, base)
+        file.write_text(
+            file.read_text(encoding="utf-8").replace("delay = 0", "delay = 0.2"), encoding="utf-8"
+        )
+        process = subprocess.Popen(
+            [sys.executable, "-m", "cli", "--data", str(data), "ingest"],
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        time.sleep(4)
+        process.send_signal(signal.SIGINT)
+        _, told = process.communicate(timeout=10)
+    assert process.returncode == 130
+    assert "Abgebrochen" in told
+    assert 0 < total(data) < 60
+    assert "abgebrochen" in run(data, "health").stdout
 
 
 def test_health_ends_with_1_when_somebody_has_to_look(town: tuple[DemoSite, Path]) -> None:

@@ -79,6 +79,7 @@ def run_answer(run: Run) -> Json:
         "changed": run.changed,
         "withdrawn": run.withdrawn,
         "failed": run.failed,
+        "undated": run.undated,
         "problems": [{"code": one.code, "place": one.place, "message": one.message} for one in run.problems],
     }
 

@@ -10,6 +10,7 @@ from ingest.errors import FieldMissing
 from ingest.files import files_below
 from ingest.layout import Printed
 from ingest.plaintext import paragraphs_in, read_paragraphs
+from ingest.reading import read
 from ingest.run import import_files
 from tests.conftest import quiet
 
@@ -43,6 +44,47 @@ def test_a_text_is_headline_number_lead_body_and_contact() -> None:
     )
     assert release.contact_text == "Kontakt\nPressestelle"
     assert printed.number_text == "15.08.2017 - 450/pe"
+
+
+HEADED = "\n\nRadweg ist fertig\n\nEin Gewinn für alle.\n\nDer Radweg ist fertig."
+
+
+@pytest.mark.parametrize(
+    ("head", "number", "day"),
+    [
+        ("Stadt Solingen\nPressemitteilung\nNr. 450/pe\n12. Mai 2021", 450, date(2021, 5, 12)),
+        ("Pressemitteilung Nr. 450/pe\n\n12.05.2021", 450, date(2021, 5, 12)),
+        ("Nr. 450/pe\n12. Mai 2021", 450, date(2021, 5, 12)),
+        ("Solingen, den 12. Mai 2021 - 450/pe", 450, date(2021, 5, 12)),
+        ("Solingen, 12. Mai 2021", None, date(2021, 5, 12)),
+        ("PRESSEMITTEILUNG", None, None),
+    ],
+)
+def test_a_letterhead_is_no_headline(head: str, number: int | None, day: date | None) -> None:
+    city = Cities()["solingen"]
+    printed = read_text(head + HEADED)
+    said = read(printed, city)
+    assert printed.release.title == "Radweg ist fertig"
+    assert printed.release.lead == "Ein Gewinn für alle."
+    assert (said.number.running if said.number else None, said.published) == (number, day)
+
+
+@pytest.mark.parametrize(
+    "title", ["Pressemitteilung wird 100", "Solingen feiert", "450 neue Bäume", "Mai 2021: Bilanz"]
+)
+def test_a_headline_is_no_letterhead(title: str) -> None:
+    assert read_text(title + "\n\nVorspann.\n\nText.").release.title == title
+
+
+def test_a_date_put_right_in_the_manifest_makes_no_second_release(archive: Archive, tmp_path: Path) -> None:
+    kept = tmp_path / "kept"
+    kept.mkdir()
+    (kept / "a.txt").write_text("Ohne Datum\n\nVorspann.\n\nText.", encoding="utf-8")
+    for day in ("2020-03-12", "2020-03-13"):
+        (kept / "manifest.csv").write_text(f"file,published\na.txt,{day}\n", encoding="utf-8")
+        assert take(archive, *files_below(kept))[1:] == (0, [])
+    assert archive.count() == 1
+    assert archive.versions(1)[-1].reading.published == date(2020, 3, 13)
 
 
 @pytest.mark.parametrize("text", ["", "   \n\n  ", "Nur eine Überschrift", "Überschrift\n\nKontakt"])

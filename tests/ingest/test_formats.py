@@ -197,8 +197,10 @@ class TestImport:
         ("content", "told"),
         [
             ("file,published\na.txt,gestern\n", "gestern"),
-            ("datei,datum\na.txt,2015-01-01\n", "file, url, published, number"),
+            ("datei,datum\na.txt,2015-01-01\n", "file, url (https://…), published (31.12.2020), number"),
             ("file,url\na.txt,kein Link\n", "kein Link"),
+            ("file,number\na.txt,keine\n", "keine"),
+            ("file,number\na.txt,1\na.txt,2\n", "zum zweiten Mal"),
             ("file,published\na.txt,2015-01-01,zu viel\n", "zu viele Zellen"),
         ],
     )
