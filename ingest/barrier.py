@@ -8,6 +8,8 @@ from german.tokens import fold
 
 # Only the beginning of a page is looked at, in bytes.
 _LOOKED_AT = 32 * 1024
+_FEW_LETTERS = 600
+_UNSEEN = re.compile(r"<(script|style)\b.*?</\1>", re.IGNORECASE | re.DOTALL)
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.IGNORECASE | re.DOTALL)
 _HEADING = re.compile(r"<h1[^>]*>(.*?)</h1>", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
@@ -41,11 +43,17 @@ def bot_page_title(capture: Capture) -> str | None:
     folded = fold(title)
     if _BOT_TITLE.match(folded) and not _ARTICLE.search(text):
         return title
-    if _BOT_TRACE.search(text) and not _ARTICLE.search(text):
+    if _BOT_TRACE.search(text) and not _ARTICLE.search(text) and _says_little(capture, text):
         return title or "?"
     if _PASSWORD.search(text) and _LOGIN_TITLE.match(folded or fold(_first(_HEADING, text))):
         return title or _first(_HEADING, text)
     return None
+
+
+def _says_little(capture: Capture, text: str) -> bool:
+    """Whether a page has hardly any words: many a contact form uses the same services beside a whole release."""
+    said = _TAG.sub(" ", _UNSEEN.sub(" ", text))
+    return len(capture.body) <= _LOOKED_AT and len(" ".join(said.split())) < _FEW_LETTERS
 
 
 def says_not_found(capture: Capture) -> str | None:

@@ -43,6 +43,9 @@ def test_a_page_that_blocks(html: str) -> None:
         "<title>Zugriff verweigert: Diebe scheitern am Tresor</title><article>…</article>",
         "<title>Sicherheitsüberprüfung der Brücke</title><main><h1>Brücke</h1></main>",
         "<title>Bürgerdienste</title><form><input type='password'></form><article>Text</article>",
+        "<title>Brücke</title><h1>Brücke</h1>"
+        + "<p>Die Brücke wird saniert.</p>" * 40
+        + "<b class='g-recaptcha'></b>",
         "<title>Kontakt</title><article>Text</article><div class='g-recaptcha'></div>",
     ],
 )

@@ -227,6 +227,21 @@ class TestBounds:
         with fetching(Site(answers={"1": bomb}), most_bytes=1_000_000) as fetcher, pytest.raises(TooLarge):
             fetcher.get(URL, REACH)
 
+    def test_a_body_packed_twice_is_not_unpacked(self) -> None:
+        twice = httpx.Response(200, content=b"x", headers={"Content-Encoding": "identity, identity"})
+        with (
+            fetching(Site(answers={"1": twice})) as fetcher,
+            pytest.raises(Unreachable, match="Content-Encoding"),
+        ):
+            fetcher.get(URL, REACH)
+
+    @pytest.mark.parametrize("value", ["²", "-1", "bald", ""])
+    def test_a_retry_after_that_says_nothing_is_passed_over(self, value: str) -> None:
+        clock = Clock()
+        busy = httpx.Response(503, headers={b"Retry-After": value.encode()})
+        with fetching(Site(answers={"1": [busy, httpx.Response(200)]}), clock) as fetcher:
+            assert fetcher.get(URL, REACH).status == 200
+
     def test_a_body_that_drips_is_given_up(self) -> None:
         clock = Clock()
 

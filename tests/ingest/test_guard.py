@@ -103,3 +103,48 @@ def test_behind_a_proxy_the_name_is_left_to_it_when_it_is_not_ours(monkeypatch: 
     monkeypatch.setattr(httpx.HTTPTransport, "handle_request", handle)
     asked("https://www.stadt.example/presse", {})
     assert set(hosts) == {"www.stadt.example"}
+
+
+@pytest.fixture
+def no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.mark.usefixtures("no_proxy")
+def test_another_address_of_the_name_is_tried_when_the_first_does_not_answer(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def handle(self: httpx.HTTPTransport, request: httpx.Request) -> httpx.Response:
+        if ":" in request.url.host:
+            raise httpx.ConnectError("no IPv6 here")
+        return httpx.Response(200, text="da")
+
+    monkeypatch.setattr(httpx.HTTPTransport, "handle_request", handle)
+    asked(
+        "https://www.stadt.example/",
+        {"www.stadt.example": ["2606:2800:220:1:248:1893:25c8:1946", "93.184.216.34"]},
+    )
+
+
+@pytest.mark.usefixtures("no_proxy")
+def test_names_that_share_an_address_share_no_connection(monkeypatch: pytest.MonkeyPatch) -> None:
+    by_name: dict[str, set[int]] = {}
+
+    def handle(self: httpx.HTTPTransport, request: httpx.Request) -> httpx.Response:
+        by_name.setdefault(request.headers["host"], set()).add(id(self))
+        return httpx.Response(200, text="da")
+
+    monkeypatch.setattr(httpx.HTTPTransport, "handle_request", handle)
+    transport = GuardedTransport(lambda host, port: ["93.184.216.34"])
+    reach = Reach(hosts=frozenset({"a.example", "b.example"}), delay=0)
+    with Fetcher(Policy(contact="presse@archiv.example"), transport=transport) as fetcher:
+        for host in ("a.example", "b.example", "a.example"):
+            fetcher.get(f"https://{host}/", reach)
+    assert all(len(used) == 1 for used in by_name.values())
+    assert not by_name["a.example"] & by_name["b.example"]
+
+
+def test_a_proxy_without_a_scheme_is_understood(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("http_proxy", "proxy.example:3128")
+    GuardedTransport().close()
