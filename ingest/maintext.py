@@ -25,10 +25,14 @@ _ENDS_TEXT = re.compile(
     r"pressemitteilung als pdf|wie bewerten sie diesen artikel\??|service|verwandte themen|anhaenge?)$"
 )
 _SHORT = 90
+_MOST_BLOCKS, _MOST_LETTERS = 3_000, 300_000
 
 
 def main_text(page: BeautifulSoup, title: str) -> tuple[str, ...]:
     """The paragraphs of a page's main text, without its headline, captions and furniture; () where none is found."""
+    blocks = [(_key(text), text) for text in paragraphs_of(page.body or page)]
+    if len(blocks) > _MOST_BLOCKS or sum(len(text) for _, text in blocks) > _MOST_LETTERS:
+        return ()  # no page with a release on it is so large, and extraction would take minutes
     # Imported here: it brings language data that most runs never need.
     import trafilatura
 
@@ -43,7 +47,6 @@ def main_text(page: BeautifulSoup, title: str) -> tuple[str, ...]:
     )
     if not found:
         return ()
-    blocks = [(_key(text), text) for text in paragraphs_of(page.body or page)]
     captions = {_key(text) for box in page.find_all("figcaption") for text in paragraphs_of(box)}
     headline = _key(title)
     kept: list[str] = []

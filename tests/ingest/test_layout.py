@@ -1,6 +1,7 @@
 """Pages in, releases out; the expected release stands beside each page as JSON and is reviewed by people."""
 
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from pydantic import TypeAdapter
 
 from archive.model import PublishedFrom, Release, Source
 from ingest.city import Cities
-from ingest.errors import FieldMissing
+from ingest.errors import FieldMissing, ReadError
 from ingest.families import families
 from ingest.layout import Layout, Printed, read_page
 from ingest.page import paragraphs_of, parse
@@ -117,6 +118,17 @@ def test_a_page_nested_without_end_is_read() -> None:
     deep = parse(b"<main>" + b"<b>" * 3_000 + b"tief" + b"</b>" * 3_000 + b"</main>")
     assert deep.main is not None
     assert paragraphs_of(deep.main) == ["tief"]
+
+
+@pytest.mark.parametrize(
+    "text", ["<p>x</p>" * 20_000, f"<p>{'a' * 1_000_000}</p>", "<p>Der Rat tagt. </p>" * 20_000]
+)
+def test_a_page_without_end_is_no_release_and_costs_no_minutes(text: str) -> None:
+    page = parse(f"<title>T</title><h1>T</h1>{text}".encode())
+    begun = time.process_time()
+    with pytest.raises(ReadError):
+        read_page(page, families()["generic"].layout, source=Source(key="a", name="A"), url=None, place="p")
+    assert time.process_time() - begun < 20
 
 
 def test_a_hostile_page_ends_in_an_error_not_in_a_crash() -> None:
