@@ -5,6 +5,7 @@ from html import unescape
 
 from archive.model import Capture
 from german.tokens import fold
+from ingest.errors import BadAnswer, BotPage
 
 # Only the beginning of a page is looked at, in bytes.
 _LOOKED_AT = 32 * 1024
@@ -34,6 +35,14 @@ _NOT_FOUND = re.compile(
     r"(?:mehr )?(?:gefunden|verfuegbar|vorhanden)|nicht (?:mehr )?(?:gefunden|verfuegbar)|page not found|not found|"
     r"(?:die )?angeforderte seite.*nicht)\b"
 )
+
+
+def check_answer(capture: Capture, *, city: str, place: str) -> None:
+    """Raises BadAnswer for an answer that is no page, BotPage for a page that stands before it."""
+    if capture.status != 200:
+        raise BadAnswer(place=place, status=capture.status)
+    if title := bot_page_title(capture):
+        raise BotPage(city=city, place=place, title=title)
 
 
 def bot_page_title(capture: Capture) -> str | None:

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from archive.model import Capture, PublishedFrom
-from ingest.barrier import bot_page_title
+from ingest.barrier import check_answer
 from ingest.city import City
-from ingest.errors import BadAnswer, BotPage, IngestError, NoLinks, NothingToList
+from ingest.errors import IngestError, NoLinks, NothingToList
 from ingest.fetch import Fetcher
 from ingest.layout import read_with_first
 from ingest.listing import Link, WalkableList, lists_of
@@ -111,8 +111,5 @@ def _fields(city: City, link: Link, fetcher: Fetcher) -> list[str]:
 
 def _fetched(city: City, url: str, fetcher: Fetcher) -> Capture:
     capture = fetcher.get(url, city.reach)
-    if capture.status != 200:
-        raise BadAnswer(place=url, status=capture.status)
-    if title := bot_page_title(capture):
-        raise BotPage(city=city.source.name, place=url, title=title)
+    check_answer(capture, city=city.source.name, place=url)
     return capture

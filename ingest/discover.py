@@ -11,9 +11,9 @@ from bs4 import BeautifulSoup, Tag
 from archive.identity import absolute_address, canonical_address
 from archive.model import Capture, Reading, Source
 from german.tokens import fold
-from ingest.barrier import bot_page_title
+from ingest.barrier import check_answer
 from ingest.city import City
-from ingest.errors import BadAnswer, BotPage, FieldMissing, IngestError, ListUnreadable, NoReleasesFound
+from ingest.errors import FieldMissing, IngestError, ListUnreadable, NoReleasesFound
 from ingest.families import GENERIC, Family, families, recognise
 from ingest.fetch import Reach, host_of
 from ingest.layout import Printed, read_with_first
@@ -315,10 +315,7 @@ class _Search:
         known = self._seen.get(address)
         if known is None:
             known = self._get(address)
-            if known.status != 200:
-                raise BadAnswer(place=address, status=known.status)
-            if title := bot_page_title(known):
-                raise BotPage(city=self._key, place=address, title=title)
+            check_answer(known, city=self._key, place=address)
             self._seen[address] = self._seen[known.final_url] = known
         return known
 

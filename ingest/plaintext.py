@@ -108,8 +108,7 @@ def _is_letterhead(line: str, city: City) -> bool:
         rest = rest.replace(number.printed, " ")
     rest = _DATE_WORDS.sub(" ", _LETTERHEAD.sub(" ", rest))
     if day := first_day_in(line):
-        rest = _PRINTED.sub(" ", rest) if day else rest
-        rest = _PLACE.sub(" ", rest)
+        rest = _PLACE.sub(" ", _PRINTED.sub(" ", rest))
     named = fold(" ".join(line.split())) in {fold(city.source.name), fold(_bare(city.source.name))}
     said = number or day or _LETTERHEAD.match(line)
     return named or bool(said and not _LETTER.search(rest))

@@ -25,11 +25,10 @@ from archive.model import (
     Validators,
 )
 from archive.store import Archive
-from ingest.barrier import bot_page_title, says_not_found
+from ingest.barrier import bot_page_title, check_answer, says_not_found
 from ingest.city import City
 from ingest.documents import Documents
 from ingest.errors import (
-    BadAnswer,
     BotPage,
     FileUnreadable,
     IngestError,
@@ -324,10 +323,7 @@ class _Visit(_Taking):
 
     def _list_page(self, url: str) -> Capture:
         capture = self._ask(url)
-        if capture.status != 200:
-            raise BadAnswer(place=url, status=capture.status)
-        if title := bot_page_title(capture):
-            raise BotPage(city=self._city.source.name, place=url, title=title)
+        check_answer(capture, city=self._city.source.name, place=url)
         return capture
 
     def _take_page(self, page: ListPage) -> None:
@@ -349,8 +345,7 @@ class _Visit(_Taking):
         try:
             with self._faults_told(link.url):
                 capture = self._ask(link.url)
-                if capture.status != 200:
-                    raise BadAnswer(place=link.url, status=capture.status)
+                check_answer(capture, city=self._city.source.name, place=link.url)
                 deposit = self._take(capture, link, known=None)
         except IngestError as error:
             self._tell(error, link.url)
@@ -427,6 +422,8 @@ class _Visit(_Taking):
         if target := self._elsewhere(capture):
             self._count([self._archive.led_elsewhere(city.key, url, now, due_at)])
             raise NotTheRelease(city=city.source.name, place=url, target=target)
+        if title := bot_page_title(capture):
+            raise BotPage(city=city.source.name, place=url, title=title)
         deposit = self._take(capture, self._links.get(url) or Link(url=url), known=known)
         if deposit.record_id != known.record_id:  # the address leads to another release now
             self._count([self._archive.left(known.record_id, now)])
@@ -475,8 +472,6 @@ class _Visit(_Taking):
     def _take(self, capture: Capture, link: Link, *, known: Address | None) -> Deposit:
         """Store the bytes, read them, deposit what they say."""
         city = self._city
-        if title := bot_page_title(capture):
-            raise BotPage(city=city.source.name, place=link.url, title=title)
         if known is None and (target := self._elsewhere(capture)):
             raise NotTheRelease(city=city.source.name, place=link.url, target=target)
         capture_id = self._archive.keep(capture)
