@@ -84,7 +84,7 @@ def tell_runs(runs: list[Any], as_json: bool) -> int:
                     **run_answer(run),
                 )
             )
-            if run.undated:
+            if run.undated and run.kind == "import":  # after a visit, the series dates most of them
                 undated = say(
                     "  {n} davon ohne bekanntes Datum (--published oder manifest.csv kann eines nennen).",
                     "  {n} of them without a known date (--published or manifest.csv can give one).",
