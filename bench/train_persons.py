@@ -1,0 +1,120 @@
+"""Makes ingest/reading/persons/persons.crf, the same bytes again on the same platform and versions.
+
+Learns from GermEval 2014 NER dev (CC BY 4.0), Universal NER German PUD (CC BY-SA 3.0), the open gold releases and invented
+sentences. The first two are read from a folder named by argument.
+"""
+
+import gzip
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+import pycrfsuite
+
+from bench.invented import Inventor, Labelled
+from bench.marked import GoldRelease, gold_releases
+from ingest.reading.persons.features import features
+from ingest.reading.persons.tagger import BEGIN, INSIDE, OUTSIDE
+from ingest.reading.words import sentences_of
+
+OUT = Path(__file__).parent.parent / "ingest" / "reading" / "persons" / "persons.crf"
+SEED = 450
+INVENTED = 6_000
+SETTINGS = {
+    "c1": 0.05, "c2": 0.1, "max_iterations": 120, "feature.minfreq": 2, "feature.possible_transitions": True,
+}  # fmt: skip
+
+Sample = tuple[list[str], list[bool], list[str]]
+
+
+def germeval(path: Path) -> list[Sample]:
+    """Sentences of a GermEval 2014 file (number, word, outer label, inner label; parted by empty lines)."""
+    return _with_renamed(_blocks(path, word=1, label=2))
+
+
+def universal(path: Path) -> list[Sample]:
+    """Sentences of a Universal NER file in IOB2."""
+    return _with_renamed(_blocks(path, word=1, label=2))
+
+
+def _with_renamed(sentences: Iterable[Labelled], times: int = 2) -> list[Sample]:
+    """Each sentence, and so many more times with other persons in it."""
+    inventor = Inventor(SEED)
+    samples = []
+    for rows in sentences:
+        samples.append(_sample(rows))
+        if any(label == BEGIN for _, label in rows):
+            samples += [_sample(inventor.renamed(rows)) for _ in range(times)]
+    return samples
+
+
+def _blocks(path: Path, *, word: int, label: int) -> Iterable[Labelled]:
+    opened = gzip.open if path.suffix == ".gz" else open
+    with opened(path, "rt", encoding="utf-8") as lines:
+        rows: Labelled = []
+        for line in lines:
+            parts = line.rstrip("\n").split("\t")
+            if len(parts) > label and not line.startswith("#"):
+                rows.append((parts[word], parts[label]))
+            elif rows and not line.strip():
+                yield rows
+                rows = []
+        if rows:
+            yield rows
+
+
+def _sample(rows: Labelled) -> Sample:
+    words = [word for word, _ in rows]
+    labels = [label if label in (BEGIN, INSIDE) else OUTSIDE for _, label in rows]
+    return words, [at == 0 for at in range(len(words))], labels
+
+
+def of_gold(releases: Iterable[GoldRelease]) -> list[Sample]:
+    """The sentences of gold releases with the labels of their mentions, and again with other persons."""
+    samples = []
+    inventor = Inventor(SEED)
+    for gold in releases:
+        starts = {place.start for place in gold.mentions}
+        inside = {at for place in gold.mentions for at in range(place.start, place.end)}
+        for sentence in sentences_of(gold.release):
+            labels = [
+                BEGIN if word.start in starts else INSIDE if word.start in inside else OUTSIDE for word in sentence.words
+            ]
+            words = [word.text for word in sentence.words]
+            samples.append((words, [word.fresh for word in sentence.words], labels))
+            if BEGIN in labels:
+                samples.append(_sample(inventor.renamed(list(zip(words, labels, strict=True)))))
+    return samples
+
+
+def invented(count: int = INVENTED, seed: int = SEED) -> list[Sample]:
+    """Invented sentences."""
+    return [_sample(rows) for rows in Inventor(seed).sentences(count)]
+
+
+def train(samples: Iterable[Sample], out: Path) -> None:
+    """Train a model and write it to a file."""
+    trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
+    trainer.set_params(SETTINGS)
+    for words, fresh, labels in samples:
+        trainer.append(features(words, fresh), labels)
+    trainer.train(str(out))
+
+
+@click.command()
+@click.argument("data", type=click.Path(exists=True, file_okay=False, path_type=Path))
+def main(data: Path) -> None:
+    """Write the model anew from the labelled texts in DATA."""
+    gold = of_gold(one for one in gold_releases() if not one.blind)
+    samples = [
+        *germeval(data / "germeval2014-dev.tsv"),
+        *universal(data / "uner-de-pud.iob2"),
+        *invented(),
+        *gold,
+    ]
+    train(samples, OUT)
+    print(f"{len(samples)} sentences, {OUT.stat().st_size / 1e6:.1f} MB")
+
+
+if __name__ == "__main__":
+    main()

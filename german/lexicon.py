@@ -1,0 +1,71 @@
+"""What is known of single words: that they are German, a first name, a last name, a place.
+
+The table is german/lexicon.marisa, made by bench/distil_lexicon.py, which names its sources and their licences.
+"""
+
+from collections.abc import Iterator
+from enum import IntEnum
+from functools import cache, lru_cache
+from importlib.resources import as_file, files
+
+import marisa_trie
+
+
+class LexiconBits(IntEnum):
+    """The bits of a word's entry; three bits from FIRST_NAME_AT on tell how common a first name it is (0: none)."""
+
+    WORD = 1
+    NOUN = 2
+    LAST_NAME = 4
+    PLACE = 8
+    FIRST_NAME_AT = 4
+
+
+# A first name's class is the first whose count (children so named, Berlin 2012 to 2024) is not exceeded.
+FIRST_NAME_CLASSES = (5, 20, 200, 1_000, 1_000_000)
+
+
+@cache
+def _trie() -> marisa_trie.RecordTrie:
+    trie = marisa_trie.RecordTrie("<H")
+    with as_file(files("german") / "lexicon.marisa") as path:
+        trie.load(str(path))
+    return trie
+
+
+def entries() -> Iterator[tuple[str, int]]:
+    """Every word with its bits."""
+    for word, (bits,) in _trie().items():
+        yield word, int(bits)
+
+
+@lru_cache(maxsize=200_000)
+def entry(word: str) -> int:
+    """The bits of a word, in upper or lower case; 0 for an unknown one."""
+    found = _trie().get(word.lower())
+    return int(found[0][0]) if found else 0
+
+
+def is_word(word: str) -> bool:
+    """Whether it is a form of a German word."""
+    return bool(entry(word) & LexiconBits.WORD)
+
+
+def is_noun(word: str) -> bool:
+    """Whether it is the base form of a German noun."""
+    return bool(entry(word) & LexiconBits.NOUN)
+
+
+def is_last_name(word: str) -> bool:
+    """Whether it is a known last name."""
+    return bool(entry(word) & LexiconBits.LAST_NAME)
+
+
+def is_place(word: str) -> bool:
+    """Whether it is a town of the German-speaking countries or a city of the world."""
+    return bool(entry(word) & LexiconBits.PLACE)
+
+
+def first_name_class(word: str) -> int:
+    """How common a first name it is, from 1 to 5; 0 for none."""
+    return entry(word) >> LexiconBits.FIRST_NAME_AT & 7

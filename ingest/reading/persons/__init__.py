@@ -1,0 +1,1 @@
+from ingest.reading.persons.old import read_persons

@@ -1,0 +1,126 @@
+"""What a tagger is told of each word of a sentence: its form, what is known of it, and its neighbours."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from german.lexicon import LexiconBits, entry
+from german.names import PARTICLES, TITLES, is_role
+from german.tokens import fold
+
+CAMERA = frozenset(
+    "foto fotos fotograf fotografin fotografen bild bilder aufnahme copyright © quelle bildquelle fotoquelle "
+    "bildnachweis fotonachweis fotografie".split()
+)
+HONORIFICS = frozenset("herr herrn frau fräulein familie ehepaar eheleute geschwister".split())
+_UPPER, _LOWER, _DIGIT = re.compile(r"[^\W\d_a-zäöüßà-öø-ÿ]"), re.compile(r"[a-zäöüßà-öø-ÿ]"), re.compile(r"\d")
+_RUN = re.compile(r"(.)\1+")
+
+
+@lru_cache(maxsize=100_000)
+def _shape(word: str) -> str:
+    shaped = _DIGIT.sub("d", _LOWER.sub("x", _UPPER.sub("X", word)))
+    return _RUN.sub(r"\1", shaped)
+
+
+@lru_cache(maxsize=100_000)
+def known_of(word: str) -> tuple[str, ...]:
+    """The classes of a word: first name (by how common), last name, place, noun, word, compound, role, title."""
+    bits = entry(word)
+    found = []
+    first = bits >> LexiconBits.FIRST_NAME_AT & 7
+    capital = word[0].isupper()
+    if first:
+        found.append(f"F{first}")
+    elif "-" in word and capital and all(entry(part) >> LexiconBits.FIRST_NAME_AT & 7 for part in word.split("-") if part):
+        found.append("FH")
+    if bits & LexiconBits.LAST_NAME:
+        found.append("L")
+    elif capital and word[-1:] == "s" and entry(word[:-1]) & LexiconBits.LAST_NAME:
+        found.append("Lg")
+    if bits & LexiconBits.PLACE:
+        found.append("P")
+    if capital:
+        if bits & LexiconBits.NOUN:
+            found.append("N")
+        elif bits & LexiconBits.WORD:
+            found.append("W")
+        elif _is_compound(word):
+            found.append("C")
+        elif word[0].isalpha():
+            found.append("O")
+        if is_role(word):
+            found.append("R")
+    folded = fold(word.rstrip("."))
+    if folded in TITLES and word[-1] == ".":
+        found.append("T")
+    if folded in HONORIFICS:
+        found.append("H")
+    if folded in PARTICLES:
+        found.append("p")
+    if folded in CAMERA:
+        found.append("K")
+    return tuple(found)
+
+
+def _is_compound(word: str) -> bool:
+    """Whether an unknown word ends in a known noun: Integrationsstaatssekretärin ends in Sekretärin."""
+    low = word.lower()
+    if "-" in low:
+        return bool(entry(low.rsplit("-", 1)[1]) & LexiconBits.WORD)
+    return any(
+        entry(low[at:]) & LexiconBits.NOUN and entry(low[:at].removesuffix("s")) & LexiconBits.WORD
+        for at in range(3, len(low) - 3)
+    )
+
+
+@lru_cache(maxsize=100_000)
+def _own(word: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], str]:
+    """Features of a word: its own; those its neighbours see; those seen from two places off; its joint class."""
+    low = word.lower()
+    known = known_of(word)
+    joint = "".join(known) or _shape(word)
+    own = (
+        "w=" + low, "s=" + _shape(word), "2=" + low[:2], "3=" + low[:3], "4=" + low[:4], "-2=" + low[-2:],
+        "-3=" + low[-3:], "-4=" + low[-4:], "j=" + joint, *("g" + one for one in known),
+    )  # fmt: skip
+    near = ("w=" + low, "s=" + _shape(word), "-3=" + low[-3:], "j=" + joint, *("g" + one for one in known))
+    return own, near, ("w=" + low, "j=" + joint), joint
+
+
+def features(words: Sequence[str], fresh: Sequence[bool]) -> list[list[str]]:
+    """The features of each word of a sentence; `fresh` tells which begin a line."""
+    known = [_own(word) for word in words]
+    count = len(words)
+    camera = count
+    found = []
+    for at, (own, _, _, joint) in enumerate(known):
+        told = ["b", *own]
+        if at == 0:
+            told.append("first")
+        elif fresh[at]:
+            told.append("line")
+        if at == count - 1:
+            told.append("last")
+        elif fresh[at + 1]:
+            told.append("eol")
+        if at > 0:
+            before = known[at - 1]
+            told += ["-" + one for one in before[1]]
+            told.append(f"-j|j={before[3]}|{joint}")
+            if at > 1:
+                told += ["--" + one for one in known[at - 2][2]]
+        if at + 1 < count:
+            after = known[at + 1]
+            told += ["+" + one for one in after[1]]
+            told.append(f"j|+j={joint}|{after[3]}")
+            if at > 0:
+                told.append(f"-j|j|+j={known[at - 1][3]}|{joint}|{after[3]}")
+            if at + 2 < count:
+                told += ["++" + one for one in known[at + 2][2]]
+        if camera < at <= camera + 6:
+            told.append("camera")
+        if "K" in known_of(words[at]):
+            camera = at
+        found.append(told)
+    return found

@@ -1,0 +1,191 @@
+"""Which mentions of one release mean the same person, and what that person is called in full."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from rapidfuzz.distance import Levenshtein
+
+from german.lexicon import first_name_class, is_last_name, is_noun, is_word
+from german.names import PARTICLES
+from german.tokens import fold
+from ingest.reading.persons.mentions import Mention
+
+_INITIAL = re.compile(r"[^\W\d_]\.?(?:-[^\W\d_]\.?)?|[A-Z][a-z]\.")
+_NO_GENITIVE = ("ss", "us", "is", "as", "os", "es", "xs", "zs", "ys", "ars", "ens", "ers", "ls", "ns", "rs", "ts")
+_LEAST_FOR_MISPRINT = 5
+
+
+@dataclass(slots=True)
+class Individual:
+    """A person of one release: the fullest spelling of the name and every place where it is mentioned."""
+
+    name: str
+    mentions: list[Mention] = field(default_factory=list)
+
+    @property
+    def words(self) -> list[str]:
+        """The words of the name."""
+        return self.name.split(" ")
+
+
+def link(mentions: list[Mention]) -> list[Individual]:
+    """The persons of a release in the order of their first mention.
+
+    A surname alone, a first name alone, an initial and a misprint (one letter) count for the person named in full;
+    of several with one surname the one named last before.
+    """
+    names = [_without_genitive(mention, mentions) for mention in mentions]
+    _lend_surnames(mentions, names)
+    full = Counter(name for name in names if _is_full(name))
+    spelling = _spellings(full, names)
+    people: dict[str, Individual] = {}
+    pending: list[tuple[int, Mention, str]] = []
+    for at, (mention, name) in enumerate(zip(mentions, names, strict=True)):
+        if name in full:
+            people.setdefault(spelling[name], Individual(spelling[name])).mentions.append(mention)
+        else:
+            pending.append((at, mention, name))
+    for _, mention, name in pending:
+        person = _meant(mention, name, list(people.values()))
+        if person is None:
+            person = people.setdefault(name, Individual(name))
+        person.mentions.append(mention)
+    for person in people.values():
+        person.mentions.sort(key=lambda one: one.start)
+    return sorted(people.values(), key=lambda person: person.mentions[0].start)
+
+
+def surname_of(name: str) -> str:
+    """The surname with its particles: Ursula von der Leyen → von der Leyen."""
+    words = name.split(" ")
+    at = len(words) - 1
+    while at > 1 and words[at - 1].lower() in PARTICLES:
+        at -= 1
+    return " ".join(words[at:])
+
+
+def _is_full(name: str) -> bool:
+    words = name.split(" ")
+    return len(words) > 1 and not _INITIAL.fullmatch(words[0]) and words[0].lower() not in PARTICLES
+
+
+def _without_genitive(mention: Mention, mentions: list[Mention]) -> str:
+    """The name without the s of a genitive, where the bare name stands elsewhere or the s can be nothing else."""
+    name = mention.printed
+    last = name.rsplit(" ", 1)[-1]
+    for mark in ("’s", "'s", "’", "'"):
+        if last.endswith(mark) and len(last) > len(mark) + 2:
+            return name[: -len(mark)]
+    if not last.endswith("s") or len(last) < 4:
+        return name
+    base = last[:-1]
+    others = {one.printed.rsplit(" ", 1)[-1] for one in mentions if one is not mention}
+    others |= {one.printed.split(" ", 1)[0] for one in mentions if one is not mention}
+    if base in others and last not in others - {last}:
+        return name[:-1]
+    if last in others or is_last_name(last) or last.endswith(("ss", "us", "is", "os", "as")):
+        return name
+    known = is_last_name(base) or first_name_class(base) >= 2
+    following = mention.sentence.words[mention.last] if mention.last < len(mention.sentence.words) else None
+    owned = bool(following and following.text[0].isupper() and (is_noun(following.text) or is_word(following.text)))
+    quoted = bool(following and following.text[0] in "„“»‚\"")
+    return name[:-1] if (owned or quoted) and (known or not is_word(last)) else name
+
+
+def _lend_surnames(mentions: list[Mention], names: list[str]) -> None:
+    """ "Anna und Peter Korte": the first of a couple bears the surname of the second."""
+    for at in reversed(range(len(mentions) - 1)):
+        one, other = mentions[at], mentions[at + 1]
+        if one.sentence is not other.sentence or len(names[at].split(" ")) != 1 or not first_name_class(names[at]):
+            continue
+        between = [word.text for word in one.sentence.words[one.last : other.first]]
+        if between in (["und"], ["&"], ["u."], [","]) and _is_full(names[at + 1]) and first_name_class(names[at + 1].split(" ")[0]):
+            names[at] = f"{names[at]} {surname_of(names[at + 1])}"
+
+
+def _spellings(full: Counter[str], in_order: list[str]) -> dict[str, str]:
+    """Every full name → the spelling it stands for: the commonest, of equals one with its accents, of those the first."""
+    ranked = sorted(full, key=lambda name: (-full[name], name.isascii(), in_order.index(name)))
+    chosen: dict[str, str] = {}
+    for name in ranked:
+        chosen[name] = next(
+            (known for known in dict.fromkeys(chosen.values()) if _same_person(known, name)), name
+        )
+    longest: dict[str, str] = {}
+    for name, known in chosen.items():
+        # "Anna Maria Korte" and "Anna Korte": who has more first names is named in full.
+        best = longest.get(known, known)
+        longest[known] = name if len(name.split(" ")) > len(best.split(" ")) and _extends(best, name) else best
+    return {name: longest[known] for name, known in chosen.items()}
+
+
+def _same_person(known: str, name: str) -> bool:
+    if _sound(known) == _sound(name):
+        return True
+    if _extends(known, name) or _extends(name, known):
+        return True
+    one, other = known.split(" "), name.split(" ")
+    if len(one) != len(other):
+        return False
+    firsts = fold(" ".join(one[:-1])), fold(" ".join(other[:-1]))
+    lasts = fold(one[-1]), fold(other[-1])
+    if firsts[0] == firsts[1]:
+        return _is_misprint(*lasts)
+    return lasts[0] == lasts[1] and _is_misprint(*firsts) and min(map(len, firsts)) >= _LEAST_FOR_MISPRINT + 1 and not (
+        first_name_class(one[0]) and first_name_class(other[0]) and firsts[0][-1] != firsts[1][-1]
+    )
+
+
+def _sound(name: str) -> str:
+    """A name as it sounds, for spellings that are often mistaken: Lilli and Lilly, Josefine and Josephine."""
+    sounded = fold(name).replace("-", " ")
+    for letters, sound in (("ph", "f"), ("th", "t"), ("y", "i"), ("ck", "k"), ("c", "k"), ("w", "v")):
+        sounded = sounded.replace(letters, sound)
+    return sounded
+
+
+def _extends(short: str, long: str) -> bool:
+    """Whether a name is another with further first names or initials: Anna Korte, Anna Maria Korte, Anna M. Korte."""
+    one, other = short.split(" "), long.split(" ")
+    if len(one) >= len(other) or fold(one[-1]) != fold(other[-1]) or fold(one[0]) != fold(other[0]):
+        return False
+    rest = iter(other)
+    return all(any(fold(word) == fold(longer) for longer in rest) for word in one)
+
+
+def _is_misprint(one: str, other: str) -> bool:
+    return min(len(one), len(other)) >= _LEAST_FOR_MISPRINT and Levenshtein.distance(one, other, score_cutoff=1) <= 1
+
+
+def _meant(mention: Mention, name: str, people: list[Individual]) -> Individual | None:
+    """The person a short mention means, None for one who is not named otherwise."""
+    words = name.split(" ")
+    likely = [person for person in people if _may_mean(words, name, person)]
+    if not likely:
+        return None
+    before = [person for person in likely if any(one.start < mention.start for one in person.mentions)]
+    if not before:
+        return min(likely, key=lambda person: person.mentions[0].start)
+    return max(
+        before, key=lambda person: max(one.start for one in person.mentions if one.start < mention.start)
+    )
+
+
+def _may_mean(words: list[str], name: str, person: Individual) -> bool:
+    first, surname = fold(person.words[0]), fold(surname_of(person.name))
+    bare = fold(person.words[-1])
+    if len(words) > 1 and _INITIAL.fullmatch(words[0]):
+        last = fold(words[-1])
+        same_initial = fold(words[0].rstrip("."))[0] == first[0]
+        return same_initial and (last in {bare, surname} or _is_misprint(last, bare))
+    said = fold(name)
+    if len(person.words) < 2:
+        return said == fold(person.name)
+    if said in {bare, surname}:
+        return True
+    if len(words) == 1:
+        if _is_misprint(said, bare) and not first_name_class(name):
+            return True
+        return said == first and bool(first_name_class(name)) or said == fold(" ".join(person.words[:-1]))
+    return False

@@ -1,0 +1,63 @@
+"""Where in a sentence persons are named, by a linear-chain conditional random field (Lafferty et al., 2001).
+
+The model persons.crf beside this module is made by bench/train_persons.py.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import as_file, files
+
+import pycrfsuite
+
+from ingest.reading.persons.features import features
+
+BEGIN, INSIDE, OUTSIDE = "B-PER", "I-PER", "O"
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """Words `[first, last)` of a sentence that name a person, and how sure that is, from 0 to 1."""
+
+    first: int
+    last: int
+    sureness: float
+
+
+@cache
+def _tagger() -> pycrfsuite.Tagger:
+    tagger = pycrfsuite.Tagger()
+    with as_file(files("ingest.reading.persons") / "persons.crf") as path:
+        tagger.open(str(path))
+    return tagger
+
+
+class Tags:
+    """What the model says of one sentence."""
+
+    def __init__(
+        self, words: Sequence[str], fresh: Sequence[bool], tagger: pycrfsuite.Tagger | None = None
+    ) -> None:
+        self._tagger = tagger or _tagger()
+        self._tagger.set(features(words, fresh))
+        self._labels: list[str] = self._tagger.tag()
+
+    def spans(self) -> list[Tagged]:
+        """The persons named, by the likeliest labelling of the whole sentence (Viterbi)."""
+        found = []
+        at = 0
+        while at < len(self._labels):
+            if self._labels[at] == OUTSIDE:
+                at += 1
+                continue
+            end = at + 1
+            while end < len(self._labels) and self._labels[end] == INSIDE:
+                end += 1
+            sureness = min(self._tagger.marginal(self._labels[place], place) for place in range(at, end))
+            found.append(Tagged(at, end, sureness))
+            at = end
+        return found
+
+    def chance(self, first: int, last: int) -> float:
+        """How likely any of the words `[first, last)` belongs to a person's name; only while no other sentence is set."""
+        return max(1.0 - float(self._tagger.marginal(OUTSIDE, place)) for place in range(first, last))

@@ -1,0 +1,84 @@
+"""The words of a release with their places, sentence by sentence, as the readers of persons look at them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from archive.model import Release
+from german.sentences import sentences
+
+# A full stop belongs to an initial (U.) and to the abbreviations that stand before and in names.
+_WORD = re.compile(
+    r"(?:Dipl|Prof|Dr|Ing|Nr|St|Str|Hr|Fr|med|jur|phil|rer|nat|pol|habil|theol|Mag|Pfr|stv|stellv|ehem|Bgm|geb|verst)\."
+    r"|[^\W\d_]\.(?:-[^\W\d_]\.)*(?=[^\W\d]|[\s,)/.-]|$)"
+    r"|[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u00ad\u200b-\u200d\u2060])*(?:[-’'‐‑](?:[^\W\d_]|[\u0300-\u036f])+)*(?:-|(?<=[sxzß])[’'](?=\s))?"
+    r"|\d+(?:[.,:]\d+)*|[^\w\s]|_"
+)
+
+
+@dataclass(slots=True)
+class Word:
+    """A word or mark, characters `[start, end)` of `Release.text`; `fresh` where it begins a line."""
+
+    text: str
+    start: int
+    end: int
+    fresh: bool = False
+
+    @property
+    def capital(self) -> bool:
+        """Whether it begins with a capital letter."""
+        return self.text[0].isupper()
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence: its characters `[start, end)` of `Release.text`, its words, the part of the release it stands in."""
+
+    start: int
+    end: int
+    words: tuple[Word, ...]
+    part: str
+
+
+def words_of(text: str, start: int, end: int) -> list[Word]:
+    """The words of a stretch of text."""
+    found: list[Word] = []
+    last = start
+    for match in _WORD.finditer(text, start, end):
+        fresh = not found or "\n" in text[last : match.start()]
+        found.append(Word(match.group(), match.start(), match.end(), fresh))
+        last = match.end()
+    return found
+
+
+def parts_of(release: Release) -> list[tuple[str, int, int]]:
+    """The parts of `Release.text` (title, lead, body, captions, contact) with their characters."""
+    found = []
+    at = 0
+    for name, text in (
+        ("title", release.title),
+        ("lead", release.lead),
+        ("body", release.body),
+        ("captions", release.captions),
+        ("contact", release.contact_text),
+    ):
+        if text:
+            found.append((name, at, at + len(text)))
+            at += len(text) + 2
+    return found
+
+
+def sentences_of(release: Release) -> Iterator[Sentence]:
+    """The sentences of a release; in the contact its lines: an address is no prose."""
+    whole = release.text
+    for part, start, end in parts_of(release):
+        text = whole[start:end]
+        if part == "contact":
+            spans = [match.span() for match in re.finditer(r"[^\n]*\S[^\n]*", text)]
+        else:
+            spans = list(sentences(text))
+        for begin, until in spans:
+            words = words_of(whole, start + begin, start + until)
+            if words:
+                yield Sentence(start + begin, start + until, tuple(words), part)
