@@ -153,11 +153,24 @@ class MentionKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PersonMention:
-    """One person in one release; `as_printed` holds the spellings met.
+class HeldRole:
+    """An office, occupation or function a release gives a person; `former` where it is held no more.
 
-    `evidence` is the span of characters in `Release.text` of the sentence that proves the role, None where no
-    role was read.
+    `evidence` is the span of characters in `Release.text` of the sentence that proves it.
+    """
+
+    role: str
+    affiliation: str | None = None
+    former: bool = False
+    evidence: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonMention:
+    """One person in one release; `as_printed` holds the spellings met, `places` their spans in `Release.text`.
+
+    `roles` are all that the release gives, the main one first; `role` and `evidence` are of that one, None where
+    no role was read.
     """
 
     name: str
@@ -167,6 +180,17 @@ class PersonMention:
     party: str | None = None
     kinds: frozenset[MentionKind] = frozenset({MentionKind.NAMED})
     evidence: tuple[int, int] | None = None
+    roles: tuple[HeldRole, ...] = ()
+    places: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quotation:
+    """Words a release gives as spoken or written by a person: characters `[start, end)` of `Release.text`."""
+
+    start: int
+    end: int
+    speaker: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

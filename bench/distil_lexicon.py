@@ -47,8 +47,12 @@ def main(first_names: Path) -> None:
         known = bits[low] >> LexiconBits.FIRST_NAME_AT & 7
         bits[low] &= ~(7 << LexiconBits.FIRST_NAME_AT)
         note(low, max(known, 3) << LexiconBits.FIRST_NAME_AT)
-    for name in _last_names():
+    for name in _listed("last_names"):
         note(name.lower(), LexiconBits.LAST_NAME)
+    for kind, bit in (("first_names_male", LexiconBits.MAN), ("first_names_female", LexiconBits.WOMAN)):
+        for name in _listed(kind):
+            if bits[name.lower()] >> LexiconBits.FIRST_NAME_AT & 7:
+                note(name.lower(), bit)
     for name in _places():
         note(name.lower(), LexiconBits.PLACE)
     trie = marisa_trie.RecordTrie("<H", ((word, (value,)) for word, value in sorted(bits.items())), order=marisa_trie.LABEL_ORDER)
@@ -67,7 +71,8 @@ def _class(count: int) -> int:
     return next(number for number, most in enumerate(FIRST_NAME_CLASSES, 1) if count <= most)
 
 
-def _last_names() -> set[str]:
+def _listed(kind: str) -> set[str]:
+    """The names that all locales list under an attribute that begins so."""
     found: set[str] = set()
     for locale in AVAILABLE_LOCALES:
         try:
@@ -76,7 +81,7 @@ def _last_names() -> set[str]:
             continue
         for attribute in dir(provider):
             listed = getattr(provider, attribute)
-            if attribute.startswith("last_names") and isinstance(listed, list | tuple | dict | set):
+            if attribute.startswith(kind) and isinstance(listed, list | tuple | dict | set):
                 found.update(name for name in listed if isinstance(name, str) and _LATIN.fullmatch(name) and len(name) > 1)
     return found
 

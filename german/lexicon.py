@@ -19,6 +19,8 @@ class LexiconBits(IntEnum):
     LAST_NAME = 4
     PLACE = 8
     FIRST_NAME_AT = 4
+    MAN = 128
+    WOMAN = 256
 
 
 # A first name's class is the first whose count (children so named, Berlin 2012 to 2024) is not exceeded.
@@ -69,3 +71,9 @@ def is_place(word: str) -> bool:
 def first_name_class(word: str) -> int:
     """How common a first name it is, from 1 to 5; 0 for none."""
     return entry(word) >> LexiconBits.FIRST_NAME_AT & 7
+
+
+def gender_of(first_name: str) -> str | None:
+    """ "m" or "f" for a first name that only men or only women bear; None for others."""
+    bits = entry(first_name.split("-")[0]) & (LexiconBits.MAN | LexiconBits.WOMAN)
+    return {LexiconBits.MAN: "m", LexiconBits.WOMAN: "f"}.get(bits)  # type: ignore[call-overload]

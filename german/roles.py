@@ -67,6 +67,17 @@ _SHORT = frozenset({"ob", "bm", "pk", "pok", "phk", "ephk", "kk", "kok", "khk", 
 # Offices whose words are names as well.
 _OFFICES_TOO = frozenset("bischof förster pastor prinz könig graf baron fürst herzog schüler pater gärtner kaiser intendant".split())
 _HEAD_BY_LENGTH = sorted({*_HEADS}, key=len, reverse=True)
+_DESCRIBING = frozenset(
+    """
+    major oberst leutnant hauptmann feldwebel general sopran alt tenor bariton bass klavier violine vorstand boss legende
+    opa oma monsignore kirchenälteste frontfrau frontmann bandleader leadsänger newcomer urgestein nestor doyen
+    """.split()
+)
+_DESCRIPTIVE_END = re.compile(
+    r"(?:olog(?:e|in)|ökolog(?:e|in)|graf(?:in)?|ist(?:in)?|ator(?:in)?|itor(?:in)?|ektor(?:in)?|eur(?:in)?|iker(?:in)?|"
+    r"lots(?:e|in)|pädagog(?:e|in)|förderer|vater|mutter|oma|opa|dame|frau|mann|älteste[rn]?|juror(?:in)?|hilfe|kraft|"
+    r"chef(?:in)?|boss|profi|legende|meister(?:in)?|wärter(?:in)?|wart(?:in)?|ent(?:in)?|ant(?:in)?|jährige[rn]?|sprecher(?:in)?)$"
+)
 _ADJECTIVAL = re.compile(
     r"(?:(?:^|ab|bei|ver|unter|nach)geordnet|verordnet|vorsitzend|beisitzend|beauftragt|auszubildend|studierend|amtiert|angestellt|bedienstet|mächtigt|gesandt|delegiert|sachverständig|geehrt|verwandt|überlebend|platziert|"
     r"beamt|reisend|vertraut|jugendlich|freiwillig|ehrenamtlich|verantwortlich|gewählt)e[rnms]?$"
@@ -112,6 +123,28 @@ def may_be_role(word: str) -> bool:
     if low in _SINGLE or tail in _SINGLE:
         return True
     return _is_person_noun(tail) or singular(word) is not None
+
+
+@lru_cache(maxsize=50_000)
+def may_describe(word: str) -> bool:
+    """Whether a word right beside a name says what its bearer is: any agentive noun (Schweißer, Akkordeonist, Tagesvater)."""
+    if may_be_role(word):
+        return True
+    low = visible(word).lower()
+    tail = low.rsplit("-", 1)[-1]
+    if not word[:1].isupper() or tail in _NO_ROLES - {"vorstand"} or low in _NO_ROLES - {"vorstand"}:
+        return False
+    if tail in _DESCRIBING or (_DESCRIPTIVE_END.search(tail) and not tail.endswith("ment")):
+        return True
+    base = tail.removesuffix("in")
+    if base.endswith("er") and len(base) > 5 and not is_place(base[:-2]):
+        for at in range(len(base) - 4):
+            if at and not (at >= 3 and is_word(base[:at].removesuffix("s"))):
+                continue
+            stem = base[at:-2]
+            if len(stem) >= 3 and (is_word(stem + "en") or is_word(stem + "n")) and base[at:] not in _NO_ROLES:
+                return True
+    return False
 
 
 @lru_cache(maxsize=50_000)
@@ -170,6 +203,11 @@ def role_of(word: str) -> str | None:
     if not may_be_role(mended):
         return None
     return singular(mended) or mended
+
+
+def described_as(word: str) -> str | None:
+    """As `role_of`, for a word right beside a name, where any agentive noun counts."""
+    return role_of(word) or (word if may_describe(word) else None)
 
 
 def _ends_in_single(low: str) -> bool:

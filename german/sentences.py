@@ -7,7 +7,7 @@ _MARK = re.compile(r"[.!?…][“”«»\"‘’)]*(?=\s+[„“»«\"‚(–-]*
 _ABBREVIATIONS = frozenset(
     """
     abs art bd bgm bzw ca co dipl dr ehem evtl geb ggf ing inkl jh jr kath max min mio mrd nr prof pf rd sog st str
-    stellv tel u.a usw vgl z.b
+    stellv tel u.a usw vgl z.b em med jur phil nat rer habil theol oec pol stv verst v.l n.r v l li re i.a i.v gez pok phk hr
     """.split()
 )
 _WORD_BEFORE = re.compile(r"[^\s„“»«\"(]+$")

@@ -69,3 +69,11 @@ def tense_of(sentence: str) -> Tense | None:
         planned = {"geplant", "vorgesehen", "angesetzt", "eingeladen", "gesperrt", "geöffnet", "geschlossen"}
         return Tense.AHEAD if planned & set(lower) else Tense.PAST
     return Tense.AHEAD if ahead else None
+
+
+def is_finite(word: str) -> bool:
+    """Whether a lower-case word is a finite verb as this module knows them."""
+    low = word.lower()
+    return (
+        low in _PRETERITES or low in _AHEAD or low in _PERFECT or bool(_WEAK.fullmatch(low) and low not in _NO_VERBS)
+    )

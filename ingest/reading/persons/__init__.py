@@ -1,1 +1,193 @@
-from ingest.reading.persons.old import read_persons
+"""The persons of a release: who is named, in what role, as speaker, in a caption, behind the camera, as contact."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from archive.model import HeldRole, MentionKind, PersonMention, Quotation, Release
+from german.roles import role_of
+from german.tokens import fold
+from ingest.reading.persons.features import CAMERA
+from ingest.reading.persons.linking import Individual, link
+from ingest.reading.persons.mentions import Mention, mentions_of
+from ingest.reading.persons.quotes import Spoken, quotations
+from ingest.reading.persons.roles import Said, affixes_of, next_line_role, roles_in_sentence
+from ingest.reading.words import Sentence, parts_of, sentences_of
+
+
+@dataclass(frozen=True, slots=True)
+class PersonsRead:
+    """The persons of a release in the order of their first mention, and its quotations."""
+
+    persons: tuple[PersonMention, ...]
+    quotations: tuple[Quotation, ...]
+
+
+def read_persons(release: Release) -> PersonsRead:
+    """The persons of a release and what they say; every span is one of characters of `Release.text`."""
+    sentences = list(sentences_of(release))
+    mentions = mentions_of(sentences)
+    people = link(mentions)
+    text = release.text
+    contact = next((start for name, start, _ in parts_of(release) if name == "contact"), len(text))
+    spoken = quotations(text, people, contact)
+    said = _said(mentions, sentences)
+    speakers = {one.speaker for one in spoken if one.speaker is not None}
+    persons = tuple(
+        _person(person, said, speaks=index in speakers) for index, person in enumerate(people)
+    )
+    return PersonsRead(persons, _quotations(spoken, people))
+
+
+def _said(mentions: Sequence[Mention], sentences: Sequence[Sentence]) -> dict[int, list[Said]]:
+    """What is said of each mention, by its first character."""
+    by_sentence: dict[int, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        by_sentence[mention.sentence.start].append(mention)
+    following = {one.start: other for one, other in zip(sentences, sentences[1:], strict=False)}
+    found: dict[int, list[Said]] = {}
+    for start, here in by_sentence.items():
+        for mention, roles in zip(here, roles_in_sentence(here), strict=True):
+            found[mention.start] = [] if _behind_camera(mention) else roles
+        last = here[-1]
+        below = following.get(start)
+        if below and below.part == "contact" and below.start not in by_sentence and not found[last.start]:
+            found[last.start] = list(next_line_role(last, below.words))
+    return found
+
+
+def _person(person: Individual, said: dict[int, list[Said]], *, speaks: bool) -> PersonMention:
+    roles = _held([one for mention in person.mentions for one in said.get(mention.start, ())])
+    parties, bodies = [], []
+    for mention in person.mentions:
+        party, body = affixes_of(mention)
+        parties += [party] if party else []
+        bodies += [body] if body else []
+    main = roles[0] if roles else None
+    return PersonMention(
+        name=person.name,
+        as_printed=tuple(dict.fromkeys(mention.printed for mention in person.mentions)),
+        role=main.role if main else None,
+        affiliation=next((role.affiliation for role in roles if role.affiliation), None)
+        or (bodies[0] if bodies else None)
+        or _from_where(person),
+        party=parties[0] if parties else None,
+        kinds=_kinds(person, speaks=speaks),
+        evidence=main.evidence if main else None,
+        roles=roles,
+        places=tuple((mention.start, mention.end) for mention in person.mentions),
+    )
+
+
+def _from_where(person: Individual) -> str | None:
+    """ "Agnes Heuvelmann vom Familienministerium": the body right behind a name."""
+    for mention in person.mentions:
+        words = mention.sentence.words
+        at = mention.last
+        if at + 1 >= len(words) or words[at].text not in {"vom", "von", "beim", "aus"}:
+            continue
+        at += 1 + (words[at + 1].text in {"der", "dem", "den"})
+        end = at
+        while end < len(words) and end - at < 6 and (words[end].capital or words[end].text in {"für", "und", "der", "des"}):
+            end += 1
+        while end > at and not words[end - 1].capital:
+            end -= 1
+        if end > at and words[mention.last].text != "aus" or end > at and words[at - 1].text == "dem":
+            return " ".join(word.text for word in words[at:end])
+    return None
+
+
+def _held(said: Sequence[Said]) -> tuple[HeldRole, ...]:
+    """The different roles said of a person; Staatssekretärin and Integrationsstaatssekretärin are one, the longer.
+
+    First those said most often, of equals the one said first; those no longer held come last.
+    """
+    groups: list[list[Said]] = []
+    for one in said:
+        group = next((known for known in groups if any(_same(one.role, other.role) for other in known)), None)
+        if group is None:
+            groups.append([one])
+        else:
+            group.append(one)
+    order = sorted(
+        range(len(groups)), key=lambda at: (all(one.former for one in groups[at]), -len(groups[at]), at)
+    )
+    found = []
+    for at in order:
+        best = max(groups[at], key=lambda one: (len(one.role), bool(one.affiliation)))
+        found.append(
+            HeldRole(
+                role=best.role,
+                affiliation=next((one.affiliation for one in groups[at] if one.affiliation), None),
+                former=all(one.former for one in groups[at]),
+                evidence=best.sentence,
+            )
+        )
+    return tuple(found)
+
+
+def _same(one: str, other: str) -> bool:
+    short, long = sorted((_neutral(one), _neutral(other)), key=len)
+    return long.endswith(short)
+
+
+def _neutral(role: str) -> str:
+    """A role without its gender and case, to compare by: Vorsitzende, Vorsitzenden, Vorsitzender → vorsitzend."""
+    low = fold(role_of(role) or role)
+    for ending in ("aerztin", "raetin", "anwaeltin"):
+        if low.endswith(ending):
+            low = low[: -len(ending)] + {"aerztin": "arzt", "raetin": "rat", "anwaeltin": "anwalt"}[ending]
+    low = low.removesuffix("in")
+    return low[:-2] if low.endswith(("nder", "eter", "gter")) else low[:-1] if low.endswith(("nde", "ete", "gte")) else low
+
+
+def _kinds(person: Individual, *, speaks: bool) -> frozenset[MentionKind]:
+    kinds = {MentionKind.SPEAKER} if speaks else set()
+    for mention in person.mentions:
+        if _behind_camera(mention):
+            kinds.add(MentionKind.PHOTOGRAPHER)
+        elif mention.sentence.part == "captions":
+            kinds.add(MentionKind.CAPTION)
+        elif mention.sentence.part == "contact":
+            kinds.add(MentionKind.CONTACT)
+        elif _is_contact(mention):
+            kinds.update({MentionKind.CONTACT, MentionKind.NAMED})
+        else:
+            kinds.add(MentionKind.NAMED)
+    return frozenset(kinds)
+
+
+_ASKED = frozenset("telefon tel tel. fax mobil durchwahl mail e-mail rufnummer".split())
+
+
+def _is_contact(mention: Mention) -> bool:
+    """Whether a telephone number or an address stands close behind a name."""
+    words = mention.sentence.words
+    return any(word.text.lower() in _ASKED or word.text == "@" for word in words[mention.last : mention.last + 8])
+
+
+def _behind_camera(mention: Mention) -> bool:
+    """Whether a name stands in a credit: "Foto: A", "Bild B", "Fotos: Stadt C / A und B"."""
+    words = mention.sentence.words
+    at = mention.first - 1
+    passed = 0
+    while at >= 0 and passed < 12 and not words[at + 1].fresh:
+        text = words[at].text
+        if fold(text) in CAMERA or text == "©":
+            return True
+        if text in {"(", ")", "."} or (text.islower() and text not in {"und", "von", "by", "der", "am", "main"}):
+            return False
+        at -= 1
+        passed += 1
+    return False
+
+
+def _quotations(spoken: Sequence[Spoken], people: Sequence[Individual]) -> tuple[Quotation, ...]:
+    return tuple(
+        Quotation(start=one.start, end=one.end, speaker=people[one.speaker].name)
+        for one in spoken
+        if one.speaker is not None
+    )
+
+
+__all__ = ["PersonsRead", "read_persons"]

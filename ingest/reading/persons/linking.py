@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from rapidfuzz.distance import Levenshtein
 
-from german.lexicon import first_name_class, is_last_name, is_noun, is_word
+from german.lexicon import first_name_class, gender_of, is_last_name, is_noun, is_word
 from german.names import PARTICLES
 from german.tokens import fold
 from ingest.reading.persons.mentions import Mention
@@ -14,6 +14,7 @@ from ingest.reading.persons.mentions import Mention
 _INITIAL = re.compile(r"[^\W\d_]\.?(?:-[^\W\d_]\.?)?|[A-Z][a-z]\.")
 _NO_GENITIVE = ("ss", "us", "is", "as", "os", "es", "xs", "zs", "ys", "ars", "ens", "ers", "ls", "ns", "rs", "ts")
 _LEAST_FOR_MISPRINT = 5
+_NEAR = 120
 
 
 @dataclass(slots=True)
@@ -33,10 +34,11 @@ def link(mentions: list[Mention]) -> list[Individual]:
     """The persons of a release in the order of their first mention.
 
     A surname alone, a first name alone, an initial and a misprint (one letter) count for the person named in full;
-    of several with one surname the one named last before.
+    of several with one surname the one named first.
     """
     names = [_without_genitive(mention, mentions) for mention in mentions]
     _lend_surnames(mentions, names)
+    _lend_within_family(mentions, names)
     full = Counter(name for name in names if _is_full(name))
     spelling = _spellings(full, names)
     people: dict[str, Individual] = {}
@@ -63,6 +65,28 @@ def surname_of(name: str) -> str:
     while at > 1 and words[at - 1].lower() in PARTICLES:
         at -= 1
     return " ".join(words[at:])
+
+
+_SPOUSES = frozenset("frau mann ehefrau ehemann gattin gatte tochter sohn bruder schwester vater mutter partnerin partner".split())
+
+
+def _lend_within_family(mentions: list[Mention], names: list[str]) -> None:
+    """ "Mit seiner Frau Katharina ist Eberl verheiratet": who is only called by the first name bears the other's surname."""
+    for at, mention in enumerate(mentions):
+        words = mention.sentence.words
+        before = words[mention.first - 1].text.lower() if mention.first else ""
+        owned = mention.first > 1 and re.fullmatch(r"(?:sein|ihr|dessen|deren)(?:e[rnms]?)?", words[mention.first - 2].text.lower())
+        if before not in _SPOUSES or not owned or " " in names[at] or not first_name_class(names[at]):
+            continue
+        near = [
+            place
+            for place in range(len(mentions))
+            if place != at and abs(mentions[place].start - mention.start) < _NEAR and names[place] != names[at]
+            and not (len(names[place].split(" ")) == 1 and first_name_class(names[place]) >= 3)
+        ]
+        if near:
+            other = min(near, key=lambda place: abs(mentions[place].start - mention.start))
+            names[at] = f"{names[at]} {surname_of(names[other])}"
 
 
 def _is_full(name: str) -> bool:
@@ -164,12 +188,17 @@ def _meant(mention: Mention, name: str, people: list[Individual]) -> Individual 
     likely = [person for person in people if _may_mean(words, name, person)]
     if not likely:
         return None
-    before = [person for person in likely if any(one.start < mention.start for one in person.mentions)]
-    if not before:
-        return min(likely, key=lambda person: person.mentions[0].start)
-    return max(
-        before, key=lambda person: max(one.start for one in person.mentions if one.start < mention.start)
-    )
+    if len(likely) > 1 and (gender := _polite_gender(mention)):
+        likely = [one for one in likely if gender_of(one.words[0]) in (gender, None)] or likely
+    # Who is called by the surname alone is the one the release is about: the one it names first.
+    return min(likely, key=lambda person: min(one.start for one in person.mentions))
+
+
+def _polite_gender(mention: Mention) -> str | None:
+    """What Frau or Herr before a name says."""
+    words = mention.sentence.words
+    before = words[max(0, mention.first - 3) : mention.first]
+    return next(({"Frau": "f", "Herr": "m", "Herrn": "m"}[word.text] for word in before if word.text in {"Frau", "Herr", "Herrn"}), None)
 
 
 def _may_mean(words: list[str], name: str, person: Individual) -> bool:
