@@ -7,7 +7,7 @@ import threading
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NoReturn
@@ -36,6 +36,10 @@ from settings import PREFIX, Settings, load
 from wording import ToldError, Wording
 
 _NAME = "pressearchiv"
+# No date or period is longer than this (letters).
+_LONGEST_PERIOD = 200
+# So many persons are shown at once.
+_MOST_PEOPLE = 50
 # How long the index may lag behind what `watch` takes in, in seconds.
 _INDEX_EVERY = 1.0
 # Mistakes of the one who typed; everything else that goes wrong ends with 1.
@@ -48,6 +52,7 @@ _WRONG_USAGE = frozenset(
         "bad-city-file",
         "city-file-there",
         "not-a-checkout",
+        "no-period",
     }
 )
 
@@ -429,6 +434,331 @@ def _tell_seal(event: Any, as_json: bool, *, erased: bool = False) -> None:
         click.echo(say("Meldung {id} ist gesperrt.", "Release {id} is sealed.", id=event.record_id))
     else:
         click.echo(say("Meldung {id} ist wieder da.", "Release {id} is back.", id=event.record_id))
+
+
+@command.command(
+    help=say(
+        "Alle gespeicherten Fassungen, die ein älterer Leser gelesen hat, neu auswerten – ohne Netz.",
+        "Read all stored versions again that an older reader read – offline.",
+    )
+)
+@_no_index
+@_json
+@click.pass_obj
+def reread(context: _Context, no_index: bool, as_json: bool) -> int:
+    from ingest.city import Cities
+    from ingest.reread import reread as read_again
+
+    known = {city.key: city for city in _readable(Cities(context.data))}
+    with _archive(context) as archive:
+        with progress(say("Neu lesen", "Reading again")) as bar:
+            done = read_again(archive, known, bar)
+        if not no_index:
+            _index(context, archive)
+    if as_json:
+        print_json({"read": done.read, "changed": done.changed})
+    else:
+        click.echo(
+            say(
+                "{read} Fassungen neu gelesen; bei {changed} Meldungen steht nun mehr oder anderes.",
+                "{read} versions read again; {changed} releases now say more or other than before.",
+                read=done.read,
+                changed=done.changed,
+            )
+        )
+    return 0
+
+
+@command.command(
+    help=say(
+        "Zeigen, was aus einer Datei gelesen wird, ohne sie zu archivieren.",
+        "Show what is read from a file, without archiving it.",
+    )
+)
+@click.argument("path", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="PATH")
+@click.option("--city", metavar="KEY", help=say("Stadt der Meldung.", "City of the release."))
+@click.option(
+    "--on",
+    type=click.DateTime(["%Y-%m-%d", "%d.%m.%Y"]),
+    help=say("Tag der Veröffentlichung, wenn keiner dasteht.", "Day of publication, where none is printed."),
+)
+@_json
+@click.pass_obj
+def read(context: _Context, path: Path, city: str | None, on: datetime | None, as_json: bool) -> int:
+    from console_reading import read_answer, tell_read
+    from ingest.city import Cities, unknown_city
+    from ingest.files import capture_file, read_file
+    from ingest.reading import read as read_printed
+
+    chosen = Cities(context.data)[city] if city else unknown_city()
+    printed, layout = read_file(capture_file(path), chosen, path)
+    reading = read_printed(printed, chosen, given_date=on.date() if on else None)
+    answer = read_answer(printed, reading, layout)
+    if as_json:
+        print_json(answer)
+    else:
+        tell_read(answer)
+    return 0
+
+
+@command.command(
+    help=say(
+        'Eine Zeitangabe deuten, etwa: pressearchiv when "Anfang August" --on 2017-08-14.',
+        'Tell what a date or period means, for example: pressearchiv when "Anfang August" --on 2017-08-14.',
+    )
+)
+@click.argument("text")
+@click.option(
+    "--on",
+    type=click.DateTime(["%Y-%m-%d", "%d.%m.%Y"]),
+    help=say("Der Tag, von dem aus gezählt wird; sonst heute.", "The day to count from; else today."),
+)
+@_json
+def when(text: str, on: datetime | None, as_json: bool) -> int:
+    from console_reading import period_text
+    from german.dates import read_mentioned
+    from web.answers import mentioned_answer
+
+    found = read_mentioned(text[:_LONGEST_PERIOD], today=(on or datetime.now()).date())
+    if found is None:
+        raise _NoPeriod(place=text[:80])
+    answer = mentioned_answer(found)
+    if as_json:
+        print_json(answer)
+    else:
+        click.echo(period_text(answer))
+        if found.doubt is not None:
+            click.echo(
+                say("Der Wochentag passt nicht zum Datum.", "The weekday does not fit the date.")
+                if found.doubt == "weekday"
+                else say(
+                    "Nicht eindeutig; gezeigt ist der nächstgelegene Tag.",
+                    "Not certain; the nearest day is shown.",
+                )
+            )
+    return 0
+
+
+class _NoPeriod(ToldError):
+    code = "no-period"
+    wording = Wording(
+        de="„{place}“ ist keine Zeitangabe, die sich deuten lässt; möglich sind etwa 15.08.2017, „3. bis 5. August“, "
+        "„Anfang August“, „KW 33“, „letzte Woche“, „seit 2016“.",
+        en="“{place}” is no date or period; 15.08.2017, “3. bis 5. August”, “Anfang August”, “KW 33”, “letzte Woche” "
+        "or “seit 2016” would be.",
+    )
+
+
+@command.group(
+    help=say(
+        "Personen über alle Meldungen: finden, wer ein Amt wann hatte, zusammenführen, trennen.",
+        "Persons across all releases: find, who held an office when, merge, split.",
+    )
+)
+def people() -> None:
+    pass
+
+
+@people.command(
+    "find",
+    help=say(
+        "Personen suchen; mit --role und --on: wer hatte das Amt, etwa people find --role Kämmerer --on 2019.",
+        "Find persons; with --role and --on: who held the office, as in people find --role Kämmerer --on 2019.",
+    ),
+)
+@click.argument("name", required=False)
+@click.option("--role", help=say("Amt, Beruf oder Funktion.", "Office, occupation or function."))
+@click.option("--on", "period", help=say("Tag oder Zeitraum.", "A day or a period."))
+@click.option("--city", metavar="KEY", help=say("Nur diese Stadt.", "This city only."))
+@_json
+@click.pass_obj
+def people_find(
+    context: _Context, name: str | None, role: str | None, period: str | None, city: str | None, as_json: bool
+) -> int:
+    from archive.people import holders
+    from console_reading import holder_answer, individual_answer, tell_holders, tell_individuals
+    from german.dates import Period, read_period
+    from german.names import name_matches
+
+    asked = read_period(period, today=date.today()) if period else Period(start=None, end=None)
+    if asked is None:
+        raise _NoPeriod(place=period)
+    with _archive(context) as archive:
+        everybody = _individuals(archive)
+        chosen = [one for one in everybody if (not name or any(name_matches(name, s) for s in one.spellings))]
+        chosen = [one for one in chosen if not city or city in one.cities]
+        if role:
+            held = holders(chosen, role, asked, city)
+            texts = _texts_of(archive, {record for one in held for record, _ in one.evidence})
+            answers = [holder_answer(one, texts) for one in held]
+        else:
+            chosen = chosen[:_MOST_PEOPLE]
+            records = {record for one in chosen for tenure in one.tenures for record, _ in tenure.evidence}
+            texts = _texts_of(archive, records)
+            answers = [individual_answer(one, texts) for one in chosen]
+    if as_json:
+        print_json({"persons": answers})
+    elif role:
+        tell_holders(answers)
+    else:
+        tell_individuals(answers)
+    return 0
+
+
+@people.command(
+    "merge",
+    help=say(
+        "Festhalten, dass zwei Einträge dieselbe Person sind; der erste geht im zweiten auf.",
+        "Note that two entries are one person; the first is taken into the second.",
+    ),
+)
+@click.argument("key")
+@click.argument("into")
+@click.option("--note", required=True, help=say("Woher das bekannt ist.", "How that is known."))
+@click.pass_obj
+def people_merge(context: _Context, key: str, into: str, note: str) -> int:
+    from archive.people import DecisionKind, PersonDecision
+
+    with _archive(context) as archive:
+        known = {one.key: one for one in _individuals(archive)}
+        one, other = _person(known, key), _person(known, into)
+        decision = PersonDecision(
+            kind=DecisionKind.MERGE,
+            city=one.key.partition("/")[0],
+            name=one.name,
+            into_city=other.key.partition("/")[0],
+            into_name=other.name,
+            note=note,
+            decided_at=datetime.now(UTC),
+        )
+        number = archive.decide(decision)
+    click.echo(
+        say(
+            "{one} gilt nun als {other} (Entscheidung {n}).",
+            "{one} now counts as {other} (decision {n}).",
+            one=one.name,
+            other=other.name,
+            n=number,
+        )
+    )
+    return 0
+
+
+@people.command(
+    "split",
+    help=say(
+        "Festhalten, dass diese Meldungen eine andere Person gleichen Namens meinen.",
+        "Note that these releases mean another person of the same name.",
+    ),
+)
+@click.argument("key")
+@click.argument("record_ids", nargs=-1, required=True, type=click.IntRange(1, 2**62), metavar="ID...")
+@click.option(
+    "--label", required=True, help=say("Was diese Person unterscheidet.", "What tells this person apart.")
+)
+@click.option("--note", required=True, help=say("Woher das bekannt ist.", "How that is known."))
+@click.pass_obj
+def people_split(context: _Context, key: str, record_ids: tuple[int, ...], label: str, note: str) -> int:
+    from archive.people import DecisionKind, PersonDecision
+
+    with _archive(context) as archive:
+        one = _person({person.key: person for person in _individuals(archive)}, key)
+        named = {appearance.record_id: appearance for appearance in one.appearances}
+        for record_id in record_ids:
+            if record_id not in named:
+                raise click.UsageError(
+                    say(
+                        "Meldung {id} nennt {name} nicht.",
+                        "Release {id} does not name {name}.",
+                        id=record_id,
+                        name=one.name,
+                    )
+                )
+        for record_id in record_ids:
+            archive.decide(
+                PersonDecision(
+                    kind=DecisionKind.SPLIT,
+                    city=named[record_id].city,
+                    name=named[record_id].person.name,
+                    label=label,
+                    record_id=record_id,
+                    note=note,
+                    decided_at=datetime.now(UTC),
+                )
+            )
+    click.echo(
+        say(
+            "{n} Meldungen getrennt: {label}.",
+            "{n} releases split off: {label}.",
+            n=len(record_ids),
+            label=label,
+        )
+    )
+    return 0
+
+
+@people.command("decisions", help=say("Alle Entscheidungen über Personen.", "All decisions about persons."))
+@click.option("--undo", type=click.IntRange(1), help=say("Diese zurücknehmen.", "Take this one back."))
+@_json
+@click.pass_obj
+def people_decisions(context: _Context, undo: int | None, as_json: bool) -> int:
+    with _archive(context) as archive:
+        if undo is not None and not archive.undecide(undo):
+            raise click.UsageError(
+                say("Eine Entscheidung {n} gibt es nicht.", "There is no decision {n}.", n=undo)
+            )
+        held = archive.decisions()
+    if as_json:
+        print_json(
+            [
+                {
+                    "id": one.id,
+                    "kind": one.kind,
+                    "city": one.city,
+                    "name": one.name,
+                    "into_city": one.into_city,
+                    "into_name": one.into_name,
+                    "label": one.label,
+                    "release": one.record_id,
+                    "note": one.note,
+                    "at": one.decided_at.isoformat(),
+                }
+                for one in held
+            ]
+        )
+        return 0
+    for one in held:
+        meant = (
+            f"= {one.into_name}"
+            if one.into_name
+            else f"≠ ({one.label}, {say('Meldung', 'release')} {one.record_id})"
+        )
+        click.echo(f"{one.id:>4}  {one.name} {meant}  {one.note}")
+    return 0
+
+
+def _individuals(archive: Any) -> Any:
+    from archive.people import individuals
+
+    return individuals(archive.appearances(now=datetime.now(UTC)), archive.decisions())
+
+
+def _person(known: Any, key: str) -> Any:
+    if key not in known:
+        raise click.UsageError(
+            say(
+                "Eine Person „{key}“ gibt es nicht; „people find NAME“ nennt die Schlüssel.",
+                "There is no person “{key}”; “people find NAME” tells the keys.",
+                key=key,
+            )
+        )
+    return known[key]
+
+
+def _texts_of(archive: Any, record_ids: set[int]) -> dict[int, str]:
+    return {
+        record: version.release.text for record, (_, version) in archive.current(sorted(record_ids)).items()
+    }
 
 
 @command.command(

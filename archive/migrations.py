@@ -106,6 +106,19 @@ MIGRATIONS: tuple[Migration, ...] = (
                 PRIMARY KEY (city, office, year, running))""",
         ),
     ),
+    Migration(
+        3,
+        "embargoes, decisions about persons",
+        (
+            "ALTER TABLE record ADD COLUMN embargo_until VARCHAR",
+            "CREATE INDEX record_embargo ON record (embargo_until) WHERE embargo_until IS NOT NULL",
+            """CREATE TABLE person_decision (
+                id INTEGER NOT NULL PRIMARY KEY, kind VARCHAR NOT NULL,
+                city VARCHAR NOT NULL REFERENCES source ("key"), name VARCHAR NOT NULL, into_city VARCHAR,
+                into_name VARCHAR, label VARCHAR, record_id INTEGER REFERENCES record (id), note TEXT NOT NULL,
+                decided_at VARCHAR NOT NULL)""",
+        ),
+    ),
 )
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from functools import cached_property
 
-from german.dates import Period
+from german.dates import Mentioned, Period
 from german.topics import TopicScore
 
 
@@ -194,18 +194,50 @@ class Quotation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """Whom a release names to ask, as printed; None for what it does not say."""
+
+    name: str | None = None
+    office: str | None = None
+    phone: str | None = None
+    mail: str | None = None
+    fax: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caption:
+    """What stands under a picture and who took it; `image_url` is None where the text alone holds the caption."""
+
+    text: str
+    credit: str = ""
+    image_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What the text of a release says, and by which version of the reader."""
+    """What the text of a release says, and by which version of the reader.
+
+    `sign` is its author's, with or without a number; `mentioned` the dates and periods it names, in places of
+    `Release.text`; `embargo` the moment before which it is not to be shown.
+    """
 
     reader: int
     number: ReleaseNumber | None = None
+    sign: str | None = None
     published: date | None = None
     published_time: time | None = None
     published_span: Period | None = None
     published_from: PublishedFrom = PublishedFrom.NONE
     persons: tuple[PersonMention, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
+    mentioned: tuple[Mentioned, ...] = ()
     topics: tuple[TopicScore, ...] = ()
     corrects: ReleaseNumber | None = None
+    embargo: datetime | None = None
+    contact: Contact | None = None
+    department: str | None = None
+    captions: tuple[Caption, ...] = ()
+    places: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,7 +251,7 @@ class Seal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """One release, however many addresses and versions it had."""
+    """One release, however many addresses and versions it had; `embargo` is when it may be shown, None where it may."""
 
     id: int
     city: str
@@ -228,6 +260,11 @@ class Record:
     last_seen: datetime
     withdrawn_at: datetime | None = None
     seal: Seal | None = None
+    embargo: datetime | None = None
+
+    def hidden(self, now: datetime) -> bool:
+        """Whether it is not to be shown: sealed, or before the end of its embargo."""
+        return self.seal is not None or (self.embargo is not None and now < self.embargo)
 
 
 class Grade(StrEnum):
@@ -266,6 +303,7 @@ class EventKind(StrEnum):
     REREAD = "reread"
     SEALED = "sealed"
     UNSEALED = "unsealed"
+    RELEASED = "released"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

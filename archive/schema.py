@@ -83,6 +83,8 @@ records = Table(
     Column("corrects_running", Integer),
     Column("corrects_year", Integer),
     Column("corrects_sign", String),
+    # Until when it is not to be shown; None where nothing holds it back, or no longer.
+    Column("embargo_until", Moment),
 )  # fmt: skip
 
 # A release that is hidden; where it was erased, this is its tombstone.
@@ -137,6 +139,22 @@ unused_numbers = Table(
     Column("running", Integer, primary_key=True),
     Column("note", Text, nullable=False),
     Column("noted_at", Moment, nullable=False),
+)  # fmt: skip
+
+# What people decided about who is one person; the newest decision about a name goes before older ones.
+person_decisions = Table(
+    "person_decision", metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("city", String, ForeignKey("source.key"), nullable=False),
+    Column("name", String, nullable=False),
+    # MERGE: the person it is one with. SPLIT: what tells the one of these releases from others of the name.
+    Column("into_city", String),
+    Column("into_name", String),
+    Column("label", String),
+    Column("record_id", Integer, ForeignKey("record.id")),
+    Column("note", Text, nullable=False),
+    Column("decided_at", Moment, nullable=False),
 )  # fmt: skip
 
 versions = Table(

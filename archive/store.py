@@ -15,6 +15,7 @@ from sqlalchemy import (
     Connection,
     Insert,
     RowMapping,
+    Select,
     bindparam,
     create_engine,
     delete,
@@ -55,6 +56,7 @@ from archive.model import (
     Version,
 )
 from archive.numbers import Numbered, Series, dates_between, series_of
+from archive.people import Appearance, DecisionKind, PersonDecision
 
 DATABASE = "archive.sqlite"
 CAPTURES = "captures"
@@ -593,6 +595,121 @@ class Archive:
                 corrected_by = tuple(connection.execute(query.order_by(records.c.id)).scalars())
             return corrects, corrected_by
 
+    def end_embargoes(self, now: datetime) -> int:
+        """RELEASED for every release whose embargo has ended, so that an index takes it in; how many there were."""
+        records = schema.records
+        over = select(records.c.id, records.c.version_id).where(
+            records.c.embargo_until.is_not(None), records.c.embargo_until <= now
+        )
+        with self._reading() as connection:
+            if connection.execute(over.limit(1)).first() is None:
+                return 0
+        with self._writing() as connection:
+            ended = connection.execute(over.order_by(records.c.id)).all()
+            for row in ended:
+                connection.execute(update(records).where(records.c.id == row.id).values(embargo_until=None))
+                _append(connection, EventKind.RELEASED, row.id, row.version_id, now)
+            return len(ended)
+
+    def reread(self, version: Version, reading: Reading, at: datetime) -> Event | None:
+        """Put what a better reader reads in the place of what was read; REREAD where that is more or other.
+
+        Only a current version leaves an event: no index holds older ones. What was learnt elsewhere than in the
+        text (a date from a feed, a number's year) is kept.
+        """
+        versions = schema.versions
+        with self._writing() as connection:
+            if _is_erased(connection, version.record_id):
+                return None
+            held = _version(
+                connection.execute(select(versions).where(versions.c.id == version.id)).mappings().one()
+            )
+            reading = _keep_what_was_known(held.reading, reading)
+            values = {"reading": _readings.dump_json(reading).decode()}
+            connection.execute(update(versions).where(versions.c.id == version.id).values(values))
+            if _row(connection, version.record_id)["version_id"] != version.id:
+                return None
+            _put_current(connection, replace(held, reading=reading))
+            if replace(held.reading, reader=reading.reader) == reading:
+                return None
+            return _append(connection, EventKind.REREAD, version.record_id, version.id, at)
+
+    def count_unread(self, reader: int) -> int:
+        """How many versions an older reader read."""
+        query = select(func.count()).select_from(_unread(reader).subquery())
+        with self._reading() as connection:
+            return connection.execute(query).scalar_one()
+
+    def unread(self, reader: int, after: int = 0, limit: int = 200) -> tuple[Version, ...]:
+        """Versions that an older reader read, from an id on, in order; erased ones hold no text and are left out."""
+        query = (
+            _unread(reader).where(schema.versions.c.id > after).order_by(schema.versions.c.id).limit(limit)
+        )
+        with self._reading() as connection:
+            return tuple(_version(row) for row in connection.execute(query).mappings())
+
+    # -- persons ---------------------------------------------------------------------------------------------
+
+    def appearances(self, city: str | None = None, *, now: datetime) -> tuple[Appearance, ...]:
+        """Every person of every release that may be shown, of one city or of all, the oldest release first."""
+        records, versions, seals = schema.records, schema.versions, schema.seals
+        query = (
+            select(
+                records.c.id,
+                records.c.city,
+                records.c.published,
+                records.c.published_until,
+                versions.c.reading,
+            )
+            .join(versions, versions.c.id == records.c.version_id)
+            .outerjoin(seals, seals.c.record_id == records.c.id)
+            .where(
+                seals.c.sealed_at.is_(None),
+                records.c.embargo_until.is_(None) | (records.c.embargo_until <= now),
+            )
+            .order_by(records.c.published.nulls_last(), records.c.id)
+        )
+        if city:
+            query = query.where(records.c.city == city)
+        found = []
+        with self._reading() as connection:
+            for row in connection.execute(query):
+                persons = _readings.validate_json(row.reading).persons
+                found += [
+                    Appearance(record_id=row.id, city=row.city, day=row.published, person=person)
+                    for person in persons
+                ]
+        return tuple(found)
+
+    def decide(self, decision: PersonDecision) -> int:
+        """Note what somebody decided about who is one person; returns the decision's id."""
+        values = {
+            "kind": decision.kind,
+            "city": decision.city,
+            "name": decision.name,
+            "into_city": decision.into_city,
+            "into_name": decision.into_name,
+            "label": decision.label,
+            "record_id": decision.record_id,
+            "note": decision.note,
+            "decided_at": decision.decided_at,
+        }
+        with self._writing() as connection:
+            return _inserted(connection, insert(schema.person_decisions), values)
+
+    def undecide(self, decision_id: int) -> bool:
+        """Take a decision back; False where there is none of that id."""
+        table = schema.person_decisions
+        with self._writing() as connection:
+            return connection.execute(delete(table).where(table.c.id == decision_id)).rowcount > 0
+
+    def decisions(self) -> tuple[PersonDecision, ...]:
+        """All decisions about persons, the oldest first."""
+        table = schema.person_decisions
+        with self._reading() as connection:
+            rows = connection.execute(select(table).order_by(table.c.id)).mappings()
+            return tuple(PersonDecision(**{**row, "kind": DecisionKind(row["kind"])}) for row in rows)
+
     # -- reading ---------------------------------------------------------------------------------------------
 
     def record(self, record_id: int) -> Record:
@@ -628,7 +745,7 @@ class Archive:
                         versions,
                         *(
                             records.c[name].label(f"record_{name}")
-                            for name in ("city", "first_seen", "last_seen", "withdrawn_at")
+                            for name in ("city", "first_seen", "last_seen", "withdrawn_at", "embargo_until")
                         ),
                         seals.c.reason,
                         seals.c.sealed_at,
@@ -646,6 +763,7 @@ class Archive:
                         first_seen=row["record_first_seen"],
                         last_seen=row["record_last_seen"],
                         withdrawn_at=row["record_withdrawn_at"],
+                        embargo=row["record_embargo_until"],
                         seal=Seal(
                             reason=row["reason"], sealed_at=row["sealed_at"], erased_at=row["erased_at"]
                         )
@@ -959,8 +1077,25 @@ def _put_current(connection: Connection, version: Version) -> None:
             "corrects_running": corrects.running if corrects else None,
             "corrects_year": corrects.year if corrects else None,
             "corrects_sign": corrects.sign if corrects else None,
+            "embargo_until": _held_back_until(version),
         },
     )
+
+
+def _unread(reader: int) -> Select[Any]:
+    """The versions an older reader read; erased ones hold no text and are left out."""
+    table, seals = schema.versions, schema.seals
+    return (
+        select(table)
+        .outerjoin(seals, seals.c.record_id == table.c.record_id)
+        .where(seals.c.erased_at.is_(None), func.json_extract(table.c.reading, "$.reader") < reader)
+    )
+
+
+def _held_back_until(version: Version) -> datetime | None:
+    """The end of an embargo that had not ended when the version came in."""
+    embargo = version.reading.embargo
+    return embargo if embargo and embargo > version.recorded_at else None
 
 
 def _put_content(connection: Connection, version: Version) -> None:

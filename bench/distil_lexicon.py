@@ -41,7 +41,11 @@ def main(first_names: Path) -> None:
                 note(word.lower(), bit)
     for name, count in _counted(first_names):
         note(name.lower(), _class(count) << LexiconBits.FIRST_NAME_AT)
-    own = {line for line in files("german").joinpath("first_names.txt").read_text("utf-8").splitlines() if line[:1] != "#"}
+    own = {
+        line
+        for line in files("german").joinpath("first_names.txt").read_text("utf-8").splitlines()
+        if line[:1] != "#"
+    }
     for name in own:
         low = name.lower()
         known = bits[low] >> LexiconBits.FIRST_NAME_AT & 7
@@ -55,7 +59,9 @@ def main(first_names: Path) -> None:
                 note(name.lower(), bit)
     for name in _places():
         note(name.lower(), LexiconBits.PLACE)
-    trie = marisa_trie.RecordTrie("<H", ((word, (value,)) for word, value in sorted(bits.items())), order=marisa_trie.LABEL_ORDER)
+    trie = marisa_trie.RecordTrie(
+        "<H", ((word, (value,)) for word, value in sorted(bits.items())), order=marisa_trie.LABEL_ORDER
+    )
     trie.save(str(OUT))
     print(f"{len(bits)} words, {OUT.stat().st_size / 1e6:.1f} MB")
 
@@ -82,7 +88,11 @@ def _listed(kind: str) -> set[str]:
         for attribute in dir(provider):
             listed = getattr(provider, attribute)
             if attribute.startswith(kind) and isinstance(listed, list | tuple | dict | set):
-                found.update(name for name in listed if isinstance(name, str) and _LATIN.fullmatch(name) and len(name) > 1)
+                found.update(
+                    name
+                    for name in listed
+                    if isinstance(name, str) and _LATIN.fullmatch(name) and len(name) > 1
+                )
     return found
 
 

@@ -71,8 +71,7 @@ def gold_releases(folder: Path = FOLDER) -> list[GoldRelease]:
     found = []
     for path in sorted(folder.glob("*/*.txt")):
         text = path.read_text(encoding="utf-8")
-        for block in re.split(r"^=== *", text, flags=re.MULTILINE)[1:]:
-            found.append(_release(block, path))
+        found += [_release(block, path) for block in re.split(r"^=== *", text, flags=re.MULTILINE)[1:]]
     return found
 
 
@@ -158,7 +157,10 @@ _Marks = list[tuple[int, int, str, str]]
 
 def _text(body_text: str, contact: str, *, city: str) -> tuple[Release, _Marks]:
     """The release without its marks, and the marks as places in `Release.text`."""
-    title, leads, paragraphs, captions = "", [], [], []
+    title = ""
+    leads: list[str] = []
+    paragraphs: list[str] = []
+    captions: list[str] = []
     for part in filter(None, (part.strip() for part in re.split(r"\n\s*\n|\n(?=[#>!] )", body_text))):
         if part.startswith("# "):
             first, _, more = part.partition("\n")

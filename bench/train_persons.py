@@ -1,7 +1,7 @@
 """Makes ingest/reading/persons/persons.crf, the same bytes again on the same platform and versions.
 
-Learns from GermEval 2014 NER dev (CC BY 4.0), Universal NER German PUD (CC BY-SA 3.0), the open gold releases and invented
-sentences. The first two are read from a folder named by argument.
+Learns from GermEval 2014 NER dev (CC BY 4.0), Universal NER German PUD (CC BY-SA 3.0), the open gold releases and
+invented sentences. The first two are read from a folder named by argument.
 """
 
 import gzip
@@ -78,7 +78,8 @@ def of_gold(releases: Iterable[GoldRelease]) -> list[Sample]:
         inside = {at for place in gold.mentions for at in range(place.start, place.end)}
         for sentence in sentences_of(gold.release):
             labels = [
-                BEGIN if word.start in starts else INSIDE if word.start in inside else OUTSIDE for word in sentence.words
+                BEGIN if word.start in starts else INSIDE if word.start in inside else OUTSIDE
+                for word in sentence.words
             ]
             words = [word.text for word in sentence.words]
             samples.append((words, [word.fresh for word in sentence.words], labels))

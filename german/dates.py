@@ -388,8 +388,7 @@ class _Grammar:
         inside = self._past_links(at + 1)
         for one, after in self.parts(inside):
             if self.word(at) in _FROM:
-                for ranged, end in self._to_the_end(one, after, at):
-                    yield ranged, end
+                yield from self._to_the_end(one, after, at)
             if self.word(at) == "seit":
                 one = self._begun(one)
             if read := self.resolved(one):
@@ -528,10 +527,12 @@ class _Grammar:
         read: list[tuple[_Day | _Yearly, int, int]] = []
         place = at
         while len(read) < _MOST_LISTED:
-            one = self.day(place) or self._month_part(place)
-            if one is None or isinstance(one[0], _Read):
+            one: tuple[_Part, int] | None = self.day(place) or self._month_part(place)
+            if one is None:
                 return
             part, after = one
+            if isinstance(part, _Read):
+                return
             read.append((part, place, after))
             if (isinstance(part, _Yearly) and part.year is not None) or (
                 isinstance(part, _Day) and part.month is not None
@@ -641,12 +642,8 @@ class _Grammar:
         """Every reading of one part from a place on, the longest first."""
         if at >= len(self.tokens):
             return []
-        found: list[tuple[_Part, int]] = []
-        for form in _FORMS:
-            if (read := form(self, at)) is not None:
-                found.append(read)
-        found.sort(key=lambda pair: -pair[1])
-        return found
+        found = [read for form in _FORMS if (read := form(self, at)) is not None]
+        return sorted(found, key=lambda pair: -pair[1])
 
     def day(self, at: int) -> tuple[_Day, int] | None:
         """A day by its number, with what is written of weekday, month and year."""

@@ -76,4 +76,4 @@ def first_name_class(word: str) -> int:
 def gender_of(first_name: str) -> str | None:
     """ "m" or "f" for a first name that only men or only women bear; None for others."""
     bits = entry(first_name.split("-")[0]) & (LexiconBits.MAN | LexiconBits.WOMAN)
-    return {LexiconBits.MAN: "m", LexiconBits.WOMAN: "f"}.get(bits)  # type: ignore[call-overload]
+    return "m" if bits == LexiconBits.MAN else "f" if bits == LexiconBits.WOMAN else None

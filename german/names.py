@@ -1,9 +1,9 @@
 """What a German name is made of: foldings under which it is found, titles, particles, offices, parties, first names."""
 
 import re
-from functools import cache, lru_cache
-from importlib.resources import files
+from functools import lru_cache
 
+from german.lexicon import first_name_class
 from german.tokens import fold, fold_to_one_letter, visible
 
 TITLES = frozenset(
@@ -12,48 +12,19 @@ TITLES = frozenset(
 PARTICLES = ("von", "van", "de", "der", "den", "dem", "zu", "zur", "zum", "vom", "ten", "ter", "da", "di", "del", "el", "al", "bin")  # fmt: skip
 PARTIES = (
     "SPD", "CDU", "CSU", "FDP", "AfD", "BSW", "Die Linke", "Linke", "Bündnis 90/Die Grünen",
-    "B90/Grüne", "Die Grünen", "Grüne", "Freie Wähler", "FWG", "parteilos",
+    "B90/Grüne", "Die Grünen", "Grüne", "Grünen", "GRÜNE", "Freie Wähler", "FWG", "FW", "DIE LINKE", "Piraten", "Volt",
+    "SSW", "ÖDP", "parteilos", "fraktionslos",
 )  # fmt: skip
 
-# Heads of office and role nouns; in a compound the head decides (Integrationsstaatssekretärin).
-_ROLE_HEADS = (
-    "sekretär", "direktor", "meister", "leiter", "rat", "beauftragte", "beauftragter", "sprecher",
-    "dezernent", "beigeordnete", "beigeordneter", "kämmerer", "minister", "präsident",
-    "abgeordnete", "abgeordneter", "vorsitzende", "vorsitzender", "geschäftsführer", "referent",
-    "planer", "chef", "manager", "intendant", "kurator", "dirigent", "trainer", "künstler",
-    "autor", "architekt", "pfarrer", "senator", "ingenieur", "archivar", "bibliothekar",
-    "wehrführer", "förster", "rektor", "lehrer", "koordinator", "moderator", "historiker",
-)  # fmt: skip
-_FEMININE_HEADS = ("rätin", "kämmerin")
-_ROLE_END = re.compile(rf"(?:(?:{'|'.join(_ROLE_HEADS)})(?:in|s|n)?|{'|'.join(_FEMININE_HEADS)})$")
-_COUNCILS = frozenset(
-    {"stadtrat", "kreisrat", "gemeinderat", "ortsrat", "beirat", "landesrat", "aufsichtsrat"}
-)
+# Children so named in Berlin, at least: rarer ones are as often surnames or words.
+_LEAST_FIRST_NAME = 3
 _UMLAUT_AS_TWO = (("ae", "a"), ("oe", "o"))
 _UE = re.compile(r"(?<![aeq])ue")
 
 
-def is_role(word: str) -> bool:
-    """Whether a word names an office or an occupation: Stadtdirektor, KIZ-Leiterin, Kämmerer."""
-    seen = visible(word)
-    return seen[:1].isupper() and bool(_ROLE_END.search(seen.lower()))
-
-
-def is_council(word: str) -> bool:
-    """Whether the word is as often a body of people as one person's office: Stadtrat, Beirat."""
-    return visible(word).lower() in _COUNCILS
-
-
-@cache
-def first_names() -> frozenset[str]:
-    """The known first names, folded."""
-    lines = files("german").joinpath("first_names.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(fold(line) for line in lines if line and not line.startswith("#"))
-
-
 def is_first_name(word: str) -> bool:
     """Whether a word is a known first name; of a double name (Anne-Marie) every part must be one."""
-    return all(fold(part) in first_names() for part in word.split("-"))
+    return all(first_name_class(part) >= _LEAST_FIRST_NAME for part in word.split("-"))
 
 
 @lru_cache(maxsize=50_000)

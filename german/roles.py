@@ -7,7 +7,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from german.lexicon import entry, first_name_class, is_last_name, is_noun, is_place, is_word
-from german.tokens import visible
+from german.tokens import fold, visible
 
 # Heads that stand at the end of any compound (Integrationsstaatssekretärin), in the masculine; the feminine is
 # made of them. Nouns whose lexicon entry has a feminine form in -in need not be listed.
@@ -63,9 +63,34 @@ _NO_ROLES = frozenset(
     """.split()
 )  # fmt: skip
 # Offices and ranks that are written in capitals.
-_SHORT = frozenset({"ob", "bm", "pk", "pok", "phk", "ephk", "kk", "kok", "khk", "ekhk", "por", "pr", "pd", "kor", "pm", "phm", "mdl", "mdb", "mdep", "ceo"})
+_SHORT = frozenset(
+    {
+        "ob",
+        "bm",
+        "pk",
+        "pok",
+        "phk",
+        "ephk",
+        "kk",
+        "kok",
+        "khk",
+        "ekhk",
+        "por",
+        "pr",
+        "pd",
+        "kor",
+        "pm",
+        "phm",
+        "mdl",
+        "mdb",
+        "mdep",
+        "ceo",
+    }
+)
 # Offices whose words are names as well.
-_OFFICES_TOO = frozenset("bischof förster pastor prinz könig graf baron fürst herzog schüler pater gärtner kaiser intendant".split())
+_OFFICES_TOO = frozenset(
+    "bischof förster pastor prinz könig graf baron fürst herzog schüler pater gärtner kaiser intendant".split()
+)
 _HEAD_BY_LENGTH = sorted({*_HEADS}, key=len, reverse=True)
 _DESCRIBING = frozenset(
     """
@@ -142,7 +167,11 @@ def may_describe(word: str) -> bool:
             if at and not (at >= 3 and is_word(base[:at].removesuffix("s"))):
                 continue
             stem = base[at:-2]
-            if len(stem) >= 3 and (is_word(stem + "en") or is_word(stem + "n")) and base[at:] not in _NO_ROLES:
+            if (
+                len(stem) >= 3
+                and (is_word(stem + "en") or is_word(stem + "n"))
+                and base[at:] not in _NO_ROLES
+            ):
                 return True
     return False
 
@@ -186,7 +215,9 @@ def corrected(word: str) -> str:
     if may_be_role(word) or len(word) < 8 or is_word(word):
         return word
     low = word.lower()
-    forms = [head + ending for head in _HEADS for ending in ("", "in")] + [head[:-1] for head in _HEADS if head[-2:] == "er"]
+    forms = [head + ending for head in _HEADS for ending in ("", "in")] + [
+        head[:-1] for head in _HEADS if head[-2:] == "er"
+    ]
     for cut in range(3, len(word) - 6):
         tail = low[cut:]
         if len(tail) < 8:
@@ -245,7 +276,9 @@ def _has_feminine(low: str) -> bool:
     stem = low.removesuffix("e")
     if entry(stem + "in") & 1:
         return True
-    return any(entry(_last_vowel(stem, plain, umlaut) + "in") & 1 for umlaut, plain in _UMLAUTS if plain in stem)
+    return any(
+        entry(_last_vowel(stem, plain, umlaut) + "in") & 1 for umlaut, plain in _UMLAUTS if plain in stem
+    )
 
 
 def _has_masculine(low: str) -> bool:
@@ -260,3 +293,24 @@ def _has_masculine(low: str) -> bool:
 def _last_vowel(word: str, old: str, new: str) -> str:
     at = word.rfind(old)
     return word if at < 0 else word[:at] + new + word[at + len(old) :]
+
+
+def head_of(role: str) -> str:
+    """A role without gender and case, to compare by: Vorsitzende, Vorsitzender and Vorsitzenden are one."""
+    low = fold(role_of(role) or role)
+    for feminine, masculine in _FEMININES:
+        if low.endswith(feminine):
+            return low[: -len(feminine)] + masculine
+    low = low.removesuffix("in") if len(low) > _LEAST_TAIL + 1 else low
+    if low.endswith(("nder", "eter", "gter")):
+        return low[:-2]
+    return low[:-1] if low.endswith(("nde", "ete", "gte")) else low
+
+
+_FEMININES = (
+    ("aerztin", "arzt"),
+    ("raetin", "rat"),
+    ("anwaeltin", "anwalt"),
+    ("kaemmerin", "kaemmerer"),
+    ("frau", "mann"),
+)

@@ -75,5 +75,8 @@ def is_finite(word: str) -> bool:
     """Whether a lower-case word is a finite verb as this module knows them."""
     low = word.lower()
     return (
-        low in _PRETERITES or low in _AHEAD or low in _PERFECT or bool(_WEAK.fullmatch(low) and low not in _NO_VERBS)
+        low in _PRETERITES
+        or low in _AHEAD
+        or low in _PERFECT
+        or bool(_WEAK.fullmatch(low) and low not in _NO_VERBS)
     )

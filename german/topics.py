@@ -1,74 +1,142 @@
 """The municipal topics: stable keys, labels in both languages, IPTC Media Topics codes, and the words that decide."""
 
-from collections import Counter
+import re
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from german.tokens import fold, tokenize
 
-_TITLE_WEIGHT, _LEAD_WEIGHT = 4, 2
-_LEAST_SCORE = 3
-_LEAST_SHARE_OF_FIRST = 0.4
-_MOST_TOPICS = 3
+_TITLE_WEIGHT, _LEAD_WEIGHT, _CATEGORY_WEIGHT = 3.0, 1.5, 12.0
+_STRONG, _PLAIN, _WEAK = 3.0, 1.8, 0.5
+_LEAST_SCORE = 3.0
+_LEAST_SHARE_OF_FIRST = 0.5
+_MOST_TOPICS, _MOST_WORDS = 3, 5
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """One topic; `iptc` is its code in the IPTC Media Topics (cv.iptc.org/newscodes/mediatopic), None where not settled."""
+    """One topic; `iptc` is its code in the IPTC Media Topics (cv.iptc.org/newscodes/mediatopic), or that of the nearest
+    broader one. `keywords` hold the words that speak for it with their weights.
+    """
 
     key: str
     de: str
     en: str
-    iptc: str | None
-    keywords: tuple[str, ...]
+    iptc: str
+    keywords: tuple["Keyword", ...]
 
     def label(self, language: str) -> str:
         """The label in German ("de") or English ("en")."""
         return self.en if language == "en" else self.de
 
 
-def _topic(key: str, de: str, en: str, iptc: str | None, keywords: str) -> Topic:
-    return Topic(key, de, en, iptc, tuple(fold(word) for word in keywords.split()))
+@dataclass(frozen=True, slots=True)
+class Keyword:
+    """A folded piece of a word, where in a word it counts (whole, beginning, end, anywhere), and how much."""
+
+    text: str
+    place: str
+    weight: float
 
 
-# A keyword counts wherever it stands inside a word, so that compounds and inflected forms are met.
+def _keyword(written: str, weight: float) -> Keyword:
+    begins, ends = written.endswith("-"), written.startswith("-")
+    text = fold(written.strip("-="))
+    if written.startswith("="):
+        return Keyword(text, "whole", weight)
+    if begins or ends:
+        return Keyword(text, "beginning" if begins else "end", weight)
+    return Keyword(text, "anywhere" if len(text) > 4 else "end", weight)
+
+
+def _topic(key: str, de: str, en: str, iptc: str, *, strong: str, plain: str, weak: str = "") -> Topic:
+    weighed = ((strong, _STRONG), (plain, _PLAIN), (weak, _WEAK))
+    return Topic(
+        key,
+        de,
+        en,
+        iptc,
+        tuple(_keyword(word, weight) for words, weight in weighed for word in words.split()),
+    )
+
+
+# A keyword counts wherever it stands inside a word, so that compounds and inflected forms are met; "wort-" counts
+# at a word's beginning, "-wort" at its end, "=wort" alone.
 TOPICS: tuple[Topic, ...] = (
     _topic("integration", "Integration", "Integration", "20000771",
-           "integration migration geflüchtet flüchtling zugewandert zuwander einwander einbürger asyl sprachkurs mehrsprachig interkulturell antidiskriminierung ausländerbehörde"),
-    _topic("transport", "Verkehr", "Transport", None,
-           "verkehr radweg fahrrad radverkehr buslinie haltestelle fahrbahn kreuzung sperrung umleitung parkplatz ampel tempo bahnhof brücke straßenbau gehweg parkhaus"),
-    _topic("construction", "Bauen und Wohnen", "Building and housing", None,
-           "bebauungsplan wohnung wohnbau neubau sanierung bauarbeit baugebiet bauland baubeginn richtfest grundstück stadtplanung quartier denkmal städtebau"),
+           strong="integration migration geflüchtet flüchtling zugewandert zuwander einwander einbürger asyl sprachcafé integrationskurs sprachkurs interkulturell antidiskriminierung ausländerbehörde migrant vielfalt rassismus deutschkurs sprachmittler dolmetsch",
+           plain="mehrsprachig herkunft ausländer kulturmittler staatsangehörig sprachförder heimat- zusammenleben toleranz übersetzungsdienst ukrain syrien nachbarschaftspreis städtepartner partnerschaftsverein",
+           weak="muslim moschee weltoffen begegnung deutsch=lernen partnerstadt delegation"),
+    _topic("transport", "Verkehr", "Transport", "20000209",
+           strong="verkehr radweg fahrrad radverkehr buslinie haltestelle fahrbahn vollsperrung umleitung parkplatz parkraum ampel kreisverkehr straßenbahn stadtbahn stadtradeln radfahr -radler fußgänger schulweg schulstraße parkhaus geschwindigkeitsbegrenzung tempo- -brücke fähre bahnübergang gleis asphalt deckenerneuerung",
+           plain="=bus busse bahnhof kreuzung sperrung gehweg straßenbau fahrgast fahrplan linie- -linie mobilität e-auto ladesäule autobahn bundesstraße landesstraße umgeleitet halteverbot zebrastreifen lastenrad pedelec staus =stau nahverkehr deutschlandticket s-bahn u-bahn zug- -zug radel bauabschnitt",
+           weak="fahren autos straße strecke kilometer verbindung"),
+    _topic("construction", "Bauen und Wohnen", "Building and housing", "20000209",
+           strong="bebauungsplan wohnungsbau wohnbau wohnungen neubau baugebiet bauland richtfest spatenstich grundsteinlegung stadtplanung städtebau bauordnung bauantrag baugenehmigung flächennutzungsplan sanierung erweiterungsbau anbau rohbau architekt gebäude- bauarbeit bauherr hochbau denkmalschutz mietspiegel mieter umbau",
+           plain="=bau bauen gebaut quartier grundstück denkmal gebäude baubeginn baustelle bauamt wohnung wohnen fassade barackensiedlung abriss dach =turnhalle turnhallen eigentümer leerstand immobil vermietung zweckentfremd gerüst kanalbau platzgestaltung neugestaltung umgestaltung",
+           weak="planung entwurf baukosten quadratmeter millionen"),
     _topic("education", "Schule und Bildung", "Schools and education", "05000000",
-           "schule schüler bildung unterricht gymnasium lehrkr volkshochschule ausbildung abitur einschulung lernen"),
-    _topic("children", "Kinder, Jugend und Familie", "Children, youth and families", None,
-           "kita kinder jugend familie tagespflege spielplatz eltern ferienprogramm jugendzentrum krippe"),
+           strong="schule schüler bildung unterricht gymnasium lehrkr lehrer volkshochschule abitur einschulung erstklässler ganztag schulleit grundschul realschul gesamtschul berufskolleg hochschul universität student ausbildungsplatz vhs-",
+           plain="lernen ausbildung kursprogramm kurse semester klasse klassen azubi auszubildende zeugnis studium nachhilfe leseförder mensa stipendi schulhof digitalpakt wissenschaft",
+           weak="workshop seminar vortrag dozent"),
+    _topic("children", "Kinder, Jugend und Familie", "Children, youth and families", "20000780",
+           strong="kita kindertages kindergarten tagespflege spielplatz jugendzentrum jugendamt ferienprogramm krippe kinderbetreuung jugendhilfe pflegefamil pflegeeltern familienzentrum elterngeld babysitter ferienspiel jugendparlament kinderrecht jugendtreff tagesmutter tagesvater tagesmütter hebamme erzieher",
+           plain="kinder- =kinder =kindern jugend familie eltern geburt ferien- babys jungen spielgerät mädchen alleinerzieh unterhaltsvorschuss vormund",
+           weak="kind- nachwuchs teenager"),
     _topic("culture", "Kultur", "Culture", "01000000",
-           "museum theater konzert ausstellung kultur bibliothek stadtbücherei lesung kunst musikschule orchester archiv festival vernissage"),
+           strong="museum theater konzert ausstellung kultur bibliothek stadtbücherei lesung künstler orchester festival vernissage karneval fastnacht prinzenpaar möhnen chor- -chor sänger oratorium kirchenmusik schauspiel kabarett kino stadtarchiv literatur stipendium autor krimi musik- -musik operette gemälde galerie bergparade volksfest kirchweih weihnachtsmarkt dichter roman kunstverein sinfon",
+           plain="kunst- -kunst kunst musik bühne stück dirigent lied lieder gedicht lesen buch bücher film bild- premiere tanz tradition umzug museumsnacht verlag bildhauer skulptur restaur solist- sopran advent narren fasching theaterstück heimatverein orgel märchen kuratier archiv stiftung- zirkus",
+           weak="eintritt programm publikum bühnen abendkasse festival- besucher"),
     _topic("climate", "Umwelt und Klima", "Environment and climate", "06000000",
-           "umwelt klima naturschutz baum bäume biotop energie solar photovoltaik hitze artenschutz gewässer hochwasser co2 wärmeplan wald park grünfläche"),
-    _topic("waste", "Abfall und Sauberkeit", "Waste and cleanliness", None,
-           "abfall müll wertstoff recycling sperrmüll biotonne straßenreinigung winterdienst entsorg sauber"),
-    _topic("social", "Soziales", "Social affairs", "14000000",
-           "sozial senior pflege armut obdach beratungsstelle ehrenamt inklusion behinder barrierefrei teilhabe nachbarschaft wohngeld"),
+           strong="umwelt klima naturschutz baumpflanz bäume biotop solar photovoltaik hitze artenschutz gewässer hochwasser co2 wärmeplan starkregen renaturier treibhaus energiespar energieberat windpark windkraft insekten wildbienen pestizid trockenheit dürre wasserstand pegel grünfläche hitzeaktionsplan kohlendioxid nachhaltig fernwärme blühwiese deich feinstaub gewässerökolog",
+           plain="=baum energie =wald forst park natur garten- grün- amphibien kröten vögel vogel =fluss bach- heizung strom- erneuerbar lärm wasser- pflanzen boden biber feldahorn linden storch grad sauerstoff fische fischsterben naturdenkmal landschaftspflege streuobst förster",
+           weak="tiere wiese sommer wetter regen ufer"),
+    _topic("waste", "Abfall und Sauberkeit", "Waste and cleanliness", "06000000",
+           strong="abfall müll wertstoff recycling sperrmüll biotonne straßenreinigung winterdienst entsorg kehricht tonnen- gelbe=säcke putzete dorfputz frühjahrsputz restmüll grünschnitt deponie christbaumsammlung schadstoffmobil kehrmaschine altkleider glascontainer altpapier laubsammlung abfuhr",
+           plain="sauber leerung =tonne streudienst räumdienst reinig- kehren unrat illegal=abgelagert container papierkorb papierkörbe streusalz",
+           weak="sammeln besen"),
+    _topic("social", "Soziales", "Social affairs", "20000817",
+           strong="sozial senioren pflegeheim pflegebedürft armut obdach wohnungslos beratungsstelle ehrenamt inklusion behinder barrierefrei teilhabe wohngeld tafel- hospiz nachbarschaftshilfe pflegestützpunkt altenheim seniorenbeirat freiwillige- ehrenamtskarte bürgermedaille bürgergeld betreuungsverein suchthilfe kältehilfe demenz spenden- -spende geehrt ehrung ehrennadel",
+           plain="pflege nachbarschaft alter- rentner rente hilfsbedürft selbsthilfe diakonie caritas awo- ehrenamtlich engagement betreuung vorstandswahl mitgliederversammlung jahreshauptversammlung verein vereins- gemeinnützig einsam jubilar jubiläum- diamantene goldene=hochzeit geburtstag spende medaille auszeichn",
+           weak="hilfe gemeinsam treffen mitglied helfen"),
     _topic("health", "Gesundheit", "Health", "07000000",
-           "gesundheit impf klinik krankenhaus arzt ärzt hygiene infektion blutspend sucht trinkwasser"),
-    _topic("safety", "Sicherheit und Ordnung", "Safety and order", None,
-           "feuerwehr polizei ordnungsamt sicherheit katastrophenschutz bombe entschärf evakuierung sirene rettungsdienst warntag geschwindigkeitskontroll blitzer"),
+           strong="gesundheit impf klinik krankenhaus ärzt arztpraxis hygiene infektion blutspend trinkwasser corona covid quarantäne pandemie amtsarzt amtsärzt virus grippe inzidenz masern apothek keime legionellen patient notfallpraxis testzentrum abkochgebot hausarzt zecken suchtberatung erkrank therap",
+           plain="=arzt medizin test- pflegekräfte sucht krebs rettungsdienst- schutzmaske neuinfektion abstrich labor todesfälle hebammen- kinderarzt keim vorsorge",
+           weak="kalt schlaf bewegung"),
+    _topic("safety", "Sicherheit und Ordnung", "Safety and order", "20000129",
+           strong="feuerwehr polizei ordnungsamt katastrophenschutz bombe entschärf evakuier sirene rettungsdienst warntag geschwindigkeitskontroll blitzer einbrech einbruch diebstahl dieb- täter zeugen kriminal festgenommen unfallstelle verkehrsunfall brand- löscharbeit feuer- krisenstab ordnungsdienst betrüger betrug raub- straftat vermisst- thw kampfmittel löschzug wehrführer stromausfall messer- bedroh randal schlägerei sachbeschädigung sachschaden alkoholkontroll hundeführer gefahrenabwehr",
+           plain="sicherheit unfall brand notruf einsatz- -einsatz einsatzkräfte verletzt festnahme kontrolle videoüberwach sturm- unwetter gestohlen stahlen kennzeichen tatverdächtig ermittl ordnung silvester feuerwerk alkohol drogen warnung gefahr helfer- fahndung flucht beamte übung sprengstoff fundmunition hinweise strafanzeige retten hubschrauber",
+           weak="schaden hinweis polizist streife"),
     _topic("economy", "Wirtschaft und Arbeit", "Economy and labour", "04000000",
-           "wirtschaft gewerbe unternehmen arbeitsmarkt arbeitsplätze innenstadt einzelhandel handel gründer betrieb fachkräfte markt"),
-    _topic("budget", "Haushalt und Finanzen", "Budget and finance", None,
-           "haushalt finanz kämmer steuer gebühr schulden fördermittel zuschuss etat jahresabschluss millionen"),
-    _topic("council", "Rat und Verwaltung", "Council and administration", "11000000",
-           "stadtrat ratssitzung ausschuss verwaltung bürgerbüro rathaus stadtverordnete fraktion satzung beigeordnet sitzung dienststelle"),
-    _topic("elections", "Wahlen und Beteiligung", "Elections and participation", None,
-           "wahl wahllokal briefwahl stimmzettel bürgerbeteiligung bürgerentscheid einwohnerversammlung wahlhelfer bürgerversammlung"),
-    _topic("digital", "Digitales", "Digital services", None,
-           "digital online internet wlan app smart glasfaser breitband it-sicherheit cyber terminvergabe"),
+           strong="wirtschaft gewerbe unternehmen arbeitsmarkt arbeitsplätze einzelhandel gründer start-up fachkräfte jobmesse ausbildungsmesse ansiedlung tourismus tourist gastronom wochenmarkt werkstatt- industrie jobcenter arbeitgeber mittelstand standort firmen- innenstadtentwicklung citymanag handwerk landwirt sägewerk produktion fabrik messe- existenzgründ ladenlokal",
+           plain="innenstadt handel betrieb händler markt- firma beschäftigt investor kaufleute- geschäfte kunden verkaufsoffen gäste- übernachtung hotel arbeitslos branche umsatz export betriebsrat belegschaft brauerei weinbau",
+           weak="job stellen- arbeit verkauf stand stände"),
+    _topic("budget", "Haushalt und Finanzen", "Budget and finance", "20000621",
+           strong="haushalt finanz kämmer grundsteuer gewerbesteuer gebühren schulden etat jahresabschluss hebesatz doppelhaushalt nachtragshaushalt steuer- kredit- konsolidier fehlbetrag überschuss zuwendungsbescheid fördermittel förderbescheid haushaltsplan kassensturz",
+           plain="zuschuss investition millionen zuwendung gebühr abgaben ausgaben einnahmen rücklage defizit förderung",
+           weak="euro kosten geld sparen"),
+    _topic("council", "Rat und Verwaltung", "Council and administration", "20000593",
+           strong="ratssitzung stadtratssitzung verwaltung bürgerbüro stadtverordnete fraktion satzung beigeordnet dienststelle amtsleiter amtsleitung personalie ratsbeschluss stadtratsmitglied kreistag gemeinderat bezirksamt- ruhestand dienstjubiläum amtseinführung verabschied ernannt ernennung amtswechsel nachfolg trauert verstorben nachruf kondolenz ehrenbürger altbürgermeister altlandrat altoberbürgermeister amtszeit tagesordnung öffnungszeiten- sprechzeiten sprechstunde dienstjahre termine- neujahrsempfang vereidigt städtepartnerschaft-",
+           plain="stadtrat ausschuss sitzung rathaus beschluss beschlossen beschließ vorlage abstimm antrag amt- dezernent personal- beschäftigte- mitarbeiter- dienst- empfang goldenes=buch goldene=buch leitet=künftig stabwechsel wechsel laufbahn jubilare- bürgermeisteramt verdienste würdig standesamt bürgerservice",
+           weak="rat bürgermeister landrat amt termin ehrt"),
+    _topic("elections", "Wahlen und Beteiligung", "Elections and participation", "20000574",
+           strong="wahl- -wahl wahllokal briefwahl stimmzettel bürgerbeteiligung bürgerentscheid einwohnerversammlung wahlhelf bürgerversammlung wahlausschuss wahlberechtigt bürgerbegehren stichwahl wahlbezirk wahlvorstand ideenwerkstatt bürgerdialog bürgerhaushalt mitmach- online-beteiligung bundestagswahl landtagswahl kommunalwahl europawahl wählerverzeichnis stimmabgabe wahlen",
+           plain="beteiligung kandidat wahlbeteiligung abstimmung umfrage gewählt- befragung anregungen- wähler öffentlichkeitsbeteiligung auslegung",
+           weak="stimmen vorschläge"),
+    _topic("digital", "Digitales", "Digital services", "20000756",
+           strong="digital online-dienst wlan smart-city glasfaser breitband it-sicherheit cyber onlinezugang internetseite website app- -app e-akte chatbot künstliche=intelligenz ki- funkloch mobilfunk software open-data serviceportal rechenzentrum hackerangriff gigabit social-media netzausbau",
+           plain="online internet =app terminvergabe daten portal server computer virtuell homepage glasfasernetz megabit netz- tablet videokonferenz plattform",
+           weak="anschluss anschlüsse programmier"),
     _topic("sports", "Sport und Freizeit", "Sport and leisure", "15000000",
-           "sport freibad hallenbad schwimm turnhalle stadion verein lauf fußball sportplatz bad"),
-    _topic("history", "Stadtgeschichte und Gedenken", "History and remembrance", None,
-           "gedenk erinnerung stadtgeschichte jubiläum stolperstein mahnmal ehrenbürger städtepartner partnerstadt"),
+           strong="sport freibad hallenbad schwimmbad schwimmen turnhalle stadion fußball tsv- -lauf marathon sportplatz kunstrasen turnier mannschaft liga spieler trainer pokal schützen turner handball leichtathlet badesaison badegäst flutlicht sportlerehrung eislauf eisbahn kegel radrennen torwart sv- fc- vfb- schwimmer",
+           plain="=bad wettkampf sieg meisterschaft team tor- verein- spielfeld bäder training freizeit wandern- wanderweg olymp medaillen rudern reit- minigolf sommerfest schach anpfiff",
+           weak="start ziel punkte"),
+    _topic("history", "Stadtgeschichte und Gedenken", "History and remembrance", "20000038",
+           strong="gedenk erinnerung stadtgeschichte stolperstein mahnmal holocaust nationalsozial verfolgung deportiert zeitzeug stadtarchiv- ehrengrab volkstrauertag pogrom kriegsende geschichtsverein chronik tagebuch historisch jüdisch- synagoge kranzniederlegung mittelalter- jahrfeier stadtjubiläum befreiung zwangsarbeit ausgrabung archäolog",
+           plain="jubiläum geschichte opfer weltkrieg historiker jahrestag ehrenbürger- ehemalig gegründet- todestag jahrhundert vergangenheit kriegs- nachlass gräber friedhof denkmalpfleg heimatgeschichte",
+           weak="damals jahre- alt- lebte geboren"),
 )  # fmt: skip
 _BY_KEY = {topic.key: topic for topic in TOPICS}
 _BY_NAME = {fold(name): topic for topic in TOPICS for name in (topic.key, topic.de, topic.en)}
@@ -93,31 +161,81 @@ def find_topic(name: str) -> Topic | None:
     return _BY_NAME.get(fold(name.strip()))
 
 
-def topics_of(title: str, lead: str, body: str) -> tuple[TopicScore, ...]:
-    """The topics of a text, the strongest first; none if no topic reaches the least score."""
-    scores: Counter[str] = Counter()
-    words: dict[str, Counter[str]] = {}
+def topics_of(title: str, lead: str, body: str, *, categories: Iterable[str] = ()) -> tuple[TopicScore, ...]:
+    """The topics of a text, the strongest first; none if no topic reaches the least score.
+
+    A word counts by the keyword it holds and by where it stands; the same word again counts ever less, so that many
+    different words of a topic weigh more than one that is repeated. `categories` are what its publisher files it
+    under; one that is called like a topic counts for it.
+    """
+    said: dict[str, dict[str, list[float]]] = {}
+    printed: dict[str, dict[str, float]] = {}
+    for category in categories:
+        if found := category_topic(category):
+            said.setdefault(found.key, {}).setdefault(fold(category), []).append(_CATEGORY_WEIGHT)
+            printed.setdefault(found.key, defaultdict(float))[category] += _CATEGORY_WEIGHT
     for text, weight in ((title, _TITLE_WEIGHT), (lead, _LEAD_WEIGHT), (body, 1)):
         for token in tokenize(text):
-            for key in _topics_of_word(token.exact):
-                scores[key] += weight
-                words.setdefault(key, Counter())[text[token.start : token.end]] += weight
+            for key, keyword in _topics_of_word(token.exact):
+                said.setdefault(key, {}).setdefault(keyword.text, []).append(keyword.weight * weight)
+                printed.setdefault(key, defaultdict(float))[text[token.start : token.end]] += (
+                    keyword.weight * weight
+                )
+    scores = {
+        key: sum(
+            score / (place + 1)
+            for each in words.values()
+            for place, score in enumerate(sorted(each, reverse=True))
+        )
+        for key, words in said.items()
+    }
     ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
     least = max(_LEAST_SCORE, ranked[0][1] * _LEAST_SHARE_OF_FIRST) if ranked else 0
     return tuple(
-        TopicScore(key=key, score=float(score), words=tuple(word for word, _ in words[key].most_common(5)))
+        TopicScore(
+            key=key,
+            score=round(score, 2),
+            words=tuple(sorted(printed[key], key=lambda word: -printed[key][word])[:_MOST_WORDS]),
+        )
         for key, score in ranked[:_MOST_TOPICS]
         if score >= least
     )
 
 
+def category_topic(name: str) -> Topic | None:
+    """The topic a publisher's own category means: by its name, or by a part of it ("Verkehr & Mobilität")."""
+    parts = [name, *re.split(r"\s*(?:,|/|&|\+|\bund\b|\|)\s*", name)]
+    for part in parts:
+        if found := find_topic(part):
+            return found
+    for part in parts:
+        keys = {key for token in tokenize(part) for key, _ in _topics_of_word(token.exact)}
+        if len(keys) == 1:
+            return topic(keys.pop())
+    return None
+
+
 @lru_cache(maxsize=100_000)
-def _topics_of_word(exact: str) -> tuple[str, ...]:
-    return tuple(t.key for t in TOPICS if any(_speaks_of(exact, keyword) for keyword in t.keywords))
+def _topics_of_word(exact: str) -> tuple[tuple[str, Keyword], ...]:
+    """The topics a word speaks for, of each the keyword that weighs most."""
+    found = []
+    for one in TOPICS:
+        held = [keyword for keyword in one.keywords if _holds(exact, keyword)]
+        if held:
+            found.append((one.key, max(held, key=lambda keyword: (keyword.weight, len(keyword.text)))))
+    return tuple(found)
 
 
-def _speaks_of(word: str, keyword: str) -> bool:
-    # A short keyword (Rat, Bad, App) inside a word is chance: it has to be the word's beginning or end.
-    if len(keyword) <= 4:
-        return word == keyword or (len(word) >= 7 and word.endswith(keyword))
-    return keyword in word
+def _holds(word: str, keyword: Keyword) -> bool:
+    match keyword.place:
+        case "whole":
+            return word == keyword.text
+        case "beginning":
+            return word.startswith(keyword.text)
+        case "end":
+            # A short keyword (Rat, Bad, App) inside a word is chance: it is the word, or the end of a long one.
+            return word == keyword.text or (
+                len(word) >= len(keyword.text) + 3 and word.endswith(keyword.text)
+            )
+        case _:
+            return keyword.text in word

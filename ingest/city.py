@@ -16,7 +16,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from archive.model import Source
 from ingest.errors import BadCityFile, UnknownCity
-from ingest.families import Family, families
+from ingest.families import GENERIC, Family, families
 from ingest.fetch import Reach, host_of
 from ingest.layout import Layout
 from ingest.listing import HtmlList, Listing
@@ -55,6 +55,11 @@ class City:
     def key(self) -> str:
         """The short name of the city in commands, addresses and queries."""
         return self.source.key
+
+
+def unknown_city() -> City:
+    """What is known of a release from nobody knows where: that it is a page or a text."""
+    return City(source=Source(key="unknown", name="?"), layout=families()[GENERIC].layout)
 
 
 _Text = Annotated[str, Field(min_length=1, max_length=500)]

@@ -23,6 +23,7 @@ _MOST_ATTACHMENTS = 50
 _CONTACT = re.compile(r"^\s*(Presse|Ansprech|Rück)?[Kk]ontakte?(/Rückfragen)?\s*:?\s*$")
 _LONGEST_CONTACT = 15
 _LONGEST_BESIDE = 60
+_MOST_CATEGORIES = 10
 # No release has so many letters; reading what has would take minutes.
 _LONGEST_TEXT = 200_000
 _DIGIT = re.compile(r"\d")
@@ -53,6 +54,7 @@ class Layout:
     attachment: str = ""
     contact: str = ""
     office: str = ""
+    category: str = ""
     remove: str = ""
     structured: bool = False
     until: datetime.date | None = None
@@ -60,11 +62,12 @@ class Layout:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Printed:
-    """A release as printed, and the printed words its number and its date are to be read from."""
+    """A release as printed, the words its number and its date are to be read from, its publisher's categories."""
 
     release: Release
     number_text: str = ""
     date_texts: tuple[tuple[PublishedFrom, str], ...] = ()
+    categories: tuple[str, ...] = ()
 
 
 def read_page(
@@ -94,6 +97,7 @@ def read_page(
     attachments = tuple(_attachments(page, layout, base))
     contact = _paragraphs(page, layout.contact, "")
     office = _first_text(page, layout.office)
+    categories = tuple(text_of(element) for element in _select(page, layout.category)[:_MOST_CATEGORIES])
     lead = _paragraphs(page, layout.lead, layout.remove, take_out=True)
     body = _paragraphs(page, layout.body, layout.remove)
     if not body and entry_html:
@@ -127,6 +131,7 @@ def read_page(
         release=release,
         number_text=number_text,
         date_texts=tuple((origin, text) for origin, text in date_texts if text),
+        categories=(*categories, *facts.categories),
     )
 
 

@@ -13,6 +13,7 @@ from ingest.page import paragraphs_of, text_of, whole
 _ARTICLES = frozenset({"newsarticle", "article", "pressrelease", "report", "blogposting", "webpage"})
 # JSON-LD deeper than this is not followed.
 _DEEPEST = 12
+_MOST_CATEGORIES = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +29,7 @@ class PageFacts:
     published: str = ""
     publisher: str = ""
     pictures: tuple[tuple[str, str], ...] = field(default=())
+    categories: tuple[str, ...] = ()
 
 
 def facts_of(page: BeautifulSoup) -> PageFacts:
@@ -40,6 +42,7 @@ def facts_of(page: BeautifulSoup) -> PageFacts:
         published=next((one.published for one in found if one.published), ""),
         publisher=next((one.publisher for one in found if one.publisher), ""),
         pictures=next((one.pictures for one in found if one.pictures), ()),
+        categories=next((one.categories for one in found if one.categories), ()),
     )
 
 
@@ -60,6 +63,7 @@ def _json_ld(page: BeautifulSoup) -> Iterator[PageFacts]:
                     published=_string(thing.get("datePublished")),
                     publisher=_name(thing.get("publisher")),
                     pictures=tuple(_pictures(thing.get("image"))),
+                    categories=tuple(_strings(thing.get("articleSection"))),
                 )
 
 
@@ -73,6 +77,11 @@ def _things(content: Any, depth: int) -> Iterator[dict[str, Any]]:
         yield content
         for name in ("@graph", "mainEntity", "mainEntityOfPage"):
             yield from _things(content.get(name), depth + 1)
+
+
+def _strings(value: Any) -> list[str]:
+    values = value if isinstance(value, list) else [value]
+    return [text for one in values if (text := _string(one))][:_MOST_CATEGORIES]
 
 
 def _string(value: Any) -> str:

@@ -5,6 +5,7 @@ from datetime import date
 from functools import cached_property
 
 from archive.model import MentionKind, Record, Version
+from german.dates import Period
 from german.names import name_words
 from german.tokens import ANALYSIS_VERSION, Token, tokenize
 
@@ -12,7 +13,7 @@ from german.tokens import ANALYSIS_VERSION, Token, tokenize
 TEXTS = ("title", "lead", "body", "captions", "contact", "attached")
 
 # Raise it whenever the same version would make another document.
-DOCUMENT_VERSION = 2
+DOCUMENT_VERSION = 3
 FINGERPRINT = f"analysis {ANALYSIS_VERSION}, document {DOCUMENT_VERSION}"
 
 
@@ -34,6 +35,7 @@ class Document:
     running: int | None = None
     year: int | None = None
     published: date | None = None
+    mentioned: tuple[Period, ...] = ()
 
     @cached_property
     def tokens(self) -> dict[str, tuple[Token, ...]]:
@@ -75,8 +77,9 @@ def to_document(record: Record, version: Version) -> Document:
         # Who is only named as the press office's contact would be in every release's list of persons.
         persons=tuple(person.name for person in reading.persons if person.kinds != {MentionKind.CONTACT}),
         topics=tuple(topic.key for topic in reading.topics),
-        sign=reading.number.sign if reading.number else None,
+        sign=reading.sign or (reading.number.sign if reading.number else None),
         running=reading.number.running if reading.number else None,
         year=reading.number.year if reading.number else None,
         published=reading.published,
+        mentioned=tuple(dict.fromkeys(Period(start=one.start, end=one.end) for one in reading.mentioned)),
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 from archive.model import Record, Source, Version
 from archive.store import Archive
@@ -48,10 +48,11 @@ class Finder:
         found = self._engine.search(request)
         leaves = (*sought(query), *(Person(name) for name in search.filters.person))
         current = self._archive.current(found.ids)
+        now = datetime.now(UTC)
         hits = [
             self._hit(*current[record_id], score, leaves)
             for record_id, score in zip(found.ids, found.scores, strict=True)
-            if record_id in current and not current[record_id][0].seal  # the index may lag by a second
+            if record_id in current and not current[record_id][0].hidden(now)  # the index may lag by a second
         ]
         facets = {name: self._labelled(name, counts, sources) for name, counts in found.facets.items()}
         return ResultPage(

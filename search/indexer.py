@@ -1,6 +1,7 @@
 """Archive events → index: in batches, each with the event it reaches to."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 from archive.store import Archive
 from search.document import to_document
@@ -20,6 +21,7 @@ def catch_up(archive: Archive, engine: Engine, progress: Progress, batch: int = 
     An index of another version of the program is rebuilt, as is one that has followed further than this archive
     reaches (an archive restored from an older backup).
     """
+    archive.end_embargoes(datetime.now(UTC))
     engine.refresh()
     try:
         # The cursor is read first: events only grow, so one beyond the newest is of another archive.
@@ -46,12 +48,12 @@ def rebuild(archive: Archive, engine: Engine, progress: Progress, batch: int = B
 
 
 def _follow(archive: Archive, writer: Writer, after: int, progress: Progress, batch: int) -> int:
-    cursor, last = after, archive.last_event()
+    cursor, last, now = after, archive.last_event(), datetime.now(UTC)
     while events := archive.events(cursor, batch):
         cursor = events[-1].seq
         touched = list(dict.fromkeys(event.record_id for event in events))
         for record, version in archive.current(touched).values():
-            if record.seal:
+            if record.hidden(now):
                 writer.delete(record.id)
             else:
                 writer.put(to_document(record, version))

@@ -89,6 +89,13 @@ class Published:
 
 
 @dataclass(frozen=True, slots=True)
+class Mentions:
+    """A date or period named in the text that touches this one; see `concerns`."""
+
+    period: Period
+
+
+@dataclass(frozen=True, slots=True)
 class And:
     """All of them."""
 
@@ -109,8 +116,11 @@ class Not:
     part: "Node"
 
 
+# A quarter is the longest stretch that is about each of its days.
+_LONGEST_CONCERNED = 92
+
 Text = Word | Phrase | Prefix | Fuzzy
-Leaf = Everything | Text | Person | TopicIs | CityIs | SignIs | NumberIs | Published
+Leaf = Everything | Text | Person | TopicIs | CityIs | SignIs | NumberIs | Published | Mentions
 Node = Leaf | And | Or | Not
 
 
@@ -118,6 +128,20 @@ def is_misprint(word: str, other: str) -> bool:
     """Whether one folded word may stand for another: one edit from four letters on, two from eight, same beginning."""
     allowed = 0 if len(word) < 4 else 1 if len(word) < 8 else 2
     return word[0] == other[0] and Levenshtein.distance(word, other, score_cutoff=allowed) <= allowed
+
+
+def concerns(mentioned: Period, asked: Period) -> bool:
+    """Whether a period named in a text is about the one asked for: they touch, and the named one is no longer than
+    a quarter, or lies within the other ("2025" is not about every day of 2025).
+    """
+    if not mentioned.touches(asked):
+        return False
+    if mentioned.start is None or mentioned.end is None:
+        edge = mentioned.start or mentioned.end
+        return edge is not None and edge in asked
+    if (mentioned.end - mentioned.start).days < _LONGEST_CONCERNED:
+        return True
+    return mentioned.start in asked and mentioned.end in asked
 
 
 def sought(node: Node) -> tuple[Leaf, ...]:

@@ -9,7 +9,7 @@ from typing import Never
 
 from rapidfuzz import process
 
-from german.dates import Period, read_period
+from german.dates import Lean, Period, read_period
 from german.tokens import fold, tokenize, visible
 from german.topics import TOPICS, find_topic
 from search.errors import QuerySyntaxError
@@ -18,6 +18,7 @@ from search.query import (
     CityIs,
     Everything,
     Fuzzy,
+    Mentions,
     Node,
     Not,
     NumberIs,
@@ -34,7 +35,7 @@ from search.query import (
 from wording import Wording
 
 # Raise it whenever a text would come out as another tree; saved searches carry it.
-GRAMMAR_VERSION = 1
+GRAMMAR_VERSION = 2
 LONGEST_QUERY = 1_000
 DEEPEST_BRACKETS = 20
 MOST_WORDS = 64
@@ -49,6 +50,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "from": ("von", "from"),
     "to": ("bis", "to"),
     "on": ("am", "on"),
+    "mentioned": ("termin", "event"),
     "title": ("titel", "title"),
 }
 _FIELD_OF = {fold(name): field for field, names in FIELDS.items() for name in names}
@@ -170,6 +172,8 @@ def render(node: Node) -> str:
             return f"kürzel:{sign}"
         case NumberIs(running, sign, year):
             return "nr:" + "/".join(str(part) for part in (running, sign, year) if part is not None)
+        case Mentions(period):
+            return f"termin:{_quoted(period.printed)}"
         case Published(period):
             return _render_period(period)
 
@@ -368,9 +372,12 @@ class _Parser:
         return NumberIs(int(match["running"]), sign, int(year) if year else None)
 
     def _published(self, token: _Token, field: str, value: str) -> Node:
-        period = read_period(value, today=self._today)
+        lean = Lean.NEXT if field == "mentioned" else Lean.LAST
+        period = read_period(value, today=self._today, lean=lean)
         if period is None:
             self._fail(_NO_DATE, token, value=value)
+        if field == "mentioned":
+            return Mentions(Period(start=period.start, end=period.end, printed=value))
         start = None if field == "to" else period.start
         end = None if field == "from" else period.end
         return Published(Period(start=start, end=end, printed=value))

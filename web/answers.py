@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from archive.health import Health
-from archive.model import Reading, Record, Run, Seal, Version
+from archive.model import Contact, Reading, Record, Release, Run, Seal, Version
 from archive.numbers import Series
+from german.dates import Mentioned
 from search.model import FILTERS, Hit, ResultPage
 from wording import Language
 
@@ -53,6 +54,7 @@ def release_answer(
         "last_seen": record.last_seen.isoformat(),
         "withdrawn_at": record.withdrawn_at.isoformat() if record.withdrawn_at else None,
         "seal": _seal(record.seal) if record.seal else None,
+        "embargo_until": record.embargo.isoformat() if record.embargo else None,
         "corrects": list(corrections[0]),
         "corrected_by": list(corrections[1]),
         "versions": [
@@ -138,7 +140,7 @@ def _hit(hit: Hit, public_url: str) -> Json:
         "id": hit.record.id,
         "city": hit.record.city,
         "title": hit.title.text,
-        **_number(hit.version.reading),
+        **number_answer(hit.version.reading),
         "published": hit.published.isoformat() if hit.published else None,
         "url": hit.record.addresses[0] if hit.record.addresses else None,
         "permalink": public_url + hit.permalink,
@@ -151,7 +153,7 @@ def _content(version: Version) -> Json:
     release, reading = version.release, version.reading
     return {
         "title": release.title,
-        **_number(reading),
+        **number_answer(reading),
         "number_printed": reading.number.printed if reading.number else None,
         "published": reading.published.isoformat() if reading.published else None,
         "published_from": str(reading.published_from),
@@ -174,6 +176,14 @@ def _content(version: Version) -> Json:
             for one in release.attachments
         ],
         "contact": release.contact_text,
+        **reading_answer(release, reading),
+    }
+
+
+def reading_answer(release: Release, reading: Reading) -> Json:
+    """What was read out of a text: persons with their proof, dates, topics, quotations, contact, places."""
+    text = release.text
+    return {
         "persons": [
             {
                 "name": person.name,
@@ -182,11 +192,53 @@ def _content(version: Version) -> Json:
                 "affiliation": person.affiliation,
                 "party": person.party,
                 "kinds": sorted(person.kinds),
-                "evidence": release.text[slice(*person.evidence)] if person.evidence else None,
+                "evidence": text[slice(*person.evidence)] if person.evidence else None,
+                "roles": [
+                    {
+                        "role": one.role,
+                        "affiliation": one.affiliation,
+                        "former": one.former,
+                        "evidence": text[slice(*one.evidence)] if one.evidence else None,
+                    }
+                    for one in person.roles
+                ],
             }
             for person in reading.persons
         ],
+        "quotations": [
+            {"speaker": one.speaker, "words": text[one.start : one.end]} for one in reading.quotations
+        ],
+        "mentioned": [mentioned_answer(one) for one in reading.mentioned],
         "topics": [{"key": one.key, "score": one.score, "words": list(one.words)} for one in reading.topics],
+        "embargo": reading.embargo.isoformat() if reading.embargo else None,
+        "contact_read": _contact(reading.contact) if reading.contact else None,
+        "department": reading.department,
+        "captions": [
+            {"caption": one.text, "credit": one.credit, "url": one.image_url} for one in reading.captions
+        ],
+        "places": list(reading.places),
+    }
+
+
+def mentioned_answer(one: Mentioned) -> Json:
+    """A date or period with how it was written; `doubt` tells what is unsure about it."""
+    return {
+        "start": one.start.isoformat() if one.start else None,
+        "end": one.end.isoformat() if one.end else None,
+        "printed": one.printed,
+        "clock": one.clock.isoformat("minutes") if one.clock else None,
+        "unit": one.unit,
+        "doubt": one.doubt,
+    }
+
+
+def _contact(contact: Contact) -> Json:
+    return {
+        "name": contact.name,
+        "office": contact.office,
+        "phone": contact.phone,
+        "mail": contact.mail,
+        "fax": contact.fax,
     }
 
 
@@ -208,7 +260,8 @@ def _seal(seal: Seal) -> Json:
     }
 
 
-def _number(reading: Reading) -> Json:
+def number_answer(reading: Reading) -> Json:
+    """A number by its parts; the year of a release without a number is the one it was published in."""
     number = reading.number
     return {
         "number": number.running if number else None,

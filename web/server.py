@@ -4,6 +4,7 @@ import logging
 import socket
 import threading
 from collections.abc import Callable
+from datetime import UTC, datetime
 from html import escape
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -103,10 +104,13 @@ def _lead_to(archive: Archive, record_ids: tuple[int, ...], language: Language) 
         record, _ = found[record_ids[0]]
         if record.seal:
             return _sealed(record.seal, language)
+        if record.embargo and record.hidden(datetime.now(UTC)):
+            return _embargoed(record.embargo, language)
         return RedirectResponse(f"/meldung?id={record_ids[0]}", status_code=302)
-    hidden = texts.SEALED.say(language)
+    hidden, now = texts.SEALED.say(language), datetime.now(UTC)
     titles = {
-        one: hidden if record.seal else version.release.title for one, (record, version) in found.items()
+        one: hidden if record.hidden(now) else version.release.title
+        for one, (record, version) in found.items()
     }
     links = "".join(f'<li><a href="/m/id/{one}">{escape(titles[one])}</a></li>' for one in record_ids)
     said = (texts.DOUBLE_NUMBER if record_ids else texts.NOT_ARCHIVED).say(language)
@@ -119,6 +123,13 @@ def _sealed(seal: Seal, language: Language) -> Response:
     at = seal.erased_at or seal.sealed_at
     facts = texts.SEALED_WHY.say(language, at=german_date(at.astimezone(_GERMANY).date()), reason=seal.reason)
     return _page(said, f"<p>{escape(facts)}</p>", language, 410 if seal.erased_at else 451)
+
+
+def _embargoed(until: datetime, language: Language) -> Response:
+    """403 before the end of an embargo: when that is, and nothing else of the release."""
+    at = until.astimezone(_GERMANY)
+    said = texts.EMBARGOED.say(language, at=f"{german_date(at.date())}, {at:%H:%M}")
+    return _page(said, "", language, 403)
 
 
 def _page(said: str, content: str, language: Language, status: int) -> Response:

@@ -100,6 +100,9 @@ KINDS = {
     "caption": Wording("im Bild", "pictured"),
     "contact": Wording("Kontakt", "contact"),
 }
+EMBARGOED = Wording(
+    "Diese Meldung hat eine Sperrfrist bis {at} Uhr", "This release is under embargo until {at}"
+)
 SEALED = Wording("Diese Meldung ist gesperrt", "This release is sealed")
 ERASED = Wording("Diese Meldung wurde gelöscht", "This release was erased")
 SEALED_WHY = Wording("Seit dem {at}. Grund: {reason}", "Since {at}. Reason: {reason}")

@@ -1,19 +1,26 @@
-"""What the text of a release says: number, date, persons, topics."""
+"""What the text of a release says: number, dates, persons, topics, quotations, contact, places."""
 
+from dataclasses import replace
 from datetime import date
 
-from archive.model import PublishedFrom, Reading
+from archive.model import PublishedFrom, Reading, ReleaseNumber
+from german.dates import Period, find_periods
 from german.tokens import visible
 from german.topics import topics_of
 from ingest.city import City
 from ingest.layout import Printed
+from ingest.reading.contact import read_contact
 from ingest.reading.correction import read_correction
-from ingest.reading.number import read_number
+from ingest.reading.embargo import read_embargo
+from ingest.reading.images import read_captions
+from ingest.reading.number import read_number, read_sign
 from ingest.reading.persons import read_persons
-from ingest.reading.published import read_published
+from ingest.reading.places import read_places
+from ingest.reading.published import dateline, read_published, span_in_url
+from ingest.reading.words import parts_of
 
 # Raise it whenever a release would be read otherwise than before.
-READER = 2
+READER = 3
 
 
 def read(
@@ -22,29 +29,61 @@ def read(
     """Read a printed release.
 
     `feed_date` is what a feed says of its publication, `given_date` what a person said; the page itself goes
-    before both.
+    before both, the address and a dateline of the text come after them.
     """
+    release = printed.release
     dated = list(printed.date_texts)
     if feed_date:
         dated.append((PublishedFrom.FEED, feed_date.isoformat()))
     if given_date:
         dated.append((PublishedFrom.GIVEN, given_date.isoformat()))
+    dated.append((PublishedFrom.PAGE, dateline(release)))
     published, published_time, origin = read_published(dated)
-    release = printed.release
-    year = published.year if published else None
-    number = read_number(printed.number_text, city.number, year=year)
-    if number is None and city.number and city.number.search(visible(release.title)):
-        number = read_number(release.title, city.number, year=year)
+    span: Period | None = None
+    if published is None and (span := span_in_url(release.url)) is not None:
+        origin = PublishedFrom.URL
+        published = span.start if span.start == span.end else None
+    number = _number(printed, city, published, span)
     corrects = read_correction(release, city.number)
     if corrects and number and (corrects.running, corrects.sign) == (number.running, number.sign):
         corrects = None  # a corrected text under its own old number is a version of it
+    read_of_persons = read_persons(release)
+    beside = " ".join([printed.number_text, *(text for _, text in printed.date_texts)])
+    text = release.text
+    contact_at = next((start for name, start, _ in parts_of(release) if name == "contact"), len(text))
     return Reading(
         reader=READER,
         number=number,
+        sign=number.sign if number and number.sign else read_sign(printed.number_text, release),
         corrects=corrects,
         published=published,
         published_time=published_time,
+        published_span=span,
         published_from=origin,
-        persons=read_persons(release),
-        topics=topics_of(release.title, release.lead, release.body),
+        persons=read_of_persons.persons,
+        quotations=read_of_persons.quotations,
+        mentioned=find_periods(text[:contact_at], today=published),
+        topics=topics_of(release.title, release.lead, release.body, categories=printed.categories),
+        embargo=read_embargo(release, beside, published),
+        contact=read_contact(release, read_of_persons.persons),
+        department=_department(printed),
+        captions=read_captions(release),
+        places=read_places(text[:contact_at]),
     )
+
+
+def _number(
+    printed: Printed, city: City, published: date | None, span: Period | None
+) -> ReleaseNumber | None:
+    release = printed.release
+    year = published.year if published else span.start.year if span and span.start else None
+    number = read_number(printed.number_text, city.number, year=year)
+    if number is None and city.number and city.number.search(visible(release.title)):
+        number = read_number(release.title, city.number, year=year)
+    if number and number.year is None and year:
+        number = replace(number, year=year)
+    return number
+
+
+def _department(printed: Printed) -> str | None:
+    return printed.release.office

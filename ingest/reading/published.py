@@ -4,12 +4,24 @@ import re
 from collections.abc import Iterable
 from datetime import date, time
 
-from archive.model import PublishedFrom
-from german.dates import first_day_in
+from archive.model import PublishedFrom, Release
+from german.almanac import day_of, month_of, year_of
+from german.dates import Period, first_day_in
 from german.tokens import visible
 
 _ISO = re.compile(r"(?P<day>\d{4}-\d{2}-\d{2})(?:[T ](?P<time>\d{2}:\d{2}))?")
 _CLOCK = re.compile(r"\b(?P<hour>\d{1,2})[:.](?P<minute>\d{2})\s*Uhr")
+# 180601 - 548: the day is part of the number.
+_DAY_IN_NUMBER = re.compile(r"(?<!\d)(?P<year>\d{2})(?P<month>\d{2})(?P<day>\d{2})\s-\s\d{1,5}\b")
+_URL_DAY = re.compile(r"(?<!\d)(?P<year>20\d{2})[/-](?P<month>\d{1,2})[/-](?P<day>\d{1,2})(?!\d)")
+_URL_MONTH = re.compile(r"/(?P<year>20\d{2})[/-](?P<month>\d{2})(?=[/-])")
+_URL_YEAR = re.compile(r"/(?P<year>20\d{2})/")
+# "Rheinau, 12. März 2019." or "Rheinau, den 12.03.2019 –" before the first sentence, "(31.3.2010)" in front of it.
+_DATELINE = re.compile(
+    r"\s*(?:[A-ZÄÖÜ][\w.äöüß-]+(?:[ /][A-ZÄÖÜ(][\w.äöüß)-]+){0,3},\s*(?:den\s+)?(?=\d)|\()"
+    r"(?P<day>\d{1,2}\.\s?(?:\d{1,2}\.|[A-ZÄ][a-zä]+)\s?\d{4})\s*(?:\)|[.:–—-]|\n|$)"
+)
+_OLDEST, _NEWEST = 1990, 2100
 
 
 def read_published(
@@ -24,10 +36,51 @@ def read_published(
         seen = visible(text)
         day, clock = _iso(seen) if origin is not PublishedFrom.PAGE else (None, None)
         if day is None:
-            day, clock = first_day_in(seen), _clock(seen)
+            day, clock = first_day_in(seen) or _day_in_number(seen), _clock(seen)
         if day:
             return day, clock, origin
     return None, None, PublishedFrom.NONE
+
+
+def dateline(release: Release) -> str:
+    """The place and date that open a text ("Rheinau, 12. März 2019 –"), "" where it opens otherwise."""
+    opening = visible((release.lead or release.body).split("\n\n", 1)[0])
+    match = _DATELINE.match(opening)
+    return match["day"] if match else ""
+
+
+def span_in_url(url: str | None) -> Period | None:
+    """The day, month or year that an address carries (/2017/08/, /2017/517.html); None where it carries none."""
+    if not url:
+        return None
+    for form in (_URL_DAY, _URL_MONTH, _URL_YEAR):
+        if match := form.search(url):
+            found = _span(match)
+            if found:
+                return found
+    return None
+
+
+def _span(match: re.Match[str]) -> Period | None:
+    groups = {name: int(value) for name, value in match.groupdict().items()}
+    year = groups["year"]
+    if not _OLDEST <= year <= _NEWEST:
+        return None
+    if "day" in groups:
+        day = day_of(year, groups["month"], groups["day"])
+        return Period(start=day, end=day, printed=match.group().strip("/")) if day else None
+    if "month" in groups:
+        if not 1 <= groups["month"] <= 12:
+            return None
+        start, end = month_of(year, groups["month"])
+    else:
+        start, end = year_of(year)
+    return Period(start=start, end=end, printed=match.group().strip("/"))
+
+
+def _day_in_number(text: str) -> date | None:
+    match = _DAY_IN_NUMBER.search(text)
+    return day_of(2000 + int(match["year"]), int(match["month"]), int(match["day"])) if match else None
 
 
 def _iso(text: str) -> tuple[date | None, time | None]:

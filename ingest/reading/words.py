@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from archive.model import Release
 from german.sentences import sentences
+from ingest.reading.images import caption_spans
 
 # A full stop belongs to an initial (U.) and to the abbreviations that stand before and in names.
 _WORD = re.compile(
@@ -78,7 +79,19 @@ def sentences_of(release: Release) -> Iterator[Sentence]:
             spans = [match.span() for match in re.finditer(r"[^\n]*\S[^\n]*", text)]
         else:
             spans = list(sentences(text))
-        for begin, until in spans:
+        captions = caption_spans(text) if part in ("lead", "body") else []
+        for begin, until in _cut(spans, captions):
             words = words_of(whole, start + begin, start + until)
             if words:
-                yield Sentence(start + begin, start + until, tuple(words), part)
+                inside = any(one <= begin < other for one, other in captions)
+                yield Sentence(start + begin, start + until, tuple(words), "captions" if inside else part)
+
+
+def _cut(spans: list[tuple[int, int]], captions: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Sentences, cut where a caption begins or ends inside them."""
+    for begin, until in spans:
+        at = begin
+        for edge in sorted({edge for span in captions for edge in span if begin < edge < until}):
+            yield at, edge
+            at = edge
+        yield at, until

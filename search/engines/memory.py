@@ -14,6 +14,7 @@ from search.query import (
     CityIs,
     Everything,
     Fuzzy,
+    Mentions,
     Node,
     Not,
     NumberIs,
@@ -25,6 +26,7 @@ from search.query import (
     SignIs,
     TopicIs,
     Word,
+    concerns,
     is_misprint,
     sought,
 )
@@ -134,6 +136,8 @@ def matches(doc: Document, node: Node) -> bool:
             return doc.running == running and sign in (None, doc.sign) and year in (None, doc.year)
         case Published(period):
             return doc.published is not None and doc.published in period
+        case Mentions(period):
+            return any(concerns(mentioned, period) for mentioned in doc.mentioned)
 
 
 def _texts(title: bool) -> tuple[str, ...]:

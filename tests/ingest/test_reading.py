@@ -17,7 +17,7 @@ from ingest.reading.published import read_published
         ("- 450/pe", 450, "pe", None),
         ("15.08.2017 - 450/pe", 450, "pe", None),
         ("450 / PE", 450, "pe", None),
-        ("Nr. 450/pe (2017)", 450, "pe", None),
+        ("Nr. 450/pe (2017)", 450, "pe", 2017),
         ("PM 450", 450, None, None),
         ("PRESSEMITTEILUNG 517", 517, None, None),
         ("Pressemitteilung Nr. 2021-012 vom 01.07.2021", 12, None, 2021),
@@ -79,7 +79,7 @@ class TestPublished:
 
 def persons(body: str, **more: object) -> dict[str, PersonMention]:
     release = Release(city="a", url=None, title="Titel", body=body, **more)  # type: ignore[arg-type]
-    return {person.name: person for person in read_persons(release)}
+    return {person.name: person for person in read_persons(release).persons}
 
 
 class TestPersons:

@@ -1,6 +1,6 @@
 """The page of one release: its text, persons with their roles, citation, versions."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from html import escape
 from zoneinfo import ZoneInfo
 
@@ -32,6 +32,10 @@ def release_page(desk: Desk, search_page: StreamlitPage, this_page: StreamlitPag
         return
     if record.seal:
         _sealed(desk, record.seal)
+        st.page_link(search_page, label=desk.say(texts.TO_SEARCH))
+        return
+    if record.embargo and record.hidden(datetime.now(UTC)):
+        st.title(plain(desk.say(texts.EMBARGOED, at=_moment(record.embargo))), anchor=False)
         st.page_link(search_page, label=desk.say(texts.TO_SEARCH))
         return
     shown = _chosen(versions)
@@ -83,7 +87,7 @@ def _corrections(desk: Desk, record: Record, this_page: StreamlitPage) -> None:
         (texts.CORRECTS, texts.CORRECTED_BY), desk.archive.corrections(record.id), strict=True
     ):
         for found, version in desk.archive.current(ids).values():
-            if not found.seal:
+            if not found.hidden(datetime.now(UTC)):
                 label = plain(desk.say(wording, title=version.release.title))
                 st.page_link(this_page, label=label, query_params={"id": str(found.id)})
 

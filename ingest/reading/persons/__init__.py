@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from archive.model import HeldRole, MentionKind, PersonMention, Quotation, Release
-from german.roles import role_of
+from german.roles import head_of
 from german.tokens import fold
 from ingest.reading.persons.features import CAMERA
 from ingest.reading.persons.linking import Individual, link
@@ -33,9 +34,7 @@ def read_persons(release: Release) -> PersonsRead:
     spoken = quotations(text, people, contact)
     said = _said(mentions, sentences)
     speakers = {one.speaker for one in spoken if one.speaker is not None}
-    persons = tuple(
-        _person(person, said, speaks=index in speakers) for index, person in enumerate(people)
-    )
+    persons = tuple(_person(person, said, speaks=index in speakers) for index, person in enumerate(people))
     return PersonsRead(persons, _quotations(spoken, people))
 
 
@@ -44,7 +43,7 @@ def _said(mentions: Sequence[Mention], sentences: Sequence[Sentence]) -> dict[in
     by_sentence: dict[int, list[Mention]] = defaultdict(list)
     for mention in mentions:
         by_sentence[mention.sentence.start].append(mention)
-    following = {one.start: other for one, other in zip(sentences, sentences[1:], strict=False)}
+    following = {one.start: other for one, other in pairwise(sentences)}
     found: dict[int, list[Said]] = {}
     for start, here in by_sentence.items():
         for mention, roles in zip(here, roles_in_sentence(here), strict=True):
@@ -88,11 +87,15 @@ def _from_where(person: Individual) -> str | None:
             continue
         at += 1 + (words[at + 1].text in {"der", "dem", "den"})
         end = at
-        while end < len(words) and end - at < 6 and (words[end].capital or words[end].text in {"für", "und", "der", "des"}):
+        while (
+            end < len(words)
+            and end - at < 6
+            and (words[end].capital or words[end].text in {"für", "und", "der", "des"})
+        ):
             end += 1
         while end > at and not words[end - 1].capital:
             end -= 1
-        if end > at and words[mention.last].text != "aus" or end > at and words[at - 1].text == "dem":
+        if (end > at and words[mention.last].text != "aus") or (end > at and words[at - 1].text == "dem"):
             return " ".join(word.text for word in words[at:end])
     return None
 
@@ -127,18 +130,8 @@ def _held(said: Sequence[Said]) -> tuple[HeldRole, ...]:
 
 
 def _same(one: str, other: str) -> bool:
-    short, long = sorted((_neutral(one), _neutral(other)), key=len)
+    short, long = sorted((head_of(one), head_of(other)), key=len)
     return long.endswith(short)
-
-
-def _neutral(role: str) -> str:
-    """A role without its gender and case, to compare by: Vorsitzende, Vorsitzenden, Vorsitzender → vorsitzend."""
-    low = fold(role_of(role) or role)
-    for ending in ("aerztin", "raetin", "anwaeltin"):
-        if low.endswith(ending):
-            low = low[: -len(ending)] + {"aerztin": "arzt", "raetin": "rat", "anwaeltin": "anwalt"}[ending]
-    low = low.removesuffix("in")
-    return low[:-2] if low.endswith(("nder", "eter", "gter")) else low[:-1] if low.endswith(("nde", "ete", "gte")) else low
 
 
 def _kinds(person: Individual, *, speaks: bool) -> frozenset[MentionKind]:
@@ -163,7 +156,9 @@ _ASKED = frozenset("telefon tel tel. fax mobil durchwahl mail e-mail rufnummer".
 def _is_contact(mention: Mention) -> bool:
     """Whether a telephone number or an address stands close behind a name."""
     words = mention.sentence.words
-    return any(word.text.lower() in _ASKED or word.text == "@" for word in words[mention.last : mention.last + 8])
+    return any(
+        word.text.lower() in _ASKED or word.text == "@" for word in words[mention.last : mention.last + 8]
+    )
 
 
 def _behind_camera(mention: Mention) -> bool:
@@ -175,7 +170,9 @@ def _behind_camera(mention: Mention) -> bool:
         text = words[at].text
         if fold(text) in CAMERA or text == "©":
             return True
-        if text in {"(", ")", "."} or (text.islower() and text not in {"und", "von", "by", "der", "am", "main"}):
+        if text in {"(", ")", "."} or (
+            text.islower() and text not in {"und", "von", "by", "der", "am", "main"}
+        ):
             return False
         at -= 1
         passed += 1

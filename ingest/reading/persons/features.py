@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from german.lexicon import LexiconBits, entry
-from german.names import PARTICLES, TITLES, is_role
+from german.names import PARTICLES, TITLES
+from german.roles import is_role
 from german.tokens import fold
 
 CAMERA = frozenset(
@@ -13,7 +14,11 @@ CAMERA = frozenset(
     "bildnachweis fotonachweis fotografie".split()
 )
 HONORIFICS = frozenset("herr herrn frau fräulein familie ehepaar eheleute geschwister".split())
-_UPPER, _LOWER, _DIGIT = re.compile(r"[^\W\d_a-zäöüßà-öø-ÿ]"), re.compile(r"[a-zäöüßà-öø-ÿ]"), re.compile(r"\d")
+_UPPER, _LOWER, _DIGIT = (
+    re.compile(r"[^\W\d_a-zäöüßà-öø-ÿ]"),
+    re.compile(r"[a-zäöüßà-öø-ÿ]"),
+    re.compile(r"\d"),
+)
 _RUN = re.compile(r"(.)\1+")
 
 
@@ -32,7 +37,11 @@ def known_of(word: str) -> tuple[str, ...]:
     capital = word[0].isupper()
     if first:
         found.append(f"F{first}")
-    elif "-" in word and capital and all(entry(part) >> LexiconBits.FIRST_NAME_AT & 7 for part in word.split("-") if part):
+    elif (
+        "-" in word
+        and capital
+        and all(entry(part) >> LexiconBits.FIRST_NAME_AT & 7 for part in word.split("-") if part)
+    ):
         found.append("FH")
     if bits & LexiconBits.LAST_NAME:
         found.append("L")

@@ -12,7 +12,24 @@ from german.tokens import fold
 from ingest.reading.persons.mentions import Mention
 
 _INITIAL = re.compile(r"[^\W\d_]\.?(?:-[^\W\d_]\.?)?|[A-Z][a-z]\.")
-_NO_GENITIVE = ("ss", "us", "is", "as", "os", "es", "xs", "zs", "ys", "ars", "ens", "ers", "ls", "ns", "rs", "ts")
+_NO_GENITIVE = (
+    "ss",
+    "us",
+    "is",
+    "as",
+    "os",
+    "es",
+    "xs",
+    "zs",
+    "ys",
+    "ars",
+    "ens",
+    "ers",
+    "ls",
+    "ns",
+    "rs",
+    "ts",
+)
 _LEAST_FOR_MISPRINT = 5
 _NEAR = 120
 
@@ -67,7 +84,9 @@ def surname_of(name: str) -> str:
     return " ".join(words[at:])
 
 
-_SPOUSES = frozenset("frau mann ehefrau ehemann gattin gatte tochter sohn bruder schwester vater mutter partnerin partner".split())
+_SPOUSES = frozenset(
+    "frau mann ehefrau ehemann gattin gatte tochter sohn bruder schwester vater mutter partnerin partner".split()
+)
 
 
 def _lend_within_family(mentions: list[Mention], names: list[str]) -> None:
@@ -75,13 +94,17 @@ def _lend_within_family(mentions: list[Mention], names: list[str]) -> None:
     for at, mention in enumerate(mentions):
         words = mention.sentence.words
         before = words[mention.first - 1].text.lower() if mention.first else ""
-        owned = mention.first > 1 and re.fullmatch(r"(?:sein|ihr|dessen|deren)(?:e[rnms]?)?", words[mention.first - 2].text.lower())
+        owned = mention.first > 1 and re.fullmatch(
+            r"(?:sein|ihr|dessen|deren)(?:e[rnms]?)?", words[mention.first - 2].text.lower()
+        )
         if before not in _SPOUSES or not owned or " " in names[at] or not first_name_class(names[at]):
             continue
         near = [
             place
             for place in range(len(mentions))
-            if place != at and abs(mentions[place].start - mention.start) < _NEAR and names[place] != names[at]
+            if place != at
+            and abs(mentions[place].start - mention.start) < _NEAR
+            and names[place] != names[at]
             and not (len(names[place].split(" ")) == 1 and first_name_class(names[place]) >= 3)
         ]
         if near:
@@ -112,8 +135,10 @@ def _without_genitive(mention: Mention, mentions: list[Mention]) -> str:
         return name
     known = is_last_name(base) or first_name_class(base) >= 2
     following = mention.sentence.words[mention.last] if mention.last < len(mention.sentence.words) else None
-    owned = bool(following and following.text[0].isupper() and (is_noun(following.text) or is_word(following.text)))
-    quoted = bool(following and following.text[0] in "„“»‚\"")
+    owned = bool(
+        following and following.text[0].isupper() and (is_noun(following.text) or is_word(following.text))
+    )
+    quoted = bool(following and following.text[0] in '„“»‚"')
     return name[:-1] if (owned or quoted) and (known or not is_word(last)) else name
 
 
@@ -121,10 +146,18 @@ def _lend_surnames(mentions: list[Mention], names: list[str]) -> None:
     """ "Anna und Peter Korte": the first of a couple bears the surname of the second."""
     for at in reversed(range(len(mentions) - 1)):
         one, other = mentions[at], mentions[at + 1]
-        if one.sentence is not other.sentence or len(names[at].split(" ")) != 1 or not first_name_class(names[at]):
+        if (
+            one.sentence is not other.sentence
+            or len(names[at].split(" ")) != 1
+            or not first_name_class(names[at])
+        ):
             continue
         between = [word.text for word in one.sentence.words[one.last : other.first]]
-        if between in (["und"], ["&"], ["u."], [","]) and _is_full(names[at + 1]) and first_name_class(names[at + 1].split(" ")[0]):
+        if (
+            between in (["und"], ["&"], ["u."], [","])
+            and _is_full(names[at + 1])
+            and first_name_class(names[at + 1].split(" ")[0])
+        ):
             names[at] = f"{names[at]} {surname_of(names[at + 1])}"
 
 
@@ -140,7 +173,9 @@ def _spellings(full: Counter[str], in_order: list[str]) -> dict[str, str]:
     for name, known in chosen.items():
         # "Anna Maria Korte" and "Anna Korte": who has more first names is named in full.
         best = longest.get(known, known)
-        longest[known] = name if len(name.split(" ")) > len(best.split(" ")) and _extends(best, name) else best
+        longest[known] = (
+            name if len(name.split(" ")) > len(best.split(" ")) and _extends(best, name) else best
+        )
     return {name: longest[known] for name, known in chosen.items()}
 
 
@@ -156,8 +191,11 @@ def _same_person(known: str, name: str) -> bool:
     lasts = fold(one[-1]), fold(other[-1])
     if firsts[0] == firsts[1]:
         return _is_misprint(*lasts)
-    return lasts[0] == lasts[1] and _is_misprint(*firsts) and min(map(len, firsts)) >= _LEAST_FOR_MISPRINT + 1 and not (
-        first_name_class(one[0]) and first_name_class(other[0]) and firsts[0][-1] != firsts[1][-1]
+    return (
+        lasts[0] == lasts[1]
+        and _is_misprint(*firsts)
+        and min(map(len, firsts)) >= _LEAST_FOR_MISPRINT + 1
+        and not (first_name_class(one[0]) and first_name_class(other[0]) and firsts[0][-1] != firsts[1][-1])
     )
 
 
@@ -179,7 +217,10 @@ def _extends(short: str, long: str) -> bool:
 
 
 def _is_misprint(one: str, other: str) -> bool:
-    return min(len(one), len(other)) >= _LEAST_FOR_MISPRINT and Levenshtein.distance(one, other, score_cutoff=1) <= 1
+    return (
+        min(len(one), len(other)) >= _LEAST_FOR_MISPRINT
+        and Levenshtein.distance(one, other, score_cutoff=1) <= 1
+    )
 
 
 def _meant(mention: Mention, name: str, people: list[Individual]) -> Individual | None:
@@ -198,7 +239,14 @@ def _polite_gender(mention: Mention) -> str | None:
     """What Frau or Herr before a name says."""
     words = mention.sentence.words
     before = words[max(0, mention.first - 3) : mention.first]
-    return next(({"Frau": "f", "Herr": "m", "Herrn": "m"}[word.text] for word in before if word.text in {"Frau", "Herr", "Herrn"}), None)
+    return next(
+        (
+            {"Frau": "f", "Herr": "m", "Herrn": "m"}[word.text]
+            for word in before
+            if word.text in {"Frau", "Herr", "Herrn"}
+        ),
+        None,
+    )
 
 
 def _may_mean(words: list[str], name: str, person: Individual) -> bool:
@@ -216,5 +264,5 @@ def _may_mean(words: list[str], name: str, person: Individual) -> bool:
     if len(words) == 1:
         if _is_misprint(said, bare) and not first_name_class(name):
             return True
-        return said == first and bool(first_name_class(name)) or said == fold(" ".join(person.words[:-1]))
+        return (said == first and bool(first_name_class(name))) or said == fold(" ".join(person.words[:-1]))
     return False

@@ -32,7 +32,9 @@ _BUSINESS = re.compile(
     re.IGNORECASE,
 )
 _FIRM = frozenset({"gmbh", "ag", "kg", "ohg", "e.v", "se", "ug", "gbr", "co", "&", "+", "ggmbh", "eg"})
-_SHARED_NAME = frozenset({"familie", "familien", "ehepaar", "eheleute", "geschwister", "gebrueder", "brueder", "haus", "dynastie"})
+_SHARED_NAME = frozenset(
+    {"familie", "familien", "ehepaar", "eheleute", "geschwister", "gebrueder", "brueder", "haus", "dynastie"}
+)
 _SAINTS = frozenset({"st.", "sankt", "heilige", "heiligen", "heiliger", "san", "santa", "jungfrau"})
 _TALES = frozenset(
     """
@@ -53,9 +55,16 @@ _DETERMINERS = frozenset(
     ihren ihrem ihrer unser unsere unseren unserem unserer euer viel viele wenig mehr
     """.split()
 )
-_OPENING_QUOTES, _CLOSING_QUOTES = frozenset("„“‚‘»«\"'›‹"), frozenset("“”‘’»«\"'‹›")
 _FROM_A_PLACE = frozenset({"aus", "in", "nach"})
-_NOBLE = frozenset({"Freiherr", "Freifrau", "Graf", "Gräfin", "Edler", "Edle", "Ritter", "Prinz", "Prinzessin", "Baron"})
+# A sentence may begin with these, a name hardly.
+_OPENERS = (
+    _DETERMINERS | _FROM_A_PLACE | {"da", "zu", "vor", "mit", "für", "bei", "auch", "so", "und", "dort"}
+)
+_OPENING_QUOTES, _CLOSING_QUOTES = frozenset("„“‚‘»«\"'›‹"), frozenset("“”‘’»«\"'‹›")
+_SMALL_INITIAL = re.compile(r"[a-zäöü]\.")
+_NOBLE = frozenset(
+    {"Freiherr", "Freifrau", "Graf", "Gräfin", "Edler", "Edle", "Ritter", "Prinz", "Prinzessin", "Baron"}
+)
 _SIGNED = re.compile(r"(?:Im Auftrage?|[iI]\. ?[AV]\.|gez\.|Grüßen|Gruß|In Vertretung)\W*$")
 _LONGEST_SHORT = 3
 _POSSIBLE, _POSSIBLE_INITIAL = 0.15, 0.05
@@ -122,6 +131,7 @@ class _Tagged:
     sentence: Sentence
     mentions: list[Mention]
     chances: dict[int, float]
+    taken: set[int]
 
 
 def _in_sentence(sentence: Sentence) -> _Tagged:
@@ -137,7 +147,9 @@ def _in_sentence(sentence: Sentence) -> _Tagged:
     for first, last in (*_by_rule(words), *_after_first_name(words, tags), *_after_initial(words, tags)):
         inside = [one for one in found if first <= one.first and one.last <= last]
         others = taken.difference(*(range(one.first, one.last) for one in inside))
-        if others.intersection(range(first, last)) or any((one.first, one.last) == (first, last) for one in inside):
+        if others.intersection(range(first, last)) or any(
+            (one.first, one.last) == (first, last) for one in inside
+        ):
             continue
         found = [one for one in found if one not in inside]
         found.append(Mention(sentence, first, last))
@@ -146,7 +158,7 @@ def _in_sentence(sentence: Sentence) -> _Tagged:
     chances = {
         at: tags.chance(at, at + 1) for at, word in enumerate(words) if at not in taken and word.capital
     }
-    return _Tagged(sentence, found, chances)
+    return _Tagged(sentence, found, chances, taken)
 
 
 def _trimmed(words: Sequence[Word], first: int, last: int) -> list[tuple[int, int]]:
@@ -165,7 +177,7 @@ def _trimmed(words: Sequence[Word], first: int, last: int) -> list[tuple[int, in
     for begin, end in parts:
         while begin < end and (
             _is_title(words[begin].text)
-            or (begin == 0 and end > 1 and words[begin].text.lower() in _DETERMINERS | _FROM_A_PLACE)
+            or (begin == 0 and end > 1 and words[begin].text.lower() in _OPENERS)
             or fold(words[begin].text) in HONORIFICS
             or (end - begin > 1 and is_role(words[begin].text) and not _leads_a_name(words, begin, end))
             or not words[begin].text[0].isalpha()
@@ -185,7 +197,9 @@ def _with_initial(words: Sequence[Word], first: int) -> int:
         and not words[first].fresh
         and _INITIAL.fullmatch(words[first - 1].text)
         and words[first - 1].text != "I."
-        and not (first > 1 and words[first - 2].text == "e.")  # "Förderverein e. V. Anna Lang"
+        and not (
+            first > 1 and _SMALL_INITIAL.fullmatch(words[first - 2].text)
+        )  # "Förderverein e. V. Anna Lang"
     ):
         first -= 1
     return first
@@ -193,14 +207,21 @@ def _with_initial(words: Sequence[Word], first: int) -> int:
 
 def _with_estate(words: Sequence[Word], last: int) -> int:
     """Past what follows a title of nobility: Eberhard Graf von Zieten."""
-    if last + 1 < len(words) and words[last - 1].text in _NOBLE and words[last].text in PARTICLES and words[last + 1].capital:
+    if (
+        last + 1 < len(words)
+        and words[last - 1].text in _NOBLE
+        and words[last].text in PARTICLES
+        and words[last + 1].capital
+    ):
         return last + 2
     return last
 
 
 def _leads_a_name(words: Sequence[Word], first: int, last: int) -> bool:
     """Whether an office's word is a name here: König Ludwig begins with an office, Kaiser Yıldız need not."""
-    return is_last_name(words[first].text) and last - first == 2 and not first_name_class(words[first + 1].text)
+    return (
+        is_last_name(words[first].text) and last - first == 2 and not first_name_class(words[first + 1].text)
+    )
 
 
 def _is_broken_line(words: Sequence[Word], at: int) -> bool:
@@ -230,7 +251,9 @@ def _names_institution(words: Sequence[Word], first: int, last: int, sureness: f
     after = words[last].text if last < len(words) and not words[last].fresh else ""
     if before in _OPENING_QUOTES and after in _CLOSING_QUOTES:
         return True  # the ship „Anna Lang“, the play „Peter Pan“
-    if before in {"MS", "MS.", "SMS"} or before[:1].isupper() and _BUSINESS.search(before) and not is_role(before):
+    if before in {"MS", "MS.", "SMS"} or (
+        before[:1].isupper() and _BUSINESS.search(before) and not is_role(before)
+    ):
         return True
     if sureness >= _SURE_OF_INSTITUTION:
         return False
@@ -257,10 +280,17 @@ def _after_camera(words: Sequence[Word]) -> Iterable[tuple[int, int]]:
         while at < len(words) and words[at].text in ":/-–©,.":
             at += 1
         end = _name_end(words, at)
-        if end and (_INITIAL.fullmatch(words[at].text) or first_name_class(words[at].text) >= _LEAST_FIRST_NAME):
+        if end and (
+            _INITIAL.fullmatch(words[at].text) or first_name_class(words[at].text) >= _LEAST_FIRST_NAME
+        ):
             yield at, end
             at = end
-        elif at + 2 < len(words) and words[at + 1].text == "," and first_name_class(words[at + 2].text) and is_last_name(words[at].text):
+        elif (
+            at + 2 < len(words)
+            and words[at + 1].text == ","
+            and first_name_class(words[at + 2].text)
+            and is_last_name(words[at].text)
+        ):
             yield at, at + 3
         elif at + 1 < len(words) and words[at + 1].text == ")" and _is_unknown_surname(words[at].text):
             yield at, at + 1
@@ -278,7 +308,12 @@ def _after_office(words: Sequence[Word]) -> Iterable[tuple[int, int]]:
         end = None
         if first_name_class(word) and not _names_institution(words, at, at + 2):
             end = _name_end(words, at, loose=True)
-        if end is None and (polite or _is_title(before)) and _is_unknown_surname(word) and word.lower() not in _TALES:
+        if (
+            end is None
+            and (polite or _is_title(before))
+            and _is_unknown_surname(word)
+            and word.lower() not in _TALES
+        ):
             following = words[at + 1] if at + 1 < len(words) else None
             both = following and not following.fresh and following.capital and not is_noun(following.text)
             end = at + 2 if both and following and _is_unknown_surname(following.text) else at + 1
@@ -292,6 +327,7 @@ def _after_initial(words: Sequence[Word], tags: Tags) -> Iterable[tuple[int, int
         following = words[at + 1]
         if (
             _INITIAL.fullmatch(words[at].text)
+            and not (at and _SMALL_INITIAL.fullmatch(words[at - 1].text))
             and not following.fresh
             and _is_unknown_surname(following.text)
             and tags.chance(at, at + 2) >= _POSSIBLE_INITIAL
@@ -363,7 +399,12 @@ def _coupled(sentence: Sentence, found: list[Mention], taken: set[int]) -> list[
     more = []
     for mention in found:
         at = mention.first
-        if mention.last - at < 2 or not first_name_class(words[at].text) or at < 2 or words[at - 1].text not in {"und", "&"}:
+        if (
+            mention.last - at < 2
+            or not first_name_class(words[at].text)
+            or at < 2
+            or words[at - 1].text not in {"und", "&"}
+        ):
             continue
         while (
             at >= 2
@@ -429,12 +470,18 @@ def _mended(mention: Mention, surnames: set[str], particled: set[str]) -> Mentio
     low = before.lower()
     if " ".join(texts).lower() in _TALES_IN_FULL or texts[0].lower() in _TALES:
         return None
-    if texts[0].isupper() and "." not in texts[0] and len(texts[0]) <= _LONGEST_SHORT and not all(t.isupper() for t in texts):
+    if (
+        texts[0].isupper()
+        and "." not in texts[0]
+        and len(texts[0]) <= _LONGEST_SHORT
+        and not all(t.isupper() for t in texts)
+    ):
         return None  # "Bild: BA Spreeau"
     if len(texts) > 1 and "," not in texts:
         abroad = low == "von" and first > 1 and is_role(words[first - 2].text)
         abroad |= texts[0] == "von" and is_role(before) and " ".join(texts).lower() not in particled
-        return None if abroad and not first_name_class(texts[0]) else mention
+        named = first_name_class(texts[0]) and texts[0] not in PARTICLES
+        return None if abroad and not named else mention
     if "," in texts and not _is_inverted(texts):
         return None
     coupled = bool(first_name_class(texts[0])) and last < len(words) and words[last].text == "und"
@@ -445,7 +492,11 @@ def _mended(mention: Mention, surnames: set[str], particled: set[str]) -> Mentio
     known = base in surnames
     polite = low in {"frau", "herr", "herrn"} or _is_title(before) or is_role(before)
     if not known and not polite:
-        if low in _FROM_A_PLACE and mention.sureness < _SURE_OF_INSTITUTION and not first_name_class(text) >= _COMMON_FIRST_NAME:
+        if (
+            low in _FROM_A_PLACE
+            and mention.sureness < _SURE_OF_INSTITUTION
+            and not first_name_class(text) >= _COMMON_FIRST_NAME
+        ):
             return None
         classes = known_of(text)
         if fold(text) in _CALENDAR:
@@ -474,8 +525,14 @@ def _with_its_particles(mention: Mention, particled: set[str]) -> Mention:
 def _is_inverted(texts: list[str]) -> bool:
     """Whether "Beckhoff, L." is one name and no list of two."""
     rest = texts[texts.index(",") + 1 :]
-    inverted = not first_name_class(texts[0]) >= _COMMON_FIRST_NAME or _INITIAL.fullmatch(rest[0] if rest else "")
-    return bool(rest) and bool(inverted) and all(_INITIAL.fullmatch(text) or first_name_class(text) >= 1 for text in rest)
+    inverted = not first_name_class(texts[0]) >= _COMMON_FIRST_NAME or _INITIAL.fullmatch(
+        rest[0] if rest else ""
+    )
+    return (
+        bool(rest)
+        and bool(inverted)
+        and all(_INITIAL.fullmatch(text) or first_name_class(text) >= 1 for text in rest)
+    )
 
 
 def _in_firm(words: Sequence[Word], first: int, last: int) -> bool:
@@ -498,7 +555,14 @@ def _in_firm(words: Sequence[Word], first: int, last: int) -> bool:
         return words[first - 2].text.lower() in _FIRM_ARTICLES
     after = words[last] if last < len(words) else None
     article = before.lower() in {"der", "die", "das", "bei", "von"}
-    return bool(article and after and after.capital and not after.fresh and is_noun(after.text) and not is_role(after.text))
+    return bool(
+        article
+        and after
+        and after.capital
+        and not after.fresh
+        and is_noun(after.text)
+        and not is_role(after.text)
+    )
 
 
 _FIRM_ARTICLES = frozenset("die das der dem den bei vom im am zum zur beim firma büro sägewerk".split())
@@ -510,7 +574,14 @@ def _named_again(one: _Tagged, surnames: set[str], particled: set[str]) -> list[
     again = []
     for at, chance in one.chances.items():
         text = words[at].text
-        base = next((form for form in (text, text.rstrip("’'"), text[:-1] if text[-1:] == "s" else "") if form in surnames), "")
+        base = next(
+            (
+                form
+                for form in (text, text.rstrip("’'"), text[:-1] if text[-1:] == "s" else "")
+                if form in surnames
+            ),
+            "",
+        )
         if not base:
             continue
         before = words[at - 1].text if at and not words[at].fresh else ""
@@ -519,12 +590,42 @@ def _named_again(one: _Tagged, surnames: set[str], particled: set[str]) -> list[
             continue
         if _names_institution(words, at, at + 1) or (text == base and _in_firm(words, at, at + 1)):
             continue
+        if at and _may_be_first_name(before) and at - 1 not in one.taken:
+            continue  # another person or a thing of that name: the ship „Anna Lang“
+        if fold(base) in _CALENDAR and _dates(words, at):
+            continue
         if is_word(base) and (low in _DETERMINERS or _is_inflected(low)) and chance < _SURE / 2:
             continue
         again.append(_with_its_particles(Mention(one.sentence, at, at + 1), particled))
     return again
 
 
+def _may_be_first_name(text: str) -> bool:
+    return (
+        text[:1].isupper()
+        and not is_role(text)
+        and (first_name_class(text) > 0 or not is_word(text))
+        and not _is_title(text)
+        and fold(text) not in HONORIFICS | CAMERA
+    )
+
+
+def _dates(words: Sequence[Word], at: int) -> bool:
+    """Whether a word that is a month or a weekday is one here: 3. Mai, Mai 2019, im Mai."""
+    before = words[at - 1].text.lower() if at else ""
+    after = words[at + 1].text if at + 1 < len(words) else ""
+    return (
+        before.isdigit()
+        or before in {".", "im", "am", "ab", "bis", "seit", "anfang", "mitte", "ende", "und", "vom"}
+        or after.isdigit()
+    )
+
+
 def _is_inflected(low: str) -> bool:
     """Whether a word before a noun looks like an adjective."""
-    return low.endswith(("en", "er", "es", "em", "te")) and is_word(low) and len(low) > 4 and not low.endswith(("ten", "te"))
+    return (
+        low.endswith(("en", "er", "es", "em", "te"))
+        and is_word(low)
+        and len(low) > 4
+        and not low.endswith(("ten", "te"))
+    )

@@ -11,7 +11,7 @@ from ingest.reading.persons.linking import Individual
 from ingest.reading.persons.mentions import Mention
 
 # Opening mark → the marks that may close it.
-_PAIRS = {"„": "“”\"", "“": "”", "»": "«", "«": "»", "\"": "\"", "”": "”", "‟": "”", "‚": "‘’"}
+_PAIRS = {"„": '“”"', "“": "”", "»": "«", "«": "»", '"': '"', "”": "”", "‟": "”", "‚": "‘’"}
 _SAYING = (
     "sag|sprach|sprich|spräch|beton|erklär|erläuter|berichte|unterstrich|unterstreich|lob|dank|freu|ergänz|kündig|begrüß|begründ|"
     "mein|find|fand|füg|hält|hielt|bekräftig|versprach|versprich|versicher|verriet|verrät|erzähl|schwärm|scherz|schrieb|schreib|"
@@ -63,7 +63,9 @@ def _marked(text: str, start: int, stop: int) -> list[tuple[int, int]]:
         if closing is None:
             at += 1
             continue
-        end = next((place for place in range(at + 1, min(stop, at + _LONGEST)) if text[place] in closing), None)
+        end = next(
+            (place for place in range(at + 1, min(stop, at + _LONGEST)) if text[place] in closing), None
+        )
         if end is None:
             at += 1
             continue
@@ -175,7 +177,17 @@ class _Paragraph:
         for mention, index in before:
             at = mention.first - 1
             words = mention.sentence.words
-            if at < 0 or words[at].text.lower() not in {"mit", "von", "für", "an", "bei", "nach", "neben", "durch", "gegen"}:
+            if at < 0 or words[at].text.lower() not in {
+                "mit",
+                "von",
+                "für",
+                "an",
+                "bei",
+                "nach",
+                "neben",
+                "durch",
+                "gegen",
+            }:
                 return index
         return before[-1][1]
 
@@ -224,7 +236,9 @@ class _Paragraph:
 
     def _introduced(self) -> int | None:
         """Who a quotation in a paragraph of its own belongs to: the last named in the sentence before."""
-        return self.earlier[-1][1] if self.earlier and self.text[: self.start].rstrip().endswith(":") else None
+        return (
+            self.earlier[-1][1] if self.earlier and self.text[: self.start].rstrip().endswith(":") else None
+        )
 
 
 def _gender_said(clause: str) -> str | None:
@@ -236,7 +250,11 @@ def _gender_said(clause: str) -> str | None:
 
 def role_in(clause: str) -> list[str]:
     """The roles named in a stretch of text."""
-    return [role for match in _WORD.finditer(clause) if match.group()[0].isupper() and (role := role_of(match.group()))]
+    return [
+        role
+        for match in _WORD.finditer(clause)
+        if match.group()[0].isupper() and (role := role_of(match.group()))
+    ]
 
 
 def _same_role(word: str, role: str) -> bool:
@@ -264,7 +282,9 @@ def _last_sentence(text: str) -> int:
 
 def _sentence_end(text: str) -> int:
     for match in _END.finditer(text):
-        if not re.search(r"(?:\b(?:Dr|Prof|St|bzw|ca|Nr|[A-ZÄÖÜ]|med|h|c)|\b\d{1,2})$", text[: match.start()]):
+        if not re.search(
+            r"(?:\b(?:Dr|Prof|St|bzw|ca|Nr|[A-ZÄÖÜ]|med|h|c)|\b\d{1,2})$", text[: match.start()]
+        ):
             return match.end()
     newline = text.find("\n")
     return newline if newline >= 0 else len(text)

@@ -24,8 +24,12 @@ class Said:
     sentence: tuple[int, int]
 
 
-_COPULAS = frozenset("ist sind wird werden wurde wurden war waren bleibt bleiben blieb blieben heißt heißen hieß".split())
-_ELECTED = frozenset("gewählt ernannt bestellt berufen bestimmt befördert wiedergewählt gekürt bestätigt vereidigt".split())
+_COPULAS = frozenset(
+    "ist sind wird werden wurde wurden war waren bleibt bleiben blieb blieben heißt heißen hieß".split()
+)
+_ELECTED = frozenset(
+    "gewählt ernannt bestellt berufen bestimmt befördert wiedergewählt gekürt bestätigt vereidigt".split()
+)
 _COMPLEMENT = frozenset("des der vom von für im in beim bei am an aus zur zum den dem und & ".split())
 _FORMER = re.compile(
     r"(?:ehemalig|früher|einstig|vormalig|verstorben|damalig|langjährig gewesen|scheidend|ausgeschieden)(?:e[nmrs]?)?|ex|alt"
@@ -56,7 +60,10 @@ def affixes_of(mention: Mention) -> tuple[str | None, str | None]:
     for party in _PARTIES:
         if re.search(rf"(?<!\w){re.escape(party)}(?!\w)", said):
             return party, None
-    plain = all(word.text[0].isupper() or word.text.lower() in _COMPLEMENT or word.text in {".", "-"} for word in inside)
+    plain = all(
+        word.text[0].isupper() or word.text.lower() in _COMPLEMENT or word.text in {".", "-"}
+        for word in inside
+    )
     if plain and inside and not may_be_role(texts[0]) and fold(texts[0]) not in _POSITION and len(texts) <= 6:
         return None, said if len(said) > 2 else None
     return None, None
@@ -70,7 +77,9 @@ def roles_in_sentence(mentions: Sequence[Mention]) -> list[list[Said]]:
     if not mentions:
         return []
     words = mentions[0].sentence.words
-    owners = {at: index for index, mention in enumerate(mentions) for at in range(mention.first, mention.last)}
+    owners = {
+        at: index for index, mention in enumerate(mentions) for at in range(mention.first, mention.last)
+    }
     reader = _Reader(words, owners, mentions)
     found: list[list[Said]] = []
     shared: list[Said] = []
@@ -127,9 +136,15 @@ class _Reader:
         if verb is not None:
             role = self._role_left(verb - 1)
             if role is not None:
-                return [self._said(role, verb)], self.low(verb) in {"sind", "werden", "wurden", "bleiben", "waren"}
+                return [self._said(role, verb)], self.low(verb) in {
+                    "sind",
+                    "werden",
+                    "wurden",
+                    "bleiben",
+                    "waren",
+                }
             return [], False
-        if mark[:1].isupper() or mark in {"“", "”", "«", "\"", ")", "V.", "."} or mark.isdigit():
+        if mark[:1].isupper() or mark in {"“", "”", "«", '"', ")", "V.", "."} or mark.isdigit():
             role = self._role_left(at)
             if role is not None and not self._owned_by_former_name(role):
                 return [self._said(role, at + 1)], is_plural(self.text(role))
@@ -137,7 +152,10 @@ class _Reader:
 
     def _past_titles(self, at: int) -> int:
         while at >= 0 and (
-            (fold(self.text(at).rstrip(".")) in TITLES and (self.text(at).endswith(".") or self.text(at) in {"Professor", "Professorin"}))
+            (
+                fold(self.text(at).rstrip(".")) in TITLES
+                and (self.text(at).endswith(".") or self.text(at) in {"Professor", "Professorin"})
+            )
             or self.text(at) in {"Frau", "Herr", "Herrn", "a.", "D.", "i.", "R.", "em.", "c.", "h."}
             or (self.text(at) == "." and self.text(at - 1) in {"em", "med", "phil"})
         ):
@@ -147,7 +165,11 @@ class _Reader:
     def _past_age(self, at: int) -> int:
         """ "ist der 84-jährige X": the article and the adjective before a name."""
         place = at
-        while place > 0 and (self.low(place).endswith(("jährige", "jährigen")) or self.text(place) in {"-"} or (self.text(place).isdigit() and place < at)):
+        while place > 0 and (
+            self.low(place).endswith(("jährige", "jährigen"))
+            or self.text(place) in {"-"}
+            or (self.text(place).isdigit() and place < at)
+        ):
             place -= 1
         if place < at and self.low(place) in {"der", "die", "den", "dem"}:
             place -= 1
@@ -170,22 +192,34 @@ class _Reader:
         if role is None or is_kin(text):
             return False
         # "der Stadtrat" is as often the council: before a surname alone it is no councillor.
-        return not (alone and is_council(text) and self.low(at - 1) in {"der", "dem", "den", "des", "im", "vom"})
+        return not (
+            alone and is_council(text) and self.low(at - 1) in {"der", "dem", "den", "des", "im", "vom"}
+        )
 
     def _plural_article(self, at: int) -> bool:
         """ "die Künstler A und B": a masculine with the article of the plural."""
         before = at - 1
-        while before >= 0 and self.text(before)[:1].islower() and self.low(before).endswith(("en", "e")) and self.low(before) not in {"die", "den", "beiden"}:
+        while (
+            before >= 0
+            and self.text(before)[:1].islower()
+            and self.low(before).endswith(("en", "e"))
+            and self.low(before) not in {"die", "den", "beiden"}
+        ):
             before -= 1
         low = self.low(at)
-        if low.endswith("in") or low.endswith(("e", "frau")):
+        if low.endswith(("in", "e", "frau")):
             return False
         return self.low(before) in {"die", "beiden", "beide", "zwei", "drei", "vier"}
 
     def _with_coordinated(self, at: int) -> list[Said]:
         """ "Stadtrat und Vorsitzender X": both."""
         found = [self._said(at, at + 1)]
-        if self.low(at - 1) in {"und", "&"} and at - 2 >= 0 and self._is_role_at(at - 2) and not is_plural(self.text(at - 2)):
+        if (
+            self.low(at - 1) in {"und", "&"}
+            and at - 2 >= 0
+            and self._is_role_at(at - 2)
+            and not is_plural(self.text(at - 2))
+        ):
             found.insert(0, self._said(at - 2, at - 1))
         return found
 
@@ -198,17 +232,27 @@ class _Reader:
                 return None
             if self._is_role_at(place):
                 complement = place < at
-                if complement and self.low(place + 1) not in _COMPLEMENT | {"e.", "a."} and not self._joins(place + 1):
+                if (
+                    complement
+                    and self.low(place + 1) not in _COMPLEMENT | {"e.", "a."}
+                    and not self._joins(place + 1)
+                ):
                     return None
                 # "Leiterin der Kämmerei": the head is the role that stands first in its phrase.
                 further = self._head_of(place)
                 if further is not None and is_kin(self.text(further)):
                     return None
                 return further if further is not None else place
-            if text[:1].isupper() or text.lower() in _COMPLEMENT or text in {"-", ".", "“", "„", "”", "\"", "»", "«", "/"} and fold(text) not in CAMERA:
+            if (
+                text[:1].isupper()
+                or text.lower() in _COMPLEMENT
+                or (text in {"-", ".", "“", "„", "”", '"', "»", "«", "/"} and fold(text) not in CAMERA)
+            ):
                 place -= 1
                 continue
-            if text[:1].isdigit() or (text.islower() and not is_finite(text) and text.endswith(("en", "er", "e", "em", "es"))):
+            if text[:1].isdigit() or (
+                text.islower() and not is_finite(text) and text.endswith(("en", "er", "e", "em", "es"))
+            ):
                 place -= 1
                 continue
             if apposed and text.lower() in _BETWEEN:
@@ -243,13 +287,15 @@ class _Reader:
         if self.low(role - 1) in {"zum", "zur"}:
             return True
         before = role - 1
-        while before >= 0 and (self.low(before) in _BETWEEN or self.text(before).islower() or self.text(before).isdigit()):
+        while before >= 0 and (
+            self.low(before) in _BETWEEN or self.text(before).islower() or self.text(before).isdigit()
+        ):
             before -= 1
         if self.text(before) == ")":
             while before >= 0 and self.text(before) != "(":
                 before -= 1
             before -= 1
-        return self.text(before) in {",", "("} and before - 1 in self.owners or (
+        return (self.text(before) in {",", "("} and before - 1 in self.owners) or (
             self.text(before) == "," and self.text(before - 1) == ")"
         )
 
@@ -310,8 +356,17 @@ class _Reader:
         found = []
         place = at
         while place < end:
-            first = place == at and described_as(self.text(place)) is not None and not is_kin(self.text(place))
-            if first or self._is_role_at(place) and ( self.text(place - 1) in {",", ".", "/", "und", ";"} or self.text(place - 1)[:1].islower() or self.text(place - 1)[:1].isdigit()):
+            first = (
+                place == at and described_as(self.text(place)) is not None and not is_kin(self.text(place))
+            )
+            if first or (
+                self._is_role_at(place)
+                and (
+                    self.text(place - 1) in {",", ".", "/", "und", ";"}
+                    or self.text(place - 1)[:1].islower()
+                    or self.text(place - 1)[:1].isdigit()
+                )
+            ):
                 found.append(self._said(place, place))
                 while place < end and self.text(place) not in {",", "/", ";"}:
                     place += 1
@@ -325,8 +380,12 @@ class _Reader:
         while place < len(self.words) and place - at <= 6 and not self.text(place)[:1].isupper():
             low = self.low(place)
             former = former or bool(_FORMER.fullmatch(low)) or low in {"früheren", "bis"}
-            inner = low in _BETWEEN or low.isdigit() or (low[:1].isdigit()) or low == "." or (
-                low.isalpha() and low.endswith(("e", "er", "en", "es", "em")) and not is_finite(low)
+            inner = (
+                low in _BETWEEN
+                or low.isdigit()
+                or (low[:1].isdigit())
+                or low == "."
+                or (low.isalpha() and low.endswith(("e", "er", "en", "es", "em")) and not is_finite(low))
             )
             if not inner:
                 return []
@@ -342,13 +401,20 @@ class _Reader:
         described = place == at and place not in self.owners and described_as(self.text(place)) is not None
         if not self._is_role_at(place) and not (described and not is_kin(self.text(place))):
             return []
-        if is_plural(self.text(place)) and not least and self.low(place - 1) not in {"der", "zum", "zur", "den", "dem", "des", "einer"} and not self.text(place).endswith(("nden", "eten", "gten")):
+        if (
+            is_plural(self.text(place))
+            and not least
+            and self.low(place - 1) not in {"der", "zum", "zur", "den", "dem", "des", "einer"}
+            and not self.text(place).endswith(("nden", "eten", "gten"))
+        ):
             return []
         found = [self._said(place, place, former=former)]
         end = self._complement_end(place)
         if self.low(end) in {"und", "sowie", ","} and self.low(end) != ",":
             further = end + 1
-            while self.low(further) in _BETWEEN or (self.text(further).islower() and self.low(further).endswith(("e", "er", "en"))):
+            while self.low(further) in _BETWEEN or (
+                self.text(further).islower() and self.low(further).endswith(("e", "er", "en"))
+            ):
                 further += 1
             if self._is_role_at(further) and not self._leads_to_name(further):
                 found.append(self._said(further, further))
@@ -366,7 +432,11 @@ class _Reader:
         if at in self.starts:
             return True
         end = self._complement_end(role)
-        if self.text(end) == "," and end + 1 in self.starts and self.low(role - 1) in {"der", "die", "dem", "den"}:
+        if (
+            self.text(end) == ","
+            and end + 1 in self.starts
+            and self.low(role - 1) in {"der", "die", "dem", "den"}
+        ):
             return False
         return end in self.starts and self.text(end - 1) != ","
 
@@ -381,14 +451,39 @@ class _Reader:
             low = self.low(place)
             if self._is_role_at(place):
                 before = self.low(place - 1)
-                if before in {"mit", "von", "beim", "bei", "vom", "für", "durch", "neben", "dem", "den", "des", "im"}:
+                if before in {
+                    "mit",
+                    "von",
+                    "beim",
+                    "bei",
+                    "vom",
+                    "für",
+                    "durch",
+                    "neben",
+                    "dem",
+                    "den",
+                    "des",
+                    "im",
+                }:
                     return []
                 if self._leads_to_name(place):
                     return []
                 return [self._said(place, place, former=former)]
-            if low in {"mit", "von", "bei", "durch", "für", "im", "in", "am", "auf", ",", ".", ":", "nicht"} and not (
-                low in {"von", "in"} and self.text(place + 1)[:1].isdigit()
-            ):
+            if low in {
+                "mit",
+                "von",
+                "bei",
+                "durch",
+                "für",
+                "im",
+                "in",
+                "am",
+                "auf",
+                ",",
+                ".",
+                ":",
+                "nicht",
+            } and not (low in {"von", "in"} and self.text(place + 1)[:1].isdigit()):
                 return []
             place += 1
         return []
@@ -399,12 +494,17 @@ class _Reader:
         while place < len(self.words) and place - at <= 14 and place not in self.starts:
             if self.low(place) in {"zum", "zur", "als"}:
                 role = place + 1
-                while self.text(role)[:1].islower() or self.text(role)[:1].isdigit() or self.text(role) == ".":
+                while (
+                    self.text(role)[:1].islower() or self.text(role)[:1].isdigit() or self.text(role) == "."
+                ):
                     role += 1
                 follows = {self.low(after) for after in range(role + 1, min(len(self.words), role + 9))}
                 verbs = {self.low(before) for before in range(at)}
-                if role < len(self.words) and self._is_role_at(role) and not self._leads_to_name(role) and (
-                    follows & _ELECTED or verbs & _APPOINTS
+                if (
+                    role < len(self.words)
+                    and self._is_role_at(role)
+                    and not self._leads_to_name(role)
+                    and (follows & _ELECTED or verbs & _APPOINTS)
                 ):
                     return [self._said(role, role)]
                 if self.low(place) != "als":
@@ -422,7 +522,9 @@ class _Reader:
         while before >= 0 and self.text(before)[:1].islower() and before >= role - 4:
             former = former or bool(_FORMER.fullmatch(self.low(before)))
             before -= 1
-        if re.match(r"(?:Alt|Ex)-?[A-Za-zäöü]", text) and may_be_role(re.sub(r"^(?:Alt|Ex)-?", "", text).capitalize()):
+        if re.match(r"(?:Alt|Ex)-?[A-Za-zäöü]", text) and may_be_role(
+            re.sub(r"^(?:Alt|Ex)-?", "", text).capitalize()
+        ):
             former = True
         if self.text(role + 1) == "a." and self.text(role + 2) == "D.":
             former = True
@@ -449,13 +551,15 @@ class _Reader:
             fine = (
                 text[:1].isupper()
                 or text.lower() in _COMPLEMENT
-                or text in {"-", "/", "„", "“", "\""}
+                or text in {"-", "/", "„", "“", '"'}
                 or text[:1].isdigit()
                 or (text.islower() and text.endswith(("en", "er", "e", "es")) and not is_finite(text))
             )
             if not fine or self.words[at].fresh:
                 break
-            if text.lower() in {"und", "&", "sowie"} and (self._is_role_at(at + 1) or at + 1 in self.owners or self.low(at + 1) in {"die", "der", "den"}):
+            if text.lower() in {"und", "&", "sowie"} and (
+                self._is_role_at(at + 1) or at + 1 in self.owners or self.low(at + 1) in {"die", "der", "den"}
+            ):
                 break
             at += 1
         while at > role + 1 and self.low(at - 1) in _COMPLEMENT:
@@ -464,7 +568,9 @@ class _Reader:
 
 
 _SPACES = re.compile(r" ([.,/)“])|(?<=[(/„]) ")
-_MONTHS = frozenset("januar februar maerz april mai juni juli august september oktober november dezember".split())
+_MONTHS = frozenset(
+    "januar februar maerz april mai juni juli august september oktober november dezember".split()
+)
 _APPOINTS = frozenset(
     "befördert gewählt ernannt bestellt berufen wahl berief beruft ernannte ernennt wählte wählten wählt bestellte bestellt bestimmte kürte kürten machte beförderte".split()
 )
@@ -482,7 +588,12 @@ def _bracket(words: Sequence[Word], at: int) -> Sequence[Word] | None:
 
 def next_line_role(mention: Mention, following: Sequence[Word]) -> Iterator[Said]:
     """The role that stands alone on the line below a name, as in a contact block."""
-    if following and mention.last == len(mention.sentence.words) and len(following) <= 6 and following[0].capital:
+    if (
+        following
+        and mention.last == len(mention.sentence.words)
+        and len(following) <= 6
+        and following[0].capital
+    ):
         role = role_of(following[0].text)
         if role and not is_kin(role):
             yield Said(role, None, False, (mention.sentence.start, following[-1].end))

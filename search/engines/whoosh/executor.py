@@ -15,7 +15,7 @@ from whoosh.reading import IndexReader, TermNotFound
 from german.names import name_matches
 from german.tokens import tokenize
 from search.document import TEXTS
-from search.engines.whoosh.schema import LISTED, NO_DAY, exact, stems
+from search.engines.whoosh.schema import LISTED, NO_DAY, exact, period_of, stems
 from search.model import FACETS, FILTERS, FacetCount, Filters, Found, Request, Sort
 from search.query import (
     And,
@@ -23,6 +23,7 @@ from search.query import (
     Everything,
     Fuzzy,
     Leaf,
+    Mentions,
     Node,
     Not,
     NumberIs,
@@ -34,6 +35,7 @@ from search.query import (
     SignIs,
     TopicIs,
     Word,
+    concerns,
     is_misprint,
 )
 
@@ -125,6 +127,9 @@ class Snapshot:
                 first = period.start.toordinal() if period.start else NO_DAY + 1
                 last = period.end.toordinal() if period.end else date.max.toordinal()
                 return _all([self._days >= first, self._days <= last])
+            case Mentions(period):
+                named = (term for term in self._values("mentioned") if concerns(period_of(term), period))
+                return self._any([("mentioned", term) for term in named])
 
     def _any(self, terms: list[tuple[str, str]]) -> Mask:
         mask = np.zeros(self._size, dtype=bool)

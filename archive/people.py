@@ -1,0 +1,345 @@
+"""One person across releases: same name, same city, roles that go together; namesakes apart, decisions of staff kept.
+
+Pure: appearances in, people out. A name that only one letter parts from a commoner one of the same city and role is a
+misprint of it. The same name in another city is the same person only where a role reaches beyond a city.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from rapidfuzz.distance import Levenshtein
+
+from archive.model import HeldRole, PersonMention
+from german.dates import Period
+from german.names import PARTICLES, TITLES
+from german.roles import head_of
+from german.tokens import fold
+
+# A spelling so many times rarer than its neighbour is a misprint of it.
+_RARER = 2
+_LEAST_FOR_MISPRINT = 5
+# Offices that are not one city's: who bears such a role and name in two cities is one person.
+_BEYOND_A_CITY = re.compile(
+    r"(?:minister|staatssekretär|abgeordnete[r]?|präsident|bundes|landtags|senator|kanzler|botschafter|konsul|bischof|mdb|mdl)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Appearance:
+    """One person in one release of a city; `day` is the release's, None while unknown."""
+
+    record_id: int
+    city: str
+    day: date | None
+    person: PersonMention
+
+
+class DecisionKind(StrEnum):
+    """What staff decided: two names are one person, or a release means another person of the name."""
+
+    MERGE = "merge"
+    SPLIT = "split"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonDecision:
+    """A decision of staff. MERGE: `name` in `city` is `into_name` in `into_city`. SPLIT: the `name` that release
+    `record_id` names is another one, told apart by `label`.
+    """
+
+    kind: DecisionKind
+    city: str
+    name: str
+    note: str
+    decided_at: datetime
+    into_city: str | None = None
+    into_name: str | None = None
+    label: str | None = None
+    record_id: int | None = None
+    id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tenure:
+    """A role of a person as releases prove it, from the first to the last day they name it.
+
+    `former_since` is the first day on which a release calls it a former one. `evidence` are the releases with the
+    span of the sentence in each, in the order of their days.
+    """
+
+    role: str
+    affiliation: str | None
+    first: date | None
+    last: date | None
+    former_since: date | None
+    evidence: tuple[tuple[int, tuple[int, int] | None], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Individual:
+    """One person of the archive; `label` tells namesakes apart, `namesakes` says that there are others of the name."""
+
+    key: str
+    name: str
+    label: str | None
+    spellings: tuple[str, ...]
+    cities: tuple[str, ...]
+    parties: tuple[str, ...]
+    tenures: tuple[Tenure, ...]
+    appearances: tuple[Appearance, ...]
+    namesakes: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holder:
+    """Who held a role in a period: `proven` by a release of that period, else between two releases that say so."""
+
+    individual: Individual
+    tenure: Tenure
+    proven: bool
+    evidence: tuple[tuple[int, tuple[int, int] | None], ...]
+
+
+def name_key(name: str) -> str:
+    """By what a name is known again: its words folded, titles left out."""
+    words = re.findall(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*", name)
+    return " ".join(fold(word).replace("-", " ") for word in words if fold(word) not in TITLES)
+
+
+def individuals(
+    appearances: Iterable[Appearance], decisions: Sequence[PersonDecision] = ()
+) -> tuple[Individual, ...]:
+    """Everybody whom releases name, those named oftenest first."""
+    groups = _by_city_and_name(appearances, decisions)
+    _join_surnames(groups)
+    _join_misprints(groups)
+    groups = _joined_across_cities(groups)
+    _apply_merges(groups, decisions)
+    per_name = Counter(name for _, name, _ in groups)
+    found = [
+        _individual(identity, members, namesakes=per_name[identity[1]] > 1)
+        for identity, members in groups.items()
+    ]
+    return tuple(sorted(found, key=lambda one: (-len(one.appearances), one.key)))
+
+
+def holders(
+    people: Iterable[Individual], role: str, period: Period, city: str | None = None
+) -> tuple[Holder, ...]:
+    """Who held a role at some day of a period, those proven by a release of that period first.
+
+    Of a role named before and after the period, and in no release within it, the holder is likely and not proven.
+    """
+    wanted = head_of(role)
+    found = []
+    for person in people:
+        for tenure in person.tenures:
+            if (city and city not in person.cities) or not head_of(tenure.role).endswith(wanted):
+                continue
+            days = {one.record_id: one.day for one in person.appearances}
+            inside = tuple(
+                (record, span)
+                for record, span in tenure.evidence
+                if (day := days.get(record)) and day in period
+            )
+            if inside:
+                found.append(Holder(individual=person, tenure=tenure, proven=True, evidence=inside))
+            elif _spans(tenure, period):
+                found.append(Holder(individual=person, tenure=tenure, proven=False, evidence=tenure.evidence))
+    return tuple(sorted(found, key=lambda one: (not one.proven, -len(one.evidence), one.individual.key)))
+
+
+_Identity = tuple[str, str, str]  # city, name key, label
+_Groups = dict[_Identity, list[Appearance]]
+
+
+def _by_city_and_name(appearances: Iterable[Appearance], decisions: Sequence[PersonDecision]) -> _Groups:
+    splits = {
+        (one.record_id, name_key(one.name)): one.label or str(one.id)
+        for one in decisions
+        if one.kind is DecisionKind.SPLIT
+    }
+    groups: _Groups = defaultdict(list)
+    for one in appearances:
+        key = name_key(one.person.name)
+        if key:
+            groups[one.city, key, splits.get((one.record_id, key), "")].append(one)
+    return _apart_by_party(groups)
+
+
+def _apart_by_party(groups: _Groups) -> _Groups:
+    """Two parties are two persons, where each is named in several releases: namesakes on one council."""
+    apart: _Groups = {}
+    for (city, name, label), members in groups.items():
+        named = Counter(one.person.party for one in members if one.person.party)
+        often = [party for party, count in named.items() if count > 1]
+        if label or len(often) < 2:
+            apart[city, name, label] = members
+            continue
+        for one in members:
+            own = one.person.party if one.person.party in often else ""
+            apart.setdefault((city, name, own or ""), []).append(one)
+    return apart
+
+
+def _join_surnames(groups: _Groups) -> None:
+    """ "Stadtdirektor Hofer" alone in a release is the Hofer whom others of the city call so in full."""
+    for identity in [one for one in groups if " " not in one[1] and not one[2]]:
+        city, surname, _ = identity
+        heads = _heads(groups[identity])
+        likely = [
+            other
+            for other in groups
+            if other[0] == city
+            and other != identity
+            and _surname(other[1]) == surname
+            and heads & _heads(groups[other])
+        ]
+        if heads and len(likely) == 1:
+            groups[likely[0]] += groups.pop(identity)
+
+
+def _join_misprints(groups: _Groups) -> None:
+    for identity in sorted(groups, key=lambda one: len(groups[one])):
+        if identity not in groups or identity[2] or " " not in identity[1]:
+            continue
+        city, name, _ = identity
+        mine = groups[identity]
+        likely = [
+            other
+            for other in groups
+            if other[0] == city
+            and other != identity
+            and len(groups[other]) >= _RARER * len(mine)
+            and _is_misprint(name, other[1])
+            and (not _heads(mine) or _heads(mine) & _heads(groups[other]))
+        ]
+        if len(likely) == 1:
+            groups[likely[0]] += groups.pop(identity)
+
+
+def _joined_across_cities(groups: _Groups) -> _Groups:
+    by_name: dict[tuple[str, str], list[_Identity]] = defaultdict(list)
+    for identity in groups:
+        by_name[identity[1:]].append(identity)
+    joined: _Groups = {}
+    for identities in by_name.values():
+        far = [one for one in identities if " " in one[1] and _reaches_beyond(groups[one])]
+        first = max(far, key=lambda one: len(groups[one]), default=None)
+        for identity in identities:
+            target = first if first and identity in far else identity
+            joined.setdefault(target, []).extend(groups[identity])
+    return joined
+
+
+def _reaches_beyond(members: Sequence[Appearance]) -> bool:
+    return any(_BEYOND_A_CITY.search(role.role) for one in members for role in one.person.roles)
+
+
+def _apply_merges(groups: _Groups, decisions: Sequence[PersonDecision]) -> None:
+    for decision in decisions:
+        if decision.kind is not DecisionKind.MERGE or not decision.into_name:
+            continue
+        source = _find(groups, decision.city, name_key(decision.name))
+        target = _find(groups, decision.into_city or decision.city, name_key(decision.into_name))
+        if source and target and source != target:
+            groups[target] += groups.pop(source)
+
+
+def _find(groups: _Groups, city: str, key: str) -> _Identity | None:
+    """The group a decision means; a spelling that was joined into another one is found there."""
+    if (city, key, "") in groups:
+        return city, key, ""
+    return next(
+        (
+            identity
+            for identity, members in groups.items()
+            if any(one.city == city and name_key(one.person.name) == key for one in members)
+        ),
+        None,
+    )
+
+
+def _individual(identity: _Identity, members: list[Appearance], *, namesakes: bool) -> Individual:
+    city, key, label = identity
+    members = sorted(members, key=lambda one: (one.day or date.max, one.record_id))
+    spellings = Counter(one.person.name for one in members)
+    full = [name for name in spellings if name_key(name) == key] or list(spellings)
+    name = max(full, key=lambda one: (spellings[one], one))
+    slug = key.replace(" ", "-")
+    return Individual(
+        key=f"{city}/{slug}" + (f"~{fold(label).replace(' ', '-')}" if label else ""),
+        name=name,
+        label=label or None,
+        spellings=tuple(
+            sorted({printed for one in members for printed in (one.person.name, *one.person.as_printed)})
+        ),
+        cities=tuple(sorted({one.city for one in members})),
+        parties=tuple(dict.fromkeys(one.person.party for one in members if one.person.party)),
+        tenures=_tenures(members),
+        appearances=tuple(members),
+        namesakes=namesakes,
+    )
+
+
+def _tenures(members: Sequence[Appearance]) -> tuple[Tenure, ...]:
+    held: dict[str, list[tuple[Appearance, HeldRole]]] = {}
+    for one in members:
+        for role in one.person.roles:
+            head = head_of(role.role)
+            known = next((known for known in held if known.endswith(head) or head.endswith(known)), None)
+            if known is not None and len(head) > len(known):
+                held[head] = held.pop(known)
+                known = head
+            held.setdefault(known or head, []).append((one, role))
+    found = []
+    for said in held.values():
+        current = [(one, role) for one, role in said if not role.former]
+        days = [one.day for one, _ in current if one.day]
+        former = [one.day for one, role in said if role.former and one.day]
+        longest = max((role for _, role in said), key=lambda role: len(role.role))
+        found.append(
+            Tenure(
+                role=longest.role,
+                affiliation=next((role.affiliation for _, role in said if role.affiliation), None),
+                first=min(days, default=None),
+                last=max(days, default=None),
+                former_since=min(former, default=None),
+                evidence=tuple((one.record_id, role.evidence) for one, role in current)
+                or tuple((one.record_id, role.evidence) for one, role in said),
+            )
+        )
+    return tuple(sorted(found, key=lambda one: (one.first or date.max, one.role)))
+
+
+def _spans(tenure: Tenure, period: Period) -> bool:
+    if not (tenure.first and tenure.last and period.start and period.end):
+        return False
+    return tenure.first < period.start and tenure.last > period.end
+
+
+def _heads(members: Sequence[Appearance]) -> set[str]:
+    return {head_of(role.role) for one in members for role in one.person.roles}
+
+
+def _surname(key: str) -> str:
+    words = key.split(" ")
+    at = len(words) - 1
+    while at > 1 and words[at - 1] in PARTICLES:
+        at -= 1
+    return " ".join(words[at:]) if words[at] in PARTICLES else words[-1]
+
+
+def _is_misprint(one: str, other: str) -> bool:
+    parts, others = one.split(" "), other.split(" ")
+    if len(parts) != len(others):
+        return False
+    differing = [(a, b) for a, b in zip(parts, others, strict=True) if a != b]
+    return len(differing) == 1 and all(
+        min(len(a), len(b)) >= _LEAST_FOR_MISPRINT and Levenshtein.distance(a, b) <= 1 for a, b in differing
+    )

@@ -1,0 +1,211 @@
+"""What the commands about reading and persons tell people on a terminal."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+import click
+
+from console import say
+
+Json = dict[str, Any]
+_WIDTH = 14
+
+
+def read_answer(printed: Any, reading: Any, layout: str) -> Json:
+    """Everything read from a file, for programs."""
+    from web.answers import number_answer, reading_answer
+
+    release = printed.release
+    said = reading_answer(release, reading)
+    contact = said.pop("contact_read")
+    captions = said.pop("captions")
+    return {
+        "layout": layout,
+        "title": release.title,
+        **number_answer(reading),
+        "sign": reading.sign,
+        "number_printed": reading.number.printed if reading.number else None,
+        "published": reading.published.isoformat() if reading.published else None,
+        "published_time": reading.published_time.isoformat("minutes") if reading.published_time else None,
+        "published_from": str(reading.published_from),
+        **said,
+        "contact": contact,
+        "images": captions,
+        "lead": release.lead,
+        "body": release.body,
+    }
+
+
+def tell_read(answer: Json) -> None:
+    """The same in words."""
+    number = answer["number_printed"] or "–"
+    rows = {
+        say("Überschrift", "Headline"): answer["title"],
+        say("Nummer", "Number"): number + (f" ({answer['year']})" if answer["year"] else ""),
+        say("Datum", "Date"): _dated(answer),
+        say("Sperrfrist", "Embargo"): answer["embargo"],
+        say("Themen", "Topics"): "; ".join(
+            f"{topic_label(one['key'])} ({', '.join(one['words'][:3])})" for one in answer["topics"]
+        ),
+        say("Termine", "Mentioned"): "; ".join(_mentioned(one) for one in answer["mentioned"]),
+        say("Orte", "Places"): ", ".join(answer["places"]),
+        say("Bilder", "Pictures"): "; ".join(
+            f"{one['caption']} ({one['credit']})" if one["credit"] else one["caption"]
+            for one in answer["images"]
+        ),
+        say("Kontakt", "Contact"): ", ".join(filter(None, (answer["contact"] or {}).values())),
+    }
+    for label, value in rows.items():
+        click.echo(f"{label + ':':<{_WIDTH}} {value or '–'}")
+    click.echo(say("\nPersonen:", "\nPersons:"))
+    for person in answer["persons"]:
+        roles = ", ".join(
+            one["role"] + (say(" (früher)", " (former)") if one["former"] else "") for one in person["roles"]
+        )
+        facts = "; ".join(
+            filter(None, (roles, person["affiliation"], person["party"], ", ".join(person["kinds"])))
+        )
+        click.echo(f"  {person['name']}: {facts}")
+        if person["evidence"]:
+            click.echo(f"      „{_short(person['evidence'])}“")
+    if not answer["persons"]:
+        click.echo(say("  keine gefunden", "  none found"))
+
+
+def topic_label(key: str) -> str:
+    """A topic as people read it."""
+    from console import LANGUAGE
+    from german.topics import topic
+
+    found = topic(key)
+    return found.label(LANGUAGE) if found else key
+
+
+def _dated(answer: Json) -> str:
+    if not answer["published"]:
+        return say("nicht gefunden", "not found")
+    return f"{_day(answer['published'])} ({answer['published_from']})"
+
+
+def _mentioned(one: Mapping[str, Any]) -> str:
+    shown = f"{one['printed']} → {period_text(one)}"
+    if one["doubt"] == "weekday":
+        shown += say(" (Wochentag passt nicht)", " (another weekday)")
+    elif one["doubt"] == "nearest":
+        shown += say(" (unsicher)", " (unsure)")
+    return shown
+
+
+def period_text(one: Mapping[str, Any]) -> str:
+    """A period in figures: 3.5.2017 – 5.5.2017, ab 3.5.2017."""
+    start, end = one["start"], one["end"]
+    if start == end:
+        return _day(start)
+    if end is None:
+        return say("ab {day}", "from {day}", day=_day(start))
+    if start is None:
+        return say("bis {day}", "until {day}", day=_day(end))
+    return f"{_day(start)} – {_day(end)}"
+
+
+def _day(iso: str) -> str:
+    day = date.fromisoformat(iso)
+    return f"{day:%d.%m.%Y}"
+
+
+def _short(text: str, most: int = 160) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= most else f"{line[: most - 1]}…"
+
+
+def individual_answer(one: Any, texts: Mapping[int, str]) -> Json:
+    """A person across releases; `texts` are those of the releases that prove roles, by id."""
+    return {
+        "key": one.key,
+        "name": one.name,
+        "label": one.label,
+        "spellings": list(one.spellings),
+        "cities": list(one.cities),
+        "parties": list(one.parties),
+        "namesakes": one.namesakes,
+        "releases": [appearance.record_id for appearance in one.appearances],
+        "roles": [_tenure(tenure, tenure.evidence, texts) for tenure in one.tenures],
+    }
+
+
+def holder_answer(one: Any, texts: Mapping[int, str]) -> Json:
+    """Who held a role, and by what that is known."""
+    return {
+        "key": one.individual.key,
+        "name": one.individual.name,
+        "cities": list(one.individual.cities),
+        "proven": one.proven,
+        **_tenure(one.tenure, one.evidence, texts),
+    }
+
+
+def _tenure(tenure: Any, evidence: Iterable[tuple[int, Any]], texts: Mapping[int, str]) -> Json:
+    return {
+        "role": tenure.role,
+        "affiliation": tenure.affiliation,
+        "first": tenure.first.isoformat() if tenure.first else None,
+        "last": tenure.last.isoformat() if tenure.last else None,
+        "former_since": tenure.former_since.isoformat() if tenure.former_since else None,
+        "evidence": [
+            {"release": record, "sentence": texts[record][slice(*span)] if span and record in texts else None}
+            for record, span in evidence
+        ],
+    }
+
+
+def tell_individuals(answers: Iterable[Json]) -> None:
+    """Persons, one a line, with their roles below."""
+    shown = False
+    for one in answers:
+        shown = True
+        label = f" [{one['label']}]" if one["label"] else ""
+        doubt = say(" – Namensvetter vorhanden", " – there are namesakes") if one["namesakes"] else ""
+        parties = f" ({', '.join(one['parties'])})" if one["parties"] else ""
+        count = say("{n} Meldungen", "{n} releases", n=len(one["releases"]))
+        click.echo(f"{one['name']}{label}{parties}  {one['key']}  {count}{doubt}")
+        for role in one["roles"]:
+            click.echo(f"    {role['role']}{_since(role)}")
+    if not shown:
+        click.echo(say("Niemand gefunden.", "Nobody found."))
+
+
+def tell_holders(answers: Iterable[Json]) -> None:
+    """Who held a role, with the sentence that proves it."""
+    shown = False
+    for one in answers:
+        shown = True
+        sure = (
+            ""
+            if one["proven"]
+            else say(" – zwischen zwei Meldungen, nicht belegt", " – between releases, not proven")
+        )
+        click.echo(f"{one['name']}  {one['role']}{_since(one)}{sure}")
+        for proof in one["evidence"][:3]:
+            click.echo(
+                f"    {say('Meldung', 'release')} {proof['release']}: „{_short(proof['sentence'] or '')}“"
+            )
+    if not shown:
+        click.echo(say("Niemand gefunden.", "Nobody found."))
+
+
+def _since(role: Mapping[str, Any]) -> str:
+    if not role["first"]:
+        since = role["former_since"]
+        return say("  früher (laut {day})", "  formerly (as of {day})", day=_day(since)) if since else ""
+    days = (
+        _day(role["first"])
+        if role["first"] == role["last"]
+        else f"{_day(role['first'])} – {_day(role['last'])}"
+    )
+    former = (
+        say(", früher seit {day}", ", former since {day}", day=_day(role["former_since"]))
+        if role["former_since"]
+        else ""
+    )
+    return f"  {days}{former}"

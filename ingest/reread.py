@@ -1,0 +1,77 @@
+"""A better reader over the whole archive, offline: the stored bytes say again what is printed, the words stay."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from archive.errors import CaptureDamaged, CaptureErased
+from archive.model import Source, Version
+from archive.store import Archive
+from ingest.city import City
+from ingest.errors import FieldMissing
+from ingest.layout import Printed, read_with_first
+from ingest.reading import READER, read
+
+# Told how many versions were read, of how many.
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reread:
+    """How many versions were read again, and for how many releases that said more or other than before."""
+
+    read: int
+    changed: int
+
+
+def reread(archive: Archive, cities: Mapping[str, City], progress: Progress) -> Reread:
+    """Read every version that an older reader read; each current one that says other than before leaves REREAD.
+
+    May be stopped at any time: what was read again is not read a third time.
+    """
+    sources = {source.key: source for source in archive.sources()}
+    total = archive.count_unread(READER)
+    after = done = changed = 0
+    while versions := archive.unread(READER, after):
+        for version in versions:
+            after = version.id
+            city = cities.get(version.release.city) or _unlisted(sources[version.release.city])
+            reading = read(_printed_again(archive, version, city), city)
+            changed += archive.reread(version, reading, datetime.now(UTC)) is not None
+            done += 1
+            progress(done, max(total, done))
+    return Reread(read=done, changed=changed)
+
+
+def _unlisted(source: Source) -> City:
+    """A city that is on record and has no city file any more."""
+    return City(source=source, layout=None)
+
+
+def _printed_again(archive: Archive, version: Version, city: City) -> Printed:
+    """What is printed beside the words: from the stored page where it can be read, else as it was read before."""
+    known = version.reading
+    number = known.number.printed if known.number else ""
+    dated = ((known.published_from, known.published.isoformat()),) if known.published else ()
+    printed = Printed(release=version.release, number_text=number, date_texts=dated)
+    layouts = [one for one in (city.layout, *city.earlier) if one and one.name == version.layout]
+    if version.capture_id is None or not layouts:
+        return printed
+    try:
+        capture = archive.capture(version.capture_id)
+        page, _ = read_with_first(
+            capture.body,
+            capture.content_type,
+            layouts,
+            source=city.source,
+            url=capture.final_url,
+            place=capture.final_url,
+        )
+    except (FieldMissing, CaptureErased, CaptureDamaged):
+        return printed  # the layout is another one by now; what it once gave is still on record
+    return replace(
+        printed,
+        number_text=page.number_text or number,
+        date_texts=(*page.date_texts, *dated),
+        categories=page.categories,
+    )
