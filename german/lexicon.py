@@ -43,9 +43,12 @@ def entries() -> Iterator[tuple[str, int]]:
 
 @lru_cache(maxsize=200_000)
 def entry(word: str) -> int:
-    """The bits of a word, in upper or lower case; 0 for an unknown one."""
-    found = _trie().get(word.lower())
-    return int(found[0][0]) if found else 0
+    """The bits of a word, in upper or lower case; 0 for an unknown one. The source spells word forms with ss for ß."""
+    low = word.lower()
+    found = _trie().get(low, ((0,),))[0][0]
+    if "ß" in low:
+        found |= _trie().get(low.replace("ß", "ss"), ((0,),))[0][0]
+    return int(found)
 
 
 def is_word(word: str) -> bool:

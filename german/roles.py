@@ -29,7 +29,7 @@ _SINGLE = frozenset(
     kämmerin landrätin stadträtin rätin ärztin köchin bäuerin anwältin beamtin landrat stadtrat rat arzt koch bauer
     anwalt vorsitzende abgeordnete beigeordnete beauftragte stadtverordnete auszubildende studierende delegierte
     angestellte gesandte bevollmächtigte jugendliche freiwillige ehrenamtliche aufsichtsrat schirmherr schirmherrin
-    fachkraft lehrkraft pflegekraft kraft star profi schulze wehrleiter fachfrau kauffrau fachmann kaufmann hauptmann
+    fachkraft lehrkraft pflegekraft kraft star profi wehrleiter fachfrau kauffrau fachmann kaufmann hauptmann
     obmann obfrau ombudsmann ombudsfrau schiedsmann schiedsfrau feuerwehrmann feuerwehrfrau hausfrau amtmann amtfrau
     amtmännin landsmann kameramann kamerafrau steuermann torfrau torwart torhüter staatsanwalt rechtsanwalt tanzpaar
     prinz prinzessin bischof bischöfin papst graf gräfin könig königin nonne mönch pater schwester diakon amme
@@ -94,7 +94,7 @@ _OFFICES_TOO = frozenset(
 _HEAD_BY_LENGTH = sorted({*_HEADS}, key=len, reverse=True)
 _DESCRIBING = frozenset(
     """
-    major oberst leutnant hauptmann feldwebel general sopran alt tenor bariton bass klavier violine vorstand boss legende
+    major oberst leutnant mesner mesnerin kustos souffleuse souffleur decksmann kapitän steuermann lotse christkind hauptmann feldwebel general sopran alt tenor bariton bass klavier violine vorstand boss legende
     opa oma monsignore kirchenälteste frontfrau frontmann bandleader leadsänger newcomer urgestein nestor doyen
     """.split()
 )
@@ -187,7 +187,7 @@ def singular(word: str) -> str | None:
                 return base
     if _ADJECTIVAL.search(low) and low.endswith("en"):
         return word[:-1]
-    for ending in ("n", "en", "e", "s"):
+    for ending in ("n", "en", "es", "e", "s"):
         base = word[: -len(ending)]
         if low.endswith(ending) and not is_noun(low) and _is_person_noun(base.lower()):
             return base

@@ -47,7 +47,7 @@ def read(
     corrects = read_correction(release, city.number)
     if corrects and number and (corrects.running, corrects.sign) == (number.running, number.sign):
         corrects = None  # a corrected text under its own old number is a version of it
-    read_of_persons = read_persons(release)
+    read_of_persons = read_persons(release, town=city.source.name)
     beside = " ".join([printed.number_text, *(text for _, text in printed.date_texts)])
     text = release.text
     contact_at = next((start for name, start, _ in parts_of(release) if name == "contact"), len(text))

@@ -2,6 +2,7 @@
 
 import re
 
+from german.roles import corrected, role_of
 from german.tokens import visible
 
 _STREET = re.compile(
@@ -29,7 +30,7 @@ def read_places(text: str) -> tuple[str, ...]:
     for form in (_STREET, _AT):
         for match in form.finditer(seen):
             name = " ".join(match.group().split())
-            if not _NO_STREETS.match(name):
+            if not _NO_STREETS.match(name) and role_of(corrected(name)) is None:
                 found[match.start()] = name
     for match in _DISTRICT.finditer(seen):
         found[match.start("name")] = match["name"]

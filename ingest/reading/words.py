@@ -10,7 +10,7 @@ from ingest.reading.images import caption_spans
 
 # A full stop belongs to an initial (U.) and to the abbreviations that stand before and in names.
 _WORD = re.compile(
-    r"(?:Dipl|Prof|Dr|Ing|Nr|St|Str|Hr|Fr|med|jur|phil|rer|nat|pol|habil|theol|Mag|Pfr|stv|stellv|ehem|Bgm|geb|verst)\."
+    r"(?:Dipl|Prof|Dr|Ing|Nr|St|Str|Hr|Fr|med|jur|phil|rer|nat|pol|habil|theol|Mag|Pfr|stv|stellv|ehem|Bgm|geb|verst|Gebr|Fa)\."
     r"|[^\W\d_]\.(?:-[^\W\d_]\.)*(?=[^\W\d]|[\s,)/.-]|$)"
     r"|[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u00ad\u200b-\u200d\u2060])*(?:[-’'‐‑](?:[^\W\d_]|[\u0300-\u036f])+)*(?:-|(?<=[sxzß])[’'](?=\s))?"
     r"|\d+(?:[.,:]\d+)*|[^\w\s]|_"

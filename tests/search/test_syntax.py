@@ -132,7 +132,14 @@ def test_a_query_that_is_too_long_is_told() -> None:
 
 
 def test_every_name_of_every_field_is_understood() -> None:
-    values = {"topic": "Kultur", "number": "4", "from": "2020", "to": "2020", "on": "2020"}
+    values = {
+        "topic": "Kultur",
+        "number": "4",
+        "from": "2020",
+        "to": "2020",
+        "on": "2020",
+        "mentioned": "2020",
+    }
     for field, names in FIELDS.items():
         trees = {tree(f"{name}:{values.get(field, 'wert')}") for name in names}
         assert len(trees) == 1, field

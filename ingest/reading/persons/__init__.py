@@ -5,8 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from rapidfuzz.distance import Levenshtein
+
 from archive.model import HeldRole, MentionKind, PersonMention, Quotation, Release
-from german.roles import head_of
+from german.lexicon import gender_of
+from german.roles import head_of, is_council, is_kin, is_plural, role_of
+from german.tense import is_finite
 from german.tokens import fold
 from ingest.reading.persons.features import CAMERA
 from ingest.reading.persons.linking import Individual, link
@@ -14,6 +18,8 @@ from ingest.reading.persons.mentions import Mention, mentions_of
 from ingest.reading.persons.quotes import Spoken, quotations
 from ingest.reading.persons.roles import Said, affixes_of, next_line_role, roles_in_sentence
 from ingest.reading.words import Sentence, parts_of, sentences_of
+
+_LEAST_FOR_MISPRINT = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +30,23 @@ class PersonsRead:
     quotations: tuple[Quotation, ...]
 
 
-def read_persons(release: Release) -> PersonsRead:
-    """The persons of a release and what they say; every span is one of characters of `Release.text`."""
+def read_persons(release: Release, *, town: str = "") -> PersonsRead:
+    """The persons of a release and what they say; every span is one of characters of `Release.text`.
+
+    `town` is the name of its publisher: no person is called so alone.
+    """
     sentences = list(sentences_of(release))
-    mentions = mentions_of(sentences)
+    mentions = mentions_of(sentences, town=town)
     people = link(mentions)
     text = release.text
     contact = next((start for name, start, _ in parts_of(release) if name == "contact"), len(text))
-    spoken = quotations(text, people, contact)
     said = _said(mentions, sentences)
+    _resume(people, said, sentences)
+    heads = [
+        frozenset(head_of(one.role) for mention in person.mentions for one in said.get(mention.start, ()))
+        for person in people
+    ]
+    spoken = quotations(text, people, heads, contact)
     speakers = {one.speaker for one in spoken if one.speaker is not None}
     persons = tuple(_person(person, said, speaks=index in speakers) for index, person in enumerate(people))
     return PersonsRead(persons, _quotations(spoken, people))
@@ -55,6 +69,43 @@ def _said(mentions: Sequence[Mention], sentences: Sequence[Sentence]) -> dict[in
     return found
 
 
+def _resume(people: Sequence[Individual], said: dict[int, list[Said]], sentences: Sequence[Sentence]) -> None:
+    """ "… Anna Lang. Die Kunstturnerin ist 81": an office at a sentence's beginning that nobody has yet is that of the
+    one person of the sentence before whom it fits.
+    """
+    held = {head_of(one.role) for roles in said.values() for one in roles}
+    by_sentence: dict[int, list[tuple[Mention, Individual]]] = defaultdict(list)
+    for person in people:
+        for mention in person.mentions:
+            by_sentence[mention.sentence.start].append((mention, person))
+    for before, sentence in pairwise(sentences):
+        words = sentence.words
+        if len(words) < 3 or words[0].text not in {"Der", "Die"} or not is_finite(words[2].text):
+            continue
+        role = role_of(words[1].text)
+        if (
+            role is None
+            or is_plural(words[1].text)
+            or is_kin(role)
+            or is_council(role)
+            or before.part != sentence.part
+        ):
+            continue
+        if any(head.endswith(head_of(role)) for head in held):
+            continue
+        gender = "f" if words[0].text == "Die" else "m"
+        likely = [
+            (mention, person)
+            for mention, person in by_sentence[before.start]
+            if gender_of(person.words[0]) in (gender, None)
+        ]
+        if len({id(person) for _, person in likely}) == 1:
+            mention = likely[0][0]
+            one = Said(role, None, False, (sentence.start, sentence.end))
+            said.setdefault(mention.start, []).append(one)
+            held.add(head_of(role))
+
+
 def _person(person: Individual, said: dict[int, list[Said]], *, speaks: bool) -> PersonMention:
     roles = _held([one for mention in person.mentions for one in said.get(mention.start, ())])
     parties, bodies = [], []
@@ -67,9 +118,10 @@ def _person(person: Individual, said: dict[int, list[Said]], *, speaks: bool) ->
         name=person.name,
         as_printed=tuple(dict.fromkeys(mention.printed for mention in person.mentions)),
         role=main.role if main else None,
-        affiliation=next((role.affiliation for role in roles if role.affiliation), None)
+        affiliation=next((role.affiliation for role in roles if role.affiliation and not role.former), None)
         or (bodies[0] if bodies else None)
-        or _from_where(person),
+        or _from_where(person)
+        or next((role.affiliation for role in roles if role.affiliation), None),
         party=parties[0] if parties else None,
         kinds=_kinds(person, speaks=speaks),
         evidence=main.evidence if main else None,
@@ -131,7 +183,14 @@ def _held(said: Sequence[Said]) -> tuple[HeldRole, ...]:
 
 def _same(one: str, other: str) -> bool:
     short, long = sorted((head_of(one), head_of(other)), key=len)
-    return long.endswith(short)
+    if long.endswith(short):
+        return True
+    # A letter lost or doubled: Staatsekretärin.
+    return len(short) >= _LEAST_FOR_MISPRINT and any(
+        Levenshtein.distance(short, long[-length:], score_cutoff=1) <= 1
+        for length in (len(short) - 1, len(short), len(short) + 1)
+        if length <= len(long)
+    )
 
 
 def _kinds(person: Individual, *, speaks: bool) -> frozenset[MentionKind]:
@@ -169,7 +228,8 @@ def _behind_camera(mention: Mention) -> bool:
     while at >= 0 and passed < 12 and not words[at + 1].fresh:
         text = words[at].text
         if fold(text) in CAMERA or text == "©":
-            return True
+            spoken_of = at > 0 and words[at - 1].text.islower() and not words[at].fresh
+            return not (fold(text).startswith("fotograf") and spoken_of)
         if text in {"(", ")", "."} or (
             text.islower() and text not in {"und", "von", "by", "der", "am", "main"}
         ):

@@ -8,6 +8,7 @@ from rapidfuzz.distance import Levenshtein
 
 from german.lexicon import first_name_class, gender_of, is_last_name, is_noun, is_word
 from german.names import PARTICLES
+from german.roles import is_role
 from german.tokens import fold
 from ingest.reading.persons.mentions import Mention
 
@@ -124,7 +125,7 @@ def _without_genitive(mention: Mention, mentions: list[Mention]) -> str:
     for mark in ("’s", "'s", "’", "'"):
         if last.endswith(mark) and len(last) > len(mark) + 2:
             return name[: -len(mark)]
-    if not last.endswith("s") or len(last) < 4:
+    if not last.endswith("s") or last.endswith("ss") or len(last) < 4:
         return name
     base = last[:-1]
     others = {one.printed.rsplit(" ", 1)[-1] for one in mentions if one is not mention}
@@ -173,16 +174,20 @@ def _spellings(full: Counter[str], in_order: list[str]) -> dict[str, str]:
     for name, known in chosen.items():
         # "Anna Maria Korte" and "Anna Korte": who has more first names is named in full.
         best = longest.get(known, known)
-        longest[known] = (
-            name if len(name.split(" ")) > len(best.split(" ")) and _extends(best, name) else best
-        )
+        fuller = _extends(best, name) or name.endswith(f" {best}")
+        longest[known] = name if len(name.split(" ")) > len(best.split(" ")) and fuller else best
     return {name: longest[known] for name, known in chosen.items()}
 
 
 def _same_person(known: str, name: str) -> bool:
     if _sound(known) == _sound(name):
         return True
-    if _extends(known, name) or _extends(name, known):
+    if (
+        _extends(known, name)
+        or _extends(name, known)
+        or known.endswith(f" {name}")
+        or name.endswith(f" {known}")
+    ):
         return True
     one, other = known.split(" "), name.split(" ")
     if len(one) != len(other):
@@ -236,9 +241,11 @@ def _meant(mention: Mention, name: str, people: list[Individual]) -> Individual 
 
 
 def _polite_gender(mention: Mention) -> str | None:
-    """What Frau or Herr before a name says."""
+    """What Frau, Herr or an office before a name says."""
     words = mention.sentence.words
     before = words[max(0, mention.first - 3) : mention.first]
+    if before and is_role(before[-1].text) and not before[-1].text.endswith(("e", "en")):
+        return "f" if before[-1].text.endswith(("in", "frau")) else "m"
     return next(
         (
             {"Frau": "f", "Herr": "m", "Herrn": "m"}[word.text]
@@ -261,6 +268,8 @@ def _may_mean(words: list[str], name: str, person: Individual) -> bool:
         return said == fold(person.name)
     if said in {bare, surname}:
         return True
+    if len(words) > 1 and fold(person.name).endswith(" " + said):
+        return True  # Ferreira Lopes, of João
     if len(words) == 1:
         if _is_misprint(said, bare) and not first_name_class(name):
             return True

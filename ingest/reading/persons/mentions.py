@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from german.dates import MONTHS, WEEKDAYS
 from german.lexicon import first_name_class, is_last_name, is_noun, is_place, is_word
 from german.names import PARTICLES, TITLES
-from german.roles import is_council, is_role
+from german.roles import is_council, is_role, may_describe
 from german.tokens import fold
 from ingest.reading.persons.features import CAMERA, HONORIFICS, known_of
 from ingest.reading.persons.tagger import Tags
@@ -28,25 +28,41 @@ _BUSINESS = re.compile(
     r"stiftung|galerie|villa|sägewerk|weingut|spedition|schreibwaren|dekor|kanzlei|gärtnerei|zirkus|circus|sturmtief|orkantief|"
     r"schiff|kutter|fähre|dampfer|fregatte|café|restaurant|kneipe|gaststätte|wirtshaus|brauhaus|marke|brennerei|weinhandlung|"
     r"drogerie|druckerei|tischlerei|schreinerei|zimmerei|betrieb|unternehmen|baufirma|fonds|modehaus|kaufhaus|juwelier|"
-    r"konditorei|eisdiele|mühle|denkmal|brunnen|siedlung|viertel|orgel|gebäude|bau|elektro|optik|reisen|touristik|zentrum)$",
+    r"konditorei|eisdiele|mühle|denkmal|brunnen|siedlung|viertel|orgel|gebäude|bau|maschinen|studio|zweirad|frisör|friseur|salon|elektro|optik|reisen|touristik|zentrum)$",
     re.IGNORECASE,
 )
 _FIRM = frozenset({"gmbh", "ag", "kg", "ohg", "e.v", "se", "ug", "gbr", "co", "&", "+", "ggmbh", "eg"})
 _SHARED_NAME = frozenset(
-    {"familie", "familien", "ehepaar", "eheleute", "geschwister", "gebrueder", "brueder", "haus", "dynastie"}
+    {
+        "gebr",
+        "gebr.",
+        "fa",
+        "fa.",
+        "familie",
+        "familien",
+        "ehepaar",
+        "eheleute",
+        "geschwister",
+        "gebrueder",
+        "brueder",
+        "haus",
+        "dynastie",
+    }
 )
 _SAINTS = frozenset({"st.", "sankt", "heilige", "heiligen", "heiliger", "san", "santa", "jungfrau"})
 _TALES = frozenset(
     """
     holle rotkäppchen hänsel gretel rapunzel schneewittchen aschenputtel dornröschen rumpelstilzchen pinocchio pumuckl
     seppel kasperl kasper hotzenplotz dimpfelmoser momo heidi biene peterpan batman superman nikolaus weihnachtsmann
-    christkind osterhase knecht ruprecht grinch struwwelpeter krümelmonster
+    christkind osterhase caspar melchior balthasar pettersson findus knecht ruprecht grinch struwwelpeter krümelmonster
     """.split()
 )
 _TALES_IN_FULL = frozenset(
     {"pippi langstrumpf", "max und moritz", "jim knopf", "harry potter", "karlsson vom dach", "robin hood", "peter pan",
      "ronja räubertochter", "emil und die detektive", "michel aus lönneberga", "till eulenspiegel", "santa claus"}
 )  # fmt: skip
+# Nouns that stand right before a name in a sentence without belonging to it.
+_BESIDE_NAMES = CAMERA | HONORIFICS | frozenset(fold(name) for name in (*MONTHS, *WEEKDAYS))
 _CALENDAR = frozenset(fold(name) for name in (*MONTHS, *WEEKDAYS))
 _DETERMINERS = frozenset(
     """
@@ -58,7 +74,33 @@ _DETERMINERS = frozenset(
 _FROM_A_PLACE = frozenset({"aus", "in", "nach"})
 # A sentence may begin with these, a name hardly.
 _OPENERS = (
-    _DETERMINERS | _FROM_A_PLACE | {"da", "zu", "vor", "mit", "für", "bei", "auch", "so", "und", "dort"}
+    _DETERMINERS
+    | _FROM_A_PLACE
+    | {
+        "da",
+        "zu",
+        "vor",
+        "mit",
+        "für",
+        "bei",
+        "auch",
+        "so",
+        "und",
+        "dort",
+        "schon",
+        "an",
+        "als",
+        "nun",
+        "doch",
+        "erst",
+        "noch",
+        "aber",
+        "wie",
+        "was",
+        "wer",
+        "wenn",
+        "ob",
+    }
 )
 _OPENING_QUOTES, _CLOSING_QUOTES = frozenset("„“‚‘»«\"'›‹"), frozenset("“”‘’»«\"'‹›")
 _SMALL_INITIAL = re.compile(r"[a-zäöü]\.")
@@ -67,10 +109,15 @@ _NOBLE = frozenset(
 )
 _SIGNED = re.compile(r"(?:Im Auftrage?|[iI]\. ?[AV]\.|gez\.|Grüßen|Gruß|In Vertretung)\W*$")
 _LONGEST_SHORT = 3
-_POSSIBLE, _POSSIBLE_INITIAL = 0.15, 0.05
+_BARELY_POSSIBLE = 0.03
+_POSSIBLE, _POSSIBLE_INITIAL, _POSSIBLE_NOUN = 0.15, 0.05, 0.02
+_PARTS_OF_TOWNS = frozenset("Klein Groß Alt Neu Bad Ober Unter Hohen Sankt Burg".split())
 _ROMAN = re.compile(r"[IVX]+\.?")
-_SURE, _SURE_OF_INSTITUTION = 0.8, 0.97
-_LEAST_FIRST_NAME, _COMMON_FIRST_NAME = 2, 3
+_SURE, _SURE_OF_INSTITUTION, _SURE_AT_FIRST = 0.8, 0.97, 0.95
+_ANIMALS = frozenset(
+    "kater katze hund hündin pferd esel bär elefant polizeihund spürhund rettungshund diensthund storch".split()
+)
+_LEAST_FIRST_NAME, _COMMON_FIRST_NAME, _VERY_COMMON_FIRST_NAME = 2, 3, 4
 # A line shorter than this (characters) ends where its author ended it, not where a mail program broke it.
 _BROKEN_LINE = 50
 _INITIAL = re.compile(r"[A-ZÄÖÜ]\.(?:-[A-ZÄÖÜ]\.)*|(?:Th|Ch|Chr|Ph|Fr|Jos|Joh|Wilh|Alex)\.")
@@ -110,14 +157,15 @@ class Mention:
         return " ".join(texts)
 
 
-def mentions_of(sentences: Iterable[Sentence]) -> list[Mention]:
-    """All mentions of persons in a release, in the order of the text."""
+def mentions_of(sentences: Iterable[Sentence], *, town: str = "") -> list[Mention]:
+    """All mentions of persons in a release, in the order of the text; `town` is its publisher, who is none."""
+    names_of_town = frozenset(fold(word) for word in re.findall(r"[^\W\d_]{4,}", town))
     read = [_in_sentence(sentence) for sentence in sentences]
     found = [mention for one in read for mention in one.mentions]
     found += _signatures(read)
     surnames = _surnames(found)
     particled = _particled(found)
-    found = [mended for mention in found if (mended := _mended(mention, surnames, particled))]
+    found = [mended for mention in found if (mended := _mended(mention, surnames, particled, names_of_town))]
     for one in read:
         found += _named_again(one, surnames, particled)
     found.sort(key=lambda mention: mention.start)
@@ -144,7 +192,11 @@ def _in_sentence(sentence: Sentence) -> _Tagged:
             if not _names_institution(words, first, last, span.sureness):
                 found.append(Mention(sentence, first, last, span.sureness))
                 taken.update(range(first, last))
-    for first, last in (*_by_rule(words), *_after_first_name(words, tags), *_after_initial(words, tags)):
+    for first, last in (
+        *_by_rule(words, tags),
+        *_after_first_name(words, tags),
+        *_after_initial(words, tags),
+    ):
         inside = [one for one in found if first <= one.first and one.last <= last]
         others = taken.difference(*(range(one.first, one.last) for one in inside))
         if others.intersection(range(first, last)) or any(
@@ -166,7 +218,8 @@ def _trimmed(words: Sequence[Word], first: int, last: int) -> list[tuple[int, in
     parts = []
     begin = first
     for at in range(first + 1, last):
-        if words[at].fresh and not (at - begin == 1 and _is_broken_line(words, at)):
+        dated = fold(words[at].text) in _CALENDAR
+        if words[at].fresh and (dated or not (at - begin == 1 and _is_broken_line(words, at))):
             parts.append((begin, at))
             begin = at
         elif words[at].text.islower() and words[at].text not in PARTICLES:
@@ -180,13 +233,22 @@ def _trimmed(words: Sequence[Word], first: int, last: int) -> list[tuple[int, in
             or (begin == 0 and end > 1 and words[begin].text.lower() in _OPENERS)
             or fold(words[begin].text) in HONORIFICS
             or (end - begin > 1 and is_role(words[begin].text) and not _leads_a_name(words, begin, end))
+            or (
+                end - begin > 2
+                and may_describe(words[begin].text)
+                and not first_name_class(words[begin].text)
+                and not is_last_name(words[begin].text)
+            )
+            or (end - begin > 1 and words[begin].text.lower() in _TALES)
             or not words[begin].text[0].isalpha()
         ):
             begin += 1
         while begin < end and not words[end - 1].text[0].isalpha():
             end -= 1
         if begin < end:
-            found.append((_with_initial(words, begin), _with_ordinal(words, begin, _with_estate(words, end))))
+            last_word = _with_ordinal(words, begin, _with_estate(words, end))
+            first_word = _with_first_name(words, _with_initial(words, begin), last_word)
+            found.append((first_word, last_word))
     return found
 
 
@@ -206,15 +268,35 @@ def _with_initial(words: Sequence[Word], first: int) -> int:
 
 
 def _with_estate(words: Sequence[Word], last: int) -> int:
-    """Past what follows a title of nobility: Eberhard Graf von Zieten."""
-    if (
-        last + 1 < len(words)
-        and words[last - 1].text in _NOBLE
-        and words[last].text in PARTICLES
-        and words[last + 1].capital
-    ):
-        return last + 2
+    """Past what follows a title of nobility or a particle: Eberhard Graf von Zieten, Folkert van der Aa."""
+    end = last
+    open_ended = words[last - 1].text in _NOBLE or words[last - 1].text.lower() in PARTICLES
+    while end < len(words) and words[end].text in PARTICLES:
+        end += 1
+    if open_ended and end < len(words) and words[end].capital and not words[end].fresh:
+        return end + 1
     return last
+
+
+def _with_first_name(words: Sequence[Word], first: int, last: int) -> int:
+    """Past a first name that no list knows, and past particles after one: Tönjes Meyer, Maria da Conceição Teixeira."""
+    at = first
+    while at and words[at - 1].text in PARTICLES and not words[at].fresh:
+        at -= 1
+    before = words[at - 1] if at and not words[at].fresh else None
+    if before is None or not before.capital or not before.text[-1].isalpha() or before.text.isupper():
+        return first
+    if at < first:
+        return at - 1 if first_name_class(before.text) >= _LEAST_FIRST_NAME and last - first >= 2 else first
+    unknown = known_of(before.text) == ("O",) or (first_name_class(before.text) and not is_noun(before.text))
+    alone = last - first == 1 and not first_name_class(words[first].text)
+    described = may_describe(before.text) or _is_demonym(before.text) or _is_title(before.text)
+    return first - 1 if unknown and alone and not described else first
+
+
+def _is_demonym(text: str) -> bool:
+    """Whether a word says where somebody is from: Rostockerin, Bremer."""
+    return text.removesuffix("in").endswith("er") and is_place(text.removesuffix("in")[:-2])
 
 
 def _leads_a_name(words: Sequence[Word], first: int, last: int) -> bool:
@@ -249,7 +331,8 @@ def _is_title(text: str) -> bool:
 def _names_institution(words: Sequence[Word], first: int, last: int, sureness: float = 0.0) -> bool:
     before = words[first - 1].text if first and not words[first].fresh else ""
     after = words[last].text if last < len(words) and not words[last].fresh else ""
-    if before in _OPENING_QUOTES and after in _CLOSING_QUOTES:
+    closing = [word.text in _CLOSING_QUOTES for word in words[last : last + 2]]
+    if before in _OPENING_QUOTES and any(closing) and (closing[0] or words[last].capital):
         return True  # the ship „Anna Lang“, the play „Peter Pan“
     if before in {"MS", "MS.", "SMS"} or (
         before[:1].isupper() and _BUSINESS.search(before) and not is_role(before)
@@ -264,9 +347,9 @@ def _names_institution(words: Sequence[Word], first: int, last: int, sureness: f
     )
 
 
-def _by_rule(words: Sequence[Word]) -> Iterable[tuple[int, int]]:
+def _by_rule(words: Sequence[Word], tags: Tags) -> Iterable[tuple[int, int]]:
     yield from _after_camera(words)
-    yield from _after_office(words)
+    yield from _after_office(words, tags)
 
 
 def _after_camera(words: Sequence[Word]) -> Iterable[tuple[int, int]]:
@@ -296,18 +379,32 @@ def _after_camera(words: Sequence[Word]) -> Iterable[tuple[int, int]]:
             yield at, at + 1
 
 
-def _after_office(words: Sequence[Word]) -> Iterable[tuple[int, int]]:
+def _after_office(words: Sequence[Word], tags: Tags) -> Iterable[tuple[int, int]]:
     """Names after an office or a title: "Rentner Gerd Kloß", "Dr. Emil Wieland", "Frau Kruse"."""
     for at in range(1, len(words)):
         before, word = words[at - 1].text, words[at].text
         if words[at].fresh or not word[0].isupper() or is_role(word) or _is_title(word):
             continue
         polite = before in {"Frau", "Herr", "Herrn"}
-        if not (polite or _is_title(before) or (is_role(before) and not is_council(before))):
+        office = is_role(before) and not is_council(before)
+        described = (
+            first_name_class(word) >= _LEAST_FIRST_NAME
+            and may_describe(before)
+            and not first_name_class(before)
+        )
+        if not (polite or _is_title(before) or office or described):
             continue
         end = None
         if first_name_class(word) and not _names_institution(words, at, at + 2):
             end = _name_end(words, at, loose=True)
+            common = (
+                end is not None and is_noun(words[end - 1].text) and not is_last_name(words[end - 1].text)
+            )
+            sure = first_name_class(word) >= _VERY_COMMON_FIRST_NAME
+            if end and common and not sure and end - at >= 2 and tags.chance(end - 1, end) < _POSSIBLE_NOUN:
+                end = None
+        elif office and known_of(word) == ("O",):
+            end = _foreign_name(words, at)
         if (
             end is None
             and (polite or _is_title(before))
@@ -319,6 +416,22 @@ def _after_office(words: Sequence[Word]) -> Iterable[tuple[int, int]]:
             end = at + 2 if both and following and _is_unknown_surname(following.text) else at + 1
         if end:
             yield at, end
+
+
+def _foreign_name(words: Sequence[Word], at: int) -> int | None:
+    """The end of a name after an office of which no list knows the first name: Pětr Malink, Fürchtegott Mai."""
+    after = at + 1
+    while after < len(words) and words[after].text in PARTICLES:
+        after += 1
+    following = words[after] if after < len(words) and not words[after].fresh else None
+    if (
+        following is None
+        or not following.capital
+        or is_role(following.text)
+        or _INSTITUTION.search(following.text)
+    ):
+        return None
+    return after + 1 if is_last_name(following.text) or not is_noun(following.text) else None
 
 
 def _after_initial(words: Sequence[Word], tags: Tags) -> Iterable[tuple[int, int]]:
@@ -347,7 +460,8 @@ def _after_first_name(words: Sequence[Word], tags: Tags) -> Iterable[tuple[int, 
             and not following.fresh
             and _is_surname(following.text, loose=True)
             and not first_name_class(following.text)
-            and tags.chance(at, at + 1) >= _POSSIBLE
+            and tags.chance(at, at + 1)
+            >= (_BARELY_POSSIBLE if first_name_class(word.text) >= _VERY_COMMON_FIRST_NAME else _POSSIBLE)
             and not _names_institution(words, at, at + 2)
         ):
             yield at, at + 2
@@ -411,8 +525,10 @@ def _coupled(sentence: Sentence, found: list[Mention], taken: set[int]) -> list[
             and words[at - 1].text in {"und", "&", ","}
             and at - 2 not in taken
             and words[at - 2].capital
-            and first_name_class(words[at - 2].text)
-            and not (at >= 3 and first_name_class(words[at - 3].text))
+            and (first_name_class(words[at - 2].text) or "FH" in known_of(words[at - 2].text))
+            and not (
+                at >= 3 and first_name_class(words[at - 3].text) and fold(words[at - 3].text) not in _CALENDAR
+            )
         ):
             at -= 2
             more.append(Mention(sentence, at, at + 1, mention.sureness))
@@ -458,16 +574,29 @@ def _particled(found: list[Mention]) -> set[str]:
     return names
 
 
-def _mended(mention: Mention, surnames: set[str], particled: set[str]) -> Mention | None:
+def _mended(
+    mention: Mention, surnames: set[str], particled: set[str], town: frozenset[str]
+) -> Mention | None:
     """A mention as it may stand; None for one that names nobody: a firm, a saint, a character, a town, a common word."""
     words = mention.sentence.words
     first, last = mention.first, mention.last
     texts = [word.text for word in mention.words]
+    if (
+        fold(texts[0]) in _CALENDAR
+        and len(texts) > 1
+        and first
+        and words[first - 1].text in {".", "am", "im"}
+    ):
+        return None  # "5. Mai Vatertagstour"
+    if not any(len(text) > 1 and text[0].isupper() and text[-1] != "." for text in texts):
+        return None
     if len(texts) == 2 and texts[0][:-1] in surnames and texts[0].endswith("s") and is_noun(texts[1]):
         mention.last = last = first + 1  # "Wiśniewskis Firma"
         texts = texts[:1]
     before = words[first - 1].text if first and not words[first].fresh else ""
     low = before.lower()
+    if len(texts) == 2 and texts[0] in _PARTS_OF_TOWNS and low in _FROM_A_PLACE | {"bei", "von", "um"}:
+        return None  # "bei Klein Kreutz"
     if " ".join(texts).lower() in _TALES_IN_FULL or texts[0].lower() in _TALES:
         return None
     if (
@@ -481,6 +610,8 @@ def _mended(mention: Mention, surnames: set[str], particled: set[str]) -> Mentio
         abroad = low == "von" and first > 1 and is_role(words[first - 2].text)
         abroad |= texts[0] == "von" and is_role(before) and " ".join(texts).lower() not in particled
         named = first_name_class(texts[0]) and texts[0] not in PARTICLES
+        if _is_thing(texts[0]) and not polite_before(low, before):
+            return None  # "Malerbetrieb Brandt"
         return None if abroad and not named else mention
     if "," in texts and not _is_inverted(texts):
         return None
@@ -490,7 +621,11 @@ def _mended(mention: Mention, surnames: set[str], particled: set[str]) -> Mentio
     text = texts[0]
     base = text[:-1] if text.endswith("s") and text not in surnames else text
     known = base in surnames
-    polite = low in {"frau", "herr", "herrn"} or _is_title(before) or is_role(before)
+    polite = polite_before(low, before)
+    if fold(text) in town or (text.endswith("s") and fold(text[:-1]) in town):
+        return None
+    if low in _ANIMALS:
+        return None
     if not known and not polite:
         if (
             low in _FROM_A_PLACE
@@ -500,6 +635,8 @@ def _mended(mention: Mention, surnames: set[str], particled: set[str]) -> Mentio
             return None
         classes = known_of(text)
         if fold(text) in _CALENDAR:
+            return None
+        if known_of(text) == ("O",) and first == 0 and mention.sureness < _SURE_AT_FIRST:
             return None
         least = _SURE_OF_INSTITUTION if "N" in classes or "C" in classes else _SURE if is_word(text) else 0.0
         if mention.sureness < least and not first_name_class(text) >= _COMMON_FIRST_NAME:
@@ -520,6 +657,22 @@ def _with_its_particles(mention: Mention, particled: set[str]) -> Mention:
         if " ".join(word.text for word in words[first : mention.last]).lower() in particled:
             mention.first = first
     return mention
+
+
+def polite_before(low: str, before: str) -> bool:
+    """Whether what stands before a name says that it is one."""
+    return low in {"frau", "herr", "herrn"} or _is_title(before) or is_role(before)
+
+
+def _is_thing(text: str) -> bool:
+    """Whether a capitalised word is a noun or a compound and no name: Reisedienst, Malerbetrieb."""
+    classes = known_of(text) if text else ()
+    return (
+        ("C" in classes or "N" in classes)
+        and not ({"L", "Lg", "R", "FH"} & set(classes) or first_name_class(text))
+        and text not in _NOBLE
+        and "-" not in text
+    )
 
 
 def _is_inverted(texts: list[str]) -> bool:
@@ -588,6 +741,13 @@ def _named_again(one: _Tagged, surnames: set[str], particled: set[str]) -> list[
         low = before.lower()
         if before.endswith("-") or before in {"&", "+"} or fold(low) in _SHARED_NAME:
             continue
+        if (
+            text == base
+            and _is_thing(before)
+            and not polite_before(low, before)
+            and fold(before) not in _BESIDE_NAMES
+        ):
+            continue  # "Küchenstudio Malink"
         if _names_institution(words, at, at + 1) or (text == base and _in_firm(words, at, at + 1)):
             continue
         if at and _may_be_first_name(before) and at - 1 not in one.taken:
@@ -611,13 +771,14 @@ def _may_be_first_name(text: str) -> bool:
 
 
 def _dates(words: Sequence[Word], at: int) -> bool:
-    """Whether a word that is a month or a weekday is one here: 3. Mai, Mai 2019, im Mai."""
+    """Whether a word that is a month or a weekday is one here: 3. Mai, Mai 2019, im Mai, für Sonntag, 8. Dezember."""
     before = words[at - 1].text.lower() if at else ""
-    after = words[at + 1].text if at + 1 < len(words) else ""
+    after = [word.text for word in words[at + 1 : at + 3]]
     return (
         before.isdigit()
         or before in {".", "im", "am", "ab", "bis", "seit", "anfang", "mitte", "ende", "und", "vom"}
-        or after.isdigit()
+        or any(text.isdigit() for text in after[:1])
+        or (after[:1] == [","] and after[1:] != [] and after[1].isdigit())
     )
 
 

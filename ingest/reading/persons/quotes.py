@@ -1,11 +1,12 @@
 """Quotations and who speaks in them."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from german.lexicon import gender_of
-from german.roles import role_of
+from german.roles import head_of, role_of
 from german.sentences import sentences
 from ingest.reading.persons.linking import Individual
 from ingest.reading.persons.mentions import Mention
@@ -26,6 +27,15 @@ _PRONOUN = re.compile(r"\b(?:er|sie|ihm|ihr|dieser|diese|der|die)\b", re.IGNOREC
 _WORD = re.compile(r"[^\W\d_]+")
 _LEAST_WORDS = 2
 _LONGEST = 3_000
+# A quotation of so few words is rather a title or a term.
+_LONGEST_NAME = 3
+# How far behind an office a name may begin that belongs to it, and how far a next paragraph is looked into.
+_NAME_FOLLOWS, _REACH = 8, 200
+_MEANT = re.compile(
+    r"\s*(?:(?P<pronoun>er|sie)\b|(?:der|die|das)\s+(?:[a-zäöüß]+e\s+){0,2}(?P<role>[A-ZÄÖÜ][\w-]+))"
+)
+_OPENS_WITH_PRONOUN = re.compile(r"(?:Er|Sie|Unter (?:ihm|ihr)|Mit (?:ihm|ihr))\b")
+_TOLD_AFTER = re.compile(r"\s*(?:So|Mit diese[nmr]|Das sagte?|Dies(?:e Worte)?)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +47,20 @@ class Spoken:
     speaker: int | None
 
 
-def quotations(text: str, people: Sequence[Individual], end: int) -> list[Spoken]:
-    """The quotations of the first `end` characters of a text with their speakers, in their order."""
+def quotations(
+    text: str, people: Sequence[Individual], roles: Sequence[frozenset[str]], end: int
+) -> list[Spoken]:
+    """The quotations of the first `end` characters of a text with their speakers, in their order.
+
+    `roles` are the heads of the roles of each of the people (`german.roles.head_of`).
+    """
     owners = sorted(
         ((mention, index) for index, person in enumerate(people) for mention in person.mentions),
         key=lambda pair: pair[0].start,
     )
     found: list[Spoken] = []
     for start, stop in _paragraphs(text, end):
-        reader = _Paragraph(text, start, stop, owners, people)
+        reader = _Paragraph(text, start, stop, owners, people, roles)
         found += reader.spoken(found[-1].speaker if found else None)
     return found
 
@@ -85,9 +100,12 @@ class _Paragraph:
         stop: int,
         owners: Sequence[tuple[Mention, int]],
         people: Sequence[Individual],
+        roles: Sequence[frozenset[str]],
     ) -> None:
         self.text = text
         self.start, self.stop = start, stop
+        self.roles = roles
+        self.all = owners
         self.owners = [pair for pair in owners if start <= pair[0].start < stop]
         self.earlier = [pair for pair in owners if pair[0].start < start]
         self.people = people
@@ -106,6 +124,11 @@ class _Paragraph:
         right_to = self.marked[number + 1][0] if number + 1 < len(self.marked) else self.stop
         left, right = self.text[left_from:begin], self.text[end:right_to]
         previous = found[-1].speaker if found else None
+        if number and not self._named_between(left_from, begin) and not _ends_sentence(left):
+            named_thing = self.marked[number - 1]
+            if len(_WORD.findall(self.text[slice(*named_thing)])) <= _LONGEST_NAME:
+                left_from = self.marked[number - 2][1] if number > 1 else self.start
+                left = self.text[left_from:begin]
         clause_from = left_from + _last_sentence(left)
         clause = self.text[clause_from:begin]
         tail = right[: _sentence_end(right)]
@@ -116,11 +139,15 @@ class _Paragraph:
         if _attributes(tail):
             says = _SAYS.search(tail) or re.search(r"[^\W\d_]+", tail)
             at, after = says.span() if says else (0, 0)
+            if (meant := self._meant_after(tail, after, end)) is not None:
+                return self._unnamed(meant, begin, previous if previous is not None else last_speaker)
             named = self._near(end + at, end + after, end, end + len(tail))
             if named is not None:
                 return named
             return self._unnamed(tail, begin, previous if previous is not None else last_speaker)
         if colon:
+            if (cut := clause.rfind(";")) >= 0:
+                clause_from, clause = clause_from + cut + 1, clause[cut + 1 :]
             named = self._subject(clause_from, begin)
             if named is not None:
                 return named
@@ -142,10 +169,37 @@ class _Paragraph:
             return previous
         # A quotation that is a paragraph of its own goes on with who spoke last.
         if whole and not clause.strip() and not tail.strip(" ."):
-            return self._introduced() if number == 0 else previous
+            if number:
+                return previous
+            introduced = self._introduced()
+            return introduced if introduced is not None else self._told_after()
         if whole and (named := self._subject(clause_from, begin)) is not None:
             return named
         return None
+
+    def _named_between(self, start: int, stop: int) -> bool:
+        return any(start <= mention.start < stop for mention, _ in self.owners)
+
+    def _meant_after(self, tail: str, after: int, end: int) -> str | None:
+        """The pronoun or the office after a verb of saying, where no name follows it at once."""
+        match = _MEANT.match(tail, after)
+        if match is None:
+            return None
+        behind = end + match.end()
+        named = any(end + after <= mention.start <= behind + _NAME_FOLLOWS for mention, _ in self.owners)
+        pronoun = match["pronoun"] is not None
+        if not pronoun and (named or role_of(match["role"]) is None):
+            return None
+        return match.group()
+
+    def _told_after(self) -> int | None:
+        """Who a quotation in a paragraph of its own belongs to, where the next one says so: "Mit diesem Satz …"."""
+        following = self.text[self.stop : self.stop + _REACH]
+        if not _TOLD_AFTER.match(following):
+            return None
+        return next(
+            (index for mention, index in self.all if self.stop <= mention.start < self.stop + _REACH), None
+        )
 
     def _near(self, begin: int, end: int, start: int, stop: int) -> int | None:
         """Who is named beside the verb of saying: the first after it, else the last before it."""
@@ -210,9 +264,16 @@ class _Paragraph:
         ]
         if last is not None and not self._fits(last, gender):
             last = None
-        if sentence:
+        if sentence and not self._begins_with_pronoun(place):
             return sentence[0]
-        return last if last is not None else before[-1] if before else None
+        if last is not None:
+            return last
+        counts = Counter(before)
+        return max(before, key=lambda index: counts[index]) if before else None
+
+    def _begins_with_pronoun(self, place: int) -> bool:
+        """Whether the sentence before speaks of somebody already named: its names are not who acts in it."""
+        return bool(_OPENS_WITH_PRONOUN.match(self.text, self._sentence_before(place)))
 
     def _fits(self, index: int, gender: str | None) -> bool:
         return gender is None or gender_of(self.people[index].words[0]) in (gender, None)
@@ -223,16 +284,14 @@ class _Paragraph:
         return self.start + (starts[-1] if starts else 0)
 
     def _with_role(self, role: str, place: int) -> int | None:
-        """Whose role a noun names: the person with it before whose name it stands somewhere."""
+        """Whose role a noun names: of several the one whose role is called just so, then the one named last before."""
+        wanted = head_of(role)
         likely = []
-        for index, person in enumerate(self.people):
-            for mention in person.mentions:
-                words = mention.sentence.words
-                near = words[max(0, mention.first - 6) : mention.last + 8]
-                if any(_same_role(word.text, role) for word in near):
-                    likely.append((abs(mention.start - place), index))
-                    break
-        return min(likely)[1] if likely else None
+        for index, heads in enumerate(self.roles):
+            if any(head.endswith(wanted) for head in heads):
+                before = [one.start for one in self.people[index].mentions if one.start < place]
+                likely.append((wanted in heads, max(before, default=-1), index))
+        return max(likely)[2] if likely else None
 
     def _introduced(self) -> int | None:
         """Who a quotation in a paragraph of its own belongs to: the last named in the sentence before."""
@@ -242,7 +301,9 @@ class _Paragraph:
 
 
 def _gender_said(clause: str) -> str | None:
-    """What a pronoun says of who speaks: er or sie."""
+    """What a pronoun or an office says of who speaks: er or sie, der Landrat or die Autorin."""
+    if roles := role_in(clause):
+        return "f" if roles[0].endswith(("in", "frau")) else None
     if re.search(r"\b(?:er|seiner?|seinem)\b", clause):
         return "m"
     return "f" if re.search(r"\bsie\b", clause) else None
@@ -255,14 +316,6 @@ def role_in(clause: str) -> list[str]:
         for match in _WORD.finditer(clause)
         if match.group()[0].isupper() and (role := role_of(match.group()))
     ]
-
-
-def _same_role(word: str, role: str) -> bool:
-    named = role_of(word)
-    if named is None:
-        return False
-    one, other = named.lower(), role.lower()
-    return one == other or one.endswith(other) or other.endswith(one)
 
 
 _END = re.compile(r"[.!?…](?=\s|$)")

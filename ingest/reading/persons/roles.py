@@ -39,7 +39,7 @@ _BETWEEN = frozenset(
     der die das des dem den ein eine einen einer seit auch nun jetzt künftig weiterhin erneut wieder zugleich inzwischen
     heute ab von bis zum zur vom als unter anderem und dort hier zuletzt damals lange noch neu neue neuer neuen neues ihr
     sein im gelernter gelernte bürgerlichen ihres seines ihrer seiner in früheren jahren dann zudem außerdem ebenfalls gebürtige gebürtiger selbst beruf dieser
-    einstimmig
+    einstimmig unverändert ausgerechnet beide
     """.split()
 )
 _LIST_MARKS = frozenset({",", "und", "sowie", "&", "/", ";", "–", "-", "•", "·"})
@@ -130,7 +130,7 @@ class _Reader:
         if mark == ",":
             role = self._role_left(at - 1, apposed=True)
             if role is not None and not self._owned_by_former_name(role):
-                return [self._said(role, at)], is_plural(self.text(role))
+                return [self._said(role, at)], False
             return [], False
         verb = self._verb_left(at)
         if verb is not None:
@@ -330,7 +330,7 @@ class _Reader:
     def after(self, mention: Mention) -> list[Said]:
         """What stands behind a name: in brackets, after a comma, after "als", in a predicate."""
         found: list[Said] = []
-        at = mention.last
+        at = self._past_body(mention.last)
         inside = _bracket(self.words, at)
         while inside is not None:
             found += self._in_bracket(at + 1, at + 1 + len(inside))
@@ -350,7 +350,31 @@ class _Reader:
         elif self._verb_at(at):
             found += self._predicate(at + 1)
         found += self._elected(mention.last)
+        if not found and mention.first == min(self.starts):
+            found += self._as_what()
         return found
+
+    def _as_what(self) -> list[Said]:
+        """ "Als Leihoma der ersten Stunde kam X zu Wort": what the sentence begins with is said of its first person."""
+        if (
+            self.low(0) != "als"
+            or described_as(self.text(1)) is None
+            or 1 in self.owners
+            or self._leads_to_name(1)
+        ):
+            return []
+        return [] if is_plural(self.text(1)) else [self._said(1, 1)]
+
+    def _past_body(self, at: int) -> int:
+        """Past the body right behind a name: "X vom Familienministerium (links), Beauftragte …"."""
+        if self.low(at) not in {"vom", "von", "beim", "aus"}:
+            return at
+        end = at + 1
+        while end < len(self.words) and end - at <= _LONGEST_COMPLEMENT and end not in self.owners:
+            if not (self.text(end)[:1].isupper() or self.low(end) in _COMPLEMENT):
+                break
+            end += 1
+        return end if self.text(end) in {",", "("} else at
 
     def _in_bracket(self, at: int, end: int) -> list[Said]:
         found = []
