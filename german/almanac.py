@@ -90,3 +90,13 @@ def nearest_year(span_in: Callable[[int], Span | None], day: date) -> Span | Non
         if found := nearest((span_in(year) for year in range(day.year - reach, day.year + reach + 1)), day):
             return found
     return None
+
+
+def last_or_next_year(span_in: Callable[[int], Span | None], day: date, *, past: bool) -> Span | None:
+    """Of what comes once a year the last that has begun by a day, or the next that has not ended; None for neither."""
+    years = range(day.year, day.year - 9, -1) if past else range(day.year - 1, day.year + 9)
+    for year in years:
+        span = span_in(year)
+        if span and (span[0] <= day if past else span[1] >= day):
+            return span
+    return None

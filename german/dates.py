@@ -15,6 +15,8 @@ from german.almanac import (
     LATEST,
     Span,
     day_of,
+    distance,
+    last_or_next_year,
     month_of,
     months_of,
     nearest_year,
@@ -26,6 +28,7 @@ from german.almanac import (
     week_of,
     year_of,
 )
+from german.lexicon import is_word
 from german.sentences import sentences
 from german.tense import Tense, tense_of
 from german.tokens import fold, visible
@@ -244,11 +247,18 @@ _NO_YEAR_AFTER = frozenset(
 _SCHOOL_YEARS = frozenset("schuljahr schuljahres spielzeit saison wintersemester sommersemester session kita-jahr kindergartenjahr ausbildungsjahr".split())  # fmt: skip
 _WEEK_NAMES = frozenset({"kw", "kalenderwoche", "kalenderwochen"})
 _MOST_LISTED = 12
+# What lies farther off than this (days) is looked for where the tense of its clause points.
+_NEAR = 45
+_CLAUSE_END = re.compile(
+    r"[;:–„“”»«]|,(?=\s(?:und|aber|doch|der|die|das|dass|weil|wo|wenn|als|wie|um|[A-ZÄÖÜ]))|\n"
+)
+# A number beside such a word is a room's.
+_ROOMS = frozenset({"raum", "zimmer", "saal", "büro", "buero", "halle", "haus"})
 _COUNTED = re.compile(
     r"(?:euro|menschen|personen|besuch|einwohn|buerger|quadratmeter|kilometer|meter|tonnen|kubik|kilo|liter|stueck|"
-    r"plaetze|teilnehm|mitglied|schueler|kinder|baeume|wohnungen|haushalte|gaeste|stunden|exemplar|unterschrift|uhr|"
-    r"prozent|mal|jahre|kilowatt|watt|km|qm|m|kg|eur|mio|mrd|millionen|hektar|zuschauer|fahrzeug|stimmen|wahlberecht|"
-    r"laeufer|anmeldung|mitarbeit|beschaeftigt|arbeitspl|sitzpl|stellpl|jaehrig|dollar|mark|dm)"
+    r"plaetze|teilnehm|mitglieder|schueler|kinder|baeume|wohnungen|haushalte|gaeste|stunden|exemplar|unterschrift|uhr|"
+    r"prozent|jahre|kilowatt|watt|millionen|hektar|zuschauer|fahrzeug|stimmen|wahlberecht|"
+    r"laeufer|anmeldung|mitarbeit|beschaeftigt|arbeitspl|sitzpl|stellpl|jaehrig|dollar|(?:km|qm|m|kg|eur|mio|mrd|mal|mark|dm)$)"
 )
 _MAY_NAME = re.compile(
     r"\d|heute|morgen|gestern|[Ww]oche|[Mm]onat|Jahr|jahr|tag\b|abend\b|Sommer|Herbst|Winter|Früh|Quartal|"
@@ -324,8 +334,8 @@ class _Grammar:
         self.today = today
         self.prose = prose
         self.lean = lean
-        self._tense: Tense | None = None
-        self._tense_known = False
+        self._at = 0
+        self._tenses: dict[int, Tense | None] = {}
         tokens = []
         end = 0
         for match in _TOKENS.finditer(text):
@@ -360,6 +370,7 @@ class _Grammar:
 
     def expressions(self, at: int) -> list[tuple[_Expression, int]]:
         """What can be read from a place on, the longest first."""
+        self._at = at
         found: list[tuple[_Expression, int]] = []
         word = self.word(at)
         if word == "zwischen":
@@ -383,7 +394,7 @@ class _Grammar:
         return at
 
     def _open(self, at: int) -> Iterator[tuple[_Expression, int]]:
-        if self.word(at) in _FROM and self.word(at + 1) == "sofort" and self.today:
+        if self.word(at) in _FROM and self.word(at + 1) == "sofort" and self.today and not self.prose:
             yield self._expression((self.today, None), Unit.SPAN, at, at + 2), at + 2
         inside = self._past_links(at + 1)
         for one, after in self.parts(inside):
@@ -505,6 +516,18 @@ class _Grammar:
             last = self.resolved(other)
             back = bool(same and last and last.span[1] and same[0] > last.span[1])
             return replace(one, year=other.year - back), other
+        if (
+            isinstance(one, _Yearly)
+            and isinstance(other, _Yearly)
+            and one.year is None
+            and other.year is None
+        ):
+            last = self.resolved(other)
+            if last and last.span[0] and last.span[1]:
+                year = last.span[0].year
+                same = one.span_in(year)
+                back = bool(same and same[0] > last.span[1])
+                return replace(one, year=year - back), replace(other, year=year)
         if isinstance(other, _Yearly) and other.year is None:
             known = self.resolved(one)
             if known and known.span[0]:
@@ -603,7 +626,7 @@ class _Grammar:
             if part.year is not None:
                 span = part.span_in(part.year)
             else:
-                span = nearest_year(part.span_in, self.today) if self.today else None
+                span = self._fitting(part.span_in) if self.today else None
             return _Read(span, part.unit) if span else None
         if part.month is None:
             return None
@@ -633,8 +656,16 @@ class _Grammar:
             fitting = [span for span in near if span]
             if fitting:
                 return min(fitting, key=lambda span: abs((span[0] - today).days))[0]
-        found = nearest_year(lambda year: in_year(year, None), today)
+        found = self._fitting(lambda year: in_year(year, None))
         return found[0] if found else None
+
+    def _fitting(self, span_in: Callable[[int], Span | None]) -> Span | None:
+        """Of what comes once a year the nearest; in prose, where that is far off, the one the clause's tense tells."""
+        assert self.today is not None
+        near = nearest_year(span_in, self.today)
+        if not self.prose or near is None or distance(near, self.today) <= _NEAR or self._tense() is None:
+            return near
+        return last_or_next_year(span_in, self.today, past=self._past()) or near
 
     # -- parts --
 
@@ -674,7 +705,7 @@ class _Grammar:
         before = self.word(at - 1)
         if self.glued(at) and before in {".", ",", "-", "/", "§"} and self.number(at - 2) is not None:
             return before in {"-", "/"}
-        if before == "§":
+        if before == "§" or before in _ROOMS:
             return False
         year = self.number(after)
         if year is None:
@@ -702,7 +733,7 @@ class _Grammar:
         if weekday is None:
             return None, at
         after = at + 1
-        for mark in (".", ","):
+        for mark in (".", ",", "("):
             if self.word(after) == mark:
                 after += 1
         if self.word(after) in {"den", "dem", "der"}:
@@ -742,6 +773,8 @@ class _Grammar:
             number = _MONTH_NUMBERS.get(word[:-1])
         if number is None or (not self.tokens[at].text[0].isupper() and self.prose):
             return None, at
+        if self.word(at + 1) == "-" and self.glued(at + 1) and self.prose and not self.word(at + 2).isdigit():
+            return None, at  # August-Bebel-Straße
         short = len(word) <= 4 and word not in {"mai", "juni", "juli"}
         after = at + 1
         if short and self.word(after) == "." and self.glued(after):
@@ -817,9 +850,23 @@ class _Grammar:
         if self._year_after(after)[0] is not None:
             return True
         before = self.word(at - 1)
-        if before in _PREPOSITIONS or before in _DASHES or _SHIFT.fullmatch(before):
+        if self._begins_name(after):
+            return False
+        if (
+            before in _PREPOSITIONS
+            or before in _DASHES
+            or _SHIFT.fullmatch(before)
+            or before in {"ganzen", "gesamten"}
+        ):
             return True
         return before in {",", "/"} and self.word(at - 2) in _MONTH_NUMBERS
+
+    def _begins_name(self, at: int) -> bool:
+        """Whether a capitalised word follows that is no noun: August Macke."""
+        if at >= len(self.tokens):
+            return False
+        text = self.tokens[at].text
+        return text[0].isupper() and text.isalpha() and not is_word(text)
 
     def _part_word(self, at: int) -> tuple[int | None, int]:
         if self.word(at) in _PARTS:
@@ -987,9 +1034,17 @@ class _Grammar:
 
     def _may_be_year(self, at: int, year: int) -> bool:
         """Whether four figures in prose are a year, and no amount, number or part of one."""
-        token = self.tokens[at]
         before, after = self.word(at - 1), self.word(at + 1)
-        if before in _NO_YEAR_AFTER or self._counts_something(at):
+        if before in _NO_YEAR_AFTER or before.isdigit() or self._counts_something(at):
+            return False
+        if before.startswith(("schuljahr", "ausbildungsjahr", "kitajahr")):
+            return False
+        if (
+            self.glued(at)
+            and before in _DASHES
+            and self.word(at - 2).isdigit()
+            and len(self.word(at - 2)) != 4
+        ):
             return False
         if (self.glued(at) and before in {".", ",", "-", "/", ":", "#", "–", "+", "@"}) and not (
             before in _DASHES and self.number(at - 2) is not None and len(self.word(at - 2)) == 4
@@ -1018,17 +1073,8 @@ class _Grammar:
         follows = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
         noun = bool(follows and follows.text[0].isupper() and follows.text.isalpha())
         if not 1900 <= year <= 2099:
-            return (
-                said
-                or (
-                    before in {"im", "in", "von", "um", "bis", "ab", "nach", "vor", "und", "–", "-", "("}
-                    and not noun
-                )
-                or (at == 0 and not noun)
-            )
-        if year % 50 == 0 and noun and not said:
-            return False
-        return bool(token)
+            return said or not (noun or (self.glued(at) and before in _DASHES) or year % 100 == 0)
+        return not (year % 50 == 0 and noun and not said)
 
     def _decade_part(self, at: int) -> tuple[_Part, int] | None:
         """ "1990er Jahre", "90er-Jahren", "Neunzigerjahre"."""
@@ -1125,6 +1171,8 @@ class _Grammar:
 
     def _shifted_season(self, season: int, by: int, at: int) -> tuple[_Part, int] | None:
         assert self.today is not None
+        if by == 0:
+            return _Read(season_of(self.today.year, season), Unit.SEASON), at + 1
         around = sorted(season_of(year, season) for year in range(self.today.year - 3, self.today.year + 4))
         return _Read(_counted(around, self.today, by), Unit.SEASON), at + 1
 
@@ -1222,7 +1270,11 @@ class _Grammar:
             return None
         if self.prose and not self._is_single_weekday(at):
             return None
-        lean = self._lean()
+        if (shift := _SHIFT.fullmatch(self.word(at + 1))) and self.word(at + 2) == "woche":
+            monday = week_around(self.today + timedelta(days=7 * _SHIFTS[shift[1]]))[0]
+            day = monday + timedelta(days=weekday)
+            return _Read((day, day), Unit.DAY), at + 3
+        lean = self._lean(at)
         ahead, back = (weekday - self.today.weekday()) % 7, (self.today.weekday() - weekday) % 7
         if lean is Lean.NEXT:
             by, doubt = ahead, None
@@ -1235,32 +1287,54 @@ class _Grammar:
         return _Read((day, day), Unit.DAY, doubt), at + 1
 
     def _is_single_weekday(self, at: int) -> bool:
-        """ "am Montag" is one; "montags", "jeden Montag", "Montag bis Freitag" and "Montag und Mittwoch" are none."""
+        """ "am Montag (und Dienstag)", "von Montag bis Mittwoch" are days; "montags", "jeden Montag" and opening hours are none."""
         if not self.tokens[at].text[0].isupper():
             return False
-        if self.word(at - 1) not in {"am", "ab", "bis", "seit", "vom", "zum"}:
+        before = self.word(at - 1)
+        if before == "und" and self.word(at - 2) in _WEEKDAY_NUMBERS:
+            return self._is_single_weekday(at - 2)
+        if (
+            before in {"bis", "einschliesslich"}
+            and self.word(at - 2) in _WEEKDAY_NUMBERS
+            and self.word(at - 3) == "von"
+        ):
+            return not self._has_hours()
+        if before == "von" and self.word(at + 1) == "bis":
+            return not self._has_hours()
+        if before not in {"am", "ab", "bis", "seit", "vom", "zum", "fuer", "einschliesslich"}:
             return False
-        return (
-            self.word(at + 1) not in {"bis", "und", *_DASHES, "/"}
-            or self.word(at + 2) not in _WEEKDAY_NUMBERS
+        return self.word(at + 1) not in {"bis", *_DASHES, "/"} or self.word(at + 2) not in _WEEKDAY_NUMBERS
+
+    def _has_hours(self) -> bool:
+        """Whether a sentence tells opening hours."""
+        return any(
+            token.low in {"uhr", "jeweils", "taeglich", "geoeffnet", "montags"} for token in self.tokens
         )
 
-    def _lean(self) -> Lean:
+    def _lean(self, at: int) -> Lean:
         if not self.prose:
             return self.lean
-        tense = self.tense
+        before = self.word(at - 1)
+        if before in {"seit", "ab", "bis", "einschliesslich"}:
+            return Lean.LAST if before == "seit" else Lean.NEXT
+        tense = self._tense()
         if tense is None:
-            return Lean.NEAREST
+            # A line that only names the hour announces it.
+            return Lean.NEXT if _CLOCK_AFTER.match(self.text, self.tokens[at].end) else Lean.NEAREST
         return Lean.LAST if tense is Tense.PAST else Lean.NEXT
 
-    @property
-    def tense(self) -> Tense | None:
-        if not self._tense_known:
-            self._tense, self._tense_known = tense_of(self.text), True
-        return self._tense
+    def _tense(self) -> Tense | None:
+        """The tense of the clause around the words being read, of the whole sentence where the clause has none."""
+        if self._at not in self._tenses:
+            place = self.tokens[min(self._at, len(self.tokens) - 1)].start
+            begin = max((mark.end() for mark in _CLAUSE_END.finditer(self.text, 0, place)), default=0)
+            end = _CLAUSE_END.search(self.text, place)
+            tense = tense_of(self.text[begin : end.start() if end else len(self.text)])
+            self._tenses[self._at] = tense or tense_of(self.text)
+        return self._tenses[self._at]
 
     def _past(self) -> bool:
-        return self.tense is Tense.PAST
+        return self._tense() is Tense.PAST
 
     def _counted_part(self, at: int) -> tuple[_Part, int] | None:
         """ "vor drei Wochen", "in zwei Monaten", read by dateparser; in prose they are durations."""
