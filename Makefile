@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-long bench-ingest format lock clean
+.PHONY: help run test test-long quality bench-ingest format lock clean
 
 help:  ## show the tasks
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -29,6 +29,9 @@ test: $(READY)  ## format, lint, types, import directions, tests, browser tests
 
 test-long: $(READY)  ## the tests that take minutes
 	$(BIN)/pytest -m long
+
+quality: $(READY)  ## how well releases are read: persons, roles, dates, topics, numbers
+	$(BIN)/python -m bench.quality
 
 bench-ingest: $(READY)  ## how well pages are read, how fast they are taken in
 	$(BIN)/python -m bench.ingest

@@ -20,6 +20,7 @@ from ingest.reading.words import sentences_of
 OUT = Path(__file__).parent.parent / "ingest" / "reading" / "persons" / "persons.crf"
 SEED = 450
 INVENTED = 6_000
+RENAMED = 2
 SETTINGS = {
     "c1": 0.05, "c2": 0.1, "max_iterations": 120, "feature.minfreq": 2, "feature.possible_transitions": True,
 }  # fmt: skip
@@ -27,9 +28,13 @@ SETTINGS = {
 Sample = tuple[list[str], list[bool], list[str]]
 
 
-def germeval(path: Path) -> list[Sample]:
-    """Sentences of a GermEval 2014 file (number, word, outer label, inner label; parted by empty lines)."""
-    return _with_renamed(_blocks(path, word=1, label=2))
+def germeval(path: Path, *, only: set[int] | None = None, renamed: int = RENAMED) -> list[Sample]:
+    """Sentences of a GermEval 2014 file (number, word, outer label, inner label; parted by empty lines).
+
+    `only` names the places of those wanted; each also comes so many times `renamed`, with other persons in it.
+    """
+    blocks = (rows for at, rows in enumerate(_blocks(path, word=1, label=2)) if only is None or at in only)
+    return _with_renamed(blocks, times=renamed)
 
 
 def universal(path: Path) -> list[Sample]:
@@ -37,7 +42,7 @@ def universal(path: Path) -> list[Sample]:
     return _with_renamed(_blocks(path, word=1, label=2))
 
 
-def _with_renamed(sentences: Iterable[Labelled], times: int = 2) -> list[Sample]:
+def _with_renamed(sentences: Iterable[Labelled], times: int = RENAMED) -> list[Sample]:
     """Each sentence, and so many more times with other persons in it."""
     inventor = Inventor(SEED)
     samples = []

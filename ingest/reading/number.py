@@ -26,7 +26,7 @@ _FORMS = (
         re.IGNORECASE,
     ),
     re.compile(r"^\s*(?P<running>\d{1,5})\s*\|"),  # 237 | Titel
-    re.compile(r"^\s*(?P<running>0\d{2,3})\s*$"),  # 006, alone where the number stands
+    re.compile(r"^\s*(?P<running>\d{1,5})\s*$"),  # 006, alone where the number stands
 )
 _SIGN_ALONE = re.compile(r"(?<!\w)\((?P<sign>[a-zäöü]{2,4}|[A-ZÄÖÜ]{2,4})\)\s*$")
 # Abbreviations in brackets at a text's end that sign nothing.
