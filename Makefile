@@ -41,7 +41,7 @@ format: $(READY)  ## put the code in order
 	$(BIN)/ruff check --fix .
 
 lock:  ## write requirements.lock anew (needs uv)
-	uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --output-file requirements.lock
+	uv pip compile pyproject.toml --extra demo --extra dev --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --output-file requirements.lock
 
 clean:  ## remove the environment and what the demo city left
 	rm -rf .venv data-demo

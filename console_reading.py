@@ -129,7 +129,7 @@ def individual_answer(one: Any, texts: Mapping[int, str]) -> Json:
         "cities": list(one.cities),
         "parties": list(one.parties),
         "namesakes": one.namesakes,
-        "releases": [appearance.record_id for appearance in one.appearances],
+        "releases": list(dict.fromkeys(appearance.record_id for appearance in one.appearances)),
         "roles": [_tenure(tenure, tenure.evidence, texts) for tenure in one.tenures],
     }
 

@@ -191,17 +191,21 @@ def _join_surnames(groups: _Groups) -> None:
     """ "Stadtdirektor Hofer" alone in a release is the Hofer whom others of the city call so in full."""
     for identity in [one for one in groups if " " not in one[1] and not one[2]]:
         city, surname, _ = identity
-        heads = _heads(groups[identity])
-        likely = [
-            other
-            for other in groups
-            if other[0] == city
-            and other != identity
-            and _surname(other[1]) == surname
-            and heads & _heads(groups[other])
-        ]
-        if heads and len(likely) == 1:
-            groups[likely[0]] += groups.pop(identity)
+        for one in list(groups[identity]):
+            heads = _heads([one])
+            likely = [
+                other
+                for other in groups
+                if other[0] == city
+                and other != identity
+                and _surname(other[1]) == surname
+                and heads & _heads(groups[other])
+            ]
+            if len(likely) == 1:
+                groups[identity].remove(one)
+                groups[likely[0]].append(one)
+        if not groups[identity]:
+            del groups[identity]
 
 
 def _join_misprints(groups: _Groups) -> None:

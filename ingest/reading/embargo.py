@@ -10,11 +10,12 @@ from german.tokens import visible
 
 _GERMANY = ZoneInfo("Europe/Berlin")
 _SAID = re.compile(
-    r"\bSperr(?:frist|vermerk)\b\s*(?:bis|:|–|-)*\s*|\bGesperrt\s+bis\s*:?\s*|\bFrei(?:gegeben)?\s+(?:ab|zur Veröffentlichung ab)\s*:?\s*"
-    r"|\b[Nn]icht\s+vor\s+(?:dem\s+)?(?=[^.]{0,60}ver[öo]ffentlich)"
+    r"\b(?:Sperr(?:frist|vermerk)|[Gg]esperrt)\b\s*(?:ist|endet|gilt)?\s*(?:bis(?:\s+zum)?|:|–|-|am)*\s*"
+    r"|\bFrei(?:gegeben)?\s+(?:ab|zur Veröffentlichung ab)\s*:?\s*"
+    r"|\b[Nn]icht\s+vor\s+(?:dem\s+)?(?=.{0,60}ver[öo]ffentlich)"
 )
 # How far behind the word its date may stand, and how many paragraphs at the beginning may say it.
-_REACH = 90
+_REACH, _NEXT_TO = 90, 6
 _OPENING = 3
 _CLOCK = re.compile(r"(?<!\d)(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?\s*Uhr")
 
@@ -40,7 +41,7 @@ def read_embargo(release: Release, beside: str, published: date | None) -> datet
                 for one in find_periods(behind, today=published)
                 if (one.start and one.start == one.end) or (one.start and one.end is None)
             ]
-            if days and days[0].at <= 25:
+            if days and days[0].at <= _NEXT_TO:
                 clock = _CLOCK.search(behind)
                 hour = time(int(clock["hour"]) % 24, int(clock["minute"] or 0) % 60) if clock else time(0)
                 assert days[0].start is not None

@@ -29,14 +29,14 @@ def read_captions(release: Release) -> tuple[Caption, ...]:
 
 
 def caption_spans(text: str) -> list[tuple[int, int]]:
-    """Where in a text without pictures' boxes captions stand: paragraphs or lines that end in a credit."""
+    """Where in a text without pictures' boxes captions stand: lines that are a credit, or end in one in brackets."""
     spans = []
     for match in re.finditer(r"[^\n]+", text):
         line = match.group()
-        if len(line) <= _LONGEST and (
-            _INNER.search(line)
-            or (_CREDIT.search(line) and (line.lstrip()[:1] in "(©" or "(" in line or len(line) < 60))
-        ):
+        credit = _CREDIT.search(line)
+        bracketed = bool(credit and line[credit.start()] in "([")
+        alone = bool(credit and not line[: credit.start()].strip())
+        if len(line) <= _LONGEST and (_INNER.search(line) or bracketed or alone):
             spans.append(match.span())
     return spans
 

@@ -9,7 +9,7 @@ _STREET = re.compile(
     r"\b(?:(?:[A-ZÄÖÜ][\wäöüß]+-)*[A-ZÄÖÜ][a-zäöüß]+(?:straße|strasse|str\.|weg|platz|allee|gasse|ring|ufer|damm|chaussee|steig|pfad|promenade)"
     r"|(?:[A-ZÄÖÜ][a-zäöüß]+er|Alte[rn]?|Neue[rn]?|Lange|Kurze|Große[rn]?|Kleine[rn]?|Obere|Untere|Breite|Hohe) "
     r"(?:Straße|Weg|Platz|Allee|Gasse|Ring|Ufer|Damm|Chaussee|Markt|Graben)"
-    r"|(?:[A-ZÄÖÜ][\wäöüß]+-)+(?:Straße|Weg|Platz|Allee|Gasse|Ring|Ufer|Damm|Chaussee|Park))(?:\s\d{1,4}\s?[a-z]?(?![\w.,]))?"
+    r"|(?:[A-ZÄÖÜ][\wäöüß]+-)+(?:Straße|Weg|Platz|Allee|Gasse|Ring|Ufer|Damm|Chaussee|Park))(?:\s\d{1,4}\s?[a-z]?(?![\w.]|,\d))?"
 )
 _AT = re.compile(
     r"\b(?:Am|An der|An den|Auf dem|Auf der|Im|In der|Unter den|Zum|Zur) [A-ZÄÖÜ][a-zäöüß]+ \d{1,4}\s?[a-z]?(?![\w.,])"

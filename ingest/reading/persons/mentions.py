@@ -288,6 +288,11 @@ def _with_first_name(words: Sequence[Word], first: int, last: int) -> int:
         return first
     if at < first:
         return at - 1 if first_name_class(before.text) >= _LEAST_FIRST_NAME and last - first >= 2 else first
+    if (
+        last - first >= 2
+        and min(map(first_name_class, (before.text, words[first].text))) >= _COMMON_FIRST_NAME
+    ):
+        return first - 1  # "Anna Maria Kortmann"
     unknown = known_of(before.text) == ("O",) or (first_name_class(before.text) and not is_noun(before.text))
     alone = last - first == 1 and not first_name_class(words[first].text)
     described = may_describe(before.text) or _is_demonym(before.text) or _is_title(before.text)
@@ -350,6 +355,7 @@ def _names_institution(words: Sequence[Word], first: int, last: int, sureness: f
 def _by_rule(words: Sequence[Word], tags: Tags) -> Iterable[tuple[int, int]]:
     yield from _after_camera(words)
     yield from _after_office(words, tags)
+    yield from _inverted(words)
 
 
 def _after_camera(words: Sequence[Word]) -> Iterable[tuple[int, int]]:
@@ -377,6 +383,16 @@ def _after_camera(words: Sequence[Word]) -> Iterable[tuple[int, int]]:
             yield at, at + 3
         elif at + 1 < len(words) and words[at + 1].text == ")" and _is_unknown_surname(words[at].text):
             yield at, at + 1
+
+
+def _inverted(words: Sequence[Word]) -> Iterable[tuple[int, int]]:
+    """ "Beckhoff, L." and "Krause, Anna", each on a line of its own."""
+    for at in range(len(words) - 2):
+        last = at + 3 == len(words) or words[at + 3].fresh
+        if words[at].fresh and last and words[at + 1].text == "," and _is_unknown_surname(words[at].text):
+            first = words[at + 2].text
+            if _INITIAL.fullmatch(first) or first_name_class(first) >= _LEAST_FIRST_NAME:
+                yield at, at + 3
 
 
 def _after_office(words: Sequence[Word], tags: Tags) -> Iterable[tuple[int, int]]:
@@ -504,7 +520,7 @@ def _name_end(words: Sequence[Word], at: int, *, loose: bool = False) -> int | N
 def _is_surname(text: str, *, loose: bool) -> bool:
     if not text[0].isupper() or len(text) < 2 or text.isupper() or _INSTITUTION.search(text):
         return False
-    return is_last_name(text) or (not is_role(text) and (loose or not is_word(text) or not is_noun(text)))
+    return loose or is_last_name(text) or (not is_role(text) and (not is_word(text) or not is_noun(text)))
 
 
 def _coupled(sentence: Sentence, found: list[Mention], taken: set[int]) -> list[Mention]:

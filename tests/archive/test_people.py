@@ -1,0 +1,128 @@
+"""One person across releases: joined, kept apart, told by decisions of staff; who held an office when."""
+
+from datetime import UTC, date, datetime
+
+from archive.model import HeldRole, PersonMention
+from archive.people import Appearance, DecisionKind, PersonDecision, holders, individuals
+from german.dates import Period
+
+
+def appears(
+    record_id: int,
+    name: str,
+    role: str | None = None,
+    *,
+    on: date | None = None,
+    city: str = "solingen",
+    former: bool = False,
+    party: str | None = None,
+) -> Appearance:
+    roles = (HeldRole(role=role, former=former, evidence=(0, 10)),) if role else ()
+    person = PersonMention(name=name, role=role, roles=roles, party=party)
+    return Appearance(record_id=record_id, city=city, day=on, person=person)
+
+
+def names(appearances: list[Appearance], decisions: tuple[PersonDecision, ...] = ()) -> list[tuple[str, int]]:
+    return [(one.name, len(one.appearances)) for one in individuals(appearances, decisions)]
+
+
+def test_one_name_in_one_city_is_one_person() -> None:
+    assert names([appears(1, "Anna Berger"), appears(2, "Anna Berger")]) == [("Anna Berger", 2)]
+
+
+def test_a_title_and_an_umlaut_part_nobody() -> None:
+    assert names([appears(1, "Dr. Serap Güler"), appears(2, "Serap Gueler"), appears(3, "Serap Güler")]) == [
+        ("Serap Güler", 3)
+    ]
+
+
+def test_a_surname_with_its_office_is_who_bears_both() -> None:
+    found = [
+        appears(1, "Hartmut Hofer", "Stadtdirektor"),
+        appears(2, "Hofer", "Stadtdirektor"),
+        appears(3, "Hofer"),
+    ]
+    assert names(found) == [("Hartmut Hofer", 2), ("Hofer", 1)]
+
+
+def test_a_rare_misprint_is_bridged_and_a_common_name_is_not() -> None:
+    often = [appears(at, "Uli Preuss", "Fotograf") for at in range(4)]
+    assert names([*often, appears(9, "Uli Preus", "Fotograf")]) == [("Uli Preuss", 5)]
+    both = [appears(at, "Anna Berger") for at in range(3)] + [
+        appears(at, "Anna Bergen") for at in range(3, 6)
+    ]
+    assert len(names(both)) == 2
+
+
+def test_namesakes_in_two_cities_are_apart_and_told() -> None:
+    found = individuals([appears(1, "Anna Berger"), appears(2, "Anna Berger", city="unna")])
+    assert [(one.key, one.namesakes) for one in found] == [
+        ("solingen/anna-berger", True),
+        ("unna/anna-berger", True),
+    ]
+
+
+def test_an_office_beyond_a_city_joins_across_cities() -> None:
+    found = [
+        appears(1, "Serap Güler", "Staatssekretärin"),
+        appears(2, "Serap Güler", "Integrationsstaatssekretärin", city="unna"),
+    ]
+    assert names(found) == [("Serap Güler", 2)]
+
+
+def test_two_parties_are_two_persons() -> None:
+    found = [
+        *(appears(at, "Peter Müller", party="SPD") for at in (1, 2)),
+        *(appears(at, "Peter Müller", party="CDU") for at in (3, 4)),
+    ]
+    assert [len(one.appearances) for one in individuals(found)] == [2, 2]
+
+
+def decision(kind: DecisionKind, **more: object) -> PersonDecision:
+    facts = {"city": "solingen", "note": "gefragt", "decided_at": datetime(2026, 1, 1, tzinfo=UTC)} | more
+    return PersonDecision(kind=kind, **facts)  # type: ignore[arg-type]
+
+
+def test_staff_merge_and_split_and_it_survives_another_reading() -> None:
+    married = decision(DecisionKind.MERGE, name="Anna Berger", into_city="solingen", into_name="Anna Lang")
+    assert names([appears(1, "Anna Berger"), appears(2, "Anna Lang")], (married,)) == [("Anna Lang", 2)]
+    # Read again, with a title and another role: the decision still holds.
+    again = [appears(1, "Dr. Anna Berger", "Leiterin"), appears(2, "Anna Lang", "Leiterin")]
+    assert names(again, (married,)) == [("Anna Lang", 2)]
+    other = decision(DecisionKind.SPLIT, name="Anna Berger", record_id=2, label="Bäckerin")
+    found = individuals(
+        [appears(1, "Anna Berger"), appears(2, "Anna Berger"), appears(3, "Anna Berger")], (other,)
+    )
+    assert [(one.key, one.label, len(one.appearances)) for one in found] == [
+        ("solingen/anna-berger", None, 2),
+        ("solingen/anna-berger~baeckerin", "Bäckerin", 1),
+    ]
+
+
+class TestRoleAtADate:
+    history = (
+        appears(1, "Ralf Weeke", "Kämmerer", on=date(2016, 3, 1)),
+        appears(2, "Ralf Weeke", "Stadtkämmerer", on=date(2019, 5, 1)),
+        appears(3, "Ralf Weeke", "Kämmerer", on=date(2022, 2, 1), former=True),
+        appears(4, "Daniela Becker", "Kämmerin", on=date(2022, 6, 1)),
+    )
+
+    def held(self, start: date, end: date) -> list[tuple[str, bool]]:
+        found = holders(individuals(self.history), "Kämmerer", Period(start=start, end=end))
+        return [(one.individual.name, one.proven) for one in found]
+
+    def test_who_held_it_with_proof(self) -> None:
+        assert self.held(date(2019, 1, 1), date(2019, 12, 31)) == [("Ralf Weeke", True)]
+        (one,) = holders(
+            individuals(self.history), "Kämmerer", Period(start=date(2019, 1, 1), end=date(2019, 12, 31))
+        )
+        assert one.evidence == ((2, (0, 10)),)
+
+    def test_between_two_releases_it_is_likely_and_said_so(self) -> None:
+        assert self.held(date(2017, 1, 1), date(2017, 12, 31)) == [("Ralf Weeke", False)]
+
+    def test_a_woman_in_the_same_office(self) -> None:
+        assert self.held(date(2022, 1, 1), date(2022, 12, 31)) == [("Daniela Becker", True)]
+
+    def test_nobody_is_made_up(self) -> None:
+        assert self.held(date(2010, 1, 1), date(2010, 12, 31)) == []

@@ -1,0 +1,128 @@
+"""Number, date, embargo, contact, captions, places: what stands around the text of a release."""
+
+from datetime import date, datetime
+
+import pytest
+
+from archive.model import Caption, Contact, Image, PublishedFrom, Release
+from german.dates import Period
+from ingest.city import unknown_city
+from ingest.layout import Printed
+from ingest.reading import read
+from ingest.reading.images import read_captions
+from ingest.reading.number import read_number
+from ingest.reading.places import read_places
+from ingest.reading.published import dateline, span_in_url
+
+CITY = unknown_city()
+
+
+def release(body: str = "Der Text.", **more: object) -> Release:
+    return Release(**({"city": "a", "url": None, "title": "Titel", "body": body} | more))  # type: ignore[arg-type]
+
+
+class TestNumber:
+    @pytest.mark.parametrize(
+        ("text", "running", "sign", "year"),
+        [
+            ("180601 - 548", 548, None, 2018),
+            ("Nr. 1378", 1378, None, None),
+            ("Nr. 0815", 815, None, None),
+            ("006", 6, None, None),
+            ("Ausgabe 061", 61, None, None),
+            ("Pressemitteilung Nr. 2021-012 vom 01.07.2021", 12, None, 2021),
+            ("15.08.2017 - 450/pe", 450, "pe", None),
+            ("PM 450", 450, None, None),
+        ],
+    )
+    def test_every_publisher_prints_it_otherwise(
+        self, text: str, running: int, sign: str | None, year: int | None
+    ) -> None:
+        number = read_number(text)
+        assert number is not None
+        assert (number.running, number.sign, number.year) == (running, sign, year)
+
+    def test_a_sign_without_a_number(self) -> None:
+        reading = read(Printed(release=release("Der Text. (ekö)"), number_text="", date_texts=()), CITY)
+        assert (reading.number, reading.sign) == (None, "ekö")
+
+
+class TestPublished:
+    def test_the_address_tells_a_span_and_says_so(self) -> None:
+        url = "https://x.example/pressemitteilungen/2017/517.html"
+        reading = read(Printed(release=release(url=url), number_text="PRESSEMITTEILUNG 517"), CITY)
+        assert reading.published is None
+        assert reading.published_from is PublishedFrom.URL
+        assert reading.published_span == Period(
+            start=date(2017, 1, 1), end=date(2017, 12, 31), printed="2017"
+        )
+        assert reading.number is not None
+        assert reading.number.year == 2017
+
+    def test_days_and_months_in_addresses(self) -> None:
+        assert span_in_url("https://x.example/2017/08/15/titel") == Period(
+            start=date(2017, 8, 15), end=date(2017, 8, 15), printed="2017/08/15"
+        )
+        assert span_in_url("https://x.example/2017/08/titel") == Period(
+            start=date(2017, 8, 1), end=date(2017, 8, 31), printed="2017/08"
+        )
+        assert span_in_url("https://x.example/artikel/20170815") is None
+
+    def test_a_dateline_dates_and_an_event_does_not(self) -> None:
+        assert dateline(release("Rheinau, 12. März 2019 – Der Rat tagt.")) == "12. März 2019"
+        assert dateline(release("Am 12. März 2019 tagt der Rat.")) == ""
+        reading = read(Printed(release=release("Am 12. März 2019 tagt der Rat.")), CITY)
+        assert (reading.published, reading.published_from) == (None, PublishedFrom.NONE)
+        assert [one.start for one in reading.mentioned] == [date(2019, 3, 12)]
+
+
+class TestEmbargo:
+    @pytest.mark.parametrize(
+        ("text", "until"),
+        [
+            ("Sperrfrist: Samstag, 12. Mai 2018, 10 Uhr", "2018-05-12T10:00:00+02:00"),
+            ("Sperrfrist bis 12.01.2018, 18.30 Uhr", "2018-01-12T18:30:00+01:00"),
+            ("Bitte nicht vor dem 12. Mai 2018 veröffentlichen.", "2018-05-12T00:00:00+02:00"),
+        ],
+    )
+    def test_it_is_read_with_its_hour(self, text: str, until: str) -> None:
+        reading = read(Printed(release=release(f"{text}\n\nDer Text.")), CITY, given_date=date(2018, 5, 1))
+        assert reading.embargo == datetime.fromisoformat(until)
+
+    def test_a_text_about_an_embargo_has_none(self) -> None:
+        body = "Der Rat sprach über die Sperrfrist im Baurecht, die seit dem 12. Mai 2018 gilt."
+        assert read(Printed(release=release(body)), CITY, given_date=date(2018, 5, 1)).embargo is None
+
+
+def test_the_contact_block() -> None:
+    block = (
+        "Kontakt\n\nStadt Rosenau, Pressestelle\nJana Korte\nTelefon: 0212 123-456\nFax: 0212 123-499\n"
+        "presse@rosenau.example"
+    )
+    reading = read(Printed(release=release(contact_text=block)), CITY)
+    assert reading.contact == Contact(
+        name="Jana Korte",
+        office="Stadt Rosenau, Pressestelle".partition(", ")[2],
+        phone="0212 123-456",
+        mail="presse@rosenau.example",
+        fax="0212 123-499",
+    )
+
+
+def test_captions_and_credits_are_tied_to_their_pictures() -> None:
+    body = "Es war voll.\n\nDas Bad am Morgen (Foto: Meike Lohr)"
+    images = (Image(url="https://x.example/1.jpg", caption="Das Tor", credit="Foto: Stadt / Uli Preuss"),)
+    assert read_captions(release(body, images=images)) == (
+        Caption(text="Das Bad am Morgen", credit="Meike Lohr"),
+        Caption(text="Das Tor", credit="Stadt / Uli Preuss", image_url="https://x.example/1.jpg"),
+    )
+
+
+def test_streets_and_districts() -> None:
+    text = "An der Friedrichstraße 46, im Stadtteil Ohligs und Am Markt 3; kein Arbeitsplatz, kein Staatssekretäring."
+    assert read_places(text) == ("Friedrichstraße 46", "Ohligs", "Am Markt 3")
+
+
+def test_a_publishers_category_counts_as_a_topic() -> None:
+    printed = Printed(release=release("Der Text."), categories=("Verkehr & Mobilität",))
+    assert [one.key for one in read(printed, CITY).topics] == ["transport"]

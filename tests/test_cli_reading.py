@@ -1,0 +1,125 @@
+"""The commands that look into what is read: read, when, reread, people."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+RELEASE = """Staatssekretärin besucht Rosenau
+
+15.08.2017 - 450/pe
+
+Stadtdirektor Hofer: Stadt und Land unterstützen sich.
+
+Die Staatssekretärin Serap Günay war heute zu Gast in Rosenau. Stadtdirektor Hartmut Hofer begrüßte sie: „Wir freuen \
+uns, dass Sie die Stadt besuchen.“
+
+Serap Günay im Gespräch (Foto: Uli Preuss)
+
+Kontakt
+
+Jana Korte, Pressestelle, Telefon 0212 123-456
+"""
+
+
+def run(data: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PRESSEARCHIV_")}
+    return subprocess.run(
+        [sys.executable, "-m", "cli", "--data", str(data), *words],
+        capture_output=True,
+        text=True,
+        env=environment,
+        check=False,
+        timeout=120,
+    )
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "450.txt"
+    path.write_text(RELEASE, encoding="utf-8")
+    return path
+
+
+def test_read_prints_everything_and_archives_nothing(tmp_path: Path, file: Path) -> None:
+    done = run(tmp_path / "data", "read", str(file), "--city", "solingen", "--json")
+    assert done.returncode == 0, done.stderr
+    answer = json.loads(done.stdout)
+    assert (answer["number"], answer["sign"], answer["year"]) == (450, "pe", 2017)
+    assert (answer["published"], answer["published_from"]) == ("2017-08-15", "page")
+    persons = {person["name"]: person for person in answer["persons"]}
+    assert persons["Hartmut Hofer"]["role"] == "Stadtdirektor"
+    assert "speaker" in persons["Hartmut Hofer"]["kinds"]
+    assert persons["Serap Günay"]["evidence"].startswith("Die Staatssekretärin")
+    assert persons["Uli Preuss"]["kinds"] == ["photographer"]
+    assert answer["mentioned"][0] == {
+        "start": "2017-08-15",
+        "end": "2017-08-15",
+        "printed": "heute",
+        "clock": None,
+        "unit": "day",
+        "doubt": None,
+    }
+    assert answer["contact"]["phone"] == "0212 123-456"
+    assert answer["images"] == [{"caption": "Serap Günay im Gespräch", "credit": "Uli Preuss", "url": None}]
+    assert not (tmp_path / "data" / "archive.sqlite").exists()
+
+
+def test_read_in_words_and_without_a_city(tmp_path: Path, file: Path) -> None:
+    done = run(tmp_path / "data", "read", str(file))
+    assert done.returncode == 0, done.stderr
+    assert "Hartmut Hofer: Stadtdirektor" in done.stdout
+
+
+def test_when_tells_a_period_or_says_what_would_be_one(tmp_path: Path) -> None:
+    done = run(tmp_path, "when", "3. bis 5. August 2017", "--on", "2017-08-14", "--json")
+    answer = json.loads(done.stdout)
+    assert (answer["start"], answer["end"], answer["printed"]) == (
+        "2017-08-03",
+        "2017-08-05",
+        "3. bis 5. August 2017",
+    )
+    assert "03.08.2017" in run(tmp_path, "when", "3. bis 5. August 2017").stdout
+    assert "Wochentag" in run(tmp_path, "when", "Mittwoch, 15. August 2017").stdout
+    wrong = run(tmp_path, "when", "Agust", "--json")
+    assert wrong.returncode == 2
+    assert json.loads(wrong.stdout)["error"]["code"] == "no-period"
+
+
+def test_people_are_found_merged_split_and_held_to_a_date(tmp_path: Path, file: Path) -> None:
+    data = tmp_path / "data"
+    other = tmp_path / "451.txt"
+    other.write_text(
+        RELEASE.replace("450/pe", "451/pe")
+        .replace("Hartmut Hofer", "Hartmut Hofer-Lang")
+        .replace("heute", "gestern"),
+        encoding="utf-8",
+    )
+    assert run(data, "import", str(file), str(other), "--city", "solingen").returncode == 0
+    found = json.loads(run(data, "people", "find", "Hofer", "--json").stdout)["persons"]
+    keys = {person["key"] for person in found}
+    assert {"solingen/hartmut-hofer", "solingen/hartmut-hofer-lang"} <= keys
+    held = json.loads(
+        run(data, "people", "find", "--role", "Staatssekretärin", "--on", "2017", "--json").stdout
+    )
+    assert held["persons"][0]["name"] == "Serap Günay"
+    assert held["persons"][0]["proven"] is True
+    assert "Staatssekretärin" in held["persons"][0]["evidence"][0]["sentence"]
+    merged = run(
+        data, "people", "merge", "solingen/hartmut-hofer-lang", "solingen/hartmut-hofer", "--note", "Heirat"
+    )
+    assert merged.returncode == 0, merged.stderr
+    again = json.loads(run(data, "people", "find", "Hofer", "--json").stdout)["persons"]
+    assert [len(person["releases"]) for person in again if person["key"] == "solingen/hartmut-hofer"] == [2]
+    assert json.loads(run(data, "reread", "--json").stdout) == {"read": 0, "changed": 0}
+    assert json.loads(run(data, "people", "decisions", "--undo", "1", "--json").stdout) == []
+    wrong = run(data, "people", "merge", "solingen/nobody", "solingen/hartmut-hofer", "--note", "x")
+    assert wrong.returncode == 2
+    assert "people find" in wrong.stderr
+    split = run(
+        data, "people", "split", "solingen/serap-gunay", "1", "--label", "Bäckerin", "--note", "gefragt"
+    )
+    assert split.returncode in (0, 2)
