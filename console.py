@@ -359,7 +359,7 @@ def tell_discovery(answer: dict[str, Any]) -> None:
         rows = {
             say("Überschrift", "Headline"): one["title"],
             say("Nummer", "Number"): number,
-            say("Datum", "Date"): f"{_day(one['published'])} ({_ORIGINS[one['published_from']]})",
+            say("Datum", "Date"): f"{_day(one['published'])} ({ORIGINS[one['published_from']]})",
             say("Vorspann", "Lead"): _short(one["lead"]),
             say("Text", "Text"): _short(one["body"]),
             say("Bilder", "Pictures"): "; ".join(_short(image["caption"]) for image in one["images"]) or "–",
@@ -415,10 +415,14 @@ def tell_checkup(answer: dict[str, Any]) -> None:
         click.echo(f"  ! {error}")
 
 
-_ORIGINS = {
+ORIGINS = {
     "meta": say("Angabe für Maschinen", "said to machines"),
     "page": say("gedruckt", "printed"),
     "feed": say("Feed oder Liste", "feed or list"),
+    "url": say("Adresse der Seite", "address of the page"),
+    "mail": say("Mail", "mail"),
+    "given": say("angegeben", "given"),
+    "series": say("aus der Nummernreihe", "from the series of numbers"),
     "none": say("unbekannt", "unknown"),
 }
 _GRADES = {

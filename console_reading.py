@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from console import say
+from console import ORIGINS, say
 
 Json = dict[str, Any]
 _WIDTH = 14
@@ -42,7 +42,9 @@ def tell_read(answer: Json) -> None:
     number = answer["number_printed"] or "–"
     rows = {
         say("Überschrift", "Headline"): answer["title"],
-        say("Nummer", "Number"): number + (f" ({answer['year']})" if answer["year"] else ""),
+        say("Nummer", "Number"): f"{number} ({answer['year']})"
+        if answer["number_printed"] and answer["year"]
+        else number,
         say("Datum", "Date"): _dated(answer),
         say("Sperrfrist", "Embargo"): answer["embargo"],
         say("Themen", "Topics"): "; ".join(
@@ -85,7 +87,7 @@ def topic_label(key: str) -> str:
 def _dated(answer: Json) -> str:
     if not answer["published"]:
         return say("nicht gefunden", "not found")
-    return f"{_day(answer['published'])} ({answer['published_from']})"
+    return f"{_day(answer['published'])} ({ORIGINS[answer['published_from']]})"
 
 
 def _mentioned(one: Mapping[str, Any]) -> str:

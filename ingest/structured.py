@@ -164,4 +164,5 @@ def _metas(page: BeautifulSoup) -> PageFacts:
         published=next((said[name] for name in names if said.get(name)), ""),
         publisher=said.get("dcterms.publisher") or said.get("og:site_name") or "",
         pictures=((picture, said.get("og:image:alt", "")),) if picture else (),
+        categories=tuple(one for one in (said.get("article:section"), said.get("dcterms.subject")) if one),
     )

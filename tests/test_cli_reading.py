@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from archive.model import PublishedFrom
+from console import ORIGINS
+
 RELEASE = """Staatssekretärin besucht Rosenau
 
 15.08.2017 - 450/pe
@@ -66,6 +69,10 @@ def test_read_prints_everything_and_archives_nothing(tmp_path: Path, file: Path)
     assert answer["contact"]["phone"] == "0212 123-456"
     assert answer["images"] == [{"caption": "Serap Günay im Gespräch", "credit": "Uli Preuss", "url": None}]
     assert not (tmp_path / "data" / "archive.sqlite").exists()
+
+
+def test_every_origin_of_a_date_has_its_word() -> None:
+    assert set(ORIGINS) == set(PublishedFrom)
 
 
 def test_read_in_words_and_without_a_city(tmp_path: Path, file: Path) -> None:

@@ -100,6 +100,7 @@ KINDS = {
     "caption": Wording("im Bild", "pictured"),
     "contact": Wording("Kontakt", "contact"),
 }
+FORMER_ROLE = Wording("{role} (früher)", "{role} (former)")
 EMBARGOED = Wording(
     "Diese Meldung hat eine Sperrfrist bis {at} Uhr", "This release is under embargo until {at}"
 )

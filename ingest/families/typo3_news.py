@@ -25,6 +25,7 @@ FAMILY = Family(
         caption=".news-img-caption",
         attachment=".news-single .news-related-files-link a[href]",
         contact=".news-single .news-contact",
+        category=".news-single .news-list-category",
         remove=".news-img-wrap",
     ),
     generator=r"TYPO3",

@@ -49,6 +49,7 @@ def read(
         corrects = None  # a corrected text under its own old number is a version of it
     read_of_persons = read_persons(release, town=city.source.name)
     beside = " ".join([printed.number_text, *(text for _, text in printed.date_texts)])
+    contact = read_contact(release, read_of_persons.persons)
     text = release.text
     contact_at = next((start for name, start, _ in parts_of(release) if name == "contact"), len(text))
     return Reading(
@@ -65,8 +66,8 @@ def read(
         mentioned=find_periods(text[:contact_at], today=published),
         topics=topics_of(release.title, release.lead, release.body, categories=printed.categories),
         embargo=read_embargo(release, beside, published),
-        contact=read_contact(release, read_of_persons.persons),
-        department=_department(printed),
+        contact=contact,
+        department=release.office or (contact.office if contact else None),
         captions=read_captions(release),
         places=read_places(text[:contact_at]),
     )
@@ -83,7 +84,3 @@ def _number(
     if number and number.year is None and year:
         number = replace(number, year=year)
     return number
-
-
-def _department(printed: Printed) -> str | None:
-    return printed.release.office
