@@ -22,7 +22,7 @@ SEED = 450
 INVENTED = 6_000
 RENAMED = 2
 SETTINGS = {
-    "c1": 0.05, "c2": 0.1, "max_iterations": 120, "feature.minfreq": 2, "feature.possible_transitions": True,
+    "c1": 0.05, "c2": 0.1, "max_iterations": 200, "feature.minfreq": 1, "feature.possible_transitions": True,
 }  # fmt: skip
 
 Sample = tuple[list[str], list[bool], list[str]]

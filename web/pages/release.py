@@ -160,8 +160,8 @@ def _described(desk: Desk, person: PersonMention) -> str:
     kinds = [desk.say(texts.KINDS[kind]) for kind in sorted(person.kinds) if kind in texts.KINDS]
     roles = [
         desk.say(texts.FORMER_ROLE, role=one.role) if one.former else one.role for one in person.roles
-    ] or [person.role]
-    facts = [", ".join(role for role in roles if role), person.affiliation, person.party, *kinds]
+    ] or ([person.role] if person.role else [])
+    facts = [", ".join(roles), person.affiliation, person.party, *kinds]
     return escape(" · ".join(fact for fact in facts if fact))
 
 
