@@ -45,7 +45,7 @@ _KIN = frozenset(
     """
     bruder schwester tochter sohn mutter vater ehemann ehefrau gattin gatte mann frau enkel enkelin enkelkind großmutter
     großvater neffe nichte tante onkel cousin cousine vetter urenkel urenkelin witwe witwer lebensgefährte lebensgefährtin
-    partner partnerin freund freundin zwilling kind
+    partner partnerin freund freundin zwilling kind vorgänger vorgängerin vorredner vorrednerin
     """.split()
 )
 _NO_ROLES = frozenset(
@@ -59,7 +59,7 @@ _NO_ROLES = frozenset(
     raster poster ticker roller koffer sender container bunker dezember laster kutter hafen laden hammer becher teller
     zähler melder rechner ordner stecker schalter ständer anhänger träger körper fehler ärger ruder finger acker
     hund katze tier pferd vogel esel schwan hirsch löwe bär wolf geist gott teufel engel christ moslem muslim
-    mensch person einzelperson leute personal volk bürgschaft mannschaft nachbarschaft elternschaft ausländer deutscher
+    obere oberer untere unterer mensch person einzelperson leute personal volk bürgschaft mannschaft nachbarschaft elternschaft ausländer deutscher
     """.split()
 )  # fmt: skip
 # Offices and ranks that are written in capitals.

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from rapidfuzz.distance import Levenshtein
@@ -107,7 +107,9 @@ def _resume(people: Sequence[Individual], said: dict[int, list[Said]], sentences
 
 
 def _person(person: Individual, said: dict[int, list[Said]], *, speaks: bool) -> PersonMention:
-    roles = _held([one for mention in person.mentions for one in said.get(mention.start, ())])
+    roles = _held(
+        [_in_gender(one, person) for mention in person.mentions for one in said.get(mention.start, ())]
+    )
     parties, bodies = [], []
     for mention in person.mentions:
         party, body = affixes_of(mention)
@@ -128,6 +130,13 @@ def _person(person: Individual, said: dict[int, list[Said]], *, speaks: bool) ->
         roles=roles,
         places=tuple((mention.start, mention.end) for mention in person.mentions),
     )
+
+
+def _in_gender(said: Said, person: Individual) -> Said:
+    """ "von Integrationsbeauftragter Fatma Yıldırım": she is Integrationsbeauftragte."""
+    if said.role.endswith(("eter", "ter", "nder")) and head_of(said.role) == head_of(said.role[:-1]):
+        return replace(said, role=said.role[:-1]) if gender_of(person.words[0]) == "f" else said
+    return said
 
 
 def _from_where(person: Individual) -> str | None:

@@ -111,6 +111,13 @@ _SIGNED = re.compile(r"(?:Im Auftrage?|[iI]\. ?[AV]\.|gez\.|Grüßen|Gruß|In Ve
 _LONGEST_SHORT = 3
 _BARELY_POSSIBLE = 0.03
 _POSSIBLE, _POSSIBLE_INITIAL, _POSSIBLE_NOUN = 0.15, 0.05, 0.02
+_STREETS = re.compile(
+    r"(?:straße|strasse|gasse|platz|allee|schule|museum|gymnasium|schiff|kita|brücke|chaussee)$",
+    re.IGNORECASE,
+)
+_OF_PLACES = frozenset(
+    "Kita Haus Museum Schule Grundschule Gesamtschule Hotel Villa Galerie Gut Burg Schloss Halle Klinik".split()
+)
 _PARTS_OF_TOWNS = frozenset("Klein Groß Alt Neu Bad Ober Unter Hohen Sankt Burg".split())
 _ROMAN = re.compile(r"[IVX]+\.?")
 _SURE, _SURE_OF_INSTITUTION, _SURE_AT_FIRST = 0.8, 0.97, 0.95
@@ -611,6 +618,10 @@ def _mended(
         texts = texts[:1]
     before = words[first - 1].text if first and not words[first].fresh else ""
     low = before.lower()
+    if (_STREETS.search(texts[-1]) and not is_last_name(texts[-1])) or (
+        len(texts) > 1 and texts[0] in _OF_PLACES
+    ):
+        return None  # "Obere Mühlengasse", "Kita Sonnenfeld"
     if len(texts) == 2 and texts[0] in _PARTS_OF_TOWNS and low in _FROM_A_PLACE | {"bei", "von", "um"}:
         return None  # "bei Klein Kreutz"
     if " ".join(texts).lower() in _TALES_IN_FULL or texts[0].lower() in _TALES:
@@ -638,7 +649,7 @@ def _mended(
     base = text[:-1] if text.endswith("s") and text not in surnames else text
     known = base in surnames
     polite = polite_before(low, before)
-    if fold(text) in town or (text.endswith("s") and fold(text[:-1]) in town):
+    if any(fold(text) in {name, f"{name}s", f"{name}er", f"{name}erin"} for name in town):
         return None
     if low in _ANIMALS:
         return None

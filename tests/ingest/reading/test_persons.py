@@ -61,6 +61,7 @@ class TestNames:
             "Die Bäckerei Krause und das Autohaus Wolf & Söhne helfen.",
             "Die Kinder spielten Rotkäppchen, Frau Holle und Pippi Langstrumpf.",
             "Im Juni und im August, am Mittwoch und am Freitag.",
+            "Die Obere Mühlengasse und die Kita Sonnenfeld feiern.",
             "Familie Kortmann und die Geschwister Lang freuen sich.",
         ],
     )
@@ -113,6 +114,10 @@ class TestRoles:
     def test_one_role_in_two_lengths_is_one_the_longer(self) -> None:
         body = "Die Integrationsstaatssekretärin Serap Günay kam. Staatssekretärin Günay blieb."
         assert roles(body) == {"Serap Günay": ["Integrationsstaatssekretärin"]}
+
+    def test_a_dative_is_not_another_gender(self) -> None:
+        body = "Sie sprach mit Integrationsbeauftragter Petra Kowalski und dem Beauftragten Peter Lindner."
+        assert roles(body)["Petra Kowalski"] == ["Integrationsbeauftragte"]
 
     def test_a_former_role_is_told_and_comes_last(self) -> None:
         (found,) = read_persons(
