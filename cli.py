@@ -456,8 +456,11 @@ def reread(context: _Context, no_index: bool, as_json: bool) -> int:
         if not no_index:
             _index(context, archive)
     if as_json:
-        print_json({"read": done.read, "changed": done.changed})
+        faults = [{"code": one.code, "place": one.place, "message": one.say(LANGUAGE)} for one in done.faults]
+        print_json({"read": done.read, "changed": done.changed, "faults": faults})
     else:
+        for one in done.faults:
+            click.echo(one.say(LANGUAGE), err=True)
         click.echo(
             say(
                 "{read} Fassungen neu gelesen; bei {changed} Meldungen steht nun mehr oder anderes.",
@@ -466,7 +469,7 @@ def reread(context: _Context, no_index: bool, as_json: bool) -> int:
                 changed=done.changed,
             )
         )
-    return 0
+    return 1 if done.faults else 0
 
 
 @command.command(
@@ -626,8 +629,10 @@ def people_merge(context: _Context, key: str, into: str, note: str) -> int:
             kind=DecisionKind.MERGE,
             city=one.key.partition("/")[0],
             name=one.name,
+            label=one.label,
             into_city=other.key.partition("/")[0],
             into_name=other.name,
+            into_label=other.label,
             note=note,
             decided_at=datetime.now(UTC),
         )

@@ -115,8 +115,8 @@ MIGRATIONS: tuple[Migration, ...] = (
             """CREATE TABLE person_decision (
                 id INTEGER NOT NULL PRIMARY KEY, kind VARCHAR NOT NULL,
                 city VARCHAR NOT NULL REFERENCES source ("key"), name VARCHAR NOT NULL, into_city VARCHAR,
-                into_name VARCHAR, label VARCHAR, record_id INTEGER REFERENCES record (id), note TEXT NOT NULL,
-                decided_at VARCHAR NOT NULL)""",
+                into_name VARCHAR, label VARCHAR, into_label VARCHAR, record_id INTEGER REFERENCES record (id),
+                note TEXT NOT NULL, decided_at VARCHAR NOT NULL)""",
         ),
     ),
 )

@@ -218,7 +218,8 @@ class Reading:
     """What the text of a release says, and by which version of the reader.
 
     `sign` is its author's, with or without a number; `mentioned` the dates and periods it names, in places of
-    `Release.text`; `embargo` the moment before which it is not to be shown.
+    `Release.text`; `embargo` the moment before which it is not to be shown; `categories` what its publisher files
+    it under.
     """
 
     reader: int
@@ -238,6 +239,7 @@ class Reading:
     department: str | None = None
     captions: tuple[Caption, ...] = ()
     places: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

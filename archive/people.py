@@ -7,13 +7,13 @@ misprint of it. The same name in another city is the same person only where a ro
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
 from rapidfuzz.distance import Levenshtein
 
-from archive.model import HeldRole, PersonMention
+from archive.model import HeldRole, MentionKind, PersonMention
 from german.dates import Period
 from german.names import PARTICLES, TITLES
 from german.roles import head_of
@@ -24,9 +24,18 @@ _RARER = 2
 _LEAST_FOR_MISPRINT = 5
 # Offices that are not one city's: who bears such a role and name in two cities is one person.
 _BEYOND_A_CITY = re.compile(
-    r"(?:minister|staatssekretär|abgeordnete[r]?|präsident|bundes|landtags|senator|kanzler|botschafter|konsul|bischof|mdb|mdl)",
-    re.IGNORECASE,
+    r"(?:\w*minister|minister\w*präsident|\w*staatssekretaer|\w*ministerpraesident|(?:land|bundes)tagsabgeordnet|"
+    r"(?:bundes|landtags|bundestags|regierungs)praesident|europaabgeordnet|bundeskanzler|md[lb]|mdep|landesbischof)"
 )
+# "Oberbürgermeister" ends in Bürgermeister and is another office; so is who stands in for one.
+_OTHER_OFFICE = re.compile(
+    r"(?:ober|alt|vize|ehren|ex|unter|co|stellvertretende[rs]? |designierte[rs]? |kommissarische[rs]? )"
+)
+# One party under its names.
+_PARTIES = {
+    "bündnis 90/die grünen": "grüne", "b90/grüne": "grüne", "die grünen": "grüne", "grünen": "grüne",
+    "die linke": "linke", "fw": "freie wähler", "fwg": "freie wähler",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,8 +57,10 @@ class DecisionKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonDecision:
-    """A decision of staff. MERGE: `name` in `city` is `into_name` in `into_city`. SPLIT: the `name` that release
-    `record_id` names is another one, told apart by `label`.
+    """A decision of staff; labels tell namesakes apart.
+
+    MERGE: `name` in `city` is `into_name` in `into_city`. SPLIT: the `name` that release `record_id` names is another
+    one, told apart by `label`.
     """
 
     kind: DecisionKind
@@ -60,6 +71,7 @@ class PersonDecision:
     into_city: str | None = None
     into_name: str | None = None
     label: str | None = None
+    into_label: str | None = None
     record_id: int | None = None
     id: int | None = None
 
@@ -133,25 +145,34 @@ def holders(
 ) -> tuple[Holder, ...]:
     """Who held a role at some day of a period, those proven by a release of that period first.
 
-    Of a role named before and after the period, and in no release within it, the holder is likely and not proven.
+    Of a role named before and after the period, and in no release within it, the holder is likely and not proven. Who
+    is only called a former one held it at no day that is known.
     """
     wanted = head_of(role)
     found = []
     for person in people:
-        for tenure in person.tenures:
-            if (city and city not in person.cities) or not head_of(tenure.role).endswith(wanted):
-                continue
-            days = {one.record_id: one.day for one in person.appearances}
-            inside = tuple(
-                (record, span)
-                for record, span in tenure.evidence
-                if (day := days.get(record)) and day in period
-            )
-            if inside:
-                found.append(Holder(individual=person, tenure=tenure, proven=True, evidence=inside))
-            elif _spans(tenure, period):
-                found.append(Holder(individual=person, tenure=tenure, proven=False, evidence=tenure.evidence))
+        if city and city not in person.cities:
+            continue
+        mine = [one for one in person.tenures if one.first and _is_office(head_of(one.role), wanted)]
+        if not mine:
+            continue
+        days = {one.record_id: one.day for one in person.appearances}
+        evidence = tuple(proof for one in mine for proof in one.evidence)
+        inside = tuple(proof for proof in evidence if (day := days.get(proof[0])) and day in period)
+        firsts, lasts = [one.first for one in mine if one.first], [one.last for one in mine if one.last]
+        tenure = replace(mine[0], first=min(firsts), last=max(lasts), evidence=evidence)
+        if inside:
+            proving = next((one for one in mine if inside[0] in one.evidence), mine[0])
+            tenure = replace(tenure, role=proving.role, affiliation=proving.affiliation)
+            found.append(Holder(individual=person, tenure=tenure, proven=True, evidence=inside))
+        elif _spans(tenure, period):
+            found.append(Holder(individual=person, tenure=tenure, proven=False, evidence=evidence))
     return tuple(sorted(found, key=lambda one: (not one.proven, -len(one.evidence), one.individual.key)))
+
+
+def _is_office(held: str, wanted: str) -> bool:
+    """Whether one office is the other, or that of a certain body: Stadtkämmerer is Kämmerer."""
+    return held == wanted or (held.endswith(wanted) and not _OTHER_OFFICE.match(held[: -len(wanted)]))
 
 
 _Identity = tuple[str, str, str]  # city, name key, label
@@ -159,32 +180,44 @@ _Groups = dict[_Identity, list[Appearance]]
 
 
 def _by_city_and_name(appearances: Iterable[Appearance], decisions: Sequence[PersonDecision]) -> _Groups:
-    splits = {
-        (one.record_id, name_key(one.name)): one.label or str(one.id)
-        for one in decisions
-        if one.kind is DecisionKind.SPLIT
-    }
+    splits: dict[int, list[PersonDecision]] = defaultdict(list)
+    for decision in decisions:
+        if decision.kind is DecisionKind.SPLIT and decision.record_id is not None:
+            splits[decision.record_id].append(decision)
     groups: _Groups = defaultdict(list)
     for one in appearances:
         key = name_key(one.person.name)
+        # The newest decision counts; a name that a better reader spells more fully is still the one meant.
+        meant = [split for split in splits[one.record_id] if _may_be(name_key(split.name), key)]
+        label = meant[-1].label or str(meant[-1].id) if meant else ""
         if key:
-            groups[one.city, key, splits.get((one.record_id, key), "")].append(one)
+            groups[one.city, key, label].append(one)
     return _apart_by_party(groups)
+
+
+def _may_be(one: str, other: str) -> bool:
+    return one == other or one.endswith(f" {other}") or other.endswith(f" {one}")
 
 
 def _apart_by_party(groups: _Groups) -> _Groups:
     """Two parties are two persons, where each is named in several releases: namesakes on one council."""
     apart: _Groups = {}
     for (city, name, label), members in groups.items():
-        named = Counter(one.person.party for one in members if one.person.party)
+        named = Counter(_party(one) for one in members if one.person.party)
         often = [party for party, count in named.items() if count > 1]
         if label or len(often) < 2:
             apart[city, name, label] = members
             continue
         for one in members:
-            own = one.person.party if one.person.party in often else ""
-            apart.setdefault((city, name, own or ""), []).append(one)
+            own = _party(one) if _party(one) in often else ""
+            apart.setdefault((city, name, own), []).append(one)
     return apart
+
+
+def _party(one: Appearance) -> str:
+    """A party by one of its names; empty where none is given."""
+    said = (one.person.party or "").casefold()
+    return _PARTIES.get(said, said)
 
 
 def _join_surnames(groups: _Groups) -> None:
@@ -221,10 +254,19 @@ def _join_misprints(groups: _Groups) -> None:
             and other != identity
             and len(groups[other]) >= _RARER * len(mine)
             and _is_misprint(name, other[1])
-            and (not _heads(mine) or _heads(mine) & _heads(groups[other]))
+            and _evidence(mine, groups[other])
         ]
         if len(likely) == 1:
             groups[likely[0]] += groups.pop(identity)
+
+
+def _evidence(mine: Sequence[Appearance], others: Sequence[Appearance]) -> bool:
+    """What bridges a misprint: a role, or the camera, that both have, and no party that parts them."""
+    parties = {_party(one) for one in mine} - {""}, {_party(one) for one in others} - {""}
+    if parties[0] and parties[1] and not parties[0] & parties[1]:
+        return False
+    cameras = (any(MentionKind.PHOTOGRAPHER in one.person.kinds for one in some) for some in (mine, others))
+    return bool(_heads(mine) & _heads(others)) or all(cameras)
 
 
 def _joined_across_cities(groups: _Groups) -> _Groups:
@@ -233,37 +275,54 @@ def _joined_across_cities(groups: _Groups) -> _Groups:
         by_name[identity[1:]].append(identity)
     joined: _Groups = {}
     for identities in by_name.values():
-        far = [one for one in identities if " " in one[1] and _reaches_beyond(groups[one])]
-        first = max(far, key=lambda one: len(groups[one]), default=None)
+        far = {one: _offices_beyond(groups[one]) for one in identities if " " in one[1]}
         for identity in identities:
-            target = first if first and identity in far else identity
+            likely = [
+                other
+                for other in far
+                if far[other] & far.get(identity, set()) and len(groups[other]) >= len(groups[identity])
+            ]
+            target = max(likely, key=lambda other: (len(groups[other]), other)) if likely else identity
             joined.setdefault(target, []).extend(groups[identity])
     return joined
 
 
-def _reaches_beyond(members: Sequence[Appearance]) -> bool:
-    return any(_BEYOND_A_CITY.search(role.role) for one in members for role in one.person.roles)
+def _offices_beyond(members: Sequence[Appearance]) -> set[str]:
+    """The last parts of the offices that reach beyond a city."""
+    found = set()
+    for head in _heads(members):
+        if _BEYOND_A_CITY.fullmatch(head):
+            found.add(
+                "staatssekretaer"
+                if head.endswith("staatssekretaer")
+                else "minister"
+                if head.endswith("minister")
+                else head
+            )
+    return found
 
 
 def _apply_merges(groups: _Groups, decisions: Sequence[PersonDecision]) -> None:
     for decision in decisions:
         if decision.kind is not DecisionKind.MERGE or not decision.into_name:
             continue
-        source = _find(groups, decision.city, name_key(decision.name))
-        target = _find(groups, decision.into_city or decision.city, name_key(decision.into_name))
+        source = _find(groups, decision.city, name_key(decision.name), decision.label)
+        into_city = decision.into_city or decision.city
+        target = _find(groups, into_city, name_key(decision.into_name), decision.into_label)
         if source and target and source != target:
             groups[target] += groups.pop(source)
 
 
-def _find(groups: _Groups, city: str, key: str) -> _Identity | None:
+def _find(groups: _Groups, city: str, key: str, label: str | None) -> _Identity | None:
     """The group a decision means; a spelling that was joined into another one is found there."""
-    if (city, key, "") in groups:
-        return city, key, ""
+    if (city, key, label or "") in groups:
+        return city, key, label or ""
     return next(
         (
             identity
             for identity, members in groups.items()
-            if any(one.city == city and name_key(one.person.name) == key for one in members)
+            if identity[2] == (label or "")
+            and any(one.city == city and name_key(one.person.name) == key for one in members)
         ),
         None,
     )
@@ -277,7 +336,7 @@ def _individual(identity: _Identity, members: list[Appearance], *, namesakes: bo
     name = max(full, key=lambda one: (spellings[one], one))
     slug = key.replace(" ", "-")
     return Individual(
-        key=f"{city}/{slug}" + (f"~{fold(label).replace(' ', '-')}" if label else ""),
+        key=f"{city}/{slug}" + (f"~{_slug(label)}" if label else ""),
         name=name,
         label=label or None,
         spellings=tuple(
@@ -291,16 +350,15 @@ def _individual(identity: _Identity, members: list[Appearance], *, namesakes: bo
     )
 
 
+def _slug(label: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", fold(label)).strip("-")
+
+
 def _tenures(members: Sequence[Appearance]) -> tuple[Tenure, ...]:
     held: dict[str, list[tuple[Appearance, HeldRole]]] = {}
     for one in members:
         for role in one.person.roles:
-            head = head_of(role.role)
-            known = next((known for known in held if known.endswith(head) or head.endswith(known)), None)
-            if known is not None and len(head) > len(known):
-                held[head] = held.pop(known)
-                known = head
-            held.setdefault(known or head, []).append((one, role))
+            held.setdefault(head_of(role.role), []).append((one, role))
     found = []
     for said in held.values():
         current = [(one, role) for one, role in said if not role.former]

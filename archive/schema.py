@@ -152,6 +152,7 @@ person_decisions = Table(
     Column("into_city", String),
     Column("into_name", String),
     Column("label", String),
+    Column("into_label", String),
     Column("record_id", Integer, ForeignKey("record.id")),
     Column("note", Text, nullable=False),
     Column("decided_at", Moment, nullable=False),

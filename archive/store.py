@@ -487,6 +487,8 @@ class Archive:
                 .where(schema.records.c.id == record_id)
                 .values(headline=_fingerprint(row["headline"]))
             )
+            decided = schema.person_decisions
+            connection.execute(delete(decided).where(decided.c.record_id == record_id))
             values = {"reason": reason, "sealed_at": seal.sealed_at if seal else at, "erased_at": at}
             statement = upsert(schema.seals).values(record_id=record_id, **values)
             connection.execute(statement.on_conflict_do_update(index_elements=["record_id"], set_=values))
@@ -624,12 +626,19 @@ class Archive:
             held = _version(
                 connection.execute(select(versions).where(versions.c.id == version.id)).mappings().one()
             )
-            reading = _keep_what_was_known(held.reading, reading)
+            reading = _keep_what_stands_beside(held.reading, _keep_what_was_known(held.reading, reading))
             values = {"reading": _readings.dump_json(reading).decode()}
             connection.execute(update(versions).where(versions.c.id == version.id).values(values))
-            if _row(connection, version.record_id)["version_id"] != version.id:
+            current = _row(connection, version.record_id)
+            if current["version_id"] != version.id:
                 return None
             _put_current(connection, replace(held, reading=reading))
+            # What was shown is not hidden by a reader that sees an embargo in it later.
+            connection.execute(
+                update(schema.records)
+                .where(schema.records.c.id == version.record_id)
+                .values(embargo_until=current["embargo_until"])
+            )
             if replace(held.reading, reader=reading.reader) == reading:
                 return None
             return _append(connection, EventKind.REREAD, version.record_id, version.id, at)
@@ -690,6 +699,7 @@ class Archive:
             "into_city": decision.into_city,
             "into_name": decision.into_name,
             "label": decision.label,
+            "into_label": decision.into_label,
             "record_id": decision.record_id,
             "note": decision.note,
             "decided_at": decision.decided_at,
@@ -1010,6 +1020,17 @@ def _keep_what_was_known(known: Reading, new: Reading) -> Reading:
     elif new.number.year is None and known.number and known.number.running == new.number.running:
         new = replace(new, number=replace(new.number, year=known.number.year))
     return new
+
+
+def _keep_what_stands_beside(known: Reading, new: Reading) -> Reading:
+    """Of the same words read again: an hour, a sign, an embargo that stood beside them and is not to be had again."""
+    same_day = new.published == known.published
+    return replace(
+        new,
+        published_time=new.published_time or (known.published_time if same_day else None),
+        sign=new.sign or known.sign,
+        embargo=new.embargo or known.embargo,
+    )
 
 
 def _add_record(connection: Connection, release: Release, at: datetime) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from functools import partial
+from functools import cached_property, partial
 
 from german.almanac import (
     EARLIEST,
@@ -130,13 +130,22 @@ def find_periods(text: str, *, today: date | None) -> tuple[Mentioned, ...]:
     if not (_MAY_NAME.search(text)):
         return ()
     shown, places = _without_invisible(text)
+    if today and not _FIRST_DAY <= today <= _LAST_DAY:
+        today = None
     found: list[Mentioned] = []
-    for start, end in sentences(shown):
+    for start, end in _stretches(shown):
         grammar = _Grammar(shown[start:end], today, prose=True)
         for one in grammar.in_prose():
             at, until = places(one.at + start), places(one.until + start - 1) + 1
             found.append(replace(one, at=at, until=until, printed=text[at:until]))
     return tuple(found)
+
+
+def _stretches(text: str) -> Iterator[tuple[int, int]]:
+    """The sentences, those longer than any author's cut."""
+    for start, end in sentences(text):
+        for begin in range(start, end, _LONGEST_SENTENCE):
+            yield begin, min(end, begin + _LONGEST_SENTENCE)
 
 
 def first_day_in(text: str) -> date | None:
@@ -241,18 +250,25 @@ _NO_YEAR_AFTER = frozenset(
     raum zimmer nr nummer telefon tel fax durchwahl agenda expo euro din iso linie paragraf paragraph artikel art abs
     hausnummer postfach plz konto blz mobil ziffer rund etwa ca circa fast knapp ueber mehr als gut insgesamt jeweils
     zirka ungefaehr bild foto band heft seite schuljahr schuljahres spielzeit saison wintersemester sommersemester
-    session euro usk fsk bis zu
+    session euro usk fsk bis zu typ modell richtlinie version drucksache beschluss kapitel abschnitt kurs punkt
     """.split()
 ) - {"bis", "zu", "ueber", "als", "gut"}
 _SCHOOL_YEARS = frozenset("schuljahr schuljahres spielzeit saison wintersemester sommersemester session kita-jahr kindergartenjahr ausbildungsjahr".split())  # fmt: skip
 _WEEK_NAMES = frozenset({"kw", "kalenderwoche", "kalenderwochen"})
 _MOST_LISTED = 12
+# A sentence is looked through in stretches of so many characters: without an end, it is no sentence.
+_LONGEST_SENTENCE = 2_000
+# Days of publication outside of these are mistakes of a system; nothing is counted from them.
+_FIRST_DAY, _LAST_DAY = date(1900, 1, 1), date(2200, 1, 1)
 # What lies farther off than this (days) is looked for where the tense of its clause points.
 _NEAR = 45
 _CLAUSE_END = re.compile(
     r"[;:–„“”»«]|,(?=\s(?:und|aber|doch|der|die|das|dass|weil|wo|wenn|als|wie|um|[A-ZÄÖÜ]))|\n"
 )
 # A number beside such a word is a room's.
+_BEFORE_DAYS = (
+    _PREPOSITIONS | set(_WEEKDAY_NUMBERS) | set(_SHORT_WEEKDAYS) | {",", "(", ":", "/", ".", "sowie", ";"}
+)
 _ROOMS = frozenset({"raum", "zimmer", "saal", "büro", "buero", "halle", "haus"})
 _COUNTED = re.compile(
     r"(?:euro|menschen|personen|besuch|einwohn|buerger|quadratmeter|kilometer|meter|tonnen|kubik|kilo|liter|stueck|"
@@ -673,7 +689,14 @@ class _Grammar:
         """Every reading of one part from a place on, the longest first."""
         if at >= len(self.tokens):
             return []
-        found = [read for form in _FORMS if (read := form(self, at)) is not None]
+        found = []
+        for form in _FORMS:
+            try:
+                read = form(self, at)
+            except (ValueError, OverflowError):
+                continue  # beyond what a calendar holds: "die letzten 9999 Jahre"
+            if read is not None:
+                found.append(read)
         return sorted(found, key=lambda pair: -pair[1])
 
     def day(self, at: int) -> tuple[_Day, int] | None:
@@ -705,9 +728,11 @@ class _Grammar:
         before = self.word(at - 1)
         if self.glued(at) and before in {".", ",", "-", "/", "§"} and self.number(at - 2) is not None:
             return before in {"-", "/"}
-        if before == "§" or before in _ROOMS:
+        if before == "§" or before in _ROOMS or before in _NO_YEAR_AFTER or before == "um":
             return False
         year = self.number(after)
+        if year is None and self.prose and not (before in _BEFORE_DAYS or before in _DASHES or at == 0):
+            return False
         if year is None:
             return True
         return not self.glued(after) or len(self.word(after)) in (2, 4)
@@ -837,6 +862,8 @@ class _Grammar:
             return self._month_by_word(part, at, place)
         if part is None and self.prose and not self._may_be_month(at, after):
             return None
+        if self.prose and self.word(at - 1) == "." and (self.number(at - 2, 2) or 0) > 27:
+            return None  # "31. April" is no day, nor all of April
         year, after = self._year_after(after)
         span_in = (
             partial(part_of_month, month=month, part=part)
@@ -915,7 +942,7 @@ class _Grammar:
             return None
         if not (1 <= month <= 12 and EARLIEST <= year <= LATEST):
             return None
-        if self.prose and self.word(at - 1) in {"nr", "nummer", "."}:
+        if self.prose and (self.word(at - 1) in {"nr", "nummer", "."} or self.word(at - 1) in _NO_YEAR_AFTER):
             return None
         return _Yearly(partial(month_of, month=month), year, Unit.MONTH), after
 
@@ -1298,14 +1325,15 @@ class _Grammar:
             and self.word(at - 2) in _WEEKDAY_NUMBERS
             and self.word(at - 3) == "von"
         ):
-            return not self._has_hours()
+            return not self._hours
         if before == "von" and self.word(at + 1) == "bis":
-            return not self._has_hours()
+            return not self._hours
         if before not in {"am", "ab", "bis", "seit", "vom", "zum", "fuer", "einschliesslich"}:
             return False
         return self.word(at + 1) not in {"bis", *_DASHES, "/"} or self.word(at + 2) not in _WEEKDAY_NUMBERS
 
-    def _has_hours(self) -> bool:
+    @cached_property
+    def _hours(self) -> bool:
         """Whether a sentence tells opening hours."""
         return any(
             token.low in {"uhr", "jeweils", "taeglich", "geoeffnet", "montags"} for token in self.tokens
@@ -1330,8 +1358,12 @@ class _Grammar:
             begin = max((mark.end() for mark in _CLAUSE_END.finditer(self.text, 0, place)), default=0)
             end = _CLAUSE_END.search(self.text, place)
             tense = tense_of(self.text[begin : end.start() if end else len(self.text)])
-            self._tenses[self._at] = tense or tense_of(self.text)
+            self._tenses[self._at] = tense or self._whole_tense
         return self._tenses[self._at]
+
+    @cached_property
+    def _whole_tense(self) -> Tense | None:
+        return tense_of(self.text)
 
     def _past(self) -> bool:
         return self._tense() is Tense.PAST

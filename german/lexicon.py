@@ -45,7 +45,7 @@ def entries() -> Iterator[tuple[str, int]]:
 def entry(word: str) -> int:
     """The bits of a word, in upper or lower case; 0 for an unknown one. The source spells word forms with ss for ß."""
     low = word.lower()
-    if "\0" in low:  # what ends a key in the table
+    if "\0" in low or not low.isprintable():  # what ends a key in the table, and halves of characters
         return 0
     found = _trie().get(low, ((0,),))[0][0]
     if "ß" in low:

@@ -8,7 +8,7 @@ from archive.errors import CaptureDamaged, CaptureErased
 from archive.model import Source, Version
 from archive.store import Archive
 from ingest.city import City
-from ingest.errors import FieldMissing
+from ingest.errors import ReaderFault, ReadError
 from ingest.layout import Printed, read_with_first
 from ingest.reading import READER, read
 
@@ -18,10 +18,11 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reread:
-    """How many versions were read again, and for how many releases that said more or other than before."""
+    """How many versions were read again, for how many releases that said more or other, and which could not be read."""
 
     read: int
     changed: int
+    faults: tuple[ReaderFault, ...] = ()
 
 
 def reread(archive: Archive, cities: Mapping[str, City], progress: Progress) -> Reread:
@@ -32,15 +33,22 @@ def reread(archive: Archive, cities: Mapping[str, City], progress: Progress) -> 
     sources = {source.key: source for source in archive.sources()}
     total = archive.count_unread(READER)
     after = done = changed = 0
+    faults: list[ReaderFault] = []
     while versions := archive.unread(READER, after):
         for version in versions:
             after = version.id
             city = cities.get(version.release.city) or _unlisted(sources[version.release.city])
-            reading = read(_printed_again(archive, version, city), city)
-            changed += archive.reread(version, reading, datetime.now(UTC)) is not None
+            try:
+                reading = read(_printed_again(archive, version, city), city)
+            except Exception as error:  # noqa: BLE001 - a text can hold anything, and none may keep the others from it
+                place = version.release.url or f"#{version.record_id}"
+                reason = f"{type(error).__name__}: {error}"
+                faults.append(ReaderFault(city=city.source.name, place=place, reason=reason))
+            else:
+                changed += archive.reread(version, reading, datetime.now(UTC)) is not None
             done += 1
             progress(done, max(total, done))
-    return Reread(read=done, changed=changed)
+    return Reread(read=done, changed=changed, faults=tuple(faults))
 
 
 def _unlisted(source: Source) -> City:
@@ -53,7 +61,9 @@ def _printed_again(archive: Archive, version: Version, city: City) -> Printed:
     known = version.reading
     number = known.number.printed if known.number else ""
     dated = ((known.published_from, known.published.isoformat()),) if known.published else ()
-    printed = Printed(release=version.release, number_text=number, date_texts=dated)
+    printed = Printed(
+        release=version.release, number_text=number, date_texts=dated, categories=known.categories
+    )
     layouts = [one for one in (city.layout, *city.earlier) if one and one.name == version.layout]
     if version.capture_id is None or not layouts:
         return printed
@@ -67,7 +77,7 @@ def _printed_again(archive: Archive, version: Version, city: City) -> Printed:
             url=capture.final_url,
             place=capture.final_url,
         )
-    except (FieldMissing, CaptureErased, CaptureDamaged):
+    except (ReadError, CaptureErased, CaptureDamaged):
         return printed  # the layout is another one by now; what it once gave is still on record
     return replace(
         printed,

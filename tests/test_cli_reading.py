@@ -121,7 +121,7 @@ def test_people_are_found_merged_split_and_held_to_a_date(tmp_path: Path, file: 
     assert merged.returncode == 0, merged.stderr
     again = json.loads(run(data, "people", "find", "Hofer", "--json").stdout)["persons"]
     assert [len(person["releases"]) for person in again if person["key"] == "solingen/hartmut-hofer"] == [2]
-    assert json.loads(run(data, "reread", "--json").stdout) == {"read": 0, "changed": 0}
+    assert json.loads(run(data, "reread", "--json").stdout) == {"read": 0, "changed": 0, "faults": []}
     assert json.loads(run(data, "people", "decisions", "--undo", "1", "--json").stdout) == []
     wrong = run(data, "people", "merge", "solingen/nobody", "solingen/hartmut-hofer", "--note", "x")
     assert wrong.returncode == 2

@@ -37,7 +37,7 @@ def read(
         dated.append((PublishedFrom.FEED, feed_date.isoformat()))
     if given_date:
         dated.append((PublishedFrom.GIVEN, given_date.isoformat()))
-    dated.append((PublishedFrom.PAGE, dateline(release)))
+    dated.append((PublishedFrom.PAGE, dateline(release, city.source.name)))
     published, published_time, origin = read_published(dated)
     span: Period | None = None
     if published is None and (span := span_in_url(release.url)) is not None:
@@ -70,6 +70,7 @@ def read(
         department=release.office or (contact.office if contact else None),
         captions=read_captions(release),
         places=read_places(text[:contact_at]),
+        categories=printed.categories,
     )
 
 

@@ -6,17 +6,21 @@ from collections.abc import Sequence
 from archive.model import Contact, MentionKind, PersonMention, Release
 from german.tokens import visible
 
-_MAIL = re.compile(r"[\w.+-]+\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\s?(?:\.|\(dot\))\s?[\w-]+)+", re.IGNORECASE)
+_MAIL = re.compile(
+    r"\b[\w.+-]{1,64}\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\s?(?:\.|\(dot\))\s?[\w-]+)+", re.IGNORECASE
+)
 _FIGURES = r"(?P<number>\+?\(?\d[\d\s()/.–-]{3,24}\d)"
 _FAX = re.compile(rf"(?:Tele)?[Ff]ax(?:nummer)?\.?\s*:?\s*{_FIGURES}")
 _PHONE = re.compile(
     rf"(?:Telefon(?:nummer)?|Tel|Fon|Ruf|Durchwahl|Mobil|Handy|Rückfragen|☎)\.?\s*:?\s*{_FIGURES}"
 )
 _OFFICE = re.compile(
-    r"(?P<office>(?:[\w.-]+[ ]){0,3}?(?:Presse(?:stelle|amt|büro|referat|dienst|- und [\w-]+)|Medienstelle|Amt(?:es)?(?= für| )|[\w-]*amt|"
+    r"(?P<office>(?:\b[\w.-]{1,40}[ ]){0,3}?(?:Presse(?:stelle|amt|büro|referat|dienst|- und [\w-]+)|Medienstelle|Amt(?:es)?(?= für| )|\b[\w-]{1,40}amt|"
     r"Fachbereich|Fachdienst|Stadtdienst|Dezernat|Referat|Abteilung|Stabsstelle|Büro|Polizeipräsidium|Polizei(?:inspektion|direktion)?|"
     r"Landratsamt|Kreisverwaltung|Stadtverwaltung|Bezirksamt|Kommunikation)\b[^\n,;|:@\d]{0,60})"
 )
+# A contact block is no longer than this (characters).
+_LONGEST = 3_000
 _LABEL = re.compile(
     r"^\s*(?:(?:Presse|Medien|Ansprech|Rück)?[Kk]ontakt\w*|Ansprechpartner(?:in)?|Rückfragen|Auskunft|Herausgeber(?:in)?)\s*(?:an)?\s*:\s*"
 )
@@ -24,7 +28,7 @@ _LABEL = re.compile(
 
 def read_contact(release: Release, persons: Sequence[PersonMention]) -> Contact | None:
     """The contact a release gives; None where it gives none. A telephone number in the text alone is none."""
-    text = visible(release.contact_text).strip()
+    text = visible(release.contact_text[:_LONGEST]).strip()
     if not text:
         return None
     name = next(

@@ -1,49 +1,66 @@
 """Until when a release is not to be published: the Sperrfrist."""
 
 import re
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from archive.model import Release
-from german.dates import find_periods
+from german.dates import Lean, find_periods, read_period
 from german.tokens import visible
 
 _GERMANY = ZoneInfo("Europe/Berlin")
+# An embargo is an instruction, at the beginning of its line and never a part of a sentence about something else.
 _SAID = re.compile(
-    r"\b(?:Sperr(?:frist|vermerk)|[Gg]esperrt)\b\s*(?:ist|endet|gilt)?\s*(?:bis(?:\s+zum)?|:|–|-|am)*\s*"
-    r"|\bFrei(?:gegeben)?\s+(?:ab|zur Veröffentlichung ab)\s*:?\s*"
-    r"|\b[Nn]icht\s+vor\s+(?:dem\s+)?(?=.{0,60}ver[öo]ffentlich)"
+    r"^\W{0,5}(?:Achtung\W{1,3})?(?:Sperr(?:frist|vermerk)\b\s{0,3}(?:bis\b|endet\b|:|–|-)?"
+    r"|Bitte nicht vor\b(?=[^\n]{0,80}ver[öo]ffentlich))\s{0,3}(?P<rest>[^\n]{0,120})",
+    re.IGNORECASE | re.MULTILINE,
 )
-# How far behind the word its date may stand, and how many paragraphs at the beginning may say it.
-_REACH, _NEXT_TO = 90, 6
+_CLOCK = re.compile(r"(?<!\d)(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?\s?Uhr")
+_SENTENCE_END = re.compile(r"(?<=[^\W\d]{2})[.!](?=\s)|(?<=\d{4})\.(?=\s)|[)\]]")
+_WEEKDAY = re.compile(
+    r"\b(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag\b|\bMittwoch\b|\bSonnabend\b", re.IGNORECASE
+)
+# Beside the text and in so many paragraphs at its beginning it may stand, and at its end.
 _OPENING = 3
-_CLOCK = re.compile(r"(?<!\d)(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?\s*Uhr")
+# No embargo is longer: what is said of a day farther off is about something else.
+_LONGEST = timedelta(days=92)
 
 
 def read_embargo(release: Release, beside: str, published: date | None) -> datetime | None:
     """The moment (with its time zone) at which an embargo ends; None where none is said.
 
-    `beside` is what the page prints where it dates and counts the release. A day without a time of day ends the embargo
-    as it begins; "Redebeginn" and the like leave it at that.
+    `beside` is what the page prints where it dates and counts the release. A day without a time of day ends the
+    embargo as it begins.
     """
-    paragraphs = [
+    paragraphs = release.body.split("\n\n")
+    for text in (
+        beside.replace(" Sperr", "\nSperr"),
         release.title,
         release.lead,
-        *release.body.split("\n\n")[:_OPENING],
-        release.body.split("\n\n")[-1],
-    ]
-    for text in (beside, *paragraphs):
-        seen = visible(text)
-        for said in _SAID.finditer(seen):
-            behind = seen[said.end() : said.end() + _REACH]
-            days = [
-                one
-                for one in find_periods(behind, today=published)
-                if (one.start and one.start == one.end) or (one.start and one.end is None)
-            ]
-            if days and days[0].at <= _NEXT_TO:
-                clock = _CLOCK.search(behind)
-                hour = time(int(clock["hour"]) % 24, int(clock["minute"] or 0) % 60) if clock else time(0)
-                assert days[0].start is not None
-                return datetime.combine(days[0].start, hour, _GERMANY)
+        *paragraphs[:_OPENING],
+        paragraphs[-1],
+    ):
+        for said in _SAID.finditer(visible(text)):
+            end = _SENTENCE_END.search(said["rest"])
+            moment = _moment(said["rest"][: end.start()] if end else said["rest"], published)
+            if moment and (published is None or moment.date() - published <= _LONGEST):
+                return moment
     return None
+
+
+def _moment(text: str, published: date | None) -> datetime | None:
+    days = [
+        one.start for one in find_periods(text, today=published) if one.start and one.end in (one.start, None)
+    ]
+    weekday = _WEEKDAY.search(text)
+    if not days and weekday and published:
+        ahead = read_period(weekday.group(), today=published, lean=Lean.NEXT)
+        days = [ahead.start] if ahead and ahead.start else []
+    if not days:
+        return None
+    clock = _CLOCK.search(text)
+    hour, minute = (int(clock["hour"]), int(clock["minute"] or 0)) if clock else (0, 0)
+    if hour > 24 or minute > 59:
+        return None
+    midnight = datetime.combine(days[0], time(0), _GERMANY)
+    return midnight + timedelta(days=1) if hour == 24 else midnight.replace(hour=hour, minute=minute)

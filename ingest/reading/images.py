@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from archive.model import Caption, Release
 
 _CREDIT = re.compile(
-    r"[(\[]?\s*(?P<credit>(?:(?:v\.\s?l\.\s*)?(?:Foto|Fotos|Fotograf|Fotografin|Bild|Bilder|Aufnahme|Bildquelle|Bildnachweis|Fotoquelle|"
-    r"Quelle|Grafik|Copyright)\b\s*:?\s*|©\s*)(?P<by>[^()\[\]\n]{2,80}?))\s*[)\]]?\s*\.?\s*(?=$|\n)"
+    r"(?:[(\[]\s{0,3})?(?P<credit>(?:(?:v\.\s?l\.\s{0,3})?(?:Foto|Fotos|Fotograf|Fotografin|Bild|Bilder|Aufnahme|Bildquelle|Bildnachweis|Fotoquelle|"
+    r"Quelle|Grafik|Copyright)\b\s{0,3}:?\s{0,3}|©\s{0,3})(?P<by>[^()\[\]\n]{2,80}?))\s{0,3}[)\]]?\s{0,3}\.?\s{0,3}(?=$|\n)"
 )
 _INNER = re.compile(
     r"\((?:[^()]{0,30}\b)?(?:Foto|Fotos|Fotograf|Fotografin|Bild|Bilder|Aufnahme)\s*:?\s+(?P<by>[A-ZÄÖÜ][^()\n]{1,60})\)"

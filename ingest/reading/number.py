@@ -21,8 +21,8 @@ _FORMS = (
     ),  # Nr. 12/2021
     re.compile(
         r"\b(?:Nr|Nummer|PM|Ausgabe|Presse(?:mitteilung|meldung|information|info|dienst)|Medieninformation|Meldung)\b\.?:?\s*"
-        r"(?:Nr\.?\s*)?(?P<running>\d{1,5})\b(?!\.\s?\d|\.\s?[A-ZÄÖÜ][a-zä]|[-/]\d|\s?(?:Uhr|Euro))"
-        r"(?:\s?/\s?(?P<year>(?:19|20)\d{2}))?",
+        r"(?:Nr\.?\s*)?(?P<running>\d{1,5})\b(?!\.\s?\d|\.\s?[A-ZÄÖÜ][a-zä]|-\d|/\d(?!\d\b|\d{3}\b)|\s?(?:Uhr|Euro))"
+        r"(?:\s?/\s?(?P<year>(?:19|20)?\d{2})\b)?",
         re.IGNORECASE,
     ),
     re.compile(r"^\s*(?P<running>\d{1,5})\s*\|"),  # 237 | Titel
@@ -30,7 +30,33 @@ _FORMS = (
 )
 _SIGN_ALONE = re.compile(r"(?<!\w)\((?P<sign>[a-zäöü]{2,4}|[A-ZÄÖÜ]{2,4})\)\s*$")
 # Abbreviations in brackets at a text's end that sign nothing.
-_NO_SIGNS = frozenset({"dpa", "lnw", "usw", "etc", "cdu", "spd", "fdp", "csu", "afd", "nrw", "eu", "usa"})
+_NO_SIGNS = frozenset(
+    {
+        "pdf",
+        "neu",
+        "red",
+        "ots",
+        "mb",
+        "kb",
+        "foto",
+        "bild",
+        "usf",
+        "ugs",
+        "link",
+        "dpa",
+        "lnw",
+        "usw",
+        "etc",
+        "cdu",
+        "spd",
+        "fdp",
+        "csu",
+        "afd",
+        "nrw",
+        "eu",
+        "usa",
+    }
+)
 
 
 def read_number(
@@ -45,6 +71,8 @@ def read_number(
         for match in form.finditer(seen):
             groups = match.groupdict()
             printed_year = int(groups["year"]) if groups.get("year") else None
+            if printed_year is not None and printed_year < 100:
+                printed_year += 2000
             if groups.get("day"):
                 day = day_of(2000 + int(groups["day"][:2]), int(groups["day"][2:4]), int(groups["day"][4:]))
                 if day is None:

@@ -7,7 +7,7 @@ from datetime import date, time
 from archive.model import PublishedFrom, Release
 from german.almanac import day_of, month_of, year_of
 from german.dates import Period, first_day_in
-from german.tokens import visible
+from german.tokens import fold, visible
 
 _ISO = re.compile(r"(?P<day>\d{4}-\d{2}-\d{2})(?:[T ](?P<time>\d{2}:\d{2}))?")
 _CLOCK = re.compile(r"\b(?P<hour>\d{1,2})[:.](?P<minute>\d{2})\s*Uhr")
@@ -16,12 +16,13 @@ _DAY_IN_NUMBER = re.compile(r"(?<!\d)(?P<year>\d{2})(?P<month>\d{2})(?P<day>\d{2
 _URL_DAY = re.compile(r"(?<!\d)(?P<year>20\d{2})[/-](?P<month>\d{1,2})[/-](?P<day>\d{1,2})(?!\d)")
 _URL_MONTH = re.compile(r"/(?P<year>20\d{2})[/-](?P<month>\d{2})(?=[/-])")
 _URL_YEAR = re.compile(r"/(?P<year>20\d{2})/")
-# "Rheinau, 12. März 2019." or "Rheinau, den 12.03.2019 –" before the first sentence, "(31.3.2010)" in front of it.
+# "Rheinau, 12. März 2019." or "Rheinau, den 12.03.2019 –" before the first sentence.
 _DATELINE = re.compile(
-    r"\s*(?:[A-ZÄÖÜ][\w.äöüß-]+(?:[ /][A-ZÄÖÜ(][\w.äöüß)-]+){0,3},\s*(?:den\s+)?(?=\d)|\()"
-    r"(?P<day>\d{1,2}\.\s?(?:\d{1,2}\.|[A-ZÄ][a-zä]+)\s?\d{4})\s*(?:\)|[.:–—-]|\n|$)"
+    r"\s{0,5}(?P<place>[A-ZÄÖÜ][\w.äöüß-]{1,40}(?:[ /][A-ZÄÖÜ(][\w.äöüß)-]{1,40}){0,3}),\s?(?:den\s)?"
+    r"(?P<day>\d{1,2}\.\s?(?:\d{1,2}\.|[A-ZÄ][a-zä]{2,9})\s?\d{4})\s?(?:[.–—-]|\n|$)"
 )
-_OLDEST, _NEWEST = 1990, 2100
+_LONGEST_DATELINE = 200
+_OLDEST, _NEWEST = 1950, 2100
 
 
 def read_published(
@@ -42,11 +43,16 @@ def read_published(
     return None, None, PublishedFrom.NONE
 
 
-def dateline(release: Release) -> str:
-    """The place and date that open a text ("Rheinau, 12. März 2019 –"), "" where it opens otherwise."""
-    opening = visible((release.lead or release.body).split("\n\n", 1)[0])
+def dateline(release: Release, town: str = "") -> str:
+    """The place and date that open a text ("Rheinau, 12. März 2019 –"), "" where it opens otherwise.
+
+    `town` is the publisher's name; where it is known, another place opens an event's notice, and dates nothing.
+    """
+    opening = visible((release.lead or release.body).split("\n\n", 1)[0][:_LONGEST_DATELINE])
     match = _DATELINE.match(opening)
-    return match["day"] if match else ""
+    if match is None or (len(town) > 1 and fold(match["place"].split(" ")[0].strip(".,")) not in fold(town)):
+        return ""
+    return match["day"]
 
 
 def span_in_url(url: str | None) -> Period | None:
@@ -88,12 +94,12 @@ def _iso(text: str) -> tuple[date | None, time | None]:
     if not match:
         return None, None
     try:
-        return (
-            date.fromisoformat(match["day"]),
-            time.fromisoformat(match["time"]) if match["time"] else None,
-        )
+        day = date.fromisoformat(match["day"])
+        clock = time.fromisoformat(match["time"]) if match["time"] else None
     except ValueError:
         return None, None
+    # What systems print where they know no date (0001-01-01, 9999-12-31) is none.
+    return (day, clock) if _OLDEST <= day.year <= _NEWEST else (None, None)
 
 
 def _clock(text: str) -> time | None:

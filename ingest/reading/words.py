@@ -17,6 +17,10 @@ _WORD = re.compile(
 )
 
 
+# No author's sentence has more words; what has is looked at in pieces.
+_MOST_WORDS = 400
+
+
 @dataclass(slots=True)
 class Word:
     """A word or mark, characters `[start, end)` of `Release.text`; `fresh` where it begins a line."""
@@ -82,9 +86,13 @@ def sentences_of(release: Release) -> Iterator[Sentence]:
         captions = caption_spans(text) if part in ("lead", "body") else []
         for begin, until in _cut(spans, captions):
             words = words_of(whole, start + begin, start + until)
+            for at in range(_MOST_WORDS, len(words), _MOST_WORDS):
+                chunk = words[at - _MOST_WORDS : at]
+                yield Sentence(chunk[0].start, chunk[-1].end, tuple(chunk), part)
+            words = words[(len(words) - 1) // _MOST_WORDS * _MOST_WORDS :]
             if words:
                 inside = any(one <= begin < other for one, other in captions)
-                yield Sentence(start + begin, start + until, tuple(words), "captions" if inside else part)
+                yield Sentence(words[0].start, start + until, tuple(words), "captions" if inside else part)
 
 
 def _cut(spans: list[tuple[int, int]], captions: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:

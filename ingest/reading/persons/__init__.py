@@ -151,7 +151,7 @@ def _from_where(person: Individual) -> str | None:
         while (
             end < len(words)
             and end - at < 6
-            and (words[end].capital or words[end].text in {"für", "und", "der", "des"})
+            and (words[end].capital or words[end].text in {"für", "der", "des"})
         ):
             end += 1
         while end > at and not words[end - 1].capital:

@@ -10,29 +10,14 @@ from german.lexicon import first_name_class, gender_of, is_last_name, is_noun, i
 from german.names import PARTICLES
 from german.roles import is_role
 from german.tokens import fold
+from ingest.reading.persons.features import CAMERA
 from ingest.reading.persons.mentions import Mention
 
 _INITIAL = re.compile(r"[^\W\d_]\.?(?:-[^\W\d_]\.?)?|[A-Z][a-z]\.")
-_NO_GENITIVE = (
-    "ss",
-    "us",
-    "is",
-    "as",
-    "os",
-    "es",
-    "xs",
-    "zs",
-    "ys",
-    "ars",
-    "ens",
-    "ers",
-    "ls",
-    "ns",
-    "rs",
-    "ts",
-)
 _LEAST_FOR_MISPRINT = 5
 _NEAR = 120
+# A row of more names than this in one sentence is a list.
+_MANY = 60
 
 
 @dataclass(slots=True)
@@ -54,11 +39,13 @@ def link(mentions: list[Mention]) -> list[Individual]:
     A surname alone, a first name alone, an initial and a misprint (one letter) count for the person named in full;
     of several with one surname the one named first.
     """
-    names = [_without_genitive(mention, mentions) for mention in mentions]
+    ends = Counter(mention.printed.rsplit(" ", 1)[-1] for mention in mentions)
+    begins = Counter(mention.printed.split(" ", 1)[0] for mention in mentions)
+    names = [_without_genitive(mention, ends, begins) for mention in mentions]
     _lend_surnames(mentions, names)
     _lend_within_family(mentions, names)
     full = Counter(name for name in names if _is_full(name))
-    spelling = _spellings(full, names)
+    spelling = _spellings(full, names, _named_together(mentions, names))
     people: dict[str, Individual] = {}
     pending: list[tuple[int, Mention, str]] = []
     for at, (mention, name) in enumerate(zip(mentions, names, strict=True)):
@@ -118,7 +105,7 @@ def _is_full(name: str) -> bool:
     return len(words) > 1 and not _INITIAL.fullmatch(words[0]) and words[0].lower() not in PARTICLES
 
 
-def _without_genitive(mention: Mention, mentions: list[Mention]) -> str:
+def _without_genitive(mention: Mention, ends: Counter[str], begins: Counter[str]) -> str:
     """The name without the s of a genitive, where the bare name stands elsewhere or the s can be nothing else."""
     name = mention.printed
     last = name.rsplit(" ", 1)[-1]
@@ -128,11 +115,9 @@ def _without_genitive(mention: Mention, mentions: list[Mention]) -> str:
     if not last.endswith("s") or last.endswith("ss") or len(last) < 4:
         return name
     base = last[:-1]
-    others = {one.printed.rsplit(" ", 1)[-1] for one in mentions if one is not mention}
-    others |= {one.printed.split(" ", 1)[0] for one in mentions if one is not mention}
-    if base in others and last not in others - {last}:
+    if ends[base] or begins[base]:
         return name[:-1]
-    if last in others or is_last_name(last) or last.endswith(("ss", "us", "is", "os", "as")):
+    if ends[last] > 1 or is_last_name(last) or last.endswith(("ss", "us", "is", "os", "as")):
         return name
     known = is_last_name(base) or first_name_class(base) >= 2
     following = mention.sentence.words[mention.last] if mention.last < len(mention.sentence.words) else None
@@ -162,14 +147,32 @@ def _lend_surnames(mentions: list[Mention], names: list[str]) -> None:
             names[at] = f"{names[at]} {surname_of(names[at + 1])}"
 
 
-def _spellings(full: Counter[str], in_order: list[str]) -> dict[str, str]:
+def _named_together(mentions: list[Mention], names: list[str]) -> set[tuple[str, str]]:
+    """Pairs of names that stand in one sentence: two persons, however like each other they are spelt."""
+    by_sentence: dict[int, set[str]] = {}
+    for mention, name in zip(mentions, names, strict=True):
+        before = mention.sentence.words[max(0, mention.first - 4) : mention.first]
+        if not any(fold(word.text) in CAMERA for word in before):
+            by_sentence.setdefault(mention.sentence.start, set()).add(name)
+    return {
+        (one, other) for here in by_sentence.values() if len(here) < _MANY for one in here for other in here
+    }
+
+
+def _spellings(full: Counter[str], in_order: list[str], apart: set[tuple[str, str]]) -> dict[str, str]:
     """Every full name → the spelling it stands for: the commonest, of equals one with its accents, of those the first."""
-    ranked = sorted(full, key=lambda name: (-full[name], name.isascii(), in_order.index(name)))
+    place = {name: at for at, name in reversed(list(enumerate(in_order)))}
+    ranked = sorted(full, key=lambda name: (-full[name], name.isascii(), place[name]))
     chosen: dict[str, str] = {}
+    by_initial: dict[str, list[str]] = {}
     for name in ranked:
-        chosen[name] = next(
-            (known for known in dict.fromkeys(chosen.values()) if _same_person(known, name)), name
-        )
+        # A misprint keeps the first letters of both names.
+        words = _sound(name).split(" ")
+        alike = by_initial.setdefault(words[0][:1] + words[-1][:1], [])
+        known = next((one for one in alike if (one, name) not in apart and _same_person(one, name)), name)
+        chosen[name] = known
+        if known == name:
+            alike.append(name)
     longest: dict[str, str] = {}
     for name, known in chosen.items():
         # "Anna Maria Korte" and "Anna Korte": who has more first names is named in full.

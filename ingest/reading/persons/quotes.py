@@ -1,6 +1,7 @@
 """Quotations and who speaks in them."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -31,6 +32,7 @@ _LONGEST = 3_000
 _LONGEST_NAME = 3
 # How far behind an office a name may begin that belongs to it, and how far a next paragraph is looked into.
 _NAME_FOLLOWS, _REACH = 8, 200
+_NAMED_BEFORE = 100
 _MEANT = re.compile(
     r"\s*(?:(?P<pronoun>er|sie)\b|(?:der|die|das)\s+(?:[a-zäöüß]+e\s+){0,2}(?P<role>[A-ZÄÖÜ][\w-]+))"
 )
@@ -106,8 +108,10 @@ class _Paragraph:
         self.start, self.stop = start, stop
         self.roles = roles
         self.all = owners
-        self.owners = [pair for pair in owners if start <= pair[0].start < stop]
-        self.earlier = [pair for pair in owners if pair[0].start < start]
+        first, last = (bisect_left(owners, place, key=lambda pair: pair[0].start) for place in (start, stop))
+        self.owners = owners[first:last]
+        # Who was named long before is not meant by a pronoun here.
+        self.earlier = owners[max(0, first - _NAMED_BEFORE) : first]
         self.people = people
         self.marked = _marked(text, start, stop)
 

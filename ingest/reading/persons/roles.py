@@ -34,6 +34,8 @@ _COMPLEMENT = frozenset("des der vom von für im in beim bei am an aus zur zum d
 _FORMER = re.compile(
     r"(?:ehemalig|früher|einstig|vormalig|verstorben|damalig|langjährig gewesen|scheidend|ausgeschieden)(?:e[nmrs]?)?|ex|alt"
 )
+# Who stands in for an office, or is only to hold it, does not hold it.
+_INSTEAD = ("stellvertretend", "kommissarisch", "designiert")
 _BETWEEN = frozenset(
     """
     der die das des dem den ein eine einen einer seit auch nun jetzt künftig weiterhin erneut wieder zugleich inzwischen
@@ -345,7 +347,11 @@ class _Reader:
             mark = self.text(at)
         if mark in {",", "–", "-", "|", "—"}:
             found += self._apposed(at + 1)
-        elif mark == "als":
+        elif (
+            mark == "als"
+            and self.low(mention.first - 1) != "auf"
+            and "folgt" not in {self.low(place) for place in range(max(0, mention.first - 5), mention.first)}
+        ):
             found += self._apposed(at + 1, least=True)
         elif self._verb_at(at):
             found += self._predicate(at + 1)
@@ -543,8 +549,10 @@ class _Reader:
     def _said(self, role: int, until: int, *, former: bool = False) -> Said:
         text = self.text(role)
         before = role - 1
+        instead = ""
         while before >= 0 and self.text(before)[:1].islower() and before >= role - 4:
             former = former or bool(_FORMER.fullmatch(self.low(before)))
+            instead = instead or next((one for one in _INSTEAD if self.low(before).startswith(one)), "")
             before -= 1
         if re.match(r"(?:Alt|Ex)-?[A-Za-zäöü]", text) and may_be_role(
             re.sub(r"^(?:Alt|Ex)-?", "", text).capitalize()
@@ -552,7 +560,10 @@ class _Reader:
             former = True
         if self.text(role + 1) == "a." and self.text(role + 2) == "D.":
             former = True
-        return Said(described_as(text) or text, self._affiliation(role), former, self.sentence)
+        named = described_as(text) or text
+        if instead:
+            named = f"{instead}{'e' if named.endswith(('in', 'e', 'frau')) else 'er'} {named}"
+        return Said(named, self._affiliation(role), former, self.sentence)
 
     def _affiliation(self, role: int) -> str | None:
         end = self._complement_end(role)

@@ -39,7 +39,8 @@ class Tags:
         self, words: Sequence[str], fresh: Sequence[bool], tagger: pycrfsuite.Tagger | None = None
     ) -> None:
         self._tagger = tagger or _tagger()
-        self._tagger.set(features(words, fresh))
+        shown = [word.encode(errors="replace").decode() for word in words]  # halves of characters are no text
+        self._tagger.set(features(shown, fresh))
         self._labels: list[str] = self._tagger.tag()
 
     def spans(self) -> list[Tagged]:
