@@ -119,6 +119,8 @@ _COUNCILS = frozenset(
      "stiftungsrat", "personalrat", "betriebsrat", "bundesrat", "integrationsrat", "sportausschuss", "ortsbeirat"}
 )  # fmt: skip
 _LEAST_TAIL = 4
+# No office is longer than this (letters).
+_LONGEST = 60
 
 
 @lru_cache(maxsize=50_000)
@@ -137,7 +139,7 @@ def may_be_role(word: str) -> bool:
     A noun counts that has a feminine in -in (Revierförster: Försterin), and what ends in a known head.
     """
     seen = visible(word).strip("-")
-    if len(seen) < 2 or not seen[0].isupper():
+    if not 2 <= len(seen) <= _LONGEST or not seen[0].isupper():
         return False
     low = seen.lower().replace("‐", "-")
     tail = low.rsplit("-", 1)[-1]
@@ -155,9 +157,14 @@ def may_describe(word: str) -> bool:
     """Whether a word right beside a name says what its bearer is: any agentive noun (Schweißer, Akkordeonist, Tagesvater)."""
     if may_be_role(word):
         return True
-    low = visible(word).lower()
+    low = visible(word[: _LONGEST + 1]).lower()
     tail = low.rsplit("-", 1)[-1]
-    if not word[:1].isupper() or tail in _NO_ROLES - {"vorstand"} or low in _NO_ROLES - {"vorstand"}:
+    if (
+        len(low) > _LONGEST
+        or not word[:1].isupper()
+        or tail in _NO_ROLES - {"vorstand"}
+        or low in _NO_ROLES - {"vorstand"}
+    ):
         return False
     if tail in _DESCRIBING or (_DESCRIPTIVE_END.search(tail) and not tail.endswith("ment")):
         return True
@@ -180,6 +187,8 @@ def may_describe(word: str) -> bool:
 def singular(word: str) -> str | None:
     """The singular of a role in the plural: Stadträtinnen → Stadträtin; None for what is no such plural."""
     low = word.lower()
+    if len(low) > _LONGEST:
+        return None
     for ending, one in _PLURALS:
         if low.endswith(ending) and len(low) > len(ending):
             base = word[: -len(ending)] + one
@@ -212,7 +221,7 @@ def is_kin(word: str) -> bool:
 @lru_cache(maxsize=20_000)
 def corrected(word: str) -> str:
     """A role with its misprint mended where the head is one letter off: Staatssekretäring → Staatssekretärin."""
-    if may_be_role(word) or len(word) < 8 or is_word(word):
+    if may_be_role(word) or not 8 <= len(word) <= _LONGEST or is_word(word):
         return word
     low = word.lower()
     forms = [head + ending for head in _HEADS for ending in ("", "in")] + [

@@ -80,7 +80,8 @@ def sentences_of(release: Release) -> Iterator[Sentence]:
     for part, start, end in parts_of(release):
         text = whole[start:end]
         if part == "contact":
-            spans = [match.span() for match in re.finditer(r"[^\n]*\S[^\n]*", text)]
+            lines = re.finditer(r"[^\n]+", text)
+            spans = [line.span() for line in lines if line.group().strip()]
         else:
             spans = list(sentences(text))
         captions = caption_spans(text) if part in ("lead", "body") else []

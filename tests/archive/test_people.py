@@ -99,6 +99,41 @@ def test_staff_merge_and_split_and_it_survives_another_reading() -> None:
     ]
 
 
+def test_a_split_holds_where_a_better_reader_spells_the_name_in_full() -> None:
+    other = decision(DecisionKind.SPLIT, name="Berger", record_id=2, label="Bäckerin")
+    found = individuals([appears(1, "Anna Berger"), appears(2, "Anna Berger")], (other,))
+    assert [(one.label, len(one.appearances)) for one in found] == [(None, 1), ("Bäckerin", 1)]
+
+
+def test_one_of_two_namesakes_is_merged() -> None:
+    split = decision(DecisionKind.SPLIT, name="Anna Berger", record_id=2, label="jun")
+    merge = decision(
+        DecisionKind.MERGE, name="Anna Berger", label="jun", into_city="solingen", into_name="Anna Lang"
+    )
+    found = individuals(
+        [appears(1, "Anna Berger"), appears(2, "Anna Berger"), appears(3, "Anna Lang")], (split, merge)
+    )
+    assert {one.name: [each.record_id for each in one.appearances] for one in found} == {
+        "Anna Berger": [1],
+        "Anna Lang": [2, 3],
+    }
+
+
+def test_offices_that_only_sound_like_those_beyond_a_city_join_nobody() -> None:
+    found = [
+        appears(1, "Peter Klein", "Karnevalspräsident"),
+        appears(2, "Peter Klein", "Vizepräsident", city="unna"),
+    ]
+    assert len(names(found)) == 2
+
+
+def test_one_party_under_two_names_is_one() -> None:
+    said = ["Grüne", "Grüne", "Bündnis 90/Die Grünen", "Bündnis 90/Die Grünen"]
+    assert names([appears(at, "Peter Müller", party=party) for at, party in enumerate(said)]) == [
+        ("Peter Müller", 4)
+    ]
+
+
 class TestRoleAtADate:
     history = (
         appears(1, "Ralf Weeke", "Kämmerer", on=date(2016, 3, 1)),
@@ -123,6 +158,16 @@ class TestRoleAtADate:
 
     def test_a_woman_in_the_same_office(self) -> None:
         assert self.held(date(2022, 1, 1), date(2022, 12, 31)) == [("Daniela Becker", True)]
+
+    def test_a_former_one_a_deputy_and_another_office_prove_nothing(self) -> None:
+        others = [
+            appears(1, "Uwe Laumann", "Bürgermeister", on=date(2015, 1, 1), former=True),
+            appears(2, "Tom Bergmann", "stellvertretender Bürgermeister", on=date(2015, 1, 1)),
+            appears(3, "Ole Kernig", "Oberbürgermeister", on=date(2015, 1, 1)),
+        ]
+        period = Period(start=date(2015, 1, 1), end=date(2015, 12, 31))
+        assert holders(individuals(others), "Bürgermeister", period) == ()
+        assert len(holders(individuals(others), "Oberbürgermeister", period)) == 1
 
     def test_nobody_is_made_up(self) -> None:
         assert self.held(date(2010, 1, 1), date(2010, 12, 31)) == []

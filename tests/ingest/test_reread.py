@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import pytest
 
 from archive.model import EventKind, PublishedFrom, Reading, Release, ReleaseNumber, Source
+from archive.people import DecisionKind, PersonDecision
 from archive.store import Archive
-from ingest.city import unknown_city
-from ingest.reading import READER
+from ingest.city import City, unknown_city
+from ingest.layout import Printed
+from ingest.reading import READER, read
 from ingest.reread import reread
 from search.engines.memory import MemoryEngine
 from search.finder import Finder
@@ -79,6 +81,67 @@ def test_erased_releases_are_left_alone(archive: Archive) -> None:
     record = deposit(archive, "Bürgermeisterin Anna Berger kam.", Reading(reader=1))
     archive.erase(record, "so", NOW)
     assert run(archive) == (0, 0)
+
+
+def test_what_stood_beside_the_words_is_kept(archive: Archive) -> None:
+    later = datetime(2126, 1, 1, tzinfo=UTC)
+    known = Reading(
+        reader=1,
+        published=date(2019, 5, 1),
+        published_time=time(10, 30),
+        published_from=PublishedFrom.PAGE,
+        sign="ekö",
+        embargo=later,
+        categories=("Verkehr",),
+    )
+    record = deposit(archive, "Der Text.", known)
+    run(archive)
+    reading = archive.versions(record)[0].reading
+    assert (reading.published_time, reading.sign, reading.embargo) == (time(10, 30), "ekö", later)
+    assert [one.key for one in reading.topics] == ["transport"]
+    assert archive.record(record).hidden(NOW)
+
+
+def test_what_was_shown_is_not_hidden_by_a_better_reader(archive: Archive) -> None:
+    record = deposit(
+        archive, "Sperrfrist: 12. Januar 2126\n\nDer Text.", Reading(reader=1, published=date(2126, 1, 1))
+    )
+    run(archive)
+    assert archive.versions(record)[0].reading.embargo is not None
+    assert not archive.record(record).hidden(NOW)
+
+
+def test_one_text_the_reader_stumbles_over_keeps_no_other_from_it(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deposit(archive, "Böse.", Reading(reader=1), title="A")
+    deposit(archive, "Bürgermeisterin Anna Berger kam.", Reading(reader=1), title="B")
+
+    def stumbling(printed: Printed, city: City) -> Reading:
+        if printed.release.body == "Böse.":
+            raise OverflowError("zu weit")
+        return read(printed, city)
+
+    monkeypatch.setattr("ingest.reread.read", stumbling)
+    done = reread(archive, {}, lambda *_: None)
+    assert (done.read, done.changed, [one.code for one in done.faults]) == (2, 1, ["reader-fault"])
+
+
+def test_erasing_takes_decisions_about_its_persons_with_it(archive: Archive) -> None:
+    record = deposit(archive, "Anna Berger kam.", Reading(reader=READER))
+    archive.decide(
+        PersonDecision(
+            kind=DecisionKind.SPLIT,
+            city="a",
+            name="Anna Berger",
+            record_id=record,
+            label="Opfer",
+            note="x",
+            decided_at=NOW,
+        )
+    )
+    archive.erase(record, "so", NOW)
+    assert archive.decisions() == ()
 
 
 def found(archive: Archive, engine: MemoryEngine) -> list[int]:

@@ -19,6 +19,8 @@ _UPPER, _LOWER, _DIGIT = (
     re.compile(r"[a-zäöüßà-öø-ÿ]"),
     re.compile(r"\d"),
 )
+# No word of German is longer, whatever it is put together of.
+_LONGEST_WORD = 60
 _RUN = re.compile(r"(.)\1+")
 
 
@@ -75,6 +77,8 @@ def known_of(word: str) -> tuple[str, ...]:
 def _is_compound(word: str) -> bool:
     """Whether an unknown word ends in a known noun: Integrationsstaatssekretärin ends in Sekretärin."""
     low = word.lower()
+    if len(low) > _LONGEST_WORD:
+        return False
     if "-" in low:
         return bool(entry(low.rsplit("-", 1)[1]) & LexiconBits.WORD)
     return any(

@@ -74,22 +74,29 @@ def _paragraphs(text: str, end: int) -> list[tuple[int, int]]:
 def _marked(text: str, start: int, stop: int) -> list[tuple[int, int]]:
     """The stretches inside quotation marks, the outermost only."""
     spans = []
+    found: dict[str, int] = {}
     at = start
     while at < stop:
         closing = _PAIRS.get(text[at])
         if closing is None:
             at += 1
             continue
-        end = next(
-            (place for place in range(at + 1, min(stop, at + _LONGEST)) if text[place] in closing), None
-        )
-        if end is None:
+        end = min(_next(text, mark, at + 1, stop, found) for mark in closing)
+        if end >= min(stop, at + _LONGEST):
             at += 1
             continue
         if len(_WORD.findall(text[at + 1 : end])) >= (_LEAST_WORDS if text[at] != "‚" else _LEAST_WORDS + 1):
             spans.append((at, end + 1))
         at = end + 1
     return spans
+
+
+def _next(text: str, mark: str, at: int, stop: int, found: dict[str, int]) -> int:
+    """Where a mark stands next, `stop + 3_000` where nowhere; looked for once, however many marks open before it."""
+    if not at <= found.get(mark, -1):
+        place = text.find(mark, at, stop)
+        found[mark] = place if place >= 0 else stop + _LONGEST
+    return found[mark]
 
 
 class _Paragraph:

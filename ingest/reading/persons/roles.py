@@ -34,6 +34,8 @@ _COMPLEMENT = frozenset("des der vom von für im in beim bei am an aus zur zum d
 _FORMER = re.compile(
     r"(?:ehemalig|früher|einstig|vormalig|verstorben|damalig|langjährig gewesen|scheidend|ausgeschieden)(?:e[nmrs]?)?|ex|alt"
 )
+_DENIED = frozenset("nicht nie kein keine keinen keinem keiner".split())
+_ELSEWHERE = frozenset("mit von bei durch für im in am auf , . :".split())
 # Who stands in for an office, or is only to hold it, does not hold it.
 _INSTEAD = ("stellvertretend", "kommissarisch", "designiert")
 _BETWEEN = frozenset(
@@ -409,6 +411,8 @@ class _Reader:
         former = False
         while place < len(self.words) and place - at <= 6 and not self.text(place)[:1].isupper():
             low = self.low(place)
+            if low in _DENIED:
+                return []
             former = former or bool(_FORMER.fullmatch(low)) or low in {"früheren", "bis"}
             inner = (
                 low in _BETWEEN
@@ -499,21 +503,8 @@ class _Reader:
                 if self._leads_to_name(place):
                     return []
                 return [self._said(place, place, former=former)]
-            if low in {
-                "mit",
-                "von",
-                "bei",
-                "durch",
-                "für",
-                "im",
-                "in",
-                "am",
-                "auf",
-                ",",
-                ".",
-                ":",
-                "nicht",
-            } and not (low in {"von", "in"} and self.text(place + 1)[:1].isdigit()):
+            dated = low in {"von", "in"} and self.text(place + 1)[:1].isdigit()
+            if low in _DENIED or (low in _ELSEWHERE and not dated):
                 return []
             place += 1
         return []

@@ -71,9 +71,20 @@ class TestPublished:
     def test_a_dateline_dates_and_an_event_does_not(self) -> None:
         assert dateline(release("Rheinau, 12. März 2019 – Der Rat tagt.")) == "12. März 2019"
         assert dateline(release("Am 12. März 2019 tagt der Rat.")) == ""
+        assert dateline(release("Stadthalle, 12. März 2019: Der Chor singt.")) == ""
+        assert dateline(release("Unna, 12. März 2019 – Der Rat tagt."), "Stadt Rheinau") == ""
         reading = read(Printed(release=release("Am 12. März 2019 tagt der Rat.")), CITY)
         assert (reading.published, reading.published_from) == (None, PublishedFrom.NONE)
         assert [one.start for one in reading.mentioned] == [date(2019, 3, 12)]
+
+
+def test_placeholders_of_systems_are_no_dates() -> None:
+    for placeholder in ("0001-01-01T00:00:00", "9999-12-31"):
+        printed = Printed(
+            release=release("Gestern und letzte Woche war es so."),
+            date_texts=((PublishedFrom.META, placeholder),),
+        )
+        assert read(printed, CITY).published is None
 
 
 class TestEmbargo:
@@ -82,6 +93,9 @@ class TestEmbargo:
         [
             ("Sperrfrist: Samstag, 12. Mai 2018, 10 Uhr", "2018-05-12T10:00:00+02:00"),
             ("Sperrfrist bis 12.01.2018, 18.30 Uhr", "2018-01-12T18:30:00+01:00"),
+            ("SPERRFRIST: 12. Mai 2018, 24 Uhr", "2018-05-13T00:00:00+02:00"),
+            ("Sperrfrist bis Freitag, 18 Uhr", "2018-05-04T18:00:00+02:00"),
+            ("Sperrfrist: 12. Mai 2018. Die Feier beginnt um 19 Uhr.", "2018-05-12T00:00:00+02:00"),
             ("Bitte nicht vor dem 12. Mai 2018 veröffentlichen.", "2018-05-12T00:00:00+02:00"),
         ],
     )
@@ -89,8 +103,17 @@ class TestEmbargo:
         reading = read(Printed(release=release(f"{text}\n\nDer Text.")), CITY, given_date=date(2018, 5, 1))
         assert reading.embargo == datetime.fromisoformat(until)
 
-    def test_a_text_about_an_embargo_has_none(self) -> None:
-        body = "Der Rat sprach über die Sperrfrist im Baurecht, die seit dem 12. Mai 2018 gilt."
+    @pytest.mark.parametrize(
+        "body",
+        [
+            "Der Rat sprach über die Sperrfrist im Baurecht, die seit dem 12. Mai 2018 gilt.",
+            "Die Brücke ist gesperrt bis 30. Mai 2018.",
+            "Die Sperrfrist für Gülle endet am 12. Mai 2018.",
+            "Das Gutachten wird nicht vor dem 12. Mai 2018 veröffentlicht.",
+            "Sperrfrist: 12. Mai 2031",  # no embargo is so long
+        ],
+    )
+    def test_a_text_about_something_else_has_none(self, body: str) -> None:
         assert read(Printed(release=release(body)), CITY, given_date=date(2018, 5, 1)).embargo is None
 
 

@@ -1,10 +1,15 @@
 """Persons of a release: named how, in which role, as what, with the sentence that proves it."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.model import Image, MentionKind, PersonMention, Release
+from ingest.city import unknown_city
+from ingest.layout import Printed
+from ingest.reading import read
 from ingest.reading.persons import read_persons
 
 
@@ -46,6 +51,16 @@ class TestNames:
         found = persons("Uli Preuss war da. (Fotograf Uli Preuss) (v.l. Bild Uli Preus) (Bild U. Preuss)")
         assert list(found) == ["Uli Preuss"]
         assert MentionKind.PHOTOGRAPHER in found["Uli Preuss"].kinds
+
+    @pytest.mark.parametrize(
+        "body",
+        [
+            "Kämmerer Michael Becker und Baudezernent Michael Decker kamen.",
+            "Anna Müller (SPD) und Anna Möller (CDU) stimmten zu.",
+        ],
+    )
+    def test_two_who_stand_side_by_side_are_two_however_alike(self, body: str) -> None:
+        assert len(persons(body)) == 2
 
     def test_an_inverted_name_is_turned_round(self) -> None:
         assert "L. Beckhoff" in persons("Es bestanden:\nBeckhoff, L.\nKrause, Anna")
@@ -106,6 +121,10 @@ class TestRoles:
             "Petra Lindner": ["Stadträtin"],
             "Rita Mohn": ["Stadträtin"],
         }
+
+    def test_who_stands_in_for_an_office_does_not_hold_it(self) -> None:
+        body = "Der stellvertretende Bürgermeister Tom Bergmann traf Eva Lindner, die keine Ärztin ist."
+        assert roles(body) == {"Tom Bergmann": ["stellvertretender Bürgermeister"], "Eva Lindner": []}
 
     def test_a_role_is_not_given_to_the_next_in_a_row(self) -> None:
         body = "Es kamen Anna Berger, Leiterin des Amtes für Kultur, Peter Lindner und Rita Mohn."
@@ -191,6 +210,29 @@ class TestQuotations:
 
     def test_a_term_in_marks_is_not_spoken(self) -> None:
         assert spoken("Anna Berger besuchte das Projekt „Sommertour“ in Rosenau.") == []
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "a-",
+        "(Foto ",
+        "„",
+        "A",
+        "Anna Lang, ",
+        "„Ein Wort mehr“, sagt Anna Lang. ",
+        "KW 1 ",
+        " ",
+        "_",
+        "1. ",
+        "Presse",
+    ],
+)
+def test_no_text_takes_long(unit: str) -> None:
+    text = unit * (20_000 // len(unit))
+    started = time.process_time()
+    read(Printed(release=release(text, contact_text=text)), unknown_city())
+    assert time.process_time() - started < 10
 
 
 @given(st.text(max_size=300))
