@@ -135,6 +135,8 @@ def find_periods(text: str, *, today: date | None) -> tuple[Mentioned, ...]:
     found: list[Mentioned] = []
     for start, end in _stretches(shown):
         grammar = _Grammar(shown[start:end], today, prose=True)
+        if found and start - found[-1].until <= _REMEMBERED:
+            grammar.remember(found[-1])
         for one in grammar.in_prose():
             at, until = places(one.at + start), places(one.until + start - 1) + 1
             found.append(replace(one, at=at, until=until, printed=text[at:until]))
@@ -262,6 +264,9 @@ _LONGEST_SENTENCE = 2_000
 _FIRST_DAY, _LAST_DAY = date(1900, 1, 1), date(2200, 1, 1)
 # What lies farther off than this (days) is looked for where the tense of its clause points.
 _NEAR = 45
+# How far back (characters) a day may be named that "eine Woche später" is counted from.
+_REMEMBERED = 300
+_LATER = {"spaeter": 1, "darauf": 1, "danach": 1, "zuvor": -1, "davor": -1, "vorher": -1}
 _CLAUSE_END = re.compile(
     r"[;:–„“”»«]|,(?=\s(?:und|aber|doch|der|die|das|dass|weil|wo|wenn|als|wie|um|[A-ZÄÖÜ]))|\n"
 )
@@ -351,6 +356,7 @@ class _Grammar:
         self.prose = prose
         self.lean = lean
         self._at = 0
+        self._remembered: date | None = None
         self._tenses: dict[int, Tense | None] = {}
         tokens = []
         end = 0
@@ -373,6 +379,10 @@ class _Grammar:
 
     # -- whole expressions --
 
+    def remember(self, named: Mentioned) -> None:
+        """What a day counted from another one ("am Tag darauf") is counted from."""
+        self._remembered = named.start if named.unit is Unit.DAY else None
+
     def in_prose(self) -> Iterator[Mentioned]:
         at = 0
         while at < len(self.tokens):
@@ -382,6 +392,7 @@ class _Grammar:
                 continue
             found, after = best
             yield from found.items
+            self.remember(found.items[-1])
             at = max(after, at + 1)
 
     def expressions(self, at: int) -> list[tuple[_Expression, int]]:
@@ -489,7 +500,7 @@ class _Grammar:
         middle = after
         if word == "," and self.word(after + 1) == "bis":
             middle = after + 2
-        elif word == "bis" or word in _DASHES or word == "/":
+        elif word == "bis" or word in _DASHES or word == "/" or (word == "auf" and self._by_night(at)):
             middle = after + 1
         else:
             return
@@ -497,6 +508,10 @@ class _Grammar:
             middle += 1
         for other, end in self.parts(self._past_links(middle)):
             yield from self._ranged(one, other, at, end)
+
+    def _by_night(self, at: int) -> bool:
+        """ "in der Nacht vom 1. auf den 2. Mai"; what is put off "vom 1. auf den 2. Mai" is no span."""
+        return self.word(at - 1) in {"vom", "von"} and self.word(at - 2) == "nacht"
 
     def _ranged(self, one: _Part, other: _Part, at: int, end: int) -> Iterator[tuple[_Expression, int]]:
         one, other = self._completed(one, other)
@@ -1301,6 +1316,11 @@ class _Grammar:
             monday = week_around(self.today + timedelta(days=7 * _SHIFTS[shift[1]]))[0]
             day = monday + timedelta(days=weekday)
             return _Read((day, day), Unit.DAY), at + 3
+        if self.prose and self.word(at - 1) in {"bis", "auf"} and self.word(at - 3) == "von":
+            begun = self._bare_weekday(at - 2)
+            if begun and isinstance(begun[0], _Read) and (first := begun[0].span[0]):
+                day = first + timedelta(days=(weekday - first.weekday()) % 7)
+                return _Read((day, day), Unit.DAY, begun[0].doubt), at + 1
         lean = self._lean(at)
         ahead, back = (weekday - self.today.weekday()) % 7, (self.today.weekday() - weekday) % 7
         if lean is Lean.NEXT:
@@ -1328,6 +1348,10 @@ class _Grammar:
             return not self._hours
         if before == "von" and self.word(at + 1) == "bis":
             return not self._hours
+        if before == "auf" and self.word(at - 2) in _WEEKDAY_NUMBERS:
+            return self._by_night(at - 2)
+        if before == "von" and self.word(at + 1) == "auf":
+            return self._by_night(at)
         if before not in {"am", "ab", "bis", "seit", "vom", "zum", "fuer", "einschliesslich"}:
             return False
         return self.word(at + 1) not in {"bis", *_DASHES, "/"} or self.word(at + 2) not in _WEEKDAY_NUMBERS
@@ -1368,6 +1392,21 @@ class _Grammar:
     def _past(self) -> bool:
         return self._tense() is Tense.PAST
 
+    def _counted_on(self, at: int) -> tuple[_Part, int] | None:
+        """ "eine Woche später", "am Tag zuvor", "in der Woche darauf": counted from the day named last."""
+        if not self.prose or self._remembered is None:
+            return None
+        count = self.number(at, 2) or _COUNTS.get(self.word(at))
+        place = at + (count is not None)
+        unit, towards = _UNITS.get(self.word(place)), _LATER.get(self.word(place + 1))
+        if unit not in {"tag", "woche"} or towards is None or not self.tokens[place].text[0].isupper():
+            return None
+        days = timedelta(days=(count or 1) * towards * (7 if unit == "woche" else 1))
+        day = self._remembered + days
+        if unit == "woche" and count is None:
+            return _Read(week_around(day), Unit.WEEK), place + 2
+        return _Read((day, day), Unit.DAY), place + 2
+
     def _counted_part(self, at: int) -> tuple[_Part, int] | None:
         """ "vor drei Wochen", "in zwei Monaten", read by dateparser; in prose they are durations."""
         if self.today is None or self.prose or self.word(at) not in {"vor", "in"}:
@@ -1398,6 +1437,7 @@ _FORMS: tuple[Callable[[_Grammar, int], tuple[_Part, int] | None], ...] = (
     _Grammar._year_part,
     _Grammar._relative_part,
     _Grammar._counted_part,
+    _Grammar._counted_on,
 )
 
 

@@ -123,6 +123,48 @@ class TestProse:
         found = mentioned("Termine: Samstag, 2., 9. und 16. September, um 19 Uhr")
         assert [start for _, start, _ in found] == [date(2017, 9, 2), date(2017, 9, 9), date(2017, 9, 16)]
 
+    @pytest.mark.parametrize(
+        ("text", "start", "end"),
+        [
+            (
+                "Das Fest ist am 19. August, bei Regen eine Woche später.",
+                date(2017, 8, 26),
+                date(2017, 8, 26),
+            ),
+            ("Gewählt wurde am 8. August. Am Tag zuvor war Probe.", date(2017, 8, 7), date(2017, 8, 7)),
+            ("Am 8. August begann es; zwei Tage danach war Schluss.", date(2017, 8, 10), date(2017, 8, 10)),
+            (
+                "Der Rat tagt am 19. August, der Ausschuss in der Woche darauf.",
+                date(2017, 8, 21),
+                date(2017, 8, 27),
+            ),
+        ],
+    )
+    def test_days_counted_from_the_day_named_last(self, text: str, start: date, end: date) -> None:
+        assert mentioned(text)[-1][1:] == (start, end)
+
+    def test_nothing_is_counted_from_a_span_or_from_nothing(self) -> None:
+        assert mentioned("Bei Regen eine Woche später.") == []
+        assert [one[0] for one in mentioned("Vom 3. bis 5. August war Markt, eine Woche später Kirmes.")] == [
+            "3. bis 5. August"
+        ]
+
+    def test_a_night_is_two_days_and_what_is_put_off_is_none(self) -> None:
+        assert mentioned("In der Nacht vom 1. auf den 2. September bleibt sie zu.") == [
+            ("1. auf den 2. September", date(2017, 9, 1), date(2017, 9, 2))
+        ]
+        assert mentioned("In der Nacht von Dienstag auf Mittwoch wurde sie gestohlen.")[-1][1:] == (
+            date(2017, 8, 8),
+            date(2017, 8, 9),
+        )
+        text = "Die Feier war vom 5. Mai auf den 30. August verlegt worden."
+        assert date(2017, 5, 5) in [end for _, _, end in mentioned(text)]
+
+    def test_a_stretch_of_weekdays_ends_after_it_begins(self) -> None:
+        assert mentioned("Die Klasse fährt von Mittwoch bis Montag an die See.") == [
+            ("Mittwoch bis Montag", date(2017, 8, 16), date(2017, 8, 21))
+        ]
+
     def test_the_time_of_day_belongs_to_the_day(self) -> None:
         (one,) = find_periods("am kommenden Samstag, 19. August, 14 Uhr", today=MONDAY)
         assert (one.start, one.clock, one.unit) == (date(2017, 8, 19), time(14, 0), Unit.DAY)

@@ -164,15 +164,23 @@ def _spellings(full: Counter[str], in_order: list[str], apart: set[tuple[str, st
     place = {name: at for at, name in reversed(list(enumerate(in_order)))}
     ranked = sorted(full, key=lambda name: (-full[name], name.isascii(), place[name]))
     chosen: dict[str, str] = {}
+    by_tail: dict[str, str] = {}
     by_initial: dict[str, list[str]] = {}
     for name in ranked:
         # A misprint keeps the first letters of both names.
         words = _sound(name).split(" ")
         alike = by_initial.setdefault(words[0][:1] + words[-1][:1], [])
-        known = next((one for one in alike if (one, name) not in apart and _same_person(one, name)), name)
+        known = next((one for one in alike if (one, name) not in apart and _same_person(one, name)), None)
+        if known is None:
+            # "Frank Oduro Mensah", later "Oduro Mensah".
+            tails = _tails(name)
+            known = by_tail.get(name) or next((tail for tail in tails if chosen.get(tail) == tail), name)
+            if (known, name) in apart:
+                known = name
         chosen[name] = known
         if known == name:
             alike.append(name)
+            by_tail |= {tail: name for tail in _tails(name) if tail not in by_tail}
     longest: dict[str, str] = {}
     for name, known in chosen.items():
         # "Anna Maria Korte" and "Anna Korte": who has more first names is named in full.
@@ -180,6 +188,12 @@ def _spellings(full: Counter[str], in_order: list[str], apart: set[tuple[str, st
         fuller = _extends(best, name) or name.endswith(f" {best}")
         longest[known] = name if len(name.split(" ")) > len(best.split(" ")) and fuller else best
     return {name: longest[known] for name, known in chosen.items()}
+
+
+def _tails(name: str) -> list[str]:
+    """What may be said of a name of three words and more without its first: two surnames."""
+    words = name.split(" ")
+    return [" ".join(words[at:]) for at in range(1, len(words) - 1)]
 
 
 def _same_person(known: str, name: str) -> bool:
@@ -238,7 +252,8 @@ def _meant(mention: Mention, name: str, people: list[Individual]) -> Individual 
     if not likely:
         return None
     if len(likely) > 1 and (gender := _polite_gender(mention)):
-        likely = [one for one in likely if gender_of(one.words[0]) in (gender, None)] or likely
+        same = [one for one in likely if gender_of(one.words[0]) == gender]
+        likely = same or [one for one in likely if gender_of(one.words[0]) is None] or likely
     # Who is called by the surname alone is the one the release is about: the one it names first.
     return min(likely, key=lambda person: min(one.start for one in person.mentions))
 

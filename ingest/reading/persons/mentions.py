@@ -297,6 +297,7 @@ def _with_first_name(words: Sequence[Word], first: int, last: int) -> int:
         return at - 1 if first_name_class(before.text) >= _LEAST_FIRST_NAME and last - first >= 2 else first
     if (
         last - first >= 2
+        and not is_role(before.text)  # Pastor, a first name too
         and min(map(first_name_class, (before.text, words[first].text))) >= _COMMON_FIRST_NAME
     ):
         return first - 1  # "Anna Maria Kortmann"

@@ -186,7 +186,10 @@ class _Paragraph:
             return introduced if introduced is not None else self._told_after()
         if whole and (named := self._subject(clause_from, begin)) is not None:
             return named
-        return None
+        # A sentence that is all quotation, after one that names nobody else.
+        closed = inside.rstrip().endswith((".", "!", "?")) and not right[:1].isalpha()
+        apart = whole and left.rstrip().endswith((".", "!", "?")) and (closed or not tail.strip(" ."))
+        return previous if apart and number and not self._named_between(clause_from, begin) else None
 
     def _named_between(self, start: int, stop: int) -> bool:
         return any(start <= mention.start < stop for mention, _ in self.owners)
@@ -279,6 +282,14 @@ class _Paragraph:
             return sentence[0]
         if last is not None:
             return last
+        everybody = {index for mention, index in (*self.earlier, *self.owners) if mention.start < place}
+        if not before and len(everybody) == 1:
+            return everybody.pop()
+        # "der Wagenbauer", told of nobody: who was named last in the paragraph.
+        if role_in(clause) and (here := [index for mention, index in self.owners if mention.start < place]):
+            fitting = [index for index in here if self._fits(index, gender)]
+            if fitting:
+                return fitting[-1]
         counts = Counter(before)
         return max(before, key=lambda index: counts[index]) if before else None
 
@@ -314,7 +325,10 @@ class _Paragraph:
 def _gender_said(clause: str) -> str | None:
     """What a pronoun or an office says of who speaks: er or sie, der Landrat or die Autorin."""
     if roles := role_in(clause):
-        return "f" if roles[0].endswith(("in", "frau")) else None
+        if roles[0].endswith(("in", "frau")):
+            return "f"
+        article = re.search(rf"\b(der|die) (?:[a-zäöüß-]+e )*{re.escape(roles[0])}\b", clause)
+        return {"der": "m", "die": "f"}[article[1]] if article else None
     if re.search(r"\b(?:er|seiner?|seinem)\b", clause):
         return "m"
     return "f" if re.search(r"\bsie\b", clause) else None

@@ -182,6 +182,25 @@ class TestKinds:
         assert found["Anna Berger"].kinds == {MentionKind.NAMED}
 
 
+class TestWhoIsMeant:
+    def test_two_surnames_are_the_same_person_without_the_first_name(self) -> None:
+        body = "Stadtrat Frank Oduro Mensah kam. „Das ist ein Vorsprung“, findet Oduro Mensah."
+        assert list(persons(body)) == ["Frank Oduro Mensah"]
+        assert list(persons("Das findet Oduro Mensah. Stadtrat Frank Oduro Mensah kam.")) == [
+            "Frank Oduro Mensah"
+        ]
+
+    def test_an_office_that_is_a_first_name_too_is_an_office(self) -> None:
+        assert list(persons("Die Gemeinde hat ihren Pastor Justus Habermann verabschiedet.")) == [
+            "Justus Habermann"
+        ]
+
+    def test_an_office_before_the_surname_of_a_couple_tells_who(self) -> None:
+        body = "Den Preis erhielten Erika und Kemal Yıldırım. Bäckermeister Yıldırım dankte."
+        assert persons(body)["Kemal Yıldırım"].role == "Bäckermeister"
+        assert persons(body)["Erika Yıldırım"].role is None
+
+
 def spoken(body: str) -> list[tuple[str, str]]:
     text = release(body)
     return [(text.text[one.start : one.end], one.speaker) for one in read_persons(text).quotations]
@@ -203,6 +222,28 @@ class TestQuotations:
     )
     def test_who_speaks(self, body: str) -> None:
         assert [speaker for _, speaker in spoken(body)] == ["Anna Berger"]
+
+    @pytest.mark.parametrize(
+        ("body", "speaker"),
+        [
+            (
+                """„Wir sind bereit“, sagt Bürgermeisterin Anna Berger.
+
+Den Wagen hat Peter Lindner gebaut. Es ist sein letzter. „Mein Vater klebte ihn noch“, erzählt der Wagenbauer.""",
+                "Peter Lindner",
+            ),
+            (
+                "Die Schriftstellerin Nino Maier ist da.\n\n„Ich erfinde nichts“, sagt die Autorin.",
+                "Nino Maier",
+            ),
+            (
+                "„Ich male nur zu Fuß“, sagt Peter Lindner. Das war viel. „Der Rhein ist breiter.“ Anna Berger malt.",
+                "Peter Lindner",
+            ),
+        ],
+    )
+    def test_who_speaks_where_only_an_office_or_nothing_says_it(self, body: str, speaker: str) -> None:
+        assert [name for _, name in spoken(body)][-1] == speaker
 
     def test_a_quotation_cut_in_two_and_one_that_goes_on(self) -> None:
         body = "„Das ist gut“, sagte Anna Berger, „und es bleibt so.“ „Wir bauen weiter an der Stadt.“"
