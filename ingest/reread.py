@@ -39,7 +39,7 @@ def reread(archive: Archive, cities: Mapping[str, City], progress: Progress) -> 
             after = version.id
             city = cities.get(version.release.city) or _unlisted(sources[version.release.city])
             try:
-                reading = read(_printed_again(archive, version, city), city)
+                reading = read(_printed_again(archive, version, city), city, seen=version.recorded_at.date())
             except Exception as error:  # noqa: BLE001 - a text can hold anything, and none may keep the others from it
                 place = version.release.url or f"#{version.record_id}"
                 reason = f"{type(error).__name__}: {error}"

@@ -224,7 +224,7 @@ class _Import(_Taking):
             capture_id = self._archive.keep(capture)
             printed, layout = read_file(capture, self._city, path, noted)
             given = noted.published if noted and noted.published else published
-            reading = read(printed, self._city, given_date=given)
+            reading = read(printed, self._city, given_date=given, seen=capture.fetched_at.date())
             deposit = self._archive.deposit(
                 printed.release, reading, capture_id=capture_id, layout=layout, at=capture.fetched_at
             )
@@ -505,7 +505,8 @@ class _Visit(_Taking):
             place=link.url,
             entry_html=link.html,
         )
-        return printed, read(printed, city, feed_date=link.published), layout.name
+        reading = read(printed, city, feed_date=link.published, seen=capture.fetched_at.date())
+        return printed, reading, layout.name
 
     def _next(self, url: str, record_id: int) -> datetime:
         now = self._clock()

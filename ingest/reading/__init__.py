@@ -24,12 +24,18 @@ READER = 3
 
 
 def read(
-    printed: Printed, city: City, *, feed_date: date | None = None, given_date: date | None = None
+    printed: Printed,
+    city: City,
+    *,
+    feed_date: date | None = None,
+    given_date: date | None = None,
+    seen: date | None = None,
 ) -> Reading:
     """Read a printed release.
 
     `feed_date` is what a feed says of its publication, `given_date` what a person said; the page itself goes
-    before both, the address and a dateline of the text come after them.
+    before both, the address and a dateline of the text come after them. `seen` is the day on which it was taken in:
+    the end of an embargo is counted from it where the release has no date.
     """
     release = printed.release
     dated = list(printed.date_texts)
@@ -65,7 +71,7 @@ def read(
         quotations=read_of_persons.quotations,
         mentioned=find_periods(text[:contact_at], today=published),
         topics=topics_of(release.title, release.lead, release.body, categories=printed.categories),
-        embargo=read_embargo(release, beside, published),
+        embargo=read_embargo(release, beside, published or seen),
         contact=contact,
         department=release.office or (contact.office if contact else None),
         captions=read_captions(release),

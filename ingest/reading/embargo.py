@@ -26,10 +26,10 @@ _OPENING = 3
 _LONGEST = timedelta(days=92)
 
 
-def read_embargo(release: Release, beside: str, published: date | None) -> datetime | None:
+def read_embargo(release: Release, beside: str, today: date | None) -> datetime | None:
     """The moment (with its time zone) at which an embargo ends; None where none is said.
 
-    `beside` is what the page prints where it dates and counts the release. A day without a time of day ends the
+    `beside` is what the page prints where it dates and counts the release, `today` the day it is from. A day without a time of day ends the
     embargo as it begins.
     """
     paragraphs = release.body.split("\n\n")
@@ -42,19 +42,19 @@ def read_embargo(release: Release, beside: str, published: date | None) -> datet
     ):
         for said in _SAID.finditer(visible(text)):
             end = _SENTENCE_END.search(said["rest"])
-            moment = _moment(said["rest"][: end.start()] if end else said["rest"], published)
-            if moment and (published is None or moment.date() - published <= _LONGEST):
+            moment = _moment(said["rest"][: end.start()] if end else said["rest"], today)
+            if moment and (today is None or moment.date() - today <= _LONGEST):
                 return moment
     return None
 
 
-def _moment(text: str, published: date | None) -> datetime | None:
+def _moment(text: str, today: date | None) -> datetime | None:
     days = [
-        one.start for one in find_periods(text, today=published) if one.start and one.end in (one.start, None)
+        one.start for one in find_periods(text, today=today) if one.start and one.end in (one.start, None)
     ]
     weekday = _WEEKDAY.search(text)
-    if not days and weekday and published:
-        ahead = read_period(weekday.group(), today=published, lean=Lean.NEXT)
+    if not days and weekday and today:
+        ahead = read_period(weekday.group(), today=today, lean=Lean.NEXT)
         days = [ahead.start] if ahead and ahead.start else []
     if not days:
         return None

@@ -117,10 +117,10 @@ def test_one_text_the_reader_stumbles_over_keeps_no_other_from_it(
     deposit(archive, "Böse.", Reading(reader=1), title="A")
     deposit(archive, "Bürgermeisterin Anna Berger kam.", Reading(reader=1), title="B")
 
-    def stumbling(printed: Printed, city: City) -> Reading:
+    def stumbling(printed: Printed, city: City, *, seen: date | None = None) -> Reading:
         if printed.release.body == "Böse.":
             raise OverflowError("zu weit")
-        return read(printed, city)
+        return read(printed, city, seen=seen)
 
     monkeypatch.setattr("ingest.reread.read", stumbling)
     done = reread(archive, {}, lambda *_: None)

@@ -116,6 +116,14 @@ class TestEmbargo:
     def test_a_text_about_something_else_has_none(self, body: str) -> None:
         assert read(Printed(release=release(body)), CITY, given_date=date(2018, 5, 1)).embargo is None
 
+    @pytest.mark.parametrize("said", ["12. Mai, 10 Uhr", "Samstag, 10 Uhr"])
+    def test_without_a_date_it_counts_from_the_day_the_release_came_in(self, said: str) -> None:
+        printed = Printed(release=release(f"Sperrfrist: {said}\n\nDer Text."))
+        assert read(printed, CITY).embargo is None
+        reading = read(printed, CITY, seen=date(2018, 5, 7))
+        assert reading.published is None
+        assert reading.embargo == datetime.fromisoformat("2018-05-12T10:00:00+02:00")
+
 
 def test_the_contact_block() -> None:
     block = (
