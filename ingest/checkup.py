@@ -94,7 +94,10 @@ def _fields(city: City, link: Link, fetcher: Fetcher) -> list[str]:
         place=link.url,
         entry_html=link.html,
     )
-    release, reading = printed.release, read(printed, city, feed_date=link.published)
+    release, reading = (
+        printed.release,
+        read(printed, city, feed_date=link.published, feed_categories=link.categories),
+    )
     held = {
         "headline": bool(release.title),
         "text": bool(release.body or release.lead),

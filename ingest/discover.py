@@ -305,7 +305,7 @@ class _Search:
         except IngestError as error:
             return Preview(url=link.url, error=error)
         city = City(source=source, layout=family.layout)
-        reading = read(printed, city, feed_date=link.published)
+        reading = read(printed, city, feed_date=link.published, feed_categories=link.categories)
         return Preview(url=link.url, printed=printed, reading=reading, capture=capture)
 
     # -- fetching --------------------------------------------------------------------------------------------

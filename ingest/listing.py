@@ -30,6 +30,7 @@ MOST_PAGES = 2_000
 # A packed sitemap may unpack to so many bytes; the protocol (sitemaps.org) allows 50 MB.
 _MOST_UNPACKED = 52_428_800
 _GERMANY = ZoneInfo("Europe/Berlin")
+_MOST_CATEGORIES, _LONGEST_CATEGORY = 10, 100
 _PAGE_PARAMETER = re.compile(r"^p$|page|seite|offset|start|pointer", re.IGNORECASE)
 _NEXT_PAGE = re.compile(
     r"(?:(?:zur )?naechste(?:n)?(?: seite)?|weiter(?: zur naechsten seite)?|vor|aeltere (?:meldungen|beitraege)|[>»›])$"
@@ -69,12 +70,15 @@ class Listing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """The address of a release, and what the list tells of it; `html` is its full text where a feed holds it."""
+    """The address of a release, and what the list tells of it; `html` is its full text where a feed holds it,
+    `categories` what a feed files it under.
+    """
 
     url: str
     title: str = ""
     published: date | None = None
     html: str = ""
+    categories: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,7 +179,18 @@ def read_feed(capture: Capture) -> ListPage:
             published = _german_day(moment)
         if url:
             full = next((str(part.get("value", "")) for part in entry.get("content", ())), "")
-            found.append(Link(url=url, title=str(entry.get("title", "")), published=published, html=full))
+            filed = (whole(" ".join(str(tag.get("term") or "").split())) for tag in entry.get("tags", ()))
+            found.append(
+                Link(
+                    url=url,
+                    title=str(entry.get("title", "")),
+                    published=published,
+                    html=full,
+                    categories=tuple(dict.fromkeys(one[:_LONGEST_CATEGORY] for one in filed if one))[
+                        :_MOST_CATEGORIES
+                    ],
+                )
+            )
     following = (link.get("href") for link in feed.feed.get("links", ()) if link.get("rel") == "next")
     addresses = (absolute_address(capture.final_url, href) for href in following if href)
     return ListPage(

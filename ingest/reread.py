@@ -83,5 +83,5 @@ def _printed_again(archive: Archive, version: Version, city: City) -> Printed:
         printed,
         number_text=page.number_text or number,
         date_texts=(*page.date_texts, *dated),
-        categories=page.categories,
+        categories=page.categories or known.categories,
     )

@@ -505,7 +505,13 @@ class _Visit(_Taking):
             place=link.url,
             entry_html=link.html,
         )
-        reading = read(printed, city, feed_date=link.published, seen=capture.fetched_at.date())
+        reading = read(
+            printed,
+            city,
+            feed_date=link.published,
+            feed_categories=link.categories,
+            seen=capture.fetched_at.date(),
+        )
         return printed, reading, layout.name
 
     def _next(self, url: str, record_id: int) -> datetime:

@@ -28,16 +28,19 @@ def read(
     city: City,
     *,
     feed_date: date | None = None,
+    feed_categories: tuple[str, ...] = (),
     given_date: date | None = None,
     seen: date | None = None,
 ) -> Reading:
     """Read a printed release.
 
     `feed_date` is what a feed says of its publication, `given_date` what a person said; the page itself goes
-    before both, the address and a dateline of the text come after them. `seen` is the day on which it was taken in:
+    before both, the address and a dateline of the text come after them. `feed_categories` count where the page names
+    none. `seen` is the day on which it was taken in:
     the end of an embargo is counted from it where the release has no date.
     """
     release = printed.release
+    categories = printed.categories or feed_categories
     dated = list(printed.date_texts)
     if feed_date:
         dated.append((PublishedFrom.FEED, feed_date.isoformat()))
@@ -70,13 +73,13 @@ def read(
         persons=read_of_persons.persons,
         quotations=read_of_persons.quotations,
         mentioned=find_periods(text[:contact_at], today=published),
-        topics=topics_of(release.title, release.lead, release.body, categories=printed.categories),
+        topics=topics_of(release.title, release.lead, release.body, categories=categories),
         embargo=read_embargo(release, beside, published or seen),
         contact=contact,
         department=release.office or (contact.office if contact else None),
         captions=read_captions(release),
         places=read_places(text[:contact_at]),
-        categories=printed.categories,
+        categories=categories,
     )
 
 

@@ -102,6 +102,14 @@ def test_feeds_give_addresses_titles_and_german_days() -> None:
     assert (third.url, third.published) == ("https://a.example/presse/3", date(2024, 3, 28))
 
 
+def test_a_feed_tells_what_its_entries_are_filed_under() -> None:
+    filed = "<category>Kultur &amp; Sport</category><category>Rathaus</category><category>Rathaus</category></item>"
+    first, second = read_feed(capture(RSS.replace("</item>", filed, 1))).links
+    assert (first.categories, second.categories) == (("Kultur & Sport", "Rathaus"), ())
+    (third,) = read_feed(capture(ATOM.replace("<updated>", '<category term="Verkehr"/><updated>'))).links
+    assert third.categories == ("Verkehr",)
+
+
 @pytest.mark.parametrize(
     "text", ["", "<html><h1>Bitte warten</h1></html>", '<rss version="2.0"><channel></channel></rss>']
 )

@@ -154,6 +154,13 @@ def test_streets_and_districts() -> None:
     assert read_places(text) == ("Friedrichstraße 46", "Ohligs", "Am Markt 3")
 
 
+def test_what_a_feed_files_a_release_under_counts_where_the_page_names_nothing() -> None:
+    plain = Printed(release=release("Der Text."))
+    assert read(plain, CITY, feed_categories=("Verkehr",)).categories == ("Verkehr",)
+    filed = Printed(release=release("Der Text."), categories=("Kultur",))
+    assert read(filed, CITY, feed_categories=("Verkehr",)).categories == ("Kultur",)
+
+
 def test_a_publishers_category_counts_as_a_topic() -> None:
     printed = Printed(release=release("Der Text."), categories=("Verkehr & Mobilität",))
     assert [one.key for one in read(printed, CITY).topics] == ["transport"]
