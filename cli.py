@@ -578,8 +578,8 @@ def people() -> None:
 def people_find(
     context: _Context, name: str | None, role: str | None, period: str | None, city: str | None, as_json: bool
 ) -> int:
-    from archive.people import holders
-    from console_reading import holder_answer, individual_answer, tell_holders, tell_individuals
+    from archive.people import holders, offices_like
+    from console_reading import holder_answer, individual_answer, tell_holders, tell_individuals, tell_nobody
     from german.dates import Period, read_period
     from german.names import name_matches
 
@@ -601,6 +601,9 @@ def people_find(
             answers = [individual_answer(one, texts) for one in chosen]
     if as_json:
         print_json({"persons": answers})
+    elif not answers:
+        wanted = role or name
+        tell_nobody(offices_like(everybody, wanted) if wanted else ())
     elif role:
         tell_holders(answers)
     else:

@@ -1,6 +1,6 @@
 """What the commands about reading and persons tell people on a terminal."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,6 +10,7 @@ from console import ORIGINS, say
 
 Json = dict[str, Any]
 _WIDTH = 14
+_MOST_OFFICES = 12
 
 
 def read_answer(printed: Any, reading: Any, layout: str) -> Json:
@@ -163,9 +164,7 @@ def _tenure(tenure: Any, evidence: Iterable[tuple[int, Any]], texts: Mapping[int
 
 def tell_individuals(answers: Iterable[Json]) -> None:
     """Persons, one a line, with their roles below."""
-    shown = False
     for one in answers:
-        shown = True
         label = f" [{one['label']}]" if one["label"] else ""
         doubt = say(" – Namensvetter vorhanden", " – there are namesakes") if one["namesakes"] else ""
         parties = f" ({', '.join(one['parties'])})" if one["parties"] else ""
@@ -173,15 +172,11 @@ def tell_individuals(answers: Iterable[Json]) -> None:
         click.echo(f"{one['name']}{label}{parties}  {one['key']}  {count}{doubt}")
         for role in one["roles"]:
             click.echo(f"    {role['role']}{_since(role)}")
-    if not shown:
-        click.echo(say("Niemand gefunden.", "Nobody found."))
 
 
 def tell_holders(answers: Iterable[Json]) -> None:
     """Who held a role, with the sentence that proves it."""
-    shown = False
     for one in answers:
-        shown = True
         sure = (
             ""
             if one["proven"]
@@ -192,8 +187,19 @@ def tell_holders(answers: Iterable[Json]) -> None:
             click.echo(
                 f"    {say('Meldung', 'release')} {proof['release']}: „{_short(proof['sentence'] or '')}“"
             )
-    if not shown:
-        click.echo(say("Niemand gefunden.", "Nobody found."))
+
+
+def tell_nobody(offices: Sequence[str]) -> None:
+    """That nobody was found; `offices` are those on record that may have been meant."""
+    click.echo(say("Niemand gefunden.", "Nobody found."))
+    if offices:
+        click.echo(
+            say(
+                "Ämter werden mit --role gesucht; erfasst sind: {offices}.",
+                "Offices are searched with --role; on record are: {offices}.",
+                offices=", ".join(offices[:_MOST_OFFICES]),
+            )
+        )
 
 
 def _since(role: Mapping[str, Any]) -> str:

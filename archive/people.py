@@ -170,6 +170,16 @@ def holders(
     return tuple(sorted(found, key=lambda one: (not one.proven, -len(one.evidence), one.individual.key)))
 
 
+def offices_like(people: Iterable[Individual], role: str) -> tuple[str, ...]:
+    """The roles whose word holds a wanted one, by alphabet: Oberbürgermeister for Bürgermeister."""
+    wanted = head_of(role).lower()
+    return tuple(
+        sorted(
+            {one.role for person in people for one in person.tenures if wanted in head_of(one.role).lower()}
+        )
+    )
+
+
 def _is_office(held: str, wanted: str) -> bool:
     """Whether one office is the other, or that of a certain body: Stadtkämmerer is Kämmerer."""
     return held == wanted or (held.endswith(wanted) and not _OTHER_OFFICE.match(held[: -len(wanted)]))

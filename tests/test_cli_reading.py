@@ -123,6 +123,10 @@ def test_people_are_found_merged_split_and_held_to_a_date(tmp_path: Path, file: 
     assert [len(person["releases"]) for person in again if person["key"] == "solingen/hartmut-hofer"] == [2]
     assert json.loads(run(data, "reread", "--json").stdout) == {"read": 0, "changed": 0, "faults": []}
     assert json.loads(run(data, "people", "decisions", "--undo", "1", "--json").stdout) == []
+    # An office in the place of a name leads on to the right question.
+    nobody = run(data, "people", "find", "Staatssekretärin").stdout
+    assert "mit --role gesucht; erfasst sind: Staatssekretärin." in nobody
+    assert run(data, "people", "find", "Xaver").stdout.strip() == "Niemand gefunden."
     wrong = run(data, "people", "merge", "solingen/nobody", "solingen/hartmut-hofer", "--note", "x")
     assert wrong.returncode == 2
     assert "people find" in wrong.stderr
