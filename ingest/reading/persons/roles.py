@@ -558,6 +558,11 @@ class _Reader:
 
     def _affiliation(self, role: int) -> str | None:
         end = self._complement_end(role)
+        # "Leiterin des Amtes Dr. Anna Berger": the title is hers.
+        while end > role + 1 and (
+            fold(self.text(end - 1).rstrip(".")) in TITLES or self.text(end - 1) == "."
+        ):
+            end -= 1
         start = role + 1
         while start < end and self.low(start) in _COMPLEMENT | {"."}:
             start += 1

@@ -134,6 +134,17 @@ class TestRoles:
         body = "Die Integrationsstaatssekretärin Serap Günay kam. Staatssekretärin Günay blieb."
         assert roles(body) == {"Serap Günay": ["Integrationsstaatssekretärin"]}
 
+    @pytest.mark.parametrize(
+        ("body", "affiliation"),
+        [
+            ("Es kam Oberbürgermeisterin Dr. Henrike Asmussen.", None),
+            ("Es kam die Leiterin Prof. Dr. Henrike Asmussen.", None),
+            ("Es kam die Leiterin des Museums Dr. Henrike Asmussen.", "Museums"),
+        ],
+    )
+    def test_a_title_is_no_body(self, body: str, affiliation: str | None) -> None:
+        assert persons(body)["Henrike Asmussen"].affiliation == affiliation
+
     def test_a_dative_is_not_another_gender(self) -> None:
         body = "Sie sprach mit Integrationsbeauftragter Petra Kowalski und dem Beauftragten Peter Lindner."
         assert roles(body)["Petra Kowalski"] == ["Integrationsbeauftragte"]
