@@ -563,7 +563,11 @@ class _Reader:
             fold(self.text(end - 1).rstrip(".")) in TITLES or self.text(end - 1) == "."
         ):
             end -= 1
+        end = next((at for at in range(role + 1, end) if fold(self.text(at)) in CAMERA), end)
         start = role + 1
+        # "Sopranistin aus Seoul": where somebody is from is no body either.
+        if self.low(start) == "aus" and self.low(start + 1) not in {"dem", "der"}:
+            return None
         while start < end and self.low(start) in _COMPLEMENT | {"."}:
             start += 1
         if start >= end or start in self.owners:

@@ -140,9 +140,12 @@ class TestRoles:
             ("Es kam Oberbürgermeisterin Dr. Henrike Asmussen.", None),
             ("Es kam die Leiterin Prof. Dr. Henrike Asmussen.", None),
             ("Es kam die Leiterin des Museums Dr. Henrike Asmussen.", "Museums"),
+            ("Es sang die Sopranistin Henrike Asmussen aus Seoul.", None),
+            ("Es sang Henrike Asmussen, Sopranistin aus Seoul.", None),
+            ("Es sang Henrike Asmussen, Leiterin des Chors Foto: Uli Preuss", "Chors"),
         ],
     )
-    def test_a_title_is_no_body(self, body: str, affiliation: str | None) -> None:
+    def test_titles_origins_and_credits_are_no_body(self, body: str, affiliation: str | None) -> None:
         assert persons(body)["Henrike Asmussen"].affiliation == affiliation
 
     def test_a_dative_is_not_another_gender(self) -> None:
