@@ -127,7 +127,7 @@ def find_periods(text: str, *, today: date | None) -> tuple[Mentioned, ...]:
 
     `today` is the day of publication; without it, only what carries its own year can be told.
     """
-    if not (_MAY_NAME.search(text)):
+    if not _MAY_NAME.search(text):
         return ()
     shown, places = _without_invisible(text)
     if today and not _FIRST_DAY <= today <= _LAST_DAY:
@@ -250,11 +250,11 @@ _AND = frozenset({"und", "sowie", "oder", "&", "u"})
 _NO_YEAR_AFTER = frozenset(
     """
     raum zimmer nr nummer telefon tel fax durchwahl agenda expo euro din iso linie paragraf paragraph artikel art abs
-    hausnummer postfach plz konto blz mobil ziffer rund etwa ca circa fast knapp ueber mehr als gut insgesamt jeweils
+    hausnummer postfach plz konto blz mobil ziffer rund etwa ca circa fast knapp mehr insgesamt jeweils
     zirka ungefaehr bild foto band heft seite schuljahr schuljahres spielzeit saison wintersemester sommersemester
-    session euro usk fsk bis zu typ modell richtlinie version drucksache beschluss kapitel abschnitt kurs punkt
+    session usk fsk typ modell richtlinie version drucksache beschluss kapitel abschnitt kurs punkt
     """.split()
-) - {"bis", "zu", "ueber", "als", "gut"}
+)
 _SCHOOL_YEARS = frozenset("schuljahr schuljahres spielzeit saison wintersemester sommersemester session kita-jahr kindergartenjahr ausbildungsjahr".split())  # fmt: skip
 _WEEK_NAMES = frozenset({"kw", "kalenderwoche", "kalenderwochen"})
 _MOST_LISTED = 12
@@ -543,7 +543,7 @@ class _Grammar:
                     other = replace(other, year=known.span[0].year)
             return one, other
         if isinstance(one, _Yearly) and isinstance(other, _Day | _Yearly) and one.year is None and other.year:
-            same = self._in_year(one, other.year)
+            same = one.span_in(other.year)
             last = self.resolved(other)
             back = bool(same and last and last.span[1] and same[0] > last.span[1])
             return replace(one, year=other.year - back), other
@@ -563,13 +563,9 @@ class _Grammar:
             known = self.resolved(one)
             if known and known.span[0]:
                 year = known.span[0].year
-                same = self._in_year(other, year)
+                same = other.span_in(year)
                 return one, replace(other, year=year + bool(same and same[1] < known.span[0]))
         return one, other
-
-    @staticmethod
-    def _in_year(part: _Yearly, year: int) -> Span | None:
-        return part.span_in(year)
 
     @staticmethod
     def _runs_back(one: _Day, other: _Day) -> int:

@@ -12,7 +12,7 @@ from archive.model import Attachment, Image, PublishedFrom, Release, Source
 from ingest.errors import FieldMissing, TextTooLong
 from ingest.maintext import main_text
 from ingest.page import paragraphs_of, parse, text_of
-from ingest.structured import PageFacts, facts_of
+from ingest.structured import MOST_CATEGORIES, PageFacts, facts_of
 
 _MEDIA_TYPES = {
     ".pdf": "application/pdf",
@@ -23,7 +23,6 @@ _MOST_ATTACHMENTS = 50
 _CONTACT = re.compile(r"^\s*(Presse|Ansprech|Rück)?[Kk]ontakte?(/Rückfragen)?\s*:?\s*$")
 _LONGEST_CONTACT = 15
 _LONGEST_BESIDE = 60
-_MOST_CATEGORIES = 10
 # No release has so many letters; reading what has would take minutes.
 _LONGEST_TEXT = 200_000
 _DIGIT = re.compile(r"\d")
@@ -97,7 +96,7 @@ def read_page(
     attachments = tuple(_attachments(page, layout, base))
     contact = _paragraphs(page, layout.contact, "")
     office = _first_text(page, layout.office)
-    categories = tuple(text_of(element) for element in _select(page, layout.category)[:_MOST_CATEGORIES])
+    categories = tuple(text_of(element) for element in _select(page, layout.category)[:MOST_CATEGORIES])
     lead = _paragraphs(page, layout.lead, layout.remove, take_out=True)
     body = _paragraphs(page, layout.body, layout.remove)
     if not body and entry_html:

@@ -24,13 +24,14 @@ from german.dates import first_day_in
 from german.tokens import fold
 from ingest.errors import IngestError, ListUnreadable, NoLinks
 from ingest.page import parse, text_of, whole
+from ingest.structured import MOST_CATEGORIES
 
 # A list that goes on for more pages than this leads in circles.
 MOST_PAGES = 2_000
 # A packed sitemap may unpack to so many bytes; the protocol (sitemaps.org) allows 50 MB.
 _MOST_UNPACKED = 52_428_800
 _GERMANY = ZoneInfo("Europe/Berlin")
-_MOST_CATEGORIES, _LONGEST_CATEGORY = 10, 100
+_LONGEST_CATEGORY = 100
 _PAGE_PARAMETER = re.compile(r"^p$|page|seite|offset|start|pointer", re.IGNORECASE)
 _NEXT_PAGE = re.compile(
     r"(?:(?:zur )?naechste(?:n)?(?: seite)?|weiter(?: zur naechsten seite)?|vor|aeltere (?:meldungen|beitraege)|[>»›])$"
@@ -187,7 +188,7 @@ def read_feed(capture: Capture) -> ListPage:
                     published=published,
                     html=full,
                     categories=tuple(dict.fromkeys(one[:_LONGEST_CATEGORY] for one in filed if one))[
-                        :_MOST_CATEGORIES
+                        :MOST_CATEGORIES
                     ],
                 )
             )

@@ -13,7 +13,8 @@ from ingest.page import paragraphs_of, text_of, whole
 _ARTICLES = frozenset({"newsarticle", "article", "pressrelease", "report", "blogposting", "webpage"})
 # JSON-LD deeper than this is not followed.
 _DEEPEST = 12
-_MOST_CATEGORIES = 10
+# So many categories of a release are kept, whoever names them: its page or a feed.
+MOST_CATEGORIES = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +82,7 @@ def _things(content: Any, depth: int) -> Iterator[dict[str, Any]]:
 
 def _strings(value: Any) -> list[str]:
     values = value if isinstance(value, list) else [value]
-    return [text for one in values if (text := _string(one))][:_MOST_CATEGORIES]
+    return [text for one in values if (text := _string(one))][:MOST_CATEGORIES]
 
 
 def _string(value: Any) -> str:

@@ -170,17 +170,17 @@ def _spellings(full: Counter[str], in_order: list[str], apart: set[tuple[str, st
         # A misprint keeps the first letters of both names.
         words = _sound(name).split(" ")
         alike = by_initial.setdefault(words[0][:1] + words[-1][:1], [])
+        tails = _tails(name)
         known = next((one for one in alike if (one, name) not in apart and _same_person(one, name)), None)
         if known is None:
             # "Frank Oduro Mensah", later "Oduro Mensah".
-            tails = _tails(name)
             known = by_tail.get(name) or next((tail for tail in tails if chosen.get(tail) == tail), name)
             if (known, name) in apart:
                 known = name
         chosen[name] = known
         if known == name:
             alike.append(name)
-            by_tail |= {tail: name for tail in _tails(name) if tail not in by_tail}
+            by_tail |= {tail: name for tail in tails if tail not in by_tail}
     longest: dict[str, str] = {}
     for name, known in chosen.items():
         # "Anna Maria Korte" and "Anna Korte": who has more first names is named in full.

@@ -444,7 +444,7 @@ class _Reader:
             return []
         found = [self._said(place, place, former=former)]
         end = self._complement_end(place)
-        if self.low(end) in {"und", "sowie", ","} and self.low(end) != ",":
+        if self.low(end) in {"und", "sowie"}:
             further = end + 1
             while self.low(further) in _BETWEEN or (
                 self.text(further).islower() and self.low(further).endswith(("e", "er", "en"))
