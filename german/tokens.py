@@ -1,6 +1,7 @@
 """The one analysis of German text, used for the index, the query and the snippet alike.
 
-Each word has two views: `exact`, only folded, for "quotes"; and `stem`, for understanding.
+Each word has two views: `exact`, only folded, for "quotes"; and what it is understood as: one `stem`, and the `parts`
+of a compound. Where a query's stem is a word's stem or one of its parts, the word is found.
 """
 
 import re
@@ -11,8 +12,11 @@ from typing import NamedTuple
 
 import Stemmer
 
+from german.compounds import parts as parts_of
+from german.lemmas import is_german, lemma, umlauted
+
 # Part of every index's fingerprint: raise it whenever a token of any text would come out differently.
-ANALYSIS_VERSION = 1
+ANALYSIS_VERSION = 2
 
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _DROP_INVISIBLE = dict.fromkeys(map(ord, _INVISIBLE))
@@ -24,6 +28,10 @@ _NO_DECOMPOSITION = str.maketrans({"ı": "i", "ł": "l", "đ": "d", "ð": "d", "
 _stemmer = Stemmer.Stemmer("german")
 
 
+# Between the parts of a compound's stem; no word holds it.
+JOINT = "+"
+
+
 class Token(NamedTuple):
     """A word of a text: its place in the row of words, its characters `[start, end)`, its two views."""
 
@@ -32,6 +40,15 @@ class Token(NamedTuple):
     end: int
     exact: str
     stem: str
+    parts: tuple[str, ...]
+
+
+class Word(NamedTuple):
+    """What a word is, wherever it stands: as written, as understood, and the stems of what it is put together from."""
+
+    exact: str
+    stem: str
+    parts: tuple[str, ...]
 
 
 def visible(text: str) -> str:
@@ -56,14 +73,55 @@ def _fold(word: str, umlauts: dict[int, str]) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
-@lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
-    """The Snowball stem (snowballstem.org, `german`, which reads ae, oe, ue as umlauts), folded."""
-    return fold_to_one_letter(_stemmer.stemWord(visible(word).lower()))
+    """What a word is understood as: verkehr+konzept for Verkehrskonzepte, haus for Häuser, eroffn for eröffnen."""
+    return analyse(word).stem
+
+
+@lru_cache(maxsize=400_000)
+def analyse(word: str) -> Word:
+    """The views of one word, a run of letters and digits.
+
+    The stem of a compound is its parts' stems, joined; its `parts` are every run of them that is not the whole:
+    Integrationsstaatssekretärin is found by Integration, Staat, Sekretär, Staatssekretär. Of a known word the stem is
+    the lemma (so that Schule and Schüler stay apart), of any other the Snowball stem (snowballstem.org, `german`).
+    """
+    seen = visible(word).lower()
+    if not seen.isalpha():
+        return Word(fold(word), fold(seen), ())
+    seen = _spelt(seen)
+    members = [_simple_stem(part) for part in parts_of(seen)]
+    if not members:
+        return Word(fold(word), _simple_stem(seen), ())
+    runs = [
+        JOINT.join(members[start:end])
+        for start in range(len(members))
+        for end in range(start + 1, len(members) + 1)
+        if end - start < len(members)
+    ]
+    return Word(fold(word), JOINT.join(members), tuple(dict.fromkeys(runs)))
+
+
+def _spelt(seen: str) -> str:
+    """With umlauts where that makes a known word of an unknown one: Gruenflaechen, but Neue and Frauen stay."""
+    other = umlauted(seen)
+    if other is None or is_german(seen) or parts_of(seen) or not (is_german(other) or parts_of(other)):
+        return seen
+    return other
+
+
+def _simple_stem(word: str) -> str:
+    if is_german(word):
+        return fold(lemma(word))
+    return fold_to_one_letter(_stemmer.stemWord(word))
+
+
+def words(text: str) -> list[str]:
+    """The words of a text in their order; letters and digits make a word, all else parts words."""
+    return _WORD.findall(text)
 
 
 def tokenize(text: str) -> Iterator[Token]:
-    """The words of a text in their order; letters and digits make a word, all else parts words."""
+    """The words of a text in their order, with their places and views."""
     for position, match in enumerate(_WORD.finditer(text)):
-        word = match.group()
-        yield Token(position, match.start(), match.end(), fold(word), stem(word))
+        yield Token(position, match.start(), match.end(), *analyse(match.group()))

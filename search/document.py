@@ -1,19 +1,27 @@
 """A version of a release as an index holds it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from archive.model import MentionKind, Record, Version
+from archive.model import Grade, MentionKind, Reading, Record, Version
 from german.dates import Period
 from german.names import name_words
 from german.tokens import ANALYSIS_VERSION, Token, tokenize
 
 # The texts of a release that words are looked for in.
 TEXTS = ("title", "lead", "body", "captions", "contact", "attached")
+# Looked for in only where asked: what earlier versions said, and the offices people hold.
+EARLIER, ROLES = "earlier", "roles"
+ALL_TEXTS = (*TEXTS, EARLIER, ROLES)
+
+# What became of a release since it was published: changed at all, how deep at most, taken down.
+EDITED, WITHDRAWN = "edited", "withdrawn"
+STATES = (EDITED, *Grade, WITHDRAWN)
 
 # Raise it whenever the same version would make another document.
-DOCUMENT_VERSION = 3
+DOCUMENT_VERSION = 4
 FINGERPRINT = f"analysis {ANALYSIS_VERSION}, document {DOCUMENT_VERSION}"
 
 
@@ -29,6 +37,8 @@ class Document:
     captions: str = ""
     contact: str = ""
     attached: str = ""
+    earlier: str = ""
+    roles: str = ""
     persons: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     sign: str | None = None
@@ -36,11 +46,12 @@ class Document:
     year: int | None = None
     published: date | None = None
     mentioned: tuple[Period, ...] = ()
+    states: tuple[str, ...] = ()
 
     @cached_property
     def tokens(self) -> dict[str, tuple[Token, ...]]:
         """The words of each text."""
-        return {name: tuple(tokenize(getattr(self, name))) for name in TEXTS}
+        return {name: tuple(tokenize(getattr(self, name))) for name in ALL_TEXTS}
 
     @cached_property
     def name_forms(self) -> frozenset[str]:
@@ -55,6 +66,8 @@ class Document:
             return self.topics
         if facet == "city":
             return (self.city,)
+        if facet == "state":
+            return self.states
         if facet == "sign":
             return (self.sign,) if self.sign else ()
         if self.published is None:
@@ -62,8 +75,9 @@ class Document:
         return (f"{self.published:%Y}",) if facet == "year" else (f"{self.published:%Y-%m}",)
 
 
-def to_document(record: Record, version: Version) -> Document:
-    """The document of a record's current version."""
+def to_document(record: Record, versions: Sequence[Version]) -> Document:
+    """The document of a record, whose `versions` are all it had or the current one alone, in their order."""
+    version = versions[-1]
     release, reading = version.release, version.reading
     return Document(
         id=record.id,
@@ -74,6 +88,8 @@ def to_document(record: Record, version: Version) -> Document:
         captions=release.captions,
         contact=release.contact_text,
         attached=release.attached,
+        earlier="\n\n".join(earlier.release.text for earlier in versions[:-1]),
+        roles="\n\n".join(_roles(reading)),
         # Who is only named as the press office's contact would be in every release's list of persons.
         persons=tuple(person.name for person in reading.persons if person.kinds != {MentionKind.CONTACT}),
         topics=tuple(topic.key for topic in reading.topics),
@@ -82,4 +98,17 @@ def to_document(record: Record, version: Version) -> Document:
         year=reading.number.year if reading.number else None,
         published=reading.published,
         mentioned=tuple(dict.fromkeys(Period(start=one.start, end=one.end) for one in reading.mentioned)),
+        states=_states(record, versions),
     )
+
+
+def _roles(reading: Reading) -> list[str]:
+    """Every office of every person, with its house: "Leiterin des Jugendamtes Stadt Tellbrück"."""
+    held = (role for person in reading.persons for role in person.roles if not role.former)
+    return list(dict.fromkeys(f"{role.role} {role.affiliation or ''}".strip() for role in held))
+
+
+def _states(record: Record, versions: Sequence[Version]) -> tuple[str, ...]:
+    grades = {version.grade for version in versions if version.grade}
+    edited = (EDITED, *(grade for grade in Grade if grade in grades)) if versions[-1].number > 1 else ()
+    return (*edited, WITHDRAWN) if record.withdrawn_at else edited

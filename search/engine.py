@@ -7,7 +7,7 @@ from typing import Protocol
 
 from search.document import Document
 from search.errors import UnknownEngine
-from search.model import Found, Request
+from search.model import Completion, Found, Related, Request
 
 
 class Writer(Protocol):
@@ -40,6 +40,25 @@ class Engine(Protocol):
 
     def search(self, request: Request) -> Found:
         """Answer a request; raises a SearchError where there is no usable index."""
+        ...
+
+    def suggest(self, word: str, limit: int) -> tuple[str, ...]:
+        """Words of the releases that may be meant by one that is in none: at most two letters off, the first fixed.
+
+        The nearest first, of those the most frequent, each as it is spelt most often.
+        """
+        ...
+
+    def complete(self, beginning: str, limit: int) -> tuple[Completion, ...]:
+        """What a beginning may become: persons with a name that begins so, then words, the most frequent first."""
+        ...
+
+    def similar(self, document: Document, limit: int) -> tuple[Related, ...]:
+        """The releases that have most of a document's telling words, itself left out."""
+        ...
+
+    def sharing(self, document: Document, limit: int) -> tuple[Related, ...]:
+        """The releases that share fingerprints of passages with a document (search.passages), itself left out."""
         ...
 
     def writer(self) -> AbstractContextManager[Writer]:

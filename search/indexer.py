@@ -56,7 +56,8 @@ def _follow(archive: Archive, writer: Writer, after: int, progress: Progress, ba
             if record.hidden(now):
                 writer.delete(record.id)
             else:
-                writer.put(to_document(record, version))
+                versions = archive.versions(record.id) if version.number > 1 else (version,)
+                writer.put(to_document(record, versions))
         writer.commit(cursor)
         progress(cursor - after, max(last, cursor) - after)
     return cursor - after

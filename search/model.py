@@ -10,8 +10,10 @@ from german.dates import Period
 from search.query import Everything, Node
 
 # The fields a result can be narrowed by, and the ones that are only counted.
-FILTERS = ("person", "topic", "city", "sign")
+FILTERS = ("person", "topic", "city", "sign", "state")
 FACETS = (*FILTERS, "year", "month")
+# How many values of a facet are counted, the most frequent ones.
+MOST_VALUES = 200
 
 
 class Sort(StrEnum):
@@ -30,6 +32,7 @@ class Filters:
     topic: tuple[str, ...] = ()
     city: tuple[str, ...] = ()
     sign: tuple[str, ...] = ()
+    state: tuple[str, ...] = ()
     published: Period | None = None
 
     def of(self, name: str) -> tuple[str, ...]:
@@ -40,13 +43,19 @@ class Filters:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """What an engine is asked: a tree, filters, an order, a page (counted from 1) of so many hits."""
+    """What an engine is asked: a tree, filters, an order, a page (counted from 1) of so many hits.
+
+    What matches `first` comes before all other hits where the order is by relevance. Of each facet the `values` most
+    frequent values are counted.
+    """
 
     query: Node = field(default_factory=Everything)
+    first: Node | None = None
     filters: Filters = field(default_factory=Filters)
     sort: Sort = Sort.RELEVANCE
     page: int = 1
     size: int = 20
+    values: int = MOST_VALUES
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +67,52 @@ class FacetCount:
     label: str = ""
 
 
+class Span(StrEnum):
+    """The width of a histogram's bars."""
+
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+
+
+@dataclass(frozen=True, slots=True)
+class Histogram:
+    """How many hits were published when: the bars that are not empty, the earliest first, each by its first day."""
+
+    span: Span = Span.MONTH
+    bars: tuple[tuple[date, int], ...] = ()
+
+
+# Over more days than these, bars of days, of months, would be too many.
+_MOST_DAYS, _MOST_DAYS_BY_MONTH = 93, 366 * 12
+
+
+def span_of(first: date, last: date) -> Span:
+    """The width of bars that shows a stretch of time best."""
+    days = (last - first).days + 1
+    return Span.DAY if days <= _MOST_DAYS else Span.MONTH if days <= _MOST_DAYS_BY_MONTH else Span.YEAR
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A release that has to do with another, and how much: the larger the nearer."""
+
+    id: int
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """What a beginning may become: a `person` or a `word` as it is spelt most often, and how many releases have it."""
+
+    kind: str
+    text: str
+    count: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """An engine's answer: one page of record ids with their scores, the total, counts by facet.
+    """An engine's answer: one page of record ids with their scores, the total, counts by facet, the histogram.
 
     A facet is counted as if its own filter were not set, `year` and `month` as if no period were. `undated` counts
     the releases that match all else but have no date to be within the period asked for.
@@ -71,6 +123,7 @@ class Found:
     total: int
     undated: int
     facets: Mapping[str, tuple[FacetCount, ...]]
+    histogram: Histogram = Histogram()
 
 
 @dataclass(frozen=True, slots=True)

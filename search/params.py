@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from german.dates import Period
-from search.model import Filters, Sort
+from search.model import FILTERS, Filters, Sort
 from search.syntax import LONGEST_QUERY
 from wording import Language, Wording
 
-PARAMETERS = ("q", "person", "topic", "city", "sign", "from", "to", "on", "sort", "page", "size")
+PARAMETERS = ("q", "person", "topic", "city", "sign", "state", "from", "to", "on", "sort", "page", "size")
 SIZES = range(1, 101)
 DEFAULT_SIZE = 20
 _MOST_VALUES = 50
@@ -75,7 +75,7 @@ def encode(search: Search) -> dict[str, list[str]]:
     same_day = bool(start and start == end)
     parameters = {
         "q": [search.text] if search.text.strip() else [],
-        **{name: list(search.filters.of(name)) for name in ("person", "topic", "city", "sign")},
+        **{name: list(search.filters.of(name)) for name in FILTERS},
         "from": [start.isoformat()] if start and not same_day else [],
         "to": [end.isoformat()] if end and not same_day else [],
         "on": [start.isoformat()] if start and same_day else [],
@@ -100,6 +100,7 @@ def decode(parameters: Mapping[str, Sequence[str]]) -> tuple[Search, tuple[BadVa
             topic=_values(parameters, "topic", bad),
             city=_values(parameters, "city", bad),
             sign=_values(parameters, "sign", bad),
+            state=_values(parameters, "state", bad),
             published=_period(parameters, bad),
         ),
         sort=sort,

@@ -73,6 +73,25 @@ class SignIs:
 
 
 @dataclass(frozen=True, slots=True)
+class StateIs:
+    """What became of a release since: one of `search.document.STATES`."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A person in the release holds an office of these words, in any of their forms."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class AlsoEarlier:
+    """True of every release; anywhere in a query it makes words be looked for in earlier wordings too."""
+
+
+@dataclass(frozen=True, slots=True)
 class NumberIs:
     """A running number; of a certain sign or year where they are given."""
 
@@ -117,16 +136,34 @@ class Not:
 
 
 # A quarter is the longest stretch that is about each of its days.
-_LONGEST_CONCERNED = 92
+LONGEST_CONCERNED = 92
 
 Text = Word | Phrase | Prefix | Fuzzy
-Leaf = Everything | Text | Person | TopicIs | CityIs | SignIs | NumberIs | Published | Mentions
+Leaf = (
+    Everything
+    | AlsoEarlier
+    | Text
+    | Person
+    | Role
+    | TopicIs
+    | CityIs
+    | SignIs
+    | StateIs
+    | NumberIs
+    | Published
+    | Mentions
+)
 Node = Leaf | And | Or | Not
+
+
+def edits_allowed(word: str) -> int:
+    """How many letters off a word may be: none up to three letters, one from four, two from eight."""
+    return 0 if len(word) < 4 else 1 if len(word) < 8 else 2
 
 
 def is_misprint(word: str, other: str) -> bool:
     """Whether one folded word may stand for another: one edit from four letters on, two from eight, same beginning."""
-    allowed = 0 if len(word) < 4 else 1 if len(word) < 8 else 2
+    allowed = edits_allowed(word)
     return word[0] == other[0] and Levenshtein.distance(word, other, score_cutoff=allowed) <= allowed
 
 
@@ -139,9 +176,20 @@ def concerns(mentioned: Period, asked: Period) -> bool:
     if mentioned.start is None or mentioned.end is None:
         edge = mentioned.start or mentioned.end
         return edge is not None and edge in asked
-    if (mentioned.end - mentioned.start).days < _LONGEST_CONCERNED:
+    if (mentioned.end - mentioned.start).days < LONGEST_CONCERNED:
         return True
     return mentioned.start in asked and mentioned.end in asked
+
+
+def asks_earlier(node: Node) -> bool:
+    """Whether words are to be looked for in earlier wordings too."""
+    match node:
+        case And(parts) | Or(parts):
+            return any(asks_earlier(part) for part in parts)
+        case Not(part):
+            return asks_earlier(part)
+        case _:
+            return isinstance(node, AlsoEarlier)
 
 
 def sought(node: Node) -> tuple[Leaf, ...]:

@@ -2,7 +2,7 @@
 
 import re
 import string
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Never
@@ -14,6 +14,7 @@ from german.tokens import fold, tokenize, visible
 from german.topics import TOPICS, find_topic
 from search.errors import QuerySyntaxError
 from search.query import (
+    AlsoEarlier,
     And,
     CityIs,
     Everything,
@@ -27,7 +28,9 @@ from search.query import (
     Phrase,
     Prefix,
     Published,
+    Role,
     SignIs,
+    StateIs,
     Text,
     TopicIs,
     Word,
@@ -35,7 +38,7 @@ from search.query import (
 from wording import Wording
 
 # Raise it whenever a text would come out as another tree; saved searches carry it.
-GRAMMAR_VERSION = 2
+GRAMMAR_VERSION = 3
 LONGEST_QUERY = 1_000
 DEEPEST_BRACKETS = 20
 MOST_WORDS = 64
@@ -52,7 +55,20 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "on": ("am", "on"),
     "mentioned": ("termin", "event"),
     "title": ("titel", "title"),
+    "role": ("rolle", "role"),
+    "state": ("stand", "state"),
+    "also": ("auch", "also"),
 }
+# What `stand:` takes, by every name; the first one is the one rendered.
+STATE_NAMES: dict[str, tuple[str, ...]] = {
+    "edited": ("geändert", "edited"),
+    "typographic": ("berichtigt", "typographic"),
+    "factual": ("inhaltlich", "factual"),
+    "structural": ("umgebaut", "structural"),
+    "withdrawn": ("zurückgezogen", "withdrawn"),
+}
+EARLIER_NAMES = ("alt", "earlier")
+_STATE_OF = {fold(name): state for state, names in STATE_NAMES.items() for name in names}
 _FIELD_OF = {fold(name): field for field, names in FIELDS.items() for name in names}
 _OR, _AND, _NOT = {"ODER", "OR"}, {"UND", "AND"}, {"NICHT", "NOT"}
 # Signs of this language: alone, they are a mistake worth telling.
@@ -118,6 +134,10 @@ _NO_DATE = Wording(
     de="„{value}“ ist kein Datum; möglich sind 15.08.2017, August 2017, 2017, heute",
     en="“{value}” is no date; 15.08.2017, August 2017, 2017 or heute would be",
 )
+_NO_STATE = Wording(
+    de="„{value}“ gibt es hier nicht; möglich sind {known}",
+    en="There is no “{value}” here; {known} would do",
+)
 _NO_NUMBER = Wording(
     de="„{value}“ ist keine Nummer; möglich sind 450, 450/pe, 450/pe/2017, 2017-450",
     en="“{value}” is no number; 450, 450/pe, 450/pe/2017 or 2017-450 would be",
@@ -170,6 +190,12 @@ def render(node: Node) -> str:
             return f"stadt:{_quoted(name)}"
         case SignIs(sign):
             return f"kürzel:{sign}"
+        case Role(text):
+            return f"rolle:{_quoted(text)}"
+        case StateIs(key):
+            return f"stand:{STATE_NAMES[key][0]}"
+        case AlsoEarlier():
+            return f"auch:{EARLIER_NAMES[0]}"
         case NumberIs(running, sign, year):
             return "nr:" + "/".join(str(part) for part in (running, sign, year) if part is not None)
         case Mentions(period):
@@ -349,7 +375,22 @@ class _Parser:
             return SignIs(value.lower())
         if field == "number":
             return self._number(token)
+        if field == "role":
+            return Role(" ".join(value[t.start : t.end] for t in tokenize(value)))
+        if field == "state":
+            return StateIs(
+                self._one_of(token, value, _STATE_OF, [names[0] for names in STATE_NAMES.values()])
+            )
+        if field == "also":
+            self._one_of(token, value, {name: name for name in EARLIER_NAMES}, [EARLIER_NAMES[0]])
+            return AlsoEarlier()
         return self._published(token, field, value)
+
+    def _one_of(self, token: _Token, value: str, known: Mapping[str, str], named: Sequence[str]) -> str:
+        found = known.get(fold(value))
+        if found is None:
+            self._fail(_NO_STATE, token, value=value, known=", ".join(named))
+        return found
 
     def _topic(self, token: _Token, value: str) -> Node:
         topic = find_topic(value)

@@ -1,15 +1,32 @@
 """The oracle: every document looked at for every request, so plainly that its answers can be trusted."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from german.names import name_matches
-from german.tokens import tokenize
-from search.document import TEXTS, Document
-from search.model import FACETS, FILTERS, FacetCount, Filters, Found, Request, Sort
+from rapidfuzz.distance import Levenshtein
+
+from german.names import name_matches, name_words
+from german.tokens import Token, analyse, fold, tokenize
+from search.document import EARLIER, ROLES, TEXTS, Document
+from search.model import (
+    FACETS,
+    FILTERS,
+    Completion,
+    FacetCount,
+    Filters,
+    Found,
+    Histogram,
+    Related,
+    Request,
+    Sort,
+    Span,
+    span_of,
+)
+from search.passages import fingerprints_of
 from search.query import (
+    AlsoEarlier,
     And,
     CityIs,
     Everything,
@@ -23,10 +40,15 @@ from search.query import (
     Phrase,
     Prefix,
     Published,
+    Role,
     SignIs,
+    StateIs,
+    Text,
     TopicIs,
     Word,
+    asks_earlier,
     concerns,
+    edits_allowed,
     is_misprint,
     sought,
 )
@@ -50,7 +72,10 @@ class MemoryEngine:
         matching = [doc for doc in self._documents.values() if matches(doc, request.query)]
         hits = [doc for doc in matching if _passes(doc, request.filters)]
         scores = {doc.id: _score(doc, request.query) for doc in hits}
+        first = request.first
         hits.sort(key=lambda doc: _sort_key(doc, request.sort, scores[doc.id]))
+        if first is not None and request.sort is Sort.RELEVANCE:
+            hits.sort(key=lambda doc: not matches(doc, first))
         start = (request.page - 1) * request.size
         page = hits[start : start + request.size]
         undated = [doc for doc in matching if doc.published is None]
@@ -60,8 +85,73 @@ class MemoryEngine:
             scores=tuple(scores[doc.id] for doc in page),
             total=len(hits),
             undated=len(outside) if request.filters.published else 0,
-            facets={facet: _count(_without_own_filter(matching, request, facet), facet) for facet in FACETS},
+            facets={
+                facet: _count(_without_own_filter(matching, request, facet), facet, request.values)
+                for facet in FACETS
+            },
+            histogram=_histogram(hits),
         )
+
+    def suggest(self, word: str, limit: int) -> tuple[str, ...]:
+        """See Engine."""
+        wanted = analyse(word).exact
+        edits = max(1, edits_allowed(wanted))
+        uses = Counter(token.exact for doc in self._documents.values() for token in _spoken(doc))
+        near = [
+            (Levenshtein.distance(wanted, other), -count, other)
+            for other, count in uses.items()
+            if other[0] == wanted[0] and 0 < Levenshtein.distance(wanted, other, score_cutoff=edits) <= edits
+        ]
+        return tuple(self._spelling(other) for _, _, other in sorted(near)[:limit])
+
+    def complete(self, beginning: str, limit: int) -> tuple[Completion, ...]:
+        """See Engine."""
+        start = fold(beginning)
+        named = Counter(name for doc in self._documents.values() for name in set(doc.persons))
+        persons = [
+            (-count, name)
+            for name, count in named.items()
+            if any(form.startswith(start) for forms in name_words(name) for form in forms)
+        ]
+        having = Counter(
+            word for doc in self._documents.values() for word in {token.exact for token in _spoken(doc)}
+        )
+        words = [(-count, self._spelling(word)) for word, count in having.items() if word.startswith(start)]
+        found = [Completion("person", name, -count) for count, name in sorted(persons)[:limit]]
+        return (
+            *found,
+            *(Completion("word", word, -count) for count, word in sorted(words)[: limit - len(found)]),
+        )
+
+    def similar(self, document: Document, limit: int) -> tuple[Related, ...]:
+        """See Engine."""
+        wanted = {token.stem for token in _spoken(document)}
+        near = [
+            Related(other.id, float(len(wanted & {token.stem for token in _spoken(other)})))
+            for other in self._documents.values()
+            if other.id != document.id
+        ]
+        return _nearest([one for one in near if one.weight], limit)
+
+    def sharing(self, document: Document, limit: int) -> tuple[Related, ...]:
+        """See Engine."""
+        prints = _prints(document)
+        near = [
+            Related(other.id, float(len(prints & _prints(other))))
+            for other in self._documents.values()
+            if other.id != document.id
+        ]
+        return _nearest([one for one in near if one.weight], limit)
+
+    def _spelling(self, exact: str) -> str:
+        spellings = Counter(
+            getattr(doc, name)[token.start : token.end]
+            for doc in self._documents.values()
+            for name in TEXTS
+            for token in doc.tokens[name]
+            if token.exact == exact
+        )
+        return str(spellings.most_common(1)[0][0])
 
     @contextmanager
     def writer(self) -> Iterator["_Writer"]:
@@ -98,32 +188,25 @@ class _Writer:
         self._engine._cursor = cursor
 
 
-def matches(doc: Document, node: Node) -> bool:
+def matches(doc: Document, node: Node, *, earlier: bool | None = None) -> bool:
     """Whether a document answers a query: what every engine has to agree with."""
+    earlier = asks_earlier(node) if earlier is None else earlier
     match node:
-        case Everything():
+        case Everything() | AlsoEarlier():
             return True
         case And(parts):
-            return all(matches(doc, part) for part in parts)
+            return all(matches(doc, part, earlier=earlier) for part in parts)
         case Or(parts):
-            return any(matches(doc, part) for part in parts)
+            return any(matches(doc, part, earlier=earlier) for part in parts)
         case Not(part):
-            return not matches(doc, part)
-        case Word(text, title):
-            word = next(iter(tokenize(text)))
-            stems = (token.stem for name in _texts(title) for token in doc.tokens[name])
-            return word.stem in stems or (not title and word.exact in doc.name_forms)
-        case Phrase(text, title):
-            wanted = [token.exact for token in tokenize(text)]
-            return any(_in_a_row(wanted, [t.exact for t in doc.tokens[name]]) for name in _texts(title))
-        case Prefix(text, title):
-            start = next(iter(tokenize(text))).exact
-            return any(token.exact.startswith(start) for name in _texts(title) for token in doc.tokens[name])
-        case Fuzzy(text, title):
-            word = next(iter(tokenize(text)))
-            return any(
-                is_misprint(word.exact, token.exact) for name in _texts(title) for token in doc.tokens[name]
-            )
+            return not matches(doc, part, earlier=earlier)
+        case Word() | Phrase() | Prefix() | Fuzzy():
+            names = ("title",) if node.title else (*TEXTS, EARLIER) if earlier else TEXTS
+            if isinstance(node, Word) and not node.title and analyse(node.text).exact in doc.name_forms:
+                return True
+            return any(_says(doc.tokens[name], node) for name in names)
+        case Role(text):
+            return all(_understands(doc.tokens[ROLES], word.stem) for word in tokenize(text))
         case Person(name):
             return any(name_matches(name, person) for person in doc.persons)
         case TopicIs(key):
@@ -132,6 +215,8 @@ def matches(doc: Document, node: Node) -> bool:
             return doc.city == name
         case SignIs(sign):
             return doc.sign == sign
+        case StateIs(key):
+            return key in doc.states
         case NumberIs(running, sign, year):
             return doc.running == running and sign in (None, doc.sign) and year in (None, doc.year)
         case Published(period):
@@ -140,8 +225,22 @@ def matches(doc: Document, node: Node) -> bool:
             return any(concerns(mentioned, period) for mentioned in doc.mentioned)
 
 
-def _texts(title: bool) -> tuple[str, ...]:
-    return ("title",) if title else TEXTS
+def _says(tokens: Sequence[Token], node: Text) -> bool:
+    match node:
+        case Word(text):
+            return _understands(tokens, analyse(text).stem)
+        case Phrase(text):
+            return _in_a_row([token.exact for token in tokenize(text)], [token.exact for token in tokens])
+        case Prefix(text):
+            start = analyse(text).exact
+            return any(token.exact.startswith(start) for token in tokens)
+        case Fuzzy(text):
+            word = analyse(text).exact
+            return any(is_misprint(word, token.exact) for token in tokens)
+
+
+def _understands(tokens: Sequence[Token], stem: str) -> bool:
+    return any(stem == token.stem or stem in token.parts for token in tokens)
 
 
 def _in_a_row(wanted: list[str], words: list[str]) -> bool:
@@ -164,10 +263,36 @@ def _passes(doc: Document, filters: Filters, but: str = "") -> bool:
     return doc.published is not None and doc.published in filters.published
 
 
-def _count(documents: list[Document], facet: str) -> tuple[FacetCount, ...]:
+def _spoken(doc: Document) -> list[Token]:
+    return [token for name in TEXTS for token in doc.tokens[name]]
+
+
+def _prints(doc: Document) -> set[int]:
+    return {one for name in TEXTS for one in fingerprints_of([token.exact for token in doc.tokens[name]])}
+
+
+def _nearest(found: list[Related], limit: int) -> tuple[Related, ...]:
+    return tuple(sorted(found, key=lambda one: (-one.weight, -one.id))[:limit])
+
+
+def _histogram(hits: list[Document]) -> Histogram:
+    dated = [doc.published for doc in hits if doc.published]
+    if not dated:
+        return Histogram()
+    span = span_of(min(dated), max(dated))
+    starts = {
+        Span.DAY: lambda day: day,
+        Span.MONTH: lambda day: day.replace(day=1),
+        Span.YEAR: lambda day: day.replace(month=1, day=1),
+    }
+    return Histogram(span, tuple(sorted(Counter(map(starts[span], dated)).items())))
+
+
+def _count(documents: list[Document], facet: str, most: int) -> tuple[FacetCount, ...]:
     counts = Counter(value for doc in documents for value in set(doc.values(facet)))
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return tuple(FacetCount(value, count) for value, count in ranked)
+    kept = ranked if facet in ("year", "month") else ranked[:most]
+    return tuple(FacetCount(value, count) for value, count in kept)
 
 
 def _score(doc: Document, node: Node) -> float:

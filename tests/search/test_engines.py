@@ -15,7 +15,22 @@ from search.engine import Engine, engine_names, open_engine
 from search.engines.memory import MemoryEngine
 from search.errors import IndexDamaged, IndexMissing, IndexOutdated, UnknownEngine
 from search.model import FACETS, FacetCount, Filters, Found, Request, Sort
-from search.query import And, Everything, Node, Not, NumberIs, Or, Phrase, Word
+from search.query import (
+    AlsoEarlier,
+    And,
+    Everything,
+    Fuzzy,
+    Mentions,
+    Node,
+    Not,
+    NumberIs,
+    Or,
+    Phrase,
+    Prefix,
+    Role,
+    StateIs,
+    Word,
+)
 from search.syntax import parse
 from tests.search.test_syntax import TODAY, trees
 
@@ -45,6 +60,9 @@ DOCUMENTS = (
         running=383,
         year=2017,
         published=date(2017, 7, 1),
+        earlier="Der Radweg am Bahnhof wird Gehsteig.",
+        roles="Leiter des Tiefbauamtes Stadt Solingen",
+        states=("edited", "factual"),
     ),
     Document(
         id=3,
@@ -155,6 +173,23 @@ def ids(engine: Engine, query: str | Node, filters: Filters = Filters(), **more:
         ("am:1.7.2021", {3, 5}),
         ("NICHT von:1900", {4}),
         ("xyzzy", set()),
+        ("Staatssekretär", {1}),
+        ("Integration", {1}),
+        ("Integrationssekretärin", set()),
+        ("Bau", set()),
+        ("Gehsteig", set()),
+        ("Gehsteig auch:alt", {2}),
+        ("auch:alt", {1, 2, 3, 4, 5}),
+        ("Radweg -Gehsteig auch:alt", {3, 4}),
+        ("rolle:Leiterin", {2}),
+        ("rolle:Amt", {2}),
+        ('rolle:"Leiter Tiefbauamt"', {2}),
+        ("rolle:Bürgermeister", set()),
+        ("Tiefbauamt", set()),
+        ("stand:geändert", {2}),
+        ("stand:inhaltlich", {2}),
+        ("stand:zurückgezogen", set()),
+        ("-stand:geändert", {1, 3, 4, 5}),
     ],
 )
 def test_queries(filled: Engine, query: str, expected: set[int]) -> None:
@@ -339,6 +374,8 @@ class TestWhooshFiles:
 
     def test_any_whoosh_opens_the_index(self, tmp_path: Path) -> None:
         import whoosh.index
+        from whoosh.query import And as WhooshAnd
+        from whoosh.query import Term
 
         engine = open_engine("whoosh", tmp_path)
         put(engine, DOCUMENTS, 5)
@@ -346,7 +383,9 @@ class TestWhooshFiles:
         (generation,) = (tmp_path / "whoosh").glob("generation-*")
         index = whoosh.index.open_dir(str(generation))
         with index.searcher() as searcher:
-            assert searcher.doc_frequency("title_exact", "radweg") == 1
+            both = WhooshAnd([Term("exact", "radweg"), Term("understood", "strasse")])
+            assert [hit["record"] for hit in searcher.search(both)] == [2]
+            assert searcher.doc_frequency("exact", "radweg") == 3
         index.close()
 
 
@@ -359,6 +398,8 @@ def test_an_unknown_engine_is_told_with_those_there_are(tmp_path: Path) -> None:
 
 VOCABULARY = (
     "rat",
+    "stadtrat",
+    "stadtradweg",
     "rad",
     "radweg",
     "radwege",
@@ -374,6 +415,18 @@ texts = st.lists(st.sampled_from(VOCABULARY), max_size=8).map(" ".join)
 people = st.lists(st.sampled_from(["Serap Güler", "Paul Rat", "Uli Straße"]), max_size=2, unique=True).map(
     tuple
 )
+days = st.none() | st.dates(date(2016, 12, 1), date(2017, 6, 3))
+periods = (
+    st.tuples(days, days)
+    .filter(any)
+    .map(
+        lambda ends: (
+            Period(start=min(filter(None, ends)), end=None)
+            if None in ends
+            else Period(start=min(filter(None, ends)), end=max(filter(None, ends)))
+        )
+    )
+) | st.builds(Period, start=st.none(), end=st.dates(date(2016, 12, 1), date(2017, 6, 3)))
 documents = st.lists(
     st.builds(
         Document,
@@ -383,6 +436,10 @@ documents = st.lists(
         lead=texts,
         body=texts,
         captions=texts,
+        earlier=texts,
+        roles=texts,
+        states=st.lists(st.sampled_from(["edited", "withdrawn"]), max_size=2, unique=True).map(tuple),
+        mentioned=st.lists(periods, max_size=3).map(tuple),
         persons=people,
         topics=st.lists(st.sampled_from(["integration", "culture"]), max_size=2, unique=True).map(tuple),
         sign=st.none() | st.sampled_from(["pe", "bw"]),
@@ -400,6 +457,12 @@ known_leaves = st.one_of(
         NumberIs, st.integers(1, 3), st.none() | st.sampled_from(["pe", "bw"]), st.none() | st.just(2017)
     ),
     st.just(Everything()),
+    st.just(AlsoEarlier()),
+    st.builds(Role, known_words),
+    st.builds(StateIs, st.sampled_from(["edited", "withdrawn"])),
+    st.builds(Mentions, periods),
+    st.builds(Prefix, known_words.map(lambda word: word[:2])),
+    st.builds(Fuzzy, st.sampled_from(["radwog", "forderm", "strasze", "rat"])),
     trees,
 )
 queries = st.recursive(
@@ -436,11 +499,15 @@ def agree(directory: Path, batches: list[list[Document]], deleted: set[int], req
         for request in requests:
             expected, found = oracle.search(request), engine.search(request)
             assert set(_all_ids(engine, request)) == set(_all_ids(oracle, request)), request
-            assert (found.total, found.undated, found.facets) == (
+            assert (found.total, found.undated, found.facets, found.histogram) == (
                 expected.total,
                 expected.undated,
                 expected.facets,
+                expected.histogram,
             )
+            if request.first is not None and request.sort is Sort.RELEVANCE:
+                lifted = set(_all_ids(oracle, replace(request, query=And((request.query, request.first)))))
+                assert set(found.ids) & lifted == set(found.ids[: len(set(found.ids) & lifted)])
             if request.sort is not Sort.RELEVANCE:
                 assert found.ids == expected.ids
     finally:
@@ -456,6 +523,8 @@ requests = st.lists(
     st.builds(
         Request,
         query=queries,
+        first=st.none() | queries,
+        values=st.sampled_from([1, 200]),
         filters=filters,
         sort=st.sampled_from(Sort),
         page=st.integers(1, 2),

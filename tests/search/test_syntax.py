@@ -8,6 +8,7 @@ from german.dates import Period
 from german.topics import TOPICS
 from search.errors import QuerySyntaxError
 from search.query import (
+    AlsoEarlier,
     And,
     CityIs,
     Everything,
@@ -20,12 +21,14 @@ from search.query import (
     Phrase,
     Prefix,
     Published,
+    Role,
     SignIs,
+    StateIs,
     TopicIs,
     Word,
     sought,
 )
-from search.syntax import FIELDS, LONGEST_QUERY, parse, render
+from search.syntax import FIELDS, LONGEST_QUERY, STATE_NAMES, parse, render
 
 TODAY = date(2026, 1, 15)
 
@@ -62,6 +65,11 @@ def tree(text: str) -> Node:
         ("stadt:Solingen", CityIs("Solingen")),
         ("kürzel:PE", SignIs("pe")),
         ("sign:pe", SignIs("pe")),
+        ("rolle:Staatssekretärin", Role("Staatssekretärin")),
+        ('role:"Leiterin des Jugendamtes"', Role("Leiterin des Jugendamtes")),
+        ("stand:geändert", StateIs("edited")),
+        ("state:withdrawn", StateIs("withdrawn")),
+        ("Radweg auch:alt", And((Word("Radweg"), AlsoEarlier()))),
         ("titel:Radweg", Word("Radweg", title=True)),
         ('titel:"Neuer Radweg"', Phrase("Neuer Radweg", title=True)),
         ("450/pe", NumberIs(450, "pe")),
@@ -112,6 +120,12 @@ def test_what_a_text_means(text: str, expected: Node) -> None:
         ("von:die", "von:die", "kein Datum"),
         ("bis:39,4", "bis:39,4", "kein Datum"),
         ("nr:abc", "nr:abc", "keine Nummer"),
+        (
+            "stand:verschollen",
+            "stand:verschollen",
+            "geändert, berichtigt, inhaltlich, umgebaut, zurückgezogen",
+        ),
+        ("auch:neu", "auch:neu", "möglich sind alt"),
         ('person:""', 'person:""', "kein Wort"),
         ("(" * 21 + "Bus" + ")" * 21, "(", "20 Klammern"),
         ("a " * 65, "a", "64"),
@@ -139,6 +153,8 @@ def test_every_name_of_every_field_is_understood() -> None:
         "to": "2020",
         "on": "2020",
         "mentioned": "2020",
+        "state": "edited",
+        "also": "alt",
     }
     for field, names in FIELDS.items():
         trees = {tree(f"{name}:{values.get(field, 'wert')}") for name in names}
@@ -159,6 +175,9 @@ leaves = st.one_of(
     st.builds(Prefix, words, st.booleans()),
     st.builds(Fuzzy, words, st.booleans()),
     st.builds(Person, names),
+    st.builds(Role, names),
+    st.builds(StateIs, st.sampled_from(list(STATE_NAMES))),
+    st.just(AlsoEarlier()),
     st.builds(TopicIs, st.sampled_from([topic.key for topic in TOPICS])),
     st.builds(CityIs, names),
     st.builds(SignIs, signs),

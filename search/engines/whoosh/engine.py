@@ -4,24 +4,31 @@ import pickle
 import shutil
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from whoosh.index import EmptyIndexError, FileIndex, create_in, open_dir
 from whoosh.index import IndexError as WhooshIndexError
 from whoosh.util.filelock import FileLock, try_for
 
-from search.engines.whoosh.executor import Snapshot
-from search.engines.whoosh.schema import CURSOR_KEY, FINGERPRINT, schema
+from search.document import Document
+from search.engines.whoosh.arrays import ArrayFileDamaged
+from search.engines.whoosh.codec import ArraySegment
+from search.engines.whoosh.executor import Executor
+from search.engines.whoosh.schema import FINGERPRINT, schema
+from search.engines.whoosh.segment import Segment
+from search.engines.whoosh.snapshot import Snapshot
 from search.engines.whoosh.writer import WhooshWriter
 from search.errors import IndexBusy, IndexDamaged, IndexMissing, IndexOutdated
-from search.model import Found, Request
+from search.model import Completion, Found, Related, Request
 
 _CURRENT = "CURRENT"
 _LOCK = "LOCK"
 _FINGERPRINT = "FINGERPRINT"
 # How long one process waits until another has finished writing, in seconds.
 _WAIT = 60.0
+# How often the list of segments is read again while another process commits.
+_ATTEMPTS = 10
 
 
 class WhooshEngine:
@@ -32,6 +39,8 @@ class WhooshEngine:
         self._mutex = threading.RLock()
         self._index: FileIndex | None = None
         self._snapshot: Snapshot | None = None
+        self._executor: Executor | None = None
+        self._segments: dict[str, Segment] = {}
         self._generation = ""
         self._commit = -1
 
@@ -41,12 +50,34 @@ class WhooshEngine:
         with self._mutex:
             if not self._current():
                 return 0
-            return self._open().cursor
+            self._open()
+            assert self._snapshot is not None
+            return self._snapshot.cursor
 
     def search(self, request: Request) -> Found:
         """See Engine; raises IndexMissing, IndexOutdated or IndexDamaged."""
-        with self._mutex:
+        with self._mutex, self._told_if_damaged():
             return self._open().search(request)
+
+    def suggest(self, word: str, limit: int) -> tuple[str, ...]:
+        """See Engine; raises what `search` does, as do the next three."""
+        with self._mutex, self._told_if_damaged():
+            return self._open().neighbours.suggest(word, limit)
+
+    def complete(self, beginning: str, limit: int) -> tuple[Completion, ...]:
+        """See Engine."""
+        with self._mutex, self._told_if_damaged():
+            return self._open().neighbours.complete(beginning, limit)
+
+    def similar(self, document: Document, limit: int) -> tuple[Related, ...]:
+        """See Engine."""
+        with self._mutex, self._told_if_damaged():
+            return self._open().neighbours.similar(document, limit)
+
+    def sharing(self, document: Document, limit: int) -> tuple[Related, ...]:
+        """See Engine."""
+        with self._mutex, self._told_if_damaged():
+            return self._open().neighbours.sharing(document, limit)
 
     @contextmanager
     def writer(self) -> Iterator[WhooshWriter]:
@@ -75,29 +106,71 @@ class WhooshEngine:
             if self._index is None:
                 return
             if self._generation != self._current() or self._index.latest_generation() != self._commit:
-                self.close()
+                self._forget()
 
     def close(self) -> None:
         """See Engine."""
         with self._mutex:
-            if self._snapshot:
-                self._snapshot.close()
-            if self._index:
-                self._index.close()
-            self._index, self._snapshot, self._generation = None, None, ""
+            self._forget()
+            self._segments = {}
 
-    def _open(self) -> Snapshot:
-        if self._snapshot is None:
+    def _forget(self) -> None:
+        """Open anew when next asked; segments that are still part of the index stay open."""
+        if self._index:
+            self._index.close()
+        self._index, self._snapshot, self._executor, self._generation = None, None, None, ""
+
+    def _open(self) -> Executor:
+        if self._executor is None:
             generation = self._current()
             if not generation:
                 raise IndexMissing(place=str(self._directory))
             self._check(generation)
             self._index = self._open_index(generation)
-            # Asked before the reader is opened: if another commit comes between, the next refresh opens once too often.
+            # Asked before the segments are opened: if a commit comes between, the next refresh opens once too often.
             self._commit = self._index.latest_generation()
-            self._snapshot = Snapshot(self._index.reader(), CURSOR_KEY)
+            with self._told_if_damaged():
+                self._snapshot = self._open_snapshot(self._index, self._directory / generation)
+            self._executor = Executor(self._snapshot)
             self._generation = generation
-        return self._snapshot
+        return self._executor
+
+    def _open_snapshot(self, index: FileIndex, directory: Path) -> Snapshot:
+        for attempt in range(_ATTEMPTS):
+            try:
+                segments = self._listed(index)
+                opened = {one.segment_id(): self._segment(one, directory) for one in segments}
+            except FileNotFoundError:
+                # A commit has replaced the segments between the reading of their list and their opening.
+                if attempt == _ATTEMPTS - 1:
+                    raise
+                continue
+            break
+        self._segments = opened
+        return Snapshot(
+            [(opened[one.segment_id()], one.deleted_docs()) for one in segments],
+            max((one.cursor for one in segments), default=0),
+        )
+
+    def _segment(self, known: ArraySegment, directory: Path) -> Segment:
+        path = known.path(directory)
+        opened = self._segments.get(known.segment_id())
+        return opened if opened and opened.file.path == path else Segment(path)
+
+    @staticmethod
+    def _listed(index: FileIndex) -> list[ArraySegment]:
+        with closing(index.reader()) as reader:
+            listed = (leaf.segment() for leaf, _ in reader.leaf_readers())
+            return [
+                segment for segment in listed if segment is not None
+            ]  # an empty index has one reader, of none
+
+    @contextmanager
+    def _told_if_damaged(self) -> Iterator[None]:
+        try:
+            yield
+        except (ArrayFileDamaged, FileNotFoundError) as error:
+            raise IndexDamaged(place=str(self._directory), reason=str(error)) from error
 
     def _open_index(self, generation: str) -> FileIndex:
         try:
@@ -107,7 +180,7 @@ class WhooshEngine:
             raise IndexDamaged(place=place, reason=str(error) or type(error).__name__) from error
 
     def _writing(self, generation: str) -> WhooshWriter:
-        return WhooshWriter(self._open_index(generation), str(self._directory))
+        return WhooshWriter(self._open_index(generation), self._directory / generation)
 
     def _current(self) -> str:
         try:

@@ -1,23 +1,24 @@
-"""Answers from the postings of a Whoosh index, put together in NumPy.
+"""A request answered from a snapshot: sets of documents as masks, scores as arrays, put together in NumPy."""
 
-A set of documents is a mask over document numbers. Ranking is BM25F (Robertson, Zaragoza, Taylor: Simple BM25
-Extension to Multiple Weighted Fields, CIKM 2004) over stems, and once more, for words as written, over exact forms.
-"""
-
+from collections.abc import Callable
 from datetime import date
-from functools import cached_property
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh.reading import IndexReader, TermNotFound
 
-from german.names import name_matches
-from german.tokens import tokenize
-from search.document import TEXTS
-from search.engines.whoosh.schema import LISTED, NO_DAY, exact, period_of, stems
-from search.model import FACETS, FILTERS, FacetCount, Filters, Found, Request, Sort
+from german.tokens import analyse, tokenize
+from search.document import ROLES
+from search.engines.whoosh import layout
+from search.engines.whoosh.arrays import Array
+from search.engines.whoosh.misprints import Misprints
+from search.engines.whoosh.neighbours import Neighbours
+from search.engines.whoosh.phrases import starts_of
+from search.engines.whoosh.ranking import Ranking, Use
+from search.engines.whoosh.snapshot import Mask, Snapshot
+from search.model import FACETS, FILTERS, FacetCount, Filters, Found, Histogram, Request, Sort, Span, span_of
 from search.query import (
+    LONGEST_CONCERNED,
+    AlsoEarlier,
     And,
     CityIs,
     Everything,
@@ -32,318 +33,330 @@ from search.query import (
     Phrase,
     Prefix,
     Published,
+    Role,
     SignIs,
+    StateIs,
+    Text,
     TopicIs,
     Word,
-    concerns,
-    is_misprint,
+    asks_earlier,
 )
-
-_FIELD_WEIGHTS = {"title": 4.0, "lead": 2.0, "body": 1.0, "captions": 1.0, "contact": 0.5, "attached": 0.3}
-_LENGTH_MATTERS = 0.5
-_SATURATION = 1.2
-_AS_WRITTEN = 0.5
 
 # Day numbers count from 0001-01-01 in Python and from 1970-01-01 in NumPy.
 _EPOCH = date(1970, 1, 1).toordinal()
+# What a part of a compound counts for, in occurrences of the word itself; and the word as written, besides its stem.
+_PART, _AS_WRITTEN = 0.4, 0.5
+# More than any score.
+_FIRST = np.float32(1024)
+# A person of this name counts as much as the name in the headline would.
+_NAMED = 2.0
 
-Mask = NDArray[np.bool_]
 Numbers = NDArray[np.int64]
-Scores = NDArray[np.float64]
+Scores = NDArray[np.float32]
 
 
-class Snapshot:
-    """One committed state of the index; nothing in it changes."""
+class Executor:
+    """Answers requests from one snapshot."""
 
-    def __init__(self, reader: IndexReader, cursor_key: str) -> None:
-        self._reader = reader
-        self._size = reader.doc_count_all()
-        self._postings: dict[tuple[str, str], tuple[Numbers, Scores]] = {}
-        self._lengths: dict[str, Scores] = {}
-        self.cursor = self._read_cursor(cursor_key)
-
-    def close(self) -> None:
-        """Let go of the files."""
-        self._reader.close()
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self._ranking = Ranking(snapshot)
+        self._misprints = Misprints(snapshot)
+        self.neighbours = Neighbours(snapshot, self._ranking, self._misprints)
+        self._newest: Array | None = None
+        self._oldest: Array | None = None
 
     def search(self, request: Request) -> Found:
         """The answer to a request, by the contract of search.engine.Engine."""
-        matching = self._mask(request.query) & self._live
-        narrowed = {name: self._filter_mask(request.filters, name) for name in (*FILTERS, "published")}
-        hits = np.flatnonzero(matching & _all_but(narrowed, "", self._size))
-        scores = self._scores(request.query)[hits]
-        order = self._order(hits, scores, request.sort)
-        page = order[(request.page - 1) * request.size : request.page * request.size]
-        outside = matching & _all_but(narrowed, "published", self._size) & (self._days == NO_DAY)
+        ranked = request.sort is Sort.RELEVANCE
+        question = _Question(
+            self._snapshot, self._ranking, self._misprints, earlier=asks_earlier(request.query)
+        )
+        mask, scores = question.ask(request.query, ranked)
+        matching = mask & self._snapshot.live
+        filtered = ((name, question.filtered(request.filters, name)) for name in (*FILTERS, "published"))
+        narrowed = {name: one for name, one in filtered if one is not None}
+        chosen = _all_but(matching, narrowed, "")
+        hits = np.flatnonzero(chosen)
+        order = scores
+        if ranked and request.first is not None:
+            lifted = question.ask(request.first, False)[0] * _FIRST
+            order = lifted if scores is None else scores + lifted
+        page = self._page(hits, order, request)
         return Found(
-            ids=tuple(int(record) for record in self._records[hits[page]]),
-            scores=tuple(float(score) for score in scores[page]),
+            ids=tuple(self._snapshot.records[page].tolist()),
+            scores=tuple((np.zeros(len(page)) if scores is None else scores[page]).tolist()),
             total=len(hits),
-            undated=int(outside.sum()) if request.filters.published else 0,
+            undated=self._undated(matching, narrowed) if request.filters.published else 0,
             facets={
-                facet: self._count(facet, matching & _all_but(narrowed, _own(facet), self._size))
+                facet: self._count(
+                    facet,
+                    chosen if _own(facet) not in narrowed else _all_but(matching, narrowed, _own(facet)),
+                    request.values,
+                )
                 for facet in FACETS
             },
+            histogram=self._histogram(hits),
         )
 
-    # -- sets of documents ----------------------------------------------------------------------------------
+    def _undated(self, matching: Mask, narrowed: dict[str, Mask]) -> int:
+        outside = _all_but(matching, narrowed, "published") & (self._snapshot.days == layout.NO_DAY)
+        return int(np.count_nonzero(outside))
 
-    def _mask(self, node: Node) -> Mask:
+    # -- order ----------------------------------------------------------------------------------------------
+
+    def _page(self, hits: Numbers, scores: Scores | None, request: Request) -> Numbers:
+        """The documents of the page asked for, in their order."""
+        wanted = request.page * request.size
+        if wanted - request.size >= len(hits):
+            return hits[:0]
+        ranks = (self._oldest_first if request.sort is Sort.OLDEST else self._newest_first)[hits]
+        if scores is not None and request.sort is Sort.RELEVANCE:
+            of_hits = scores[hits]
+            if wanted < len(hits):
+                least = np.partition(of_hits, len(hits) - wanted)[len(hits) - wanted]
+                near = np.flatnonzero(of_hits >= least)
+                hits, ranks, of_hits = hits[near], ranks[near], of_hits[near]
+            order = np.lexsort((ranks, -of_hits))
+        else:
+            if wanted < len(hits):
+                near = np.argpartition(ranks, wanted)[:wanted]
+                hits, ranks = hits[near], ranks[near]
+            order = np.argsort(ranks)
+        return hits[order[wanted - request.size : wanted]]
+
+    @property
+    def _newest_first(self) -> Array:
+        """Each document's rank by date, the newest first, the undated last, of one date the highest record first."""
+        if self._newest is None:
+            days, records = self._snapshot.days, self._snapshot.records
+            self._newest = _ranks(np.lexsort((-records, -days.astype(np.int64), days == layout.NO_DAY)))
+        return self._newest
+
+    @property
+    def _oldest_first(self) -> Array:
+        if self._oldest is None:
+            days, records = self._snapshot.days, self._snapshot.records
+            self._oldest = _ranks(np.lexsort((-records, days, days == layout.NO_DAY)))
+        return self._oldest
+
+    # -- counts ---------------------------------------------------------------------------------------------
+
+    def _count(self, facet: str, mask: Mask, most: int) -> tuple[FacetCount, ...]:
+        if facet in ("year", "month"):
+            return self._count_by_date(mask, "Y" if facet == "year" else "M")
+        values, docs, codes = self._snapshot.facets[facet]
+        counts = np.bincount(codes[mask[docs]], minlength=len(values))
+        found = np.flatnonzero(counts)
+        if len(found) > most:
+            least = np.partition(counts[found], len(found) - most)[len(found) - most]
+            found = found[counts[found] >= least]
+        named = sorted((-int(counts[code]), values[code]) for code in found.tolist())
+        return tuple(FacetCount(value, -count) for count, value in named[:most])
+
+    def _count_by_date(self, mask: Mask, unit: str) -> tuple[FacetCount, ...]:
+        counted = sorted((-count, str(bar)) for bar, count in _bars(self._snapshot.days[mask], unit))
+        return tuple(FacetCount(value, -count) for count, value in counted)
+
+    def _histogram(self, hits: Numbers) -> Histogram:
+        days = self._snapshot.days[hits]
+        dated = days[days != layout.NO_DAY]
+        if not len(dated):
+            return Histogram()
+        span = span_of(date.fromordinal(int(dated.min())), date.fromordinal(int(dated.max())))
+        unit = {Span.DAY: "D", Span.MONTH: "M", Span.YEAR: "Y"}[span]
+        return Histogram(
+            span, tuple((bar.astype("datetime64[D]").item(), n) for bar, n in _bars(dated, unit))
+        )
+
+
+class _Question:
+    """What a request asks of a snapshot: nodes of its tree → masks and scores."""
+
+    def __init__(self, snapshot: Snapshot, ranking: Ranking, misprints: Misprints, *, earlier: bool) -> None:
+        self._snapshot = snapshot
+        self._ranking = ranking
+        self._misprints = misprints
+        self._earlier = earlier
+
+    def ask(self, node: Node, ranked: bool) -> tuple[Mask, Scores | None]:
+        """The documents that match, and what their match is worth; None where nothing in the node is ranked."""
         match node:
-            case Everything():
-                return np.ones(self._size, dtype=bool)
             case And(parts):
-                return _all([self._mask(part) for part in parts])
+                return _together([self.ask(part, ranked) for part in parts], np.logical_and)
             case Or(parts):
-                return _either([self._mask(part) for part in parts])
+                return _together([self.ask(part, ranked) for part in parts], np.logical_or)
             case Not(part):
-                return ~self._mask(part)
-            case Word(text, title):
-                word = next(iter(tokenize(text)))
-                terms = [(stems(name), word.stem) for name in _texts(title)]
-                return self._any(terms if title else [*terms, ("names", word.exact)])
-            case Phrase(text, title):
-                words = [token.exact for token in tokenize(text)]
-                return _either([self._in_a_row(exact(name), words) for name in _texts(title)])
-            case Prefix() | Fuzzy():
-                return self._any(self._expand(node))
-            case Person(name):
-                people = (person for person in self._values("person") if name_matches(name, person))
-                return self._any([("person", person) for person in people])
-            case TopicIs(key):
-                return self._any([("topic", key)])
-            case CityIs(name):
-                return self._any([("city", name)])
-            case SignIs(sign):
-                return self._any([("sign", sign)])
-            case NumberIs(running, sign, year):
-                mask = self._any([("running", str(running))])
-                if sign is not None:
-                    mask &= self._any([("sign", sign)])
-                if year is not None:
-                    mask &= self._any([("year", str(year))])
-                return mask
-            case Published(period):
-                first = period.start.toordinal() if period.start else NO_DAY + 1
-                last = period.end.toordinal() if period.end else date.max.toordinal()
-                return _all([self._days >= first, self._days <= last])
-            case Mentions(period):
-                named = (term for term in self._values("mentioned") if concerns(period_of(term), period))
-                return self._any([("mentioned", term) for term in named])
+                return ~self.ask(part, False)[0], None
+            case Word() | Phrase() | Prefix() | Fuzzy() | Role():
+                uses = self._uses(node)
+                if not ranked:
+                    return self._mask([use.documents for use in uses]), None
+                mask, scores = self._ranking.score(uses)
+                return mask, scores
+            case _:
+                return self._matching(node), None
 
-    def _any(self, terms: list[tuple[str, str]]) -> Mask:
-        mask = np.zeros(self._size, dtype=bool)
-        for field, term in terms:
-            mask[self._posting(field, term)[0]] = True
-        return mask
-
-    def _expand(self, node: Prefix | Fuzzy) -> list[tuple[str, str]]:
-        word = next(iter(tokenize(node.text))).exact
-        start = word if isinstance(node, Prefix) else word[0]
-        found = []
-        for name in _texts(node.title):
-            for term in self._reader.expand_prefix(exact(name), start):
-                other = term.decode()
-                if isinstance(node, Prefix) or is_misprint(word, other):
-                    found.append((exact(name), other))
-        return found
-
-    def _in_a_row(self, field: str, words: list[str]) -> Mask:
-        mask = _all([self._any([(field, word)]) for word in words])
-        if len(words) == 1 or not mask.any():
-            return mask
-        starts: dict[int, set[int]] = {}
-        for offset, word in enumerate(words):
-            here = {
-                doc: {place - offset for place in places} for doc, places in self._places(field, word, mask)
-            }
-            starts = here if offset == 0 else {doc: starts[doc] & here[doc] for doc in starts}
-        mask = np.zeros(self._size, dtype=bool)
-        mask[[doc for doc, places in starts.items() if places]] = True
-        return mask
-
-    def _places(self, field: str, word: str, among: Mask) -> list[tuple[int, list[int]]]:
-        matcher = self._reader.postings(field, word)
-        found = []
-        while matcher.is_active():
-            doc = matcher.id()
-            if among[doc]:
-                found.append((doc, matcher.value_as("positions")))
-            matcher.next()
-        return found
-
-    def _filter_mask(self, filters: Filters, name: str) -> Mask | None:
+    def filtered(self, filters: Filters, name: str) -> Mask | None:
+        """The documents a filter lets through; None where it is not set."""
         if name == "published":
-            return self._mask(Published(filters.published)) if filters.published else None
+            return self._matching(Published(filters.published)) if filters.published else None
         chosen = filters.of(name)
-        return self._any([(name, value) for value in chosen]) if chosen else None
+        return (
+            self._mask([self._snapshot.documents_with(name, value) for value in chosen]) if chosen else None
+        )
 
-    # -- scores and order -----------------------------------------------------------------------------------
-
-    def _scores(self, node: Node) -> Scores:
-        match node:
-            case And(parts) | Or(parts):
-                return _sum([self._scores(part) for part in parts])
-            case Not():
-                return np.zeros(self._size)
-            case _:
-                return self._leaf_scores(node)
-
-    def _leaf_scores(self, leaf: Leaf) -> Scores:
+    def _matching(self, leaf: Leaf) -> Mask:
+        snapshot = self._snapshot
         match leaf:
-            case Everything():
-                return np.zeros(self._size)
-            case Word(text, title):
-                word = next(iter(tokenize(text)))
-                understood = self._bm25f([(name, stems(name), word.stem) for name in _texts(title)])
-                written = self._bm25f([(name, exact(name), word.exact) for name in _texts(title)])
-                return understood + _AS_WRITTEN * written
-            case Phrase(text, title):
-                words = [token.exact for token in tokenize(text)]
-                return _sum(
-                    [self._bm25f([(name, exact(name), word) for name in _texts(title)]) for word in words]
-                )
+            case Everything() | AlsoEarlier():
+                return np.ones(snapshot.size, dtype=bool)
+            case Person(name):
+                return self._mask([snapshot.documents_with_person(name)])
+            case TopicIs(key):
+                return self._mask([snapshot.documents_with("topic", key)])
+            case CityIs(name):
+                return self._mask([snapshot.documents_with("city", name)])
+            case StateIs(key):
+                return self._mask([snapshot.documents_with("state", key)])
+            case SignIs(sign):
+                return self._mask([snapshot.documents_with("sign", sign)])
+            case NumberIs(running, sign, year):
+                mask: Mask = snapshot.running == running
+                if sign is not None:
+                    mask &= self._matching(SignIs(sign))
+                return mask & (snapshot.years == year) if year is not None else mask
+            case Published(period):
+                first = period.start.toordinal() if period.start else layout.NO_DAY + 1
+                last = period.end.toordinal() if period.end else layout.LATEST_DAY
+                return (snapshot.days >= first) & (snapshot.days <= last)
+            case Mentions(period):
+                start = period.start.toordinal() if period.start else layout.EARLIEST_DAY
+                end = period.end.toordinal() if period.end else layout.LATEST_DAY
+                docs, starts, ends = snapshot.mentions
+                return self._mask([docs[_concerns(starts, ends, start, end)]])
             case _:
-                return self._mask(leaf).astype(np.float64)
+                raise TypeError(f"no leaf of a query: {leaf}")
 
-    def _bm25f(self, terms: list[tuple[str, str, str]]) -> Scores:
-        frequency = np.zeros(self._size)
-        for name, field, term in terms:
-            docs, counts = self._posting(field, term)
-            if len(docs):
-                relative_length = 1 - _LENGTH_MATTERS + _LENGTH_MATTERS * self._relative_length(field)[docs]
-                frequency[docs] += _FIELD_WEIGHTS[name] * counts / relative_length
-        having = int((frequency > 0).sum())
-        rarity = np.log(1 + (self._size - having + 0.5) / (having + 0.5))
-        scores: Scores = rarity * frequency / (frequency + _SATURATION)
-        return scores
+    def _mask(self, documents: list[Array]) -> Mask:
+        mask = np.zeros(self._snapshot.size, dtype=bool)
+        for some in documents:
+            mask[some] = True
+        return mask
 
-    def _relative_length(self, field: str) -> Scores:
-        """Each document's length in a field, as a multiple of the mean of those that have it."""
-        if field not in self._lengths:
-            lengths = np.array(
-                [self._reader.doc_field_length(doc, field) for doc in range(self._size)], dtype=np.float64
-            )
-            mean = lengths[lengths > 0].mean() if (lengths > 0).any() else 1.0
-            self._lengths[field] = lengths / mean
-        return self._lengths[field]
+    # -- words ----------------------------------------------------------------------------------------------
 
-    def _order(self, hits: Numbers, scores: Scores, sort: Sort) -> Numbers:
-        days = self._days[hits]
-        highest_id = -self._records[hits]
-        if sort is Sort.OLDEST:
-            return np.lexsort((highest_id, days, days == NO_DAY))
-        if sort is Sort.NEWEST:
-            return np.lexsort((highest_id, -days, days == NO_DAY))
-        return np.lexsort((highest_id, -days, days == NO_DAY, -scores))
+    def _uses(self, node: Text | Role) -> list[Use]:
+        """Where a text of the query is met, and what each occurrence counts for."""
+        if isinstance(node, Role):
+            return self._role(node.text)
+        allowed = self._allowed(node.title)
+        match node:
+            case Word(text):
+                word = analyse(text)
+                uses = [
+                    self._use(layout.STEM, word.stem, 1.0, allowed),
+                    self._use(layout.PART, word.stem, _PART, allowed),
+                    self._use(layout.EXACT, word.exact, _AS_WRITTEN, allowed),
+                ]
+                if not node.title:
+                    named = self._snapshot.documents_naming(word.exact)
+                    uses.append(Use(named, np.full(len(named), _NAMED, np.float32)))
+                return uses
+            case Phrase(text):
+                return [self._in_a_row([token.exact for token in tokenize(text)], allowed)]
+            case Prefix(text):
+                word = analyse(text)
+                return [
+                    self._ranking.use(
+                        self._snapshot.postings_beginning(layout.EXACT, word.exact), 1.0, allowed
+                    )
+                ]
+            case Fuzzy(text):
+                terms = self._misprints.of(analyse(text).exact)
+                return [self._use(layout.EXACT, term, 1.0, allowed) for term in terms]
 
-    # -- facets ---------------------------------------------------------------------------------------------
+    def _role(self, text: str) -> list[Use]:
+        """All the words in the offices that one release gives people."""
+        allowed = self._only(layout.TEXT_NUMBER[ROLES])
+        mask: Mask | None = None
+        for token in tokenize(text):
+            uses = [self._use(view, token.stem, 1.0, allowed) for view in (layout.STEM, layout.PART)]
+            found = self._mask([use.documents for use in uses])
+            mask = found if mask is None else mask & found
+        documents = np.flatnonzero(mask) if mask is not None else np.empty(0, dtype=np.int64)
+        return [Use(documents, np.ones(len(documents), np.float32))]
 
-    def _count(self, facet: str, mask: Mask) -> tuple[FacetCount, ...]:
-        values, docs, which = self._facet_rows[facet]
-        counts = np.bincount(which[mask[docs]], minlength=len(values))
-        found = [(value, int(count)) for value, count in zip(values, counts, strict=True) if count]
-        return tuple(FacetCount(value, n) for value, n in sorted(found, key=lambda item: (-item[1], item[0])))
+    def _use(self, view: str, term: str, weight: float, allowed: Mask) -> Use:
+        return self._ranking.use(self._snapshot.postings(view, term), weight, allowed)
 
-    @cached_property
-    def _facet_rows(self) -> dict[str, tuple[list[str], Numbers, Numbers]]:
-        """For each facet its values, and pairs of a document and the place of one of its values among them."""
-        rows = {}
-        for facet in LISTED:
-            values = self._values(facet)
-            postings = [self._posting(facet, value)[0] for value in values]
-            which = np.repeat(np.arange(len(values)), [len(docs) for docs in postings])
-            rows[facet] = (values, np.concatenate([np.empty(0, dtype=np.int64), *postings]), which)
-        dated = np.flatnonzero(self._days != NO_DAY)
-        days = (self._days[dated] - _EPOCH).astype("datetime64[D]")
-        for facet, unit in (("year", "Y"), ("month", "M")):
-            units, which = np.unique(days.astype(f"datetime64[{unit}]"), return_inverse=True)
-            rows[facet] = ([str(value) for value in units], dated, which)
-        return rows
+    def _in_a_row(self, words: list[str], allowed: Mask) -> Use:
+        if len(words) == 1:
+            return self._use(layout.EXACT, words[0], 1.0, allowed)
+        return self._ranking.use_of_rows(starts_of(self._snapshot, words), 1.0, allowed)
 
-    def _values(self, field: str) -> list[str]:
-        return [term.decode() for term in self._reader.lexicon(field)]
+    def _allowed(self, title: bool) -> Mask:
+        """Which texts of a release are looked in."""
+        if title:
+            return self._only(layout.TITLE)
+        allowed = np.arange(1 << layout.TEXT_BITS) <= layout.LAST_SEARCHED
+        allowed[layout.EARLIER_TEXT] = self._earlier
+        return allowed
 
-    # -- what the index holds -------------------------------------------------------------------------------
-
-    def _posting(self, field: str, term: str) -> tuple[Numbers, Scores]:
-        """The documents of a term and how often each has it."""
-        known = self._postings.get((field, term))
-        if known is not None:
-            return known
-        docs, counts = [], []
-        try:
-            matcher = self._reader.postings(field, term)
-        except TermNotFound:
-            matcher = None
-        while matcher is not None and matcher.is_active():
-            docs.append(matcher.id())
-            counts.append(matcher.weight())
-            matcher.next()
-        posting = np.array(docs, dtype=np.int64), np.array(counts, dtype=np.float64)
-        self._postings[field, term] = posting
-        return posting
-
-    @cached_property
-    def _live(self) -> Mask:
-        """Every document that is a release and was not replaced: those that have a city."""
-        return self._any([("city", city) for city in self._values("city")])
-
-    @cached_property
-    def _records(self) -> Numbers:
-        return self._column("record")
-
-    @cached_property
-    def _days(self) -> Numbers:
-        return self._column("day")
-
-    def _column(self, field: str) -> Numbers:
-        values = np.zeros(self._size, dtype=np.int64)
-        for leaf, offset in self._reader.leaf_readers():
-            if leaf.has_column(field):
-                column = leaf.column_reader(field)
-                count = leaf.doc_count_all()
-                values[offset : offset + count] = [column[doc] for doc in range(count)]
-        return values
-
-    def _read_cursor(self, cursor_key: str) -> int:
-        try:
-            matcher = self._reader.postings("key", cursor_key)
-        except TermNotFound:
-            return 0
-        if not matcher.is_active():
-            return 0
-        stored: dict[str, Any] = self._reader.stored_fields(matcher.id())
-        return int(stored["cursor"])
+    @staticmethod
+    def _only(text: int) -> Mask:
+        only: Mask = np.arange(1 << layout.TEXT_BITS) == text
+        return only
 
 
-def _texts(title: bool) -> tuple[str, ...]:
-    return ("title",) if title else TEXTS
+def _together(
+    parts: list[tuple[Mask, Scores | None]], combine: Callable[..., Mask]
+) -> tuple[Mask, Scores | None]:
+    mask = parts[0][0]
+    scores: Scores | None = parts[0][1]
+    for other, more in parts[1:]:
+        mask = combine(mask, other)
+        scores = more if scores is None else scores if more is None else scores + more
+    return mask, scores
+
+
+def _all_but(matching: Mask, narrowed: dict[str, Mask], name: str) -> Mask:
+    for own, mask in narrowed.items():
+        if own != name:
+            matching = matching & mask
+    return matching
 
 
 def _own(facet: str) -> str:
     return "published" if facet in ("year", "month") else facet
 
 
-def _all_but(masks: dict[str, Mask | None], name: str, size: int) -> Mask:
-    return _all(
-        [
-            np.ones(size, dtype=bool),
-            *(mask for own, mask in masks.items() if own != name and mask is not None),
-        ]
-    )
+def _ranks(order: Numbers) -> Array:
+    ranks = np.empty(len(order), dtype=np.int32)
+    ranks[order] = np.arange(len(order), dtype=np.int32)
+    return ranks
 
 
-def _all(masks: list[Mask]) -> Mask:
-    together: Mask = np.logical_and.reduce(masks)
-    return together
+def _bars(days: Array, unit: str) -> list[tuple[np.datetime64, int]]:
+    """How many of the days are in each day, month or year, the empty ones left out."""
+    dated = days[days != layout.NO_DAY]
+    if not len(dated):
+        return []
+    bars = (dated - _EPOCH).astype("datetime64[D]").astype(f"datetime64[{unit}]")
+    first = bars.min()
+    counts = np.bincount((bars - first).astype(np.int64))
+    filled = np.flatnonzero(counts)
+    return list(zip(first + filled, counts[filled].tolist(), strict=True))
 
 
-def _either(masks: list[Mask]) -> Mask:
-    together: Mask = np.logical_or.reduce(masks)
-    return together
-
-
-def _sum(scores: list[Scores]) -> Scores:
-    together: Scores = np.sum(scores, axis=0, dtype=np.float64)
-    return together
+def _concerns(starts: Array, ends: Array, start: int, end: int) -> Mask:
+    """`search.query.concerns` for many periods at once."""
+    touches = (starts <= end) & (ends >= start)
+    open_start, open_end = starts == layout.EARLIEST_DAY, ends == layout.LATEST_DAY
+    edge = np.where(open_start, ends, starts)
+    short = ends.astype(np.int64) - starts < LONGEST_CONCERNED
+    within = (starts >= start) & (ends <= end)
+    closed = touches & (short | within)
+    half_open = touches & (open_start != open_end) & (edge >= start) & (edge <= end)
+    concerned: Mask = np.where(open_start | open_end, half_open, closed)
+    return concerned

@@ -1,25 +1,40 @@
 """Batches into a Whoosh index, each with its cursor in the same commit."""
 
-from typing import Any
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
 from whoosh.index import Index, LockError
+from whoosh.writing import SegmentWriter
 
 from search.document import Document
-from search.engines.whoosh.schema import CURSOR_KEY, to_fields
+from search.engines.whoosh import layout
+from search.engines.whoosh.arrays import write_arrays
+from search.engines.whoosh.builder import build
+from search.engines.whoosh.codec import ArrayCodec, ArraySegment
+from search.engines.whoosh.merging import merge
+from search.engines.whoosh.segment import Segment
 from search.errors import IndexBusy
 
 # How long a commit waits for another process's, in seconds.
 _WAIT = 60.0
 _STEP = 0.1
+# So many segments of about one size become one, as in a log-structured merge tree: n releases leave about
+# (_TIER - 1) * log(n, _TIER) segments, and each is written log(n, _TIER) times.
+_TIER = 8
+# A segment with a larger share of deleted documents is written anew.
+_MOST_DELETED = 0.3
 
 
 class WhooshWriter:
     """See search.engine.Writer. The batch is kept in memory until it is committed."""
 
-    def __init__(self, index: Index, place: str) -> None:
+    def __init__(self, index: Index, directory: Path) -> None:
         self._index = index
-        self._place = place
-        # Whoosh replaces only what is on disk: of two documents with one id in a batch, the last has to win here.
+        self._directory = directory
+        # Of two documents with one id in a batch, the last has to win.
         self._batch: dict[int, Document | None] = {}
 
     def put(self, document: Document) -> None:
@@ -33,17 +48,91 @@ class WhooshWriter:
     def commit(self, cursor: int) -> None:
         """See Writer; raises IndexBusy if another process does not let go."""
         try:
-            writer: Any = self._index.writer(timeout=_WAIT, delay=_STEP, limitmb=256)
+            writer = _SegmentWriter(self._index, self._directory)
         except LockError as error:
-            raise IndexBusy(place=self._place) from error
+            raise IndexBusy(place=str(self._directory)) from error
         try:
-            for record_id, document in self._batch.items():
-                writer.delete_by_term("key", str(record_id))
-                if document is not None:
-                    writer.add_document(**to_fields(document))
-            writer.update_document(key=CURSOR_KEY, cursor=cursor)
+            writer.replace(self._batch, cursor)
         except BaseException:
             writer.cancel()
             raise
-        writer.commit()
+        writer.commit(mergetype=_merge_tiers)
         self._batch = {}
+
+
+class _SegmentWriter(SegmentWriter):  # type: ignore[misc]
+    """Whoosh's writer, which takes documents whole and writes their arrays."""
+
+    def __init__(self, index: Index, directory: Path) -> None:
+        super().__init__(index, timeout=_WAIT, delay=_STEP, codec=ArrayCodec(), compound=False)
+        self._directory = directory
+        self._documents: list[Document] = []
+        self._merged: list[ArraySegment] = []
+
+    def replace(self, batch: dict[int, Document | None], cursor: int) -> None:
+        """Delete what the index holds of these records, and add the documents there are for them."""
+        replaced = np.array(list(batch), dtype=np.int64)
+        base = 0
+        for segment in self.segments:
+            records = Segment(segment.path(self._directory)).file[layout.RECORD]
+            for place in np.flatnonzero(np.isin(records, replaced)).tolist():
+                if not segment.is_deleted(place):
+                    self.delete_document(base + place)
+            base += segment.doc_count_all()
+        self._documents = [document for document in batch.values() if document is not None]
+        self.docnum = len(self._documents)
+        self._added = bool(self._documents) or not self.segments
+        self.newsegment.cursor = cursor
+        for segment in self.segments:
+            segment.cursor = cursor
+
+    def take_in(self, segments: Sequence[ArraySegment]) -> None:
+        """Make existing segments part of the one that is being written."""
+        self._merged.extend(segments)
+        self._added = self._added or bool(segments)
+
+    def _flush_segment(self) -> None:
+        path = self.newsegment.path(self._directory)
+        if not self._merged:
+            write_arrays(path, build(self._documents))
+            return
+        sources = [_kept(segment, self._directory) for segment in self._merged]
+        if self._documents:
+            new = path.with_suffix(".new" + path.suffix)
+            write_arrays(new, build(self._documents))
+            sources.append((Segment(new), np.ones(len(self._documents), dtype=bool)))
+            new.unlink()
+        arrays = merge(sources)
+        write_arrays(path, arrays)
+        self.docnum = len(arrays[layout.RECORD])
+
+
+def _kept(segment: ArraySegment, directory: Path) -> tuple[Segment, NDArray[np.bool_]]:
+    """A segment, and the mask of the documents that were not deleted."""
+    kept = np.ones(segment.doc_count_all(), dtype=bool)
+    kept[list(segment.deleted_docs())] = False
+    return Segment(segment.path(directory)), kept
+
+
+def _merge_tiers(writer: _SegmentWriter, segments: list[ArraySegment]) -> list[ArraySegment]:
+    """Whoosh's merge policy: the segments to keep; the others become part of the new one.
+
+    Segments are of a tier by the logarithm of their size. Once a tier is full, it is merged, with all smaller ones.
+    """
+    worn = [one for one in segments if one.deleted_count() > _MOST_DELETED * one.doc_count_all()]
+    sound = [one for one in segments if one not in worn]
+    tiers = Counter(_tier(one.doc_count_all()) for one in sound)
+    if writer.docnum:
+        tiers[_tier(writer.docnum)] += 1
+    full = max((tier for tier, count in tiers.items() if count >= _TIER), default=-1)
+    merged = worn + [one for one in sound if _tier(one.doc_count_all()) <= full]
+    writer.take_in(merged)
+    return [one for one in segments if one not in merged]
+
+
+def _tier(size: int) -> int:
+    tier = 0
+    while size >= _TIER:
+        size //= _TIER
+        tier += 1
+    return tier

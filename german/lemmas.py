@@ -1,0 +1,97 @@
+"""The base form of a word, in whatever case it was typed: Häuser → haus, spricht → sprechen, Ärztin → arzt."""
+
+import re
+from functools import lru_cache
+
+from simplemma import is_known, lemmatize
+
+from german.lexicon import head_class, is_noun, is_word, modifier_class
+
+_DIGRAPHS = re.compile(r"ae|oe|(?<![aeq])ue")
+# Words with ß that many type with ss; others stay, since Masse and Maße, Busse and Buße are different words.
+_SHARP_S = re.compile(
+    r"(?<=str[aä])ss(?=e)|(?<=^gro)ss(?!i)|(?<=^grö)ss|(?<=^fu)ss(?=b|g|w|n|$)|(?<=ma)ss(?=nahm|st[aä]b)|(?<=^wei)ss(?=$|e)|(?<=^hei)ss|(?<=^sp[aä])ss|(?<=^au)ss(?=e[nr])|(?<=^äu)ss|(?<=schlie)ss|(?<=flie)ss|(?<=gie)ss|(?<=gr[uü])ss"
+)
+_UMLAUTS = {"ae": "ä", "oe": "ö", "ue": "ü"}
+# Adjectives made nouns (Jugendliche, Alte) are their adjectives; a noun in -er (Alter) is none of them.
+_ADJECTIVE_ENDINGS = ("e", "es", "en")
+
+# Whose feminine form is the masculine's with -in: offices, occupations, members.
+_MASCULINE = re.compile(
+    r"(?:er|or|ör|eur|är|ent|ant|ist|at|loge|goge|graf|nom|urg|arzt|anwalt|wart|wirt|koch|chef|rat|vogt|bauer|mann|"
+    r"kunde|kollege|experte|zeuge|pate|erbe|bote|schütze|gatte|nachbar|könig|freund|feind|held|gott|graf|fürst|"
+    r"meister|beamte|jude|franzose|pole|russe|türke|däne|schwede|grieche|chinese|jurist|pilot|sklave|genosse|schotte|ire|"
+    r"tscheche|ungar|schwabe|sachse|hesse|friese)$"
+)
+_NO_WOMAN = frozenset({"termin", "benzin", "latein", "ballerin"})
+
+
+@lru_cache(maxsize=200_000)
+def lemma(word: str) -> str:
+    """The base form, in lower case; an unknown word comes back as it is.
+
+    What may be a noun is taken for one, since a query does not tell: "reisen" is Reise.
+    """
+    low = _SHARP_S.sub("ß", word.lower())
+    plain = _looked_up(low)
+    noun = _looked_up(low.capitalize()) if low.isalpha() else low
+    if plain[:1].isupper():
+        found = plain.lower()
+    elif (
+        noun[:1].isupper()
+        and is_noun(noun)
+        and len(noun) <= len(low)  # "sprach" is no Sprache
+        and (
+            plain != low or head_class(noun) or modifier_class(noun)
+        )  # "sprechen" no rare Spreche, "reisen" Reise
+        and noun.lower() not in {plain + end for end in _ADJECTIVE_ENDINGS}
+    ):
+        found = noun.lower()
+    else:
+        found = plain.lower()
+    return _masculine(found)
+
+
+@lru_cache(maxsize=100_000)
+def is_german(word: str) -> bool:
+    """Whether the word, or its form with umlauts, is known."""
+    low = word.lower()
+    return is_word(low) or is_known(low, "de") or is_known(low.capitalize(), "de")
+
+
+@lru_cache(maxsize=100_000)
+def noun_of(word: str) -> str | None:
+    """Its base form as a noun, that of an adjective or participle included (Beauftragte → beauftragter); None for none."""
+    capitalised = word.capitalize()
+    found = _looked_up(capitalised)
+    return found.lower() if found[:1].isupper() and is_known(capitalised, "de") else None
+
+
+def _looked_up(word: str) -> str:
+    return str(lemmatize(word, lang="de"))
+
+
+def umlauted(low: str) -> str | None:
+    """With umlauts where two letters may stand for them: gebaeude → gebäude; None where none do."""
+    if not _DIGRAPHS.search(low):
+        return None
+    return _DIGRAPHS.sub(lambda pair: _UMLAUTS[pair.group()], low)
+
+
+def _masculine(noun: str) -> str:
+    """Of a woman's office the man's, under which both are found: Bürgermeisterin → bürgermeister."""
+    if not noun.endswith("in") or noun in _NO_WOMAN:
+        return noun
+    root = noun[:-2]
+    for base in (root, root + "e", root + "er", *_without_umlaut(root)):
+        if is_noun(base) and _MASCULINE.search(base):
+            return lemma(base)
+    return noun
+
+
+def _without_umlaut(root: str) -> tuple[str, ...]:
+    """Ärzt → arzt, rät → rat, anwält → anwalt, köch → koch: the last umlaut undone."""
+    for at in range(len(root) - 1, -1, -1):
+        if root[at] in "äöü":
+            return (root[:at] + {"ä": "a", "ö": "o", "ü": "u"}[root[at]] + root[at + 1 :],)
+    return ()

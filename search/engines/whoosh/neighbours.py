@@ -1,0 +1,126 @@
+"""What a word, a beginning or a release leads to in a snapshot: suggestions, completions, related releases."""
+
+import math
+from collections import Counter
+
+import numpy as np
+
+from german.common import COMMON_WORDS
+from german.tokens import analyse, fold, words
+from search.document import TEXTS, Document
+from search.engines.whoosh import layout
+from search.engines.whoosh.arrays import Array, gaps
+from search.engines.whoosh.misprints import Misprints
+from search.engines.whoosh.ranking import Ranking
+from search.engines.whoosh.snapshot import Snapshot
+from search.model import Completion, Related
+from search.passages import fingerprints_of
+from search.query import edits_allowed
+
+# A release is described by this many of its words: those that are frequent in it and rare elsewhere.
+_TELLING = 25
+# A beginning that so many words have is no use to look at one by one for the most frequent.
+_MOST_LOOKED_AT = 50
+
+
+class Neighbours:
+    """Answers from the lexicons and postings of one snapshot."""
+
+    def __init__(self, snapshot: Snapshot, ranking: Ranking, misprints: Misprints) -> None:
+        self._snapshot = snapshot
+        self._ranking = ranking
+        self._misprints = misprints
+
+    def suggest(self, word: str, limit: int) -> tuple[str, ...]:
+        """See search.engine.Engine."""
+        wanted = analyse(word).exact
+        near = [
+            (distance, -count, term)
+            for term, distance in self._misprints.near(wanted, max(1, edits_allowed(wanted)))
+            if distance and (count := self._releases(term))
+        ]
+        return tuple(self._spelling(term) for _, _, term in sorted(near)[:limit])
+
+    def complete(self, beginning: str, limit: int) -> tuple[Completion, ...]:
+        """See search.engine.Engine."""
+        start = fold(beginning)
+        if not start:
+            return ()
+        persons = self._persons(start)
+        found = [Completion("person", name, -count) for count, name in sorted(persons)[:limit]]
+        words = sorted((-count, self._spelling(term)) for term, count in self._frequent(start, limit))
+        return (*found, *(Completion("word", word, -count) for count, word in words[: limit - len(found)]))
+
+    def similar(self, document: Document, limit: int) -> tuple[Related, ...]:
+        """See search.engine.Engine."""
+        uses = Counter(
+            analyse(word).stem
+            for name in TEXTS
+            for word in words(getattr(document, name))
+            if fold(word) not in COMMON_WORDS
+        )
+        searched = np.arange(1 << layout.TEXT_BITS) <= layout.LAST_SEARCHED
+        size = self._snapshot.size
+        telling = []
+        for stem, count in uses.items():
+            having = self._snapshot.frequency(layout.STEM, stem)
+            if having > 1:
+                telling.append((-count * math.log(1 + size / having), stem))
+        scores = np.zeros(size, dtype=np.float32)
+        for _, stem in sorted(telling)[:_TELLING]:
+            scores += self._ranking.score(
+                [self._ranking.use(self._snapshot.postings(layout.STEM, stem), 1.0, searched)]
+            )[1]
+        return self._nearest(scores, document.id, limit)
+
+    def sharing(self, document: Document, limit: int) -> tuple[Related, ...]:
+        """See search.engine.Engine."""
+        texts = ([analyse(word).exact for word in words(getattr(document, name))] for name in TEXTS)
+        prints = {one for text in texts for one in fingerprints_of(text)}
+        docs = self._snapshot.sharing(np.array(sorted(prints), dtype=np.uint32))
+        return self._nearest(np.bincount(docs, minlength=self._snapshot.size), document.id, limit)
+
+    def _nearest(self, weights: Array, own: int, limit: int) -> tuple[Related, ...]:
+        found = np.flatnonzero((weights > 0) & self._snapshot.live & (self._snapshot.records != own))
+        if len(found) > limit:
+            found = found[np.argpartition(-weights[found], limit - 1)[:limit]]
+        near = (Related(int(self._snapshot.records[doc]), float(weights[doc])) for doc in found)
+        return tuple(sorted(near, key=lambda one: (-one.weight, -one.id)))
+
+    def _persons(self, start: str) -> list[tuple[int, str]]:
+        counts: Counter[str] = Counter()
+        for segment, doc, persons in self._snapshot.persons_beginning(start):
+            live = self._snapshot.live[doc : doc + segment.size]
+            for code in persons:
+                name = segment.lexicon("person")[code].decode("utf-8", "surrogatepass")
+                counts[name] += int(np.count_nonzero(live[segment.documents_of("person", code)]))
+        return [(-count, name) for name, count in counts.items() if count]
+
+    def _frequent(self, start: str, limit: int) -> list[tuple[str, int]]:
+        """The most frequent words that begin so, with the number of releases they are in."""
+        rows: Counter[bytes] = Counter()
+        prefix = start.encode("utf-8", "surrogatepass")
+        for segment, lexicon in self._snapshot.lexicons(layout.EXACT):
+            first, last = lexicon.beginning(prefix)
+            counts = gaps(segment.file[f"{layout.EXACT}.off"][first : last + 1])
+            most = np.argsort(-counts)[: max(_MOST_LOOKED_AT, 2 * limit)]
+            for at in most.tolist():
+                rows[lexicon[first + at]] += int(counts[at])
+        likely = [term.decode("utf-8", "surrogatepass") for term, _ in rows.most_common(2 * limit)]
+        return [(term, count) for term in likely if (count := self._releases(term))]
+
+    def _releases(self, term: str) -> int:
+        rows = self._snapshot.postings(layout.EXACT, term).rows
+        searched = rows[(rows & layout.TEXT_MASK) <= layout.LAST_SEARCHED]
+        docs = np.unique(searched >> layout.TEXT_BITS)
+        return int(np.count_nonzero(self._snapshot.live[docs]))
+
+    def _spelling(self, term: str) -> str:
+        """As the segment spells it that has it most often."""
+        encoded = term.encode("utf-8", "surrogatepass")
+        best, spelt = -1, term
+        for segment, lexicon in self._snapshot.lexicons(layout.EXACT):
+            number = lexicon.find(encoded)
+            if number >= 0 and (uses := segment.frequency(layout.EXACT, number)) > best:
+                best, spelt = uses, segment.lexicon(layout.SPELT)[number].decode("utf-8", "surrogatepass")
+        return spelt

@@ -1,0 +1,37 @@
+"""Where words stand in a row."""
+
+import numpy as np
+
+from german.common import COMMON_WORDS
+from search.engines.whoosh import layout
+from search.engines.whoosh.arrays import Array
+from search.engines.whoosh.snapshot import Snapshot
+
+
+def starts_of(snapshot: Snapshot, words: list[str]) -> Array:
+    """The row of every place where the words, two at least, begin to stand in a row.
+
+    Two common words that follow each other are one step, by their own list of places. The rarest step is walked first.
+    """
+    steps: list[tuple[int, Array]] = []
+    covered = -1
+    for offset, (word, following) in enumerate(zip(words, [*words[1:], ""], strict=True)):
+        if word in COMMON_WORDS and following in COMMON_WORDS:
+            steps.append((offset, snapshot.places(layout.PAIR, f"{word} {following}")))
+            covered = offset + 1
+        elif offset > covered:
+            steps.append((offset, snapshot.places(layout.EXACT, word)))
+    steps.sort(key=lambda step: len(step[1]))
+    first_offset, places = steps[0]
+    begins = places.astype(np.int64) - first_offset
+    for offset, places in steps[1:]:
+        if not len(begins) or not len(places):
+            return np.empty(0, dtype=np.int64)
+        wanted = (begins + offset).astype(places.dtype)
+        found = np.searchsorted(places, wanted)
+        found[found == len(places)] = 0
+        begins = begins[places[found] == wanted]
+    begins = begins[begins >= 0]
+    rows = snapshot.rows_of(begins)
+    whole: Array = rows[snapshot.rows_of(begins + len(words) - 1) == rows]
+    return whole

@@ -1,0 +1,77 @@
+"""One segment of the index, read: its postings, facets and columns, straight from the mapped file."""
+
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from search.engines.whoosh import layout
+from search.engines.whoosh.arrays import Array, ArrayFile, gaps
+from search.engines.whoosh.lexicon import Lexicon
+
+
+class Postings(NamedTuple):
+    """The rows that hold a term, in their order, and how often each does."""
+
+    rows: Array
+    tf: Array
+
+
+class Segment:
+    """The arrays of one segment; nothing in it changes. Raises ArrayFileDamaged where the file has changed."""
+
+    def __init__(self, path: Path) -> None:
+        self.file = ArrayFile(path)
+        self.size = len(self.file[layout.RECORD])
+        self._lexicons: dict[str, Lexicon] = {}
+
+    @cached_property
+    def starts(self) -> Array:
+        """The place of the first word of each row; one more at the end."""
+        return self.file["starts"]
+
+    def lexicon(self, name: str) -> Lexicon:
+        """The terms of a view, the values of a facet, or the words of names."""
+        known = self._lexicons.get(name)
+        if known is None:
+            known = self._lexicons[name] = Lexicon(self.file, name)
+        return known
+
+    def postings(self, view: str, first: int, last: int) -> Postings:
+        """The postings of the terms `[first, last)` of a view, one after another."""
+        off = self.file[f"{view}.off"]
+        start, end = int(off[first]), int(off[last])
+        return Postings(self.file.part(f"{view}.rows", start, end), self.file.part(f"{view}.tf", start, end))
+
+    def places(self, view: str, term: int) -> Array:
+        """The places of a term, in their order."""
+        off = self.file[f"{view}.place_off"]
+        return self.file.part(f"{view}.places", int(off[term]), int(off[term + 1]))
+
+    def frequency(self, view: str, term: int) -> int:
+        """In how many rows a term stands."""
+        off = self.file[f"{view}.off"]
+        return int(off[term + 1]) - int(off[term])
+
+    def documents_of(self, facet: str, code: int) -> Array:
+        """The documents that bear a value."""
+        at = self.file[f"{facet}.docs_at"]
+        return self.file.part(f"{facet}.docs", int(at[code]), int(at[code + 1]))
+
+    @cached_property
+    def facet_documents(self) -> dict[str, Array]:
+        """For each facet the documents its `.codes` belong to."""
+        return {
+            facet: np.repeat(
+                np.arange(self.size, dtype=np.uint32),
+                gaps(self.file[f"{facet}.codes_at"]),
+            )
+            for facet in layout.LISTED
+        }
+
+    def persons_named(self, word: str) -> Array:
+        """The numbers of the persons whose name has this word, in one of its foldings."""
+        at = self.lexicon(layout.NAME).find(word.encode("utf-8", "surrogatepass"))
+        off = self.file[f"{layout.NAME}.off"]
+        return self.file.part(f"{layout.NAME}.codes", int(off[at]), int(off[at + 1])) if at >= 0 else off[:0]

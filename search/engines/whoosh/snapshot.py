@@ -1,0 +1,225 @@
+"""One committed state of the index: its segments put together as one row of documents.
+
+Documents, rows and places are numbered through all segments; what was deleted is masked. Nothing in it changes.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from german.names import name_matches, name_words
+from search.engines.whoosh import layout
+from search.engines.whoosh.arrays import Array
+from search.engines.whoosh.lexicon import Lexicon
+from search.engines.whoosh.segment import Postings, Segment
+
+Mask = NDArray[np.bool_]
+
+
+class _Held(NamedTuple):
+    """A segment, and the numbers of its first document, row and place."""
+
+    segment: Segment
+    doc: int
+    row: int
+    place: int
+
+
+class Snapshot:
+    """The segments of one commit, each with the documents deleted from it."""
+
+    def __init__(self, segments: Sequence[tuple[Segment, Iterable[int]]], cursor: int) -> None:
+        self.cursor = cursor
+        self._held: list[_Held] = []
+        docs = places = 0
+        gone: list[int] = []
+        for segment, deleted in segments:
+            self._held.append(_Held(segment, docs, docs << layout.TEXT_BITS, places))
+            gone.extend(docs + number for number in deleted)
+            docs += segment.size
+            places += int(segment.starts[-1])
+        self.size = docs
+        self.live: Mask = np.ones(docs, dtype=bool)
+        self.live[gone] = False
+
+    # -- postings -------------------------------------------------------------------------------------------
+
+    def postings(self, view: str, term: str) -> Postings:
+        """The postings of one term."""
+        wanted = term.encode("utf-8", "surrogatepass")
+        return self._postings(view, lambda lexicon: _one(lexicon.find(wanted)))
+
+    def postings_beginning(self, view: str, prefix: str) -> Postings:
+        """The postings of all terms that begin so, one term after another."""
+        wanted = prefix.encode("utf-8", "surrogatepass")
+        return self._postings(view, lambda lexicon: lexicon.beginning(wanted))
+
+    def _postings(self, view: str, span: Callable[[Lexicon], tuple[int, int]]) -> Postings:
+        rows, counts = [], []
+        for segment, _, row, _ in self._held:
+            first, last = span(segment.lexicon(view))
+            if first < last:
+                found = segment.postings(view, first, last)
+                rows.append(found.rows + np.uint32(row) if row else found.rows)
+                counts.append(found.tf)
+        return Postings(_joined(rows, np.uint32), _joined(counts, np.uint8))
+
+    def places(self, view: str, term: str) -> Array:
+        """The places of a term, in their order."""
+        wanted = term.encode("utf-8", "surrogatepass")
+        found = []
+        for segment, _, _, place in self._held:
+            number = segment.lexicon(view).find(wanted)
+            if number >= 0:
+                places = segment.places(view, number)
+                found.append(places + np.int64(place) if place else places)
+        return _joined(found, np.uint32)
+
+    def frequency(self, view: str, term: str) -> int:
+        """In how many rows a term stands, those of deleted documents included."""
+        wanted = term.encode("utf-8", "surrogatepass")
+        found = ((held.segment, held.segment.lexicon(view).find(wanted)) for held in self._held)
+        return sum(segment.frequency(view, number) for segment, number in found if number >= 0)
+
+    def rows_of(self, places: Array) -> Array:
+        """The row in which each place is."""
+        return np.searchsorted(self.starts, places, side="right") - 1
+
+    def lexicons(self, view: str) -> list[tuple[Segment, Lexicon]]:
+        """The terms of a view, segment by segment."""
+        return [(held.segment, held.segment.lexicon(view)) for held in self._held]
+
+    @cached_property
+    def starts(self) -> Array:
+        """The place of the first word of each row; one more at the end."""
+        if len(self._held) == 1:
+            return self._held[0].segment.starts
+        parts = [held.segment.starts[:-1].astype(np.int64) + held.place for held in self._held]
+        end = self._held[-1].place + int(self._held[-1].segment.starts[-1]) if self._held else 0
+        return np.concatenate([*parts, np.array([end], dtype=np.int64)])
+
+    # -- persons and other values ---------------------------------------------------------------------------
+
+    def documents_with(self, facet: str, value: str) -> Array:
+        """The documents that bear a value."""
+        wanted = value.encode("utf-8", "surrogatepass")
+        found = []
+        for segment, doc, _, _ in self._held:
+            code = segment.lexicon(facet).find(wanted)
+            if code >= 0:
+                found.append(segment.documents_of(facet, code).astype(np.int64) + doc)
+        return _joined(found, np.int64)
+
+    def documents_naming(self, word: str) -> Array:
+        """The documents with a person whose name has this word, in one of its foldings."""
+        found = [
+            segment.documents_of("person", code).astype(np.int64) + doc
+            for segment, doc, _, _ in self._held
+            for code in segment.persons_named(word).tolist()
+        ]
+        return _joined(found, np.int64)
+
+    def documents_with_person(self, name: str) -> Array:
+        """The documents with a person whose name holds these words in a row."""
+        found = [
+            segment.documents_of("person", code).astype(np.int64) + doc
+            for segment, doc, _, _ in self._held
+            for code in _named(segment, name)
+        ]
+        return _joined(found, np.int64)
+
+    def persons_beginning(self, start: str) -> Iterator[tuple[Segment, int, list[int]]]:
+        """The persons with a word in their name that begins so: segment, its first document, numbers of persons."""
+        prefix = start.encode("utf-8", "surrogatepass")
+        for segment, doc, _, _ in self._held:
+            first, last = segment.lexicon(layout.NAME).beginning(prefix)
+            off = segment.file[f"{layout.NAME}.off"]
+            codes = segment.file.part(f"{layout.NAME}.codes", int(off[first]), int(off[last]))
+            yield segment, doc, np.unique(codes).tolist()
+
+    @cached_property
+    def facets(self) -> dict[str, tuple[list[str], Array, Array]]:
+        """For each listed facet its values, and pairs of a document and the number of one of its values."""
+        return {facet: self._facet(facet) for facet in layout.LISTED}
+
+    def _facet(self, facet: str) -> tuple[list[str], Array, Array]:
+        number: dict[bytes, int] = {}
+        docs, codes = [], []
+        for segment, doc, _, _ in self._held:
+            lexicon = segment.lexicon(facet)
+            own = [number.setdefault(value, len(number)) for value in lexicon.between(0, len(lexicon))]
+            codes.append(np.array(own, dtype=np.int32)[segment.file[f"{facet}.codes"]])
+            docs.append(segment.facet_documents[facet] + np.uint32(doc))
+        values = [value.decode("utf-8", "surrogatepass") for value in number]
+        return values, _joined(docs, np.uint32), _joined(codes, np.int32)
+
+    # -- columns --------------------------------------------------------------------------------------------
+
+    @cached_property
+    def records(self) -> Array:
+        """Each document's record."""
+        return self._column(layout.RECORD)
+
+    @cached_property
+    def days(self) -> Array:
+        """Each document's day of publication, as date.toordinal; NO_DAY where there is none."""
+        return self._column(layout.DAY)
+
+    @cached_property
+    def running(self) -> Array:
+        """Each document's running number."""
+        return self._column(layout.RUNNING)
+
+    @cached_property
+    def years(self) -> Array:
+        """The year each document's number is of."""
+        return self._column(layout.YEAR)
+
+    def _column(self, name: str) -> Array:
+        return _joined([held.segment.file[name] for held in self._held], np.int64)
+
+    @cached_property
+    def mentions(self) -> tuple[Array, Array, Array]:
+        """Documents, first days and last days of the dates and periods named."""
+        docs = [held.segment.file[layout.MENTION_DOC].astype(np.int64) + held.doc for held in self._held]
+        starts = [held.segment.file[layout.MENTION_START] for held in self._held]
+        ends = [held.segment.file[layout.MENTION_END] for held in self._held]
+        return _joined(docs, np.int64), _joined(starts, np.int32), _joined(ends, np.int32)
+
+    def sharing(self, prints: Array) -> Array:
+        """The documents that have a fingerprint, as often as they have any of these."""
+        found = []
+        wanted = np.unique(prints)
+        for segment, doc, _, _ in self._held:
+            hashes = segment.file[layout.PRINT_HASH]
+            first, last = np.searchsorted(hashes, wanted), np.searchsorted(hashes, wanted, side="right")
+            docs = segment.file[layout.PRINT_DOC]
+            found += [docs[a:b].astype(np.int64) + doc for a, b in zip(first, last, strict=True) if b > a]
+        return _joined(found, np.int64)
+
+
+def _named(segment: Segment, name: str) -> list[int]:
+    """The persons whose name holds the words of another in a row: of those that have all, the ones looked at."""
+    candidates: set[int] | None = None
+    for forms in name_words(name):
+        having = {code for form in forms for code in segment.persons_named(form).tolist()}
+        candidates = having if candidates is None else candidates & having
+    persons = segment.lexicon("person")
+    return [
+        code
+        for code in sorted(candidates or ())
+        if name_matches(name, persons[code].decode("utf-8", "surrogatepass"))
+    ]
+
+
+def _one(number: int) -> tuple[int, int]:
+    return (number, number + 1) if number >= 0 else (0, 0)
+
+
+def _joined(arrays: Sequence[Array], kind: type) -> Array:
+    if len(arrays) == 1:
+        return arrays[0]
+    return np.concatenate(arrays) if arrays else np.empty(0, dtype=kind)

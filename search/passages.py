@@ -1,0 +1,71 @@
+"""Fingerprints of passages, by which releases that share wording are found.
+
+Winnowing after Schleimer, Wilkerson and Aiken (Winnowing: Local Algorithms for Document Fingerprinting, SIGMOD 2003):
+of the hashes of all runs of RUN words, the smallest in each window of WINDOW is kept. Two texts with RUN + WINDOW - 1
+words in common share a fingerprint.
+"""
+
+import zlib
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+RUN = 7
+WINDOW = 12
+
+Hashes = NDArray[np.uint64]
+_FACTOR = np.uint64(0x9E3779B97F4A7C15)
+_NONE = np.uint64(0xFFFFFFFFFFFFFFFF)
+
+
+def hash_of(word: str) -> int:
+    """A number of 64 bits for a folded word, the same in every process."""
+    data = word.encode()
+    return zlib.crc32(data) << 32 | zlib.adler32(data)
+
+
+def fingerprints(
+    hashes: Hashes, starts: Sequence[int] | NDArray[np.int64]
+) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+    """The fingerprints of texts laid end to end, and the place of each one's first word.
+
+    `hashes` are those of the words; `starts` the places of the texts' first words and, last, the number of words.
+    """
+    starts = np.asarray(starts, dtype=np.int64)
+    count = len(hashes)
+    if count < RUN:
+        return np.empty(0, dtype=np.uint32), np.empty(0, dtype=np.int64)
+    runs = np.zeros(count - RUN + 1, dtype=np.uint64)
+    for offset in range(RUN):
+        runs = runs * _FACTOR + hashes[offset : offset + len(runs)]
+    runs ^= runs >> np.uint64(29)
+    runs *= _FACTOR
+    runs[runs == _NONE] = _NONE - np.uint64(1)
+    # A run that reaches into the next text is none.
+    for offset in range(1, RUN):
+        crossing = starts[1:-1] - offset
+        runs[crossing[(crossing >= 0) & (crossing < len(runs))]] = _NONE
+    padded = np.full(len(runs) + 2 * (WINDOW - 1), _NONE, dtype=np.uint64)
+    padded[WINDOW - 1 : WINDOW - 1 + len(runs)] = runs
+    # A hash is the smallest of some window where the opening of the row (the largest of the smallest) leaves it be.
+    smallest = _sliding(np.minimum, padded)
+    opened = _sliding(np.maximum, smallest)
+    chosen = np.flatnonzero((runs == opened) & (runs != _NONE))
+    return (runs[chosen] >> np.uint64(32)).astype(np.uint32), chosen
+
+
+def fingerprints_of(words: Sequence[str]) -> frozenset[int]:
+    """The fingerprints of one text, given its folded words."""
+    hashes = np.array([hash_of(word) for word in words], dtype=np.uint64)
+    return frozenset(fingerprints(hashes, (0, len(words)))[0].tolist())
+
+
+def _sliding(choose: np.ufunc, values: Hashes) -> Hashes:
+    """The smallest or largest of each window of WINDOW values."""
+    reached, current = 1, values
+    while reached < WINDOW:
+        step = min(reached, WINDOW - reached)
+        current = choose(current[:-step], current[step:])
+        reached += step
+    return current
