@@ -92,24 +92,30 @@ def _is_name(low: str) -> bool:
 
 @lru_cache(maxsize=200_000)
 def _best(low: str) -> _Split | None:
-    base = lemma(low).replace("ß", "ss")
-    if len(low) < _SHORTEST_COMPOUND or base in _WHOLE:
+    if len(low) < _SHORTEST_COMPOUND:
         return None
-    known = is_german(low)
     best: _Split | None = None
     for at in range(3, len(low) - 2):
-        head = _as_head(low[at:])
-        if head is None or (best and head.sureness <= best.sureness):
-            continue
-        if known and not base.endswith((head.parts[-1].replace("ß", "ss"), noun_of(low[at:]) or "\0")):
-            continue  # Konsumenten are no ducks: what ends so is another word's plural
         modifier = _as_modifier(low[:at])
-        if modifier is None:
+        if modifier is None or (best and modifier.sureness <= best.sureness):
             continue
-        sureness = min(head.sureness, modifier.sureness)
-        if best is None or sureness > best.sureness:
-            best = _Split(sureness, modifier.parts + head.parts)
+        head = _as_head(low[at:])
+        if (
+            head is None
+            or (best and head.sureness <= best.sureness)
+            or not _ends_so(low, low[at:], head.parts[-1])
+        ):
+            continue
+        best = _Split(min(head.sureness, modifier.sureness), modifier.parts + head.parts)
     return best
+
+
+def _ends_so(low: str, end: str, head: str) -> bool:
+    """Whether a word that is known is a form of one that ends so: Konsumenten are no ducks."""
+    base = lemma(low).replace("ß", "ss")
+    if base in _WHOLE:
+        return False
+    return not is_german(low) or base.endswith((head.replace("ß", "ss"), noun_of(end) or "\0"))
 
 
 @lru_cache(maxsize=100_000)

@@ -20,7 +20,8 @@ ANALYSIS_VERSION = 2
 
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _DROP_INVISIBLE = dict.fromkeys(map(ord, _INVISIBLE))
-_WORD = re.compile(rf"[^\W_](?:[^\W_]|[\u0300-\u036f{_INVISIBLE}])*")
+# Letters and digits make a word, all else parts words.
+WORD = re.compile(rf"[^\W_](?:[^\W_]|[\u0300-\u036f{_INVISIBLE}])*")
 _TWO_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "oe", "œ": "oe"})
 _ONE_LETTER = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "ss", "æ": "a", "ø": "o", "œ": "o"})
 _NO_DECOMPOSITION = str.maketrans({"ı": "i", "ł": "l", "đ": "d", "ð": "d", "þ": "th"})
@@ -117,11 +118,11 @@ def _simple_stem(word: str) -> str:
 
 
 def words(text: str) -> list[str]:
-    """The words of a text in their order; letters and digits make a word, all else parts words."""
-    return _WORD.findall(text)
+    """The words of a text in their order, as spelt."""
+    return WORD.findall(text)
 
 
 def tokenize(text: str) -> Iterator[Token]:
     """The words of a text in their order, with their places and views."""
-    for position, match in enumerate(_WORD.finditer(text)):
+    for position, match in enumerate(WORD.finditer(text)):
         yield Token(position, match.start(), match.end(), *analyse(match.group()))

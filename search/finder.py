@@ -1,6 +1,6 @@
 """Text and filters → a page of results, with texts from the archive."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -9,15 +9,34 @@ from archive.store import Archive
 from german.dates import MONTHS, Period
 from german.tokens import fold
 from german.topics import topic
+from search.document import Document, to_document
 from search.engine import Engine
 from search.errors import UnknownCityAsked
+from search.matching import Matcher
 from search.model import FacetCount, Hit, Request, ResultPage
 from search.params import Search
 from search.permalink import permalink
-from search.query import And, CityIs, Everything, Leaf, Node, Not, Or, Person, Published, sought
+from search.query import (
+    And,
+    CityIs,
+    Everything,
+    Node,
+    Not,
+    NumberIs,
+    Or,
+    Person,
+    Phrase,
+    Published,
+    Word,
+    sought,
+)
+from search.reuse import Passage, passages
 from search.snippet import fragment, mark
-from search.syntax import parse
+from search.syntax import parse, render
 from wording import Language
+
+# Running numbers have at most so many digits.
+_LONGEST_NUMBER = 5
 
 
 class Finder:
@@ -38,38 +57,93 @@ class Finder:
         sources = {source.key: source for source in self._archive.sources()}
         query = _with_city_keys(parse(search.text, today=today or date.today()), sources)
         query, published = _lift_period(query, search.filters.published)
+        query, first = _with_what_comes_first(query)
         request = Request(
             query=query,
+            first=first,
             filters=replace(search.filters, published=published),
             sort=search.order,
             page=search.page,
             size=search.size,
         )
         found = self._engine.search(request)
-        leaves = (*sought(query), *(Person(name) for name in search.filters.person))
+        matcher = Matcher((*sought(query), *(Person(name) for name in search.filters.person)))
         current = self._archive.current(found.ids)
         now = datetime.now(UTC)
         hits = [
-            self._hit(*current[record_id], score, leaves)
+            self._hit(*current[record_id], score, matcher)
             for record_id, score in zip(found.ids, found.scores, strict=True)
             if record_id in current and not current[record_id][0].hidden(now)  # the index may lag by a second
         ]
         facets = {name: self._labelled(name, counts, sources) for name, counts in found.facets.items()}
         return ResultPage(
-            request=request, hits=tuple(hits), total=found.total, undated=found.undated, facets=facets
+            request=request,
+            hits=tuple(hits),
+            total=found.total,
+            undated=found.undated,
+            facets=facets,
+            histogram=found.histogram,
+            meant="" if found.total else self._meant(query),
         )
 
-    def _hit(self, record: Record, version: Version, score: float, leaves: tuple[Leaf, ...]) -> Hit:
+    def similar(self, record_id: int, limit: int = 5) -> tuple[tuple[Record, Version], ...]:
+        """The releases most like one, the nearest first; raises NoSuchRecord."""
+        related = self._engine.similar(self._document(record_id), limit)
+        return tuple(self._shown([one.id for one in related]))
+
+    def reused(
+        self, record_id: int, limit: int = 10
+    ) -> tuple[tuple[Record, Version, tuple[Passage, ...]], ...]:
+        """The releases that share passages with one, those that share most first; raises NoSuchRecord."""
+        document = self._document(record_id)
+        own = self._archive.versions(record_id)[-1].release.text
+        related = self._engine.sharing(document, limit)
+        shown = self._shown([one.id for one in related])
+        found = ((record, version, passages(own, version.release.text)) for record, version in shown)
+        return tuple((record, version, shared) for record, version, shared in found if shared)
+
+    def _document(self, record_id: int) -> Document:
+        return to_document(self._archive.record(record_id), self._archive.versions(record_id))
+
+    def _shown(self, record_ids: Sequence[int]) -> list[tuple[Record, Version]]:
+        """The records of these ids in their order, without those that are hidden."""
+        current, now = self._archive.current(record_ids), datetime.now(UTC)
+        known = (current[record_id] for record_id in record_ids if record_id in current)
+        return [(record, version) for record, version in known if not record.hidden(now)]
+
+    def _meant(self, query: Node) -> str:
+        """The query with words that are in no release put right; empty where that finds nothing either."""
+
+        def mended(node: Node) -> Node:
+            match node:
+                case And(parts):
+                    return And(tuple(mended(part) for part in parts))
+                case Or(parts):
+                    return Or(tuple(mended(part) for part in parts))
+                case Word(text, title) if not self._count(node):
+                    likely = self._engine.suggest(text, 1)
+                    return Word(likely[0], title) if likely else node
+                case _:
+                    return node
+
+        other = mended(query)
+        return render(other) if other != query and self._count(other) else ""
+
+    def _count(self, query: Node) -> int:
+        return self._engine.search(Request(query=query, size=1, facets=())).total
+
+    def _hit(self, record: Record, version: Version, score: float, matcher: Matcher) -> Hit:
         release = version.release
         parts = (release.lead, release.body, release.captions, release.attached)
         text = "\n\n".join(part for part in parts if part)
         return Hit(
             record=record,
             version=version,
-            title=mark(release.title, leaves),
-            snippet=fragment(text, leaves),
+            title=mark(release.title, matcher),
+            snippet=fragment(text, matcher),
             permalink=permalink_of(self._archive, record, version),
             score=score,
+            why=matcher.why((release.title, text, release.contact_text)),
         )
 
     def _labelled(
@@ -77,6 +151,20 @@ class Finder:
     ) -> tuple[FacetCount, ...]:
         label = facet_label(name, sources, self._language)
         return tuple(replace(count, label=label(count.value)) for count in counts)
+
+
+def _with_what_comes_first(query: Node) -> tuple[Node, Node | None]:
+    """What goes on top: the releases of a number, or with a person, where nothing else was typed."""
+    match query:
+        case Word(text, title=False) if text.isascii() and text.isdigit() and len(text) <= _LONGEST_NUMBER:
+            numbered = NumberIs(int(text))
+            return Or((query, numbered)), numbered
+        case Phrase(text, title=False):
+            return query, Person(text)
+        case And(parts) if all(isinstance(part, Word) and not part.title for part in parts):
+            return query, Person(" ".join(part.text for part in parts if isinstance(part, Word)))
+        case _:
+            return query, None
 
 
 def permalink_of(archive: Archive, record: Record, version: Version) -> str:

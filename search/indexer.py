@@ -10,6 +10,8 @@ from search.errors import IndexOutdated
 
 # How many events go into one commit.
 BATCH = 500
+# Nobody reads an index that is being made anew: larger batches leave less to merge.
+REBUILD_BATCH = 10_000
 
 # Told how many of how many events are done.
 Progress = Callable[[int, int], None]
@@ -28,17 +30,17 @@ def catch_up(archive: Archive, engine: Engine, progress: Progress, batch: int = 
         cursor = engine.cursor
         last = archive.last_event()
         if cursor > last:
-            return rebuild(archive, engine, progress, batch)
+            return rebuild(archive, engine, progress)
         if cursor == last:
             return 0
         with engine.writer() as writer:
             engine.refresh()  # another process may have followed while this one waited to write
             return _follow(archive, writer, engine.cursor, progress, batch)
     except IndexOutdated:
-        return rebuild(archive, engine, progress, batch)
+        return rebuild(archive, engine, progress)
 
 
-def rebuild(archive: Archive, engine: Engine, progress: Progress, batch: int = BATCH) -> int:
+def rebuild(archive: Archive, engine: Engine, progress: Progress, batch: int = REBUILD_BATCH) -> int:
     """Make the index anew beside the old one, swap it in, and return how many events it holds."""
     with engine.rebuild() as writer:
         followed = _follow(archive, writer, 0, progress, batch)

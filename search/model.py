@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from archive.model import Record, Version
 from german.dates import Period
+from search.matching import Why
 from search.query import Everything, Node
 
 # The fields a result can be narrowed by, and the ones that are only counted.
@@ -45,8 +46,8 @@ class Filters:
 class Request:
     """What an engine is asked: a tree, filters, an order, a page (counted from 1) of so many hits.
 
-    What matches `first` comes before all other hits where the order is by relevance. Of each facet the `values` most
-    frequent values are counted.
+    What matches `first` comes before all other hits where the order is by relevance. Of each of the `facets` the
+    `values` most frequent values are counted; without facets there is no histogram either.
     """
 
     query: Node = field(default_factory=Everything)
@@ -55,6 +56,7 @@ class Request:
     sort: Sort = Sort.RELEVANCE
     page: int = 1
     size: int = 20
+    facets: tuple[str, ...] = FACETS
     values: int = MOST_VALUES
 
 
@@ -144,6 +146,7 @@ class Hit:
     snippet: Snippet
     permalink: str
     score: float
+    why: tuple[Why, ...] = ()
 
     @property
     def published(self) -> date | None:
@@ -153,13 +156,18 @@ class Hit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResultPage:
-    """What a search found: one page of hits, the total, the facets with their labels."""
+    """What a search found: one page of hits, the total, the facets with their labels.
+
+    `meant` is the query that was perhaps meant, where words of this one are in no release; empty where there is none.
+    """
 
     request: Request
     hits: tuple[Hit, ...]
     total: int
     undated: int
     facets: Mapping[str, tuple[FacetCount, ...]]
+    histogram: Histogram = Histogram()
+    meant: str = ""
 
     @property
     def pages(self) -> int:

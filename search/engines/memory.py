@@ -11,7 +11,6 @@ from german.names import name_matches, name_words
 from german.tokens import Token, analyse, fold, tokenize
 from search.document import EARLIER, ROLES, TEXTS, Document
 from search.model import (
-    FACETS,
     FILTERS,
     Completion,
     FacetCount,
@@ -87,9 +86,9 @@ class MemoryEngine:
             undated=len(outside) if request.filters.published else 0,
             facets={
                 facet: _count(_without_own_filter(matching, request, facet), facet, request.values)
-                for facet in FACETS
+                for facet in request.facets
             },
-            histogram=_histogram(hits),
+            histogram=_histogram(hits) if request.facets else Histogram(),
         )
 
     def suggest(self, word: str, limit: int) -> tuple[str, ...]:

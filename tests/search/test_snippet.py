@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from search.matching import Matcher
 from search.model import Snippet
 from search.query import sought
 from search.snippet import LENGTH, fragment, mark
@@ -23,7 +24,7 @@ def marked(snippet: Snippet) -> list[str]:
 
 
 def shown(query: str, text: str = TEXT) -> Snippet:
-    return fragment(text, sought(parse(query, today=date(2026, 1, 1))))
+    return fragment(text, Matcher(sought(parse(query, today=date(2026, 1, 1)))))
 
 
 @pytest.mark.parametrize(
@@ -79,7 +80,7 @@ def test_the_window_holds_most_of_what_was_sought() -> None:
 
 
 def test_a_headline_is_marked_whole() -> None:
-    snippet = mark("Radweg am Bahnhof", sought(parse("Bahnhof Radweg", today=date(2026, 1, 1))))
+    snippet = mark("Radweg am Bahnhof", Matcher(sought(parse("Bahnhof Radweg", today=date(2026, 1, 1)))))
     assert (snippet.text, marked(snippet)) == ("Radweg am Bahnhof", ["Radweg", "Bahnhof"])
 
 

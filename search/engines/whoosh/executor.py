@@ -15,7 +15,7 @@ from search.engines.whoosh.neighbours import Neighbours
 from search.engines.whoosh.phrases import starts_of
 from search.engines.whoosh.ranking import Ranking, Use
 from search.engines.whoosh.snapshot import Mask, Snapshot
-from search.model import FACETS, FILTERS, FacetCount, Filters, Found, Histogram, Request, Sort, Span, span_of
+from search.model import FILTERS, FacetCount, Filters, Found, Histogram, Request, Sort, Span, span_of
 from search.query import (
     LONGEST_CONCERNED,
     AlsoEarlier,
@@ -94,9 +94,9 @@ class Executor:
                     chosen if _own(facet) not in narrowed else _all_but(matching, narrowed, _own(facet)),
                     request.values,
                 )
-                for facet in FACETS
+                for facet in request.facets
             },
-            histogram=self._histogram(hits),
+            histogram=self._histogram(hits) if request.facets else Histogram(),
         )
 
     def _undated(self, matching: Mask, narrowed: dict[str, Mask]) -> int:

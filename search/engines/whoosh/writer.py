@@ -22,8 +22,8 @@ from search.errors import IndexBusy
 _WAIT = 60.0
 _STEP = 0.1
 # So many segments of about one size become one, as in a log-structured merge tree: n releases leave about
-# (_TIER - 1) * log(n, _TIER) segments, and each is written log(n, _TIER) times.
-_TIER = 8
+# (TIER - 1) * log(n, TIER) segments, and each is written log(n, TIER) times.
+TIER = 8
 # A segment with a larger share of deleted documents is written anew.
 _MOST_DELETED = 0.3
 
@@ -124,7 +124,7 @@ def _merge_tiers(writer: _SegmentWriter, segments: list[ArraySegment]) -> list[A
     tiers = Counter(_tier(one.doc_count_all()) for one in sound)
     if writer.docnum:
         tiers[_tier(writer.docnum)] += 1
-    full = max((tier for tier, count in tiers.items() if count >= _TIER), default=-1)
+    full = max((tier for tier, count in tiers.items() if count >= TIER), default=-1)
     merged = worn + [one for one in sound if _tier(one.doc_count_all()) <= full]
     writer.take_in(merged)
     return [one for one in segments if one not in merged]
@@ -132,7 +132,7 @@ def _merge_tiers(writer: _SegmentWriter, segments: list[ArraySegment]) -> list[A
 
 def _tier(size: int) -> int:
     tier = 0
-    while size >= _TIER:
-        size //= _TIER
+    while size >= TIER:
+        size //= TIER
         tier += 1
     return tier

@@ -1,0 +1,154 @@
+"""Our Whoosh engine, as the program uses it; texts for titles and fragments come from SQLite, as from the archive."""
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+
+from bench.corpus import Article, in_batches
+from bench.peers import TOP
+from german.dates import Period
+from search.document import Document
+from search.engine import Engine
+from search.engines.whoosh import WhooshEngine
+from search.engines.whoosh import writer as writing
+from search.indexer import REBUILD_BATCH
+from search.matching import Matcher
+from search.model import Filters, Request, Sort
+from search.query import And, Fuzzy, Node, Or, Phrase, Prefix, Word, sought
+from search.snippet import fragment, mark
+
+_PAGE_FACETS = ("person", "topic", "city", "sign", "year", "month")
+
+
+class Ours:
+    """See Peer."""
+
+    def __init__(self, directory: Path) -> None:
+        self._directory = directory
+        self._engine: Engine = WhooshEngine(directory / "index")
+        self._texts = sqlite3.connect(directory / "texts.sqlite", isolation_level=None)
+
+    def build(self, articles: Iterable[Article]) -> None:
+        with self._engine.rebuild() as writer:
+            for some in in_batches(articles, REBUILD_BATCH):
+                for article in some:
+                    writer.put(_document(article))
+                writer.commit(some[-1].id)
+
+    def build_in(self, articles: list[Article], segments: int) -> None:
+        """Index them in so many commits that are not merged."""
+        writing.TIER = 2 * segments
+        with self._engine.rebuild() as writer:
+            for some in in_batches(articles, -(-len(articles) // segments)):
+                for article in some:
+                    writer.put(_document(article))
+                writer.commit(some[-1].id)
+
+    def store(self, articles: Iterable[Article]) -> None:
+        """Keep the texts, which are the archive's and no part of the index."""
+        self._texts.execute("create table if not exists texts (id integer primary key, article text)")
+        rows = ((article.id, json.dumps(asdict(article))) for article in articles)
+        self._texts.execute("begin")
+        self._texts.executemany("insert or replace into texts values (?, ?)", rows)
+        self._texts.execute("commit")
+
+    def open(self) -> None:
+        self._engine.close()
+        self._engine = WhooshEngine(self._directory / "index")
+        self._engine.search(Request(size=1, facets=()))
+
+    def any_of(self, words: list[str]) -> list[str]:
+        return self._titles(self._ids(_either(words)))
+
+    def all_of(self, words: list[str]) -> list[str]:
+        return self._titles(self._ids(And(tuple(Word(word) for word in words))))
+
+    def phrase(self, words: list[str]) -> list[str]:
+        return self._titles(self._ids(Phrase(" ".join(words))))
+
+    def prefix(self, beginning: str) -> list[str]:
+        return self._titles(self._ids(Prefix(beginning)))
+
+    def fuzzy(self, word: str) -> list[str]:
+        return self._titles(self._ids(Fuzzy(word)))
+
+    def person_and_date(self, word: str, person: str, first: str, last: str) -> list[str]:
+        period = Period(start=date.fromisoformat(first), end=date.fromisoformat(last))
+        return self._titles(self._ids(Word(word), Filters(person=(person,), published=period)))
+
+    def by_date(self, word: str) -> list[str]:
+        return self._titles(self._ids(Word(word), sort=Sort.NEWEST))
+
+    def facets(self, word: str) -> int:
+        found = self._engine.search(
+            Request(query=Word(word), size=1, facets=("person", "topic", "year"), values=TOP)
+        )
+        return sum(len(counts) for counts in found.facets.values())
+
+    def highlight(self, words: list[str]) -> list[str]:
+        query = _either(words)
+        matcher = Matcher(sought(query))
+        return [fragment(article["body"], matcher).text for article in self._articles(self._ids(query))]
+
+    def like(self, article: int) -> list[str]:
+        (own,) = self._articles((article,))
+        document = _document(Article(**own))
+        return self._titles(tuple(one.id for one in self._engine.similar(document, TOP)))
+
+    def page(self, words: list[str]) -> int:
+        """A whole page of results: 20 hits with title, fragment and reason, total, six facets, histogram."""
+        query = _either(words)
+        found = self._engine.search(Request(query=query, size=TOP, facets=_PAGE_FACETS))
+        matcher = Matcher(sought(query))
+        shown = 0
+        for article in self._articles(found.ids):
+            shown += len(mark(article["title"], matcher).marks) + len(
+                fragment(article["body"], matcher).marks
+            )
+            shown += len(matcher.why((article["title"], article["body"])))
+        return shown + len(found.histogram.bars)
+
+    def complete(self, beginning: str) -> int:
+        """Completions of a beginning."""
+        return len(self._engine.complete(beginning, 10))
+
+    def add(self, article: Article) -> None:
+        with self._engine.writer() as writer:
+            writer.put(_document(article))
+            writer.commit(article.id)
+        self._engine.refresh()
+        self._engine.search(Request(query=Word("zzneu"), size=1, facets=()))
+
+    def _ids(self, query: Node, filters: Filters = Filters(), sort: Sort = Sort.RELEVANCE) -> tuple[int, ...]:  # noqa: B008
+        return self._engine.search(Request(query=query, filters=filters, sort=sort, size=TOP, facets=())).ids
+
+    def _titles(self, ids: tuple[int, ...]) -> list[str]:
+        return [article["title"] for article in self._articles(ids)]
+
+    def _articles(self, ids: tuple[int, ...]) -> list[dict]:  # type: ignore[type-arg]
+        marks = ",".join("?" * len(ids))
+        rows = self._texts.execute(f"select id, article from texts where id in ({marks})", ids)  # noqa: S608
+        found = {number: json.loads(article) for number, article in rows}
+        return [found[number] for number in ids]
+
+
+def _either(words: list[str]) -> Node:
+    return Word(words[0]) if len(words) == 1 else Or(tuple(Word(word) for word in words))
+
+
+def _document(article: Article) -> Document:
+    day = date.fromisoformat(article.day)
+    return Document(
+        id=article.id,
+        city=article.city,
+        title=article.title,
+        body=article.body,
+        persons=tuple(article.persons),
+        topics=tuple(article.topics),
+        running=article.running,
+        year=day.year,
+        published=day,
+    )

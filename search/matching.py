@@ -1,0 +1,195 @@
+"""Where and why a text matches what was sought: the same rules as the index, applied to one text."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from german.compounds import parts
+from german.names import foldings, name_words
+from german.tokens import WORD, analyse, fold, visible
+from german.tokens import Word as Analysed
+from search.query import Fuzzy, Leaf, Person, Phrase, Prefix, Text, Word, is_misprint
+
+
+class How(StrEnum):
+    """By what a word was found, the surest first."""
+
+    WRITTEN = "written"
+    FORM = "form"
+    PART = "part"
+    NAME = "name"
+    BEGINNING = "beginning"
+    MISPRINT = "misprint"
+
+
+_SUREST = list(How)
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why a release was found: for what was `sought` stands `found`, and how they belong together.
+
+    `parts` are those of the compound found, where one of them, or a run of them, was sought.
+    """
+
+    sought: str
+    how: How
+    found: str
+    parts: tuple[str, ...] = ()
+
+
+class Span(NamedTuple):
+    """Characters `[start, end)` that match the leaf of this number."""
+
+    start: int
+    end: int
+    leaf: int
+
+
+class _Judgement(NamedTuple):
+    """That a spelling matches the leaf of this number, and how; `in_headline` where only a headline counts for it."""
+
+    leaf: int
+    how: How
+    in_headline: bool
+
+
+class Matcher:
+    """What was sought, to be looked for in many texts; each spelling is judged once."""
+
+    def __init__(self, leaves: Sequence[Leaf]) -> None:
+        self.leaves = tuple(leaves)
+        self._judges = [
+            (leaf, judge, _of_headline(node))
+            for leaf, node in enumerate(leaves)
+            if (judge := _judge_of(node))
+        ]
+        self._rows = [(leaf, node) for leaf, node in enumerate(leaves) if isinstance(node, Phrase | Person)]
+        self._judged = _Judged(self._judges)
+
+    def spans(self, text: str, *, headline: bool = False) -> list[Span]:
+        """Where the text matches, in its order; what is sought in headlines alone is left out of other texts."""
+        judged = self._judged
+        found = [
+            Span(word.start(), word.end(), one.leaf)
+            for word in WORD.finditer(text)
+            for one in judged[word.group()]
+            if headline or not one.in_headline
+        ]
+        if not self._rows:
+            return found
+        tokens = list(WORD.finditer(text))
+        for leaf, node in self._rows:
+            if headline or not _of_headline(node):
+                found += _in_a_row(tokens, leaf, node)
+        return sorted(found)
+
+    def why(self, texts: Iterable[str]) -> tuple[Why, ...]:
+        """For each leaf that is a word, the surest way in which the texts match it."""
+        best: dict[int, tuple[int, str]] = {}
+        judged = self._judged
+        for spelling in dict.fromkeys(word for text in texts for word in WORD.findall(text)):
+            for leaf, how, _ in judged[spelling]:
+                rank = _SUREST.index(how)
+                if leaf not in best or rank < best[leaf][0]:
+                    best[leaf] = rank, spelling
+        return tuple(
+            Why(
+                _asked(self.leaves[leaf]),
+                how := _SUREST[rank],
+                visible(found),
+                _parts(found) if how is How.PART else (),
+            )
+            for leaf, (rank, found) in sorted(best.items())
+        )
+
+
+class _Judged(dict[str, tuple[_Judgement, ...]]):
+    """Spelling → how it matches which leaves; judged when first met."""
+
+    def __init__(self, judges: Sequence[tuple[int, "_Judge", bool]]) -> None:
+        super().__init__()
+        self._judges = judges
+
+    def __missing__(self, spelling: str) -> tuple[_Judgement, ...]:
+        word = analyse(spelling)
+        found = tuple(
+            _Judgement(leaf, how, in_headline)
+            for leaf, judge, in_headline in self._judges
+            if (how := judge(word)) is not None
+        )
+        self[spelling] = found
+        return found
+
+
+_Judge = Callable[[Analysed], How | None]
+
+
+def _judge_of(node: Leaf) -> _Judge | None:
+    """How words are matched to a leaf; None for one that is not about single words."""
+    match node:
+        case Word(text, title):
+            return _judge_of_word(analyse(text), names=not title)
+        case Prefix(text):
+            beginning = analyse(text).exact
+            return lambda word: How.BEGINNING if word.exact.startswith(beginning) else None
+        case Fuzzy(text):
+            wanted = analyse(text).exact
+            return lambda word: (
+                How.WRITTEN
+                if word.exact == wanted
+                else How.MISPRINT
+                if is_misprint(wanted, word.exact)
+                else None
+            )
+        case _:
+            return None
+
+
+def _judge_of_word(wanted: Analysed, *, names: bool) -> _Judge:
+    first = wanted.exact[0]
+
+    def judge(word: Analysed) -> How | None:
+        if word.stem == wanted.stem:
+            return How.WRITTEN if word.exact == wanted.exact else How.FORM
+        if wanted.stem in word.parts:
+            return How.PART
+        if names and word.exact[0] == first and wanted.exact in foldings(word.exact):
+            return How.WRITTEN if word.exact == wanted.exact else How.NAME
+        return None
+
+    return judge
+
+
+def _in_a_row(tokens: Sequence[re.Match[str]], leaf: int, node: Phrase | Person) -> list[Span]:
+    """Where the words of a phrase or a person stand in a row."""
+    if isinstance(node, Phrase):
+        wanted = [frozenset({analyse(word).exact}) for word in WORD.findall(node.text)]
+        forms = [frozenset({analyse(token.group()).exact}) for token in tokens]
+    else:
+        wanted = list(name_words(node.name))
+        forms = [foldings(fold(token.group())) for token in tokens]
+    length = len(wanted)
+    return [
+        Span(tokens[at].start(), tokens[at + length - 1].end(), leaf)
+        for at in range(len(tokens) - length + 1)
+        if length and all(forms[at + n] & one for n, one in enumerate(wanted))
+    ]
+
+
+def _of_headline(leaf: Leaf) -> bool:
+    return isinstance(leaf, Text) and leaf.title
+
+
+def _asked(leaf: Leaf) -> str:
+    assert isinstance(leaf, Text)
+    return leaf.text
+
+
+def _parts(compound: str) -> tuple[str, ...]:
+    """The parts as nouns are written: Verkehr, Konzept."""
+    return tuple(
+        re.sub(r"^\w", lambda first: first.group().upper(), part) for part in parts(visible(compound))
+    )
