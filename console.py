@@ -119,6 +119,8 @@ def tell_hits(page: Any, public_url: str) -> None:
             pages=pages,
         )
     )
+    if page.meant:
+        click.echo(say("Meinten Sie: {text}", "Did you mean: {text}", text=page.meant))
     for hit in page.hits:
         number = hit.version.reading.number
         when = german_date(hit.published) if hit.published else say("ohne Datum", "undated")

@@ -14,6 +14,7 @@ import Stemmer
 
 from german.compounds import parts as parts_of
 from german.lemmas import is_german, lemma, umlauted
+from german.vocabulary import Vocabulary
 
 # Part of every index's fingerprint: raise it whenever a token of any text would come out differently.
 ANALYSIS_VERSION = 2
@@ -21,11 +22,14 @@ ANALYSIS_VERSION = 2
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _DROP_INVISIBLE = dict.fromkeys(map(ord, _INVISIBLE))
 # Letters and digits make a word, all else parts words.
-WORD = re.compile(rf"[^\W_](?:[^\W_]|[\u0300-\u036f{_INVISIBLE}])*")
+IN_WORD = re.compile(rf"[^\W_]|[\u0300-\u036f{_INVISIBLE}]")
+WORD = re.compile(rf"[^\W_](?:{IN_WORD.pattern})*")
 _TWO_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "oe", "œ": "oe"})
 _ONE_LETTER = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "ss", "æ": "a", "ø": "o", "œ": "o"})
 _NO_DECOMPOSITION = str.maketrans({"ı": "i", "ł": "l", "đ": "d", "ð": "d", "þ": "th"})
 
+# What this process and those before it understood words as.
+VOCABULARY = Vocabulary(ANALYSIS_VERSION)
 _stemmer = Stemmer.Stemmer("german")
 
 
@@ -90,17 +94,24 @@ def analyse(word: str) -> Word:
     seen = visible(word).lower()
     if not seen.isalpha():
         return Word(fold(word), fold(seen), ())
-    seen = _spelt(seen)
+    known = VOCABULARY.get(seen)
+    if known is None:
+        known = _understood(_spelt(seen))
+        VOCABULARY.add(seen, *known)
+    return Word(fold(word), *known)
+
+
+def _understood(seen: str) -> tuple[str, tuple[str, ...]]:
     members = [_simple_stem(part) for part in parts_of(seen)]
     if not members:
-        return Word(fold(word), _simple_stem(seen), ())
+        return _simple_stem(seen), ()
     runs = [
         JOINT.join(members[start:end])
         for start in range(len(members))
         for end in range(start + 1, len(members) + 1)
         if end - start < len(members)
     ]
-    return Word(fold(word), JOINT.join(members), tuple(dict.fromkeys(runs)))
+    return JOINT.join(members), tuple(dict.fromkeys(runs))
 
 
 def _spelt(seen: str) -> str:

@@ -5,6 +5,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Protocol
 
+from german.tokens import VOCABULARY
 from search.document import Document
 from search.errors import UnknownEngine
 from search.model import Completion, Found, Related, Request
@@ -91,9 +92,13 @@ def engine_names() -> tuple[str, ...]:
 
 
 def open_engine(name: str, directory: Path) -> Engine:
-    """The engine of a name, over the index in a directory; raises UnknownEngine."""
+    """The engine of a name, over the index in a directory; raises UnknownEngine.
+
+    What words were understood as is kept in the same directory.
+    """
     if name not in _ENGINES:
         raise UnknownEngine(place=name, known=", ".join(engine_names()))
+    VOCABULARY.remember(directory / "words.marisa")
     module, kind = _ENGINES[name]
     engine: Engine = getattr(import_module(module), kind)(directory / name)
     return engine

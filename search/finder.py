@@ -33,8 +33,15 @@ from search.query import (
 from search.reuse import Passage, passages
 from search.snippet import fragment, mark
 from search.syntax import parse, render
-from wording import Language
+from wording import Language, Wording
 
+_STATES = {
+    "edited": Wording("geändert", "edited"),
+    "typographic": Wording("Schreibweise geändert", "spelling changed"),
+    "factual": Wording("Angaben geändert", "facts changed"),
+    "structural": Wording("Text dazugekommen oder entfallen", "text added or removed"),
+    "withdrawn": Wording("zurückgezogen", "withdrawn"),
+}
 # Running numbers have at most so many digits.
 _LONGEST_NUMBER = 5
 
@@ -180,6 +187,8 @@ def facet_label(name: str, sources: Mapping[str, Source], language: Language) ->
     """What people read for a value of a facet."""
     if name == "topic":
         return lambda key: found.label(language) if (found := topic(key)) else key
+    if name == "state":
+        return lambda key: _STATES[key].say(language) if key in _STATES else key
     if name == "city":
         return lambda key: sources[key].name if key in sources else key
     if name == "month":

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from archive.store import Archive
+from german.tokens import VOCABULARY
 from search.document import to_document
 from search.engine import Engine, Writer
 from search.errors import IndexOutdated
@@ -62,4 +63,5 @@ def _follow(archive: Archive, writer: Writer, after: int, progress: Progress, ba
                 writer.put(to_document(record, versions))
         writer.commit(cursor)
         progress(cursor - after, max(last, cursor) - after)
+    VOCABULARY.keep()
     return cursor - after

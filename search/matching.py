@@ -1,14 +1,14 @@
 """Where and why a text matches what was sought: the same rules as the index, applied to one text."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
 from german.compounds import parts
 from german.names import foldings, name_words
-from german.tokens import WORD, analyse, fold, visible
+from german.tokens import IN_WORD, WORD, analyse, fold, visible
 from german.tokens import Word as Analysed
 from search.query import Fuzzy, Leaf, Person, Phrase, Prefix, Text, Word, is_misprint
 
@@ -17,9 +17,9 @@ class How(StrEnum):
     """By what a word was found, the surest first."""
 
     WRITTEN = "written"
+    SPELLING = "spelling"
     FORM = "form"
     PART = "part"
-    NAME = "name"
     BEGINNING = "beginning"
     MISPRINT = "misprint"
 
@@ -71,15 +71,15 @@ class Matcher:
 
     def spans(self, text: str, *, headline: bool = False) -> list[Span]:
         """Where the text matches, in its order; what is sought in headlines alone is left out of other texts."""
-        judged = self._judged
         found = [
-            Span(word.start(), word.end(), one.leaf)
-            for word in WORD.finditer(text)
-            for one in judged[word.group()]
+            Span(start, start + len(spelling), one.leaf)
+            for spelling, judgements in self._matching(text)
+            for one in judgements
             if headline or not one.in_headline
+            for start in _places(text, spelling)
         ]
         if not self._rows:
-            return found
+            return sorted(found)
         tokens = list(WORD.finditer(text))
         for leaf, node in self._rows:
             if headline or not _of_headline(node):
@@ -89,12 +89,12 @@ class Matcher:
     def why(self, texts: Iterable[str]) -> tuple[Why, ...]:
         """For each leaf that is a word, the surest way in which the texts match it."""
         best: dict[int, tuple[int, str]] = {}
-        judged = self._judged
-        for spelling in dict.fromkeys(word for text in texts for word in WORD.findall(text)):
-            for leaf, how, _ in judged[spelling]:
-                rank = _SUREST.index(how)
-                if leaf not in best or rank < best[leaf][0]:
-                    best[leaf] = rank, spelling
+        for text in texts:
+            for spelling, judgements in self._matching(text):
+                for leaf, how, _ in judgements:
+                    rank = _SUREST.index(how)
+                    if leaf not in best or rank < best[leaf][0]:
+                        best[leaf] = rank, spelling
         return tuple(
             Why(
                 _asked(self.leaves[leaf]),
@@ -104,6 +104,13 @@ class Matcher:
             )
             for leaf, (rank, found) in sorted(best.items())
         )
+
+    def _matching(self, text: str) -> list[tuple[str, tuple[_Judgement, ...]]]:
+        """The spellings in a text that match, in the order they come, and how."""
+        judged = self._judged
+        return [
+            (spelling, found) for spelling in dict.fromkeys(WORD.findall(text)) if (found := judged[spelling])
+        ]
 
 
 class _Judged(dict[str, tuple[_Judgement, ...]]):
@@ -152,13 +159,17 @@ def _judge_of_word(wanted: Analysed, *, names: bool) -> _Judge:
     first = wanted.exact[0]
 
     def judge(word: Analysed) -> How | None:
+        if word.exact == wanted.exact:
+            return How.WRITTEN
+        if (
+            word.exact[0] == first
+            and wanted.exact in foldings(word.exact)
+            and (names or word.stem == wanted.stem)
+        ):
+            return How.SPELLING
         if word.stem == wanted.stem:
-            return How.WRITTEN if word.exact == wanted.exact else How.FORM
-        if wanted.stem in word.parts:
-            return How.PART
-        if names and word.exact[0] == first and wanted.exact in foldings(word.exact):
-            return How.WRITTEN if word.exact == wanted.exact else How.NAME
-        return None
+            return How.FORM
+        return How.PART if wanted.stem in word.parts else None
 
     return judge
 
@@ -177,6 +188,26 @@ def _in_a_row(tokens: Sequence[re.Match[str]], leaf: int, node: Phrase | Person)
         for at in range(len(tokens) - length + 1)
         if length and all(forms[at + n] & one for n, one in enumerate(wanted))
     ]
+
+
+def _places(text: str, spelling: str) -> Iterator[int]:
+    """Where a word begins that is spelt so."""
+    at = text.find(spelling)
+    while at >= 0:
+        end = at + len(spelling)
+        word = WORD.match(text, at)
+        if word and word.end() == end and not _is_inside(text, at):
+            yield at
+        at = text.find(spelling, end)
+
+
+def _is_inside(text: str, at: int) -> bool:
+    """Whether a word that began before goes on here: a mark alone begins none."""
+    while at and (before := IN_WORD.match(text, at - 1)):
+        if before.group().isalnum():
+            return True
+        at -= 1
+    return False
 
 
 def _of_headline(leaf: Leaf) -> bool:

@@ -24,6 +24,11 @@ def search_answer(page: ResultPage, public_url: str) -> Json:
         "page": page.request.page,
         "pages": page.pages,
         "undated": page.undated,
+        "meant": page.meant or None,
+        "histogram": {
+            "span": page.histogram.span,
+            "bars": [{"from": day.isoformat(), "count": count} for day, count in page.histogram.bars],
+        },
         "hits": [_hit(hit, public_url) for hit in page.hits],
         "facets": {
             name: [{"value": one.value, "label": one.label, "count": one.count} for one in page.facets[name]]
@@ -146,6 +151,10 @@ def _hit(hit: Hit, public_url: str) -> Json:
         "permalink": public_url + hit.permalink,
         "snippet": hit.snippet.text,
         "score": round(hit.score, 4),
+        "why": [
+            {"sought": why.sought, "how": why.how, "found": why.found, "parts": list(why.parts)}
+            for why in hit.why
+        ],
     }
 
 

@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from archive.model import Record, Version
 from archive.store import Archive
 from search.engine import Engine, open_engine
+from search.errors import SearchError
 from search.finder import Finder
 from search.model import ResultPage
 from search.params import Search
+from search.reuse import Passage
 from wording import Language, Wording
 
 
@@ -29,6 +32,20 @@ class Desk:
         """What a search finds in the index as it is now."""
         self.engine.refresh()
         return self.finder.find(search)
+
+    def similar(self, record_id: int) -> tuple[tuple[Record, Version], ...]:
+        """The releases most like one; none where there is no index to ask."""
+        try:
+            return self.finder.similar(record_id)
+        except SearchError:
+            return ()
+
+    def reused(self, record_id: int) -> tuple[tuple[Record, Version, tuple[Passage, ...]], ...]:
+        """The releases that share passages with one; none where there is no index to ask."""
+        try:
+            return self.finder.reused(record_id)
+        except SearchError:
+            return ()
 
 
 def open_desk(data: Path, engine_name: str, language: Language, public_url: str) -> Desk:

@@ -22,7 +22,14 @@ FACETS = {
     "city": Wording("Stadt", "City"),
     "person": Wording("Person", "Person"),
     "sign": Wording("Kürzel", "Author’s sign"),
+    "state": Wording("Seither", "Since then"),
 }
+MEANT = Wording("Meinten Sie: {text}", "Did you mean: {text}")
+# Why a release was found, where it does not hold a word as it was typed.
+FOUND_BY = Wording("gefunden über {reasons}", "found by {reasons}")
+SIMILAR = Wording("Ähnliche Meldungen", "Similar releases")
+REUSED = Wording("Gleiche Passagen in anderen Meldungen", "Passages shared with other releases")
+REUSED_LINE = Wording("{n} Wörter: „{passage}“", "{n} words: “{passage}”")
 HITS_ONE = Wording("1 Treffer", "1 hit")
 HITS = Wording("{n} Treffer", "{n} hits")
 NO_HITS = Wording(

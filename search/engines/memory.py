@@ -106,6 +106,8 @@ class MemoryEngine:
     def complete(self, beginning: str, limit: int) -> tuple[Completion, ...]:
         """See Engine."""
         start = fold(beginning)
+        if not start:
+            return ()
         named = Counter(name for doc in self._documents.values() for name in set(doc.persons))
         persons = [
             (-count, name)

@@ -1,7 +1,8 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from german.tokens import fold, fold_to_one_letter, stem, tokenize, visible
+from german.tokens import analyse, fold, fold_to_one_letter, stem, tokenize, visible
 
 
 def test_one_folding_for_every_spelling_of_an_umlaut() -> None:
@@ -16,6 +17,30 @@ def test_one_folding_for_every_spelling_of_an_umlaut() -> None:
 def test_words_that_differ_by_an_umlaut_stay_apart() -> None:
     assert fold("fordern") != fold("fördern")
     assert fold("schon") != fold("schön")
+
+
+def test_a_compound_is_understood_as_its_parts_and_found_by_each_run_of_them() -> None:
+    word = analyse("Integrationsstaatssekretärin")
+    assert word.exact == "integrationsstaatssekretaerin"
+    assert word.stem == "integration+staat+sekretaer"
+    assert set(word.parts) == {"integration", "staat", "sekretaer", "integration+staat", "staat+sekretaer"}
+    assert stem("Staatssekretär") in word.parts
+
+
+@pytest.mark.parametrize(
+    "pair", ["Schule Schüler", "Bau Bauer", "Masse Maße", "fordern fördern", "Reis Reise"]
+)
+def test_words_that_only_look_alike_have_different_stems(pair: str) -> None:
+    one, other = map(analyse, pair.split())
+    assert one.stem != other.stem
+    assert one.stem not in other.parts
+    assert other.stem not in one.parts
+
+
+def test_umlauts_typed_as_two_letters_are_understood() -> None:
+    assert analyse("Gruenflaechen").stem == analyse("Grünflächen").stem
+    assert analyse("Neue").stem == analyse("neuer").stem
+    assert analyse("Frauen").stem == "frau"
 
 
 def test_stem_joins_inflections_and_spellings() -> None:

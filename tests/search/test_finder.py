@@ -9,10 +9,12 @@ from archive.store import Archive
 from demo.cast import OFFICES
 from demo.releases import releases
 from german.dates import Period
+from german.tokens import tokenize
 from search.engine import Engine, open_engine
 from search.errors import QuerySyntaxError, UnknownCityAsked
 from search.finder import Finder
 from search.indexer import catch_up, rebuild
+from search.matching import How
 from search.model import Filters, Sort
 from search.params import Search
 from tests.conftest import quiet
@@ -122,6 +124,65 @@ def test_a_permalink_means_one_release_also_where_a_number_is_double(finder: Fin
     double = sum(numbers[one.day.year, one.number] > 1 for one in told if one.dated)
     assert without_year < sum(not one.dated for one in told)  # the series knows the year of most
     assert sum(link.startswith("/m/id/") for link in links) == double + without_year
+
+
+def test_a_hit_tells_why_it_was_found(finder: Finder) -> None:
+    for hit in finder.find(Search(text="Verkehr", size=100)).hits:
+        (why,) = hit.why
+        assert why.sought == "Verkehr"
+        assert why.how in (How.WRITTEN, How.FORM, How.PART)
+        assert (why.how is How.PART) == ("Verkehr" in why.parts)
+
+
+def test_the_releases_of_a_number_typed_alone_come_first(finder: Finder) -> None:
+    one = releases(1)[0]
+    running = int(str(one.number).split("/")[0])
+    page = finder.find(Search(text=str(running), size=100))
+    numbered = [
+        hit.version.reading.number is not None and hit.version.reading.number.running == running
+        for hit in page.hits
+    ]
+    assert one.title in [hit.title.text for hit in page.hits]
+    assert numbered == sorted(numbered, reverse=True)
+
+
+def test_the_releases_with_a_person_typed_in_full_come_first(finder: Finder) -> None:
+    page = finder.find(Search(text="Tarek Al-Masri", size=100))
+    with_person = ["Tarek Al-Masri" in [one.name for one in hit.version.reading.persons] for hit in page.hits]
+    assert with_person[0]
+    assert with_person == sorted(with_person, reverse=True)
+
+
+def test_a_misspelt_word_leads_to_the_query_that_was_meant(finder: Finder) -> None:
+    page = finder.find(Search(text="Oberbürgermeistr Radweg -Sperrung"))
+    assert page.total == 0
+    assert page.meant == "Oberbürgermeister Radweg NICHT Sperrung"
+    assert finder.find(Search(text=page.meant)).total > 0
+    assert finder.find(Search(text="Radweg")).meant == ""
+    assert finder.find(Search(text="xqzyxq")).meant == ""
+
+
+def test_a_release_leads_to_those_like_it(finder: Finder) -> None:
+    hit = finder.find(Search(text="Radweg")).hits[0]
+    similar = finder.similar(hit.record.id, 5)
+    assert len(similar) == 5
+    assert hit.record.id not in [record.id for record, _ in similar]
+    assert any("Rad" in version.release.text for _, version in similar)
+
+
+def test_what_a_release_shares_with_others_is_shown_word_for_word(finder: Finder) -> None:
+    found = False
+    for hit in finder.find(Search(size=100)).hits:
+        own = hit.version.release.text
+        for record, version, passages in finder.reused(hit.record.id):
+            assert record.id != hit.record.id
+            for passage in passages:
+                found = True
+                here = [token.exact for token in tokenize(own[passage.start : passage.end])]
+                there = version.release.text[passage.other_start : passage.other_end]
+                assert here == [token.exact for token in tokenize(there)]
+                assert len(here) == passage.words
+    assert found
 
 
 class TestIndexer:

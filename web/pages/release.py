@@ -50,11 +50,13 @@ def release_page(desk: Desk, search_page: StreamlitPage, this_page: StreamlitPag
     text, side = st.columns([7, 3], gap="large")
     with text:
         _text(desk, shown)
+        _reused(desk, record, this_page)
     with side:
         _persons(desk, shown, search_page)
         _topics(desk, shown, search_page)
         _citation(desk, record, shown, publisher)
         _versions(desk, record, versions, this_page)
+        _similar(desk, record, this_page)
 
 
 def _sealed(desk: Desk, seal: Seal) -> None:
@@ -204,6 +206,33 @@ def _versions(desk: Desk, record: Record, versions: tuple[Version, ...], this_pa
             label=plain(_version_line(desk, one)),
             query_params={"id": str(record.id), "version": str(one.number)},
         )
+
+
+def _similar(desk: Desk, record: Record, this_page: StreamlitPage) -> None:
+    found = desk.similar(record.id)
+    if found:
+        st.subheader(desk.say(texts.SIMILAR), anchor=False)
+    for other, version in found:
+        _link(this_page, other, version)
+
+
+def _reused(desk: Desk, record: Record, this_page: StreamlitPage) -> None:
+    """Releases that say the same in the same words, each with what it shares."""
+    found = desk.reused(record.id)
+    if found:
+        st.subheader(desk.say(texts.REUSED), anchor=False)
+    for other, version, passages in found:
+        _link(this_page, other, version)
+        for passage in passages:
+            said = " ".join(version.release.text[passage.other_start : passage.other_end].split())
+            line = desk.say(texts.REUSED_LINE, n=passage.words, passage=said)
+            st.html(f'<p class="evidence">{escape(line)}</p>')
+
+
+def _link(this_page: StreamlitPage, other: Record, version: Version) -> None:
+    published = version.reading.published
+    label = f"{german_date(published)} · {version.release.title}" if published else version.release.title
+    st.page_link(this_page, label=plain(label), query_params={"id": str(other.id)})
 
 
 def _version_line(desk: Desk, one: Version) -> str:

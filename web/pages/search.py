@@ -11,6 +11,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from german.dates import MONTHS, Period, german_date
 from search.errors import SearchError
+from search.matching import How, Why
 from search.model import FILTERS, FacetCount, Hit, ResultPage, Sort
 from search.params import PARAMETERS, Search, decode, encode
 from web import texts
@@ -19,7 +20,7 @@ from web.desk import Desk
 from web.markup import html_of, markdown_of, plain
 
 # How many values of a facet are shown besides the chosen ones.
-_SHOWN = {"topic": 8, "city": 8, "person": 8, "sign": 6}
+_SHOWN = {"topic": 8, "city": 8, "person": 8, "sign": 6, "state": 5}
 _EARLIEST = date(1990, 1, 1)
 _LOCALE = {
     "dateTime": "%A, der %e. %B %Y, %X",
@@ -76,6 +77,9 @@ def _results(desk: Desk, search: Search, page: ResultPage, release_page: Streaml
             st.info(desk.say(texts.BEYOND_LAST_PAGE, page=search.page, last=page.pages))
         else:
             st.info(desk.say(texts.NO_HITS if desk.archive.count() else texts.EMPTY_ARCHIVE))
+        if page.meant:
+            label = plain(desk.say(texts.MEANT, text=page.meant))
+            st.button(label, key="meant", type="tertiary", on_click=_ask, args=(page.meant,))
     cities = {one.value: one.label for one in page.facets["city"]}
     for hit in page.hits:
         _hit(desk, hit, cities.get(hit.record.city, hit.record.city), release_page)
@@ -147,6 +151,10 @@ def _drop(name: str, value: str) -> None:
         _write(replace(now, filters=replace(now.filters, **left), page=1))
 
 
+def _ask(text: str) -> None:
+    _write(replace(_current(), text=text, page=1))
+
+
 def _clear() -> None:
     st.query_params.clear()
 
@@ -187,7 +195,7 @@ def _sidebar(desk: Desk, search: Search, page: ResultPage | None) -> None:
                 max_value=max(latest, chosen or latest),
                 on_change=_push,
             )
-        for name in ("topic", "city", "person", "sign"):
+        for name in ("topic", "city", "person", "sign", "state"):
             _facet(desk, name, search.filters.of(name), page.facets[name] if page else ())
 
 
@@ -318,9 +326,19 @@ def _hit(desk: Desk, hit: Hit, city: str, release_page: StreamlitPage) -> None:
     meta = " · ".join(escape(fact) for fact in facts if fact)
     if hit.record.withdrawn_at:
         meta += f' · <span class="gone">{escape(desk.say(texts.WITHDRAWN))}</span>'
+    reasons = ", ".join(reason for one in hit.why if (reason := _reason(one)))
+    if reasons:
+        meta += f" · {escape(desk.say(texts.FOUND_BY, reasons=reasons))}"
     with st.container(key=f"hit_{hit.record.id}", gap=None):
         st.page_link(release_page, label=markdown_of(hit.title), query_params={"id": str(hit.record.id)})
         st.html(f'<div class="meta">{meta}</div><p class="snippet">{html_of(hit.snippet)}</p>')
+
+
+def _reason(why: Why) -> str:
+    """What a word was found by, where it is not there as typed: Verkehr + Konzept, Häuser."""
+    if why.how in (How.WRITTEN, How.BEGINNING):
+        return ""
+    return " + ".join(why.parts) or why.found
 
 
 # -- small things ----------------------------------------------------------------------------------------------

@@ -1,0 +1,56 @@
+"""What words were understood as survives the process."""
+
+from pathlib import Path
+
+import pytest
+
+from german.vocabulary import Vocabulary
+
+
+def kept(path: Path, version: int = 1, count: int = 600) -> Vocabulary:
+    vocabulary = Vocabulary(version)
+    vocabulary.remember(path)
+    for number in range(count):
+        vocabulary.add(f"wort{number}", f"stamm{number}", ("a", "b"))
+    vocabulary.keep()
+    return vocabulary
+
+
+def test_what_was_kept_is_known_to_the_next_process(tmp_path: Path) -> None:
+    kept(tmp_path / "index" / "words.marisa")
+    other = Vocabulary(1)
+    other.remember(tmp_path / "index" / "words.marisa")
+    assert other.get("wort7") == ("stamm7", ("a", "b"))
+    assert other.get("wort") is None
+    assert other.get("") is None
+
+
+def test_words_of_another_analysis_are_forgotten(tmp_path: Path) -> None:
+    kept(tmp_path / "words.marisa")
+    newer = Vocabulary(2)
+    newer.remember(tmp_path / "words.marisa")
+    assert newer.get("wort7") is None
+
+
+@pytest.mark.parametrize("content", [b"", b"nonsense" * 100])
+def test_a_damaged_file_is_as_good_as_none(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "words.marisa"
+    path.write_bytes(content)
+    vocabulary = kept(path)
+    assert vocabulary.get("wort7") == ("stamm7", ("a", "b"))
+
+
+def test_a_handful_of_new_words_is_not_worth_a_file(tmp_path: Path) -> None:
+    kept(tmp_path / "words.marisa", count=10)
+    assert not (tmp_path / "words.marisa").exists()
+
+
+def test_a_file_grows_by_what_is_new(tmp_path: Path) -> None:
+    vocabulary = kept(tmp_path / "words.marisa")
+    for number in range(600):
+        vocabulary.add(f"neu{number}", "neu", ())
+    vocabulary.keep()
+    other = Vocabulary(1)
+    other.remember(tmp_path / "words.marisa")
+    assert other.get("wort7") == ("stamm7", ("a", "b"))
+    assert other.get("neu7") == ("neu", ())

@@ -1,0 +1,56 @@
+"""Why a text matches."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from german.tokens import tokenize
+from search.matching import How, Matcher, Why
+from search.query import sought
+from search.syntax import parse
+
+TEXT = "Das Verkehrskonzept der Stadt: Häuser, Brücken und Serap Güler. Der Bürgermeister sprach."
+
+
+def why(query: str, text: str = TEXT) -> tuple[Why, ...]:
+    return Matcher(sought(parse(query, today=date(2026, 1, 1)))).why([text])
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("Stadt", Why("Stadt", How.WRITTEN, "Stadt")),
+        ("brücke", Why("brücke", How.FORM, "Brücken")),
+        ("Haus", Why("Haus", How.FORM, "Häuser")),
+        ("Bürgermeisterin", Why("Bürgermeisterin", How.FORM, "Bürgermeister")),
+        ("Verkehr", Why("Verkehr", How.PART, "Verkehrskonzept", ("Verkehr", "Konzept"))),
+        ("Guler", Why("Guler", How.SPELLING, "Güler")),
+        ("Verk*", Why("Verk", How.BEGINNING, "Verkehrskonzept")),
+        ("Bürgermeistr~", Why("Bürgermeistr", How.MISPRINT, "Bürgermeister")),
+    ],
+)
+def test_each_word_is_told_by_what_it_was_found(query: str, expected: Why) -> None:
+    assert why(query) == (expected,)
+
+
+def test_the_surest_way_is_told() -> None:
+    assert why("Verkehr", "Das Verkehrskonzept regelt den Verkehr.") == (
+        Why("Verkehr", How.WRITTEN, "Verkehr"),
+    )
+
+
+def test_what_was_not_found_is_not_told() -> None:
+    assert why("Radweg ODER Stadt") == (Why("Stadt", How.WRITTEN, "Stadt"),)
+    assert why("-Stadt") == ()
+
+
+@given(st.text(alphabet="aäbß \u0301\u00ad-_1", max_size=40))
+def test_places_are_those_of_whole_words(text: str) -> None:
+    for token in tokenize(text):
+        spelling = text[token.start : token.end]
+        spans = Matcher(sought(parse(spelling, today=date(2026, 1, 1)))).spans(text)
+        assert (token.start, token.end) in [(span.start, span.end) for span in spans]
+        ends = {(other.start, other.end) for other in tokenize(text)}
+        assert {(span.start, span.end) for span in spans} <= ends

@@ -1,0 +1,92 @@
+"""What a word, a beginning or a release leads to: kept by every engine."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from search.document import Document
+from search.engine import Engine, engine_names, open_engine
+from search.model import Completion
+
+SHARED = (
+    "Die Stadt weist darauf hin, dass der Winterdienst auf den Gehwegen Sache der Anlieger ist und dass sie morgens "
+    "bis "
+    "sieben Uhr, an Sonntagen bis neun Uhr geräumt und gestreut sein müssen."
+)
+RELEASES = (
+    Document(
+        id=1,
+        city="a",
+        title="Glätte",
+        body=f"Es wird kalt. {SHARED} Salz ist verboten.",
+        persons=("Serap Güler",),
+    ),
+    Document(
+        id=2, city="a", title="Winterdienst", body=f"Schnee ist angesagt. {SHARED}", persons=("Paul Gürtler",)
+    ),
+    Document(
+        id=3,
+        city="a",
+        title="Bürgermeister eröffnet Brücke",
+        body="Die Brücke ist wieder frei.",
+        persons=("Serap Güler",),
+    ),
+    Document(
+        id=4, city="a", title="Brücken werden geprüft", body="An der Brücke und am Gehweg wird gearbeitet."
+    ),
+)
+
+
+@pytest.fixture(params=engine_names())
+def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    opened = open_engine(request.param, tmp_path)
+    for cursor, some in enumerate((RELEASES[:2], RELEASES[2:]), 1):
+        with opened.writer() as writer:
+            for document in some:
+                writer.put(document)
+            writer.commit(cursor)
+    opened.refresh()
+    yield opened
+    opened.close()
+
+
+def test_a_word_in_no_release_leads_to_the_nearest_as_it_is_spelt(engine: Engine) -> None:
+    assert engine.suggest("Bürgermeistr", 3) == ("Bürgermeister",)
+    assert engine.suggest("Brucke", 1) == ("Brücke",)
+    assert engine.suggest("Xylophon", 3) == ()
+
+
+def test_of_those_as_near_the_most_frequent_comes_first(engine: Engine) -> None:
+    assert engine.suggest("Brückn", 2) == ("Brücke", "Brücken")
+
+
+def test_persons_come_before_words_the_most_frequent_first(engine: Engine) -> None:
+    assert engine.complete("Gü", 10) == (
+        Completion("person", "Serap Güler", 2),
+        Completion("person", "Paul Gürtler", 1),
+    )
+    assert engine.complete("Brü", 10) == (Completion("word", "Brücke", 2), Completion("word", "Brücken", 1))
+    assert [one.text for one in engine.complete("gue", 1)] == ["Serap Güler"]
+    assert engine.complete("", 10) == ()
+
+
+def test_what_was_deleted_is_not_suggested(engine: Engine) -> None:
+    with engine.writer() as writer:
+        for record in (1, 3):
+            writer.delete(record)
+        writer.commit(3)
+    engine.refresh()
+    assert engine.suggest("Bürgermeistr", 3) == ()
+    assert [one.text for one in engine.complete("Gü", 10)] == ["Paul Gürtler"]
+
+
+def test_like_releases_are_those_that_share_telling_words(engine: Engine) -> None:
+    assert engine.similar(RELEASES[2], 5)[0].id == 4
+    assert 3 not in {one.id for one in engine.similar(RELEASES[2], 5)}
+
+
+def test_releases_that_share_a_passage_are_found(engine: Engine) -> None:
+    assert [one.id for one in engine.sharing(RELEASES[0], 5)] == [2]
+    assert engine.sharing(RELEASES[3], 5) == ()
+    assert engine.sharing(Document(id=9, city="a", title="kurz"), 5) == ()

@@ -1,0 +1,185 @@
+"""The index on disk: segments come together, damage is told, a crash leaves the last commit."""
+
+import random
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from search.document import Document
+from search.engines.whoosh import WhooshEngine
+from search.engines.whoosh.arrays import Array, ArrayFile, ArrayFileDamaged, write_arrays
+from search.engines.whoosh.builder import build
+from search.engines.whoosh.merging import merge
+from search.engines.whoosh.segment import Segment
+from search.errors import IndexDamaged
+from search.model import Request
+from search.query import Phrase, Word
+from tests.search.test_engines import DOCUMENTS
+
+
+def engine_of(directory: Path, batches: Sequence[tuple[Document, ...]]) -> WhooshEngine:
+    engine = WhooshEngine(directory)
+    for cursor, batch in enumerate(batches, 1):
+        with engine.writer() as writer:
+            for document in batch:
+                writer.put(document)
+            writer.commit(cursor)
+    return engine
+
+
+def array_files(directory: Path) -> list[Path]:
+    return sorted(directory.rglob("*.arrays"))
+
+
+class TestArrays:
+    def test_what_was_written_is_read(self, tmp_path: Path) -> None:
+        arrays: dict[str, Array] = {
+            "a": np.arange(100_000, dtype=np.uint32),
+            "none": np.empty(0, dtype=np.int64),
+            "b": np.array([7.5]),
+        }
+        write_arrays(tmp_path / "x", arrays)
+        file = ArrayFile(tmp_path / "x")
+        for name, array in arrays.items():
+            assert np.array_equal(file[name], array)
+            assert file[name].dtype == array.dtype
+        assert file.part("a", 10, 12).tolist() == [10, 11]
+
+    def test_an_array_cannot_be_changed(self, tmp_path: Path) -> None:
+        write_arrays(tmp_path / "x", {"a": np.arange(3)})
+        with pytest.raises(ValueError, match="read-only"):
+            ArrayFile(tmp_path / "x")["a"][0] = 1
+
+    @pytest.mark.parametrize("seed", range(20))
+    def test_any_changed_byte_is_noticed(self, tmp_path: Path, seed: int) -> None:
+        path = tmp_path / "x"
+        write_arrays(path, {"a": np.arange(200_000, dtype=np.uint32)})
+        content = bytearray(path.read_bytes())
+        content[random.Random(seed).randrange(len(content))] ^= 0x40
+        path.write_bytes(bytes(content))
+        with pytest.raises(ArrayFileDamaged):
+            ArrayFile(path)["a"]
+
+    @pytest.mark.parametrize("kept", [0, 10, 1_000])
+    def test_a_file_cut_short_is_noticed(self, tmp_path: Path, kept: int) -> None:
+        path = tmp_path / "x"
+        write_arrays(path, {"a": np.arange(2_000)})
+        path.write_bytes(path.read_bytes()[:kept])
+        with pytest.raises(ArrayFileDamaged):
+            ArrayFile(path)
+
+
+class TestMerging:
+    def test_merged_segments_are_what_one_commit_would_have_written(self, tmp_path: Path) -> None:
+        single = build(DOCUMENTS)
+        sources = []
+        for number, document in enumerate(DOCUMENTS):
+            write_arrays(tmp_path / str(number), build([document]))
+            sources.append((Segment(tmp_path / str(number)), np.ones(1, dtype=bool)))
+        merged = merge(sources)
+        assert set(merged) == set(single)
+        for name, array in single.items():
+            if name.startswith("spelt."):
+                continue  # of two spellings as frequent in each segment either will do
+            assert np.array_equal(merged[name], array), name
+
+    def test_what_was_deleted_leaves_no_posting(self, tmp_path: Path) -> None:
+        write_arrays(tmp_path / "all", build(DOCUMENTS))
+        kept = np.array([document.id in (1, 3) for document in DOCUMENTS])
+        merged = merge([(Segment(tmp_path / "all"), kept)])
+        wanted = build([document for document in DOCUMENTS if document.id in (1, 3)])
+        for name in (
+            "starts",
+            "record",
+            "day",
+            "exact.places",
+            "mention.doc",
+            "print.hash",
+            "person.text",
+            "person.codes",
+        ):
+            assert np.array_equal(merged[name], wanted[name]), name
+        assert len(merged["stem.rows"]) == len(wanted["stem.rows"])
+
+    def test_many_small_commits_leave_few_files(self, tmp_path: Path) -> None:
+        batches = [(Document(id=number, city="a", title=f"Meldung {number}"),) for number in range(100)]
+        engine = engine_of(tmp_path, batches)
+        assert len(array_files(tmp_path)) <= 14
+        assert engine.search(Request(query=Word("Meldung"))).total == 100
+        assert engine.cursor == 100
+        engine.close()
+
+    def test_a_release_changed_again_and_again_is_there_once(self, tmp_path: Path) -> None:
+        batches = [(Document(id=1, city="a", title=f"Fassung {number}"),) for number in range(30)]
+        engine = engine_of(tmp_path, batches)
+        assert engine.search(Request()).total == 1
+        assert engine.search(Request(query=Phrase("Fassung 29"))).total == 1
+        engine.close()
+
+
+class TestDamage:
+    @pytest.mark.parametrize("seed", range(10))
+    def test_a_damaged_segment_is_told_never_served(self, tmp_path: Path, seed: int) -> None:
+        engine = engine_of(tmp_path, [DOCUMENTS])
+        expected = engine.search(Request(query=Word("Radweg")))
+        engine.close()
+        (path,) = array_files(tmp_path)
+        content = bytearray(path.read_bytes())
+        content[random.Random(seed).randrange(len(content))] ^= 0x40
+        path.write_bytes(bytes(content))
+        with pytest.raises(IndexDamaged, match="pressearchiv index --rebuild"):
+            # What a query reads is checked; all is read by the time every kind was asked.
+            _ask_everything(engine)
+        engine.close()
+        with engine.rebuild() as writer:
+            for document in DOCUMENTS:
+                writer.put(document)
+            writer.commit(1)
+        assert engine.search(Request(query=Word("Radweg"))) == expected
+        engine.close()
+
+    def test_a_lost_segment_is_told(self, tmp_path: Path) -> None:
+        engine = engine_of(tmp_path, [DOCUMENTS])
+        engine.close()
+        array_files(tmp_path)[0].unlink()
+        with pytest.raises(IndexDamaged):
+            engine.search(Request())
+
+    def test_a_segment_that_was_never_committed_is_not_seen_and_swept(self, tmp_path: Path) -> None:
+        engine = engine_of(tmp_path, [DOCUMENTS[:2]])
+        (known,) = array_files(tmp_path)
+        stray = known.with_name("MAIN_0123456789abcdef.arrays")
+        stray.write_bytes(known.read_bytes()[:100])
+        assert engine.search(Request()).total == 2
+        with engine.writer() as writer:
+            writer.put(DOCUMENTS[2])
+            writer.commit(2)
+        assert engine.search(Request()).total == 3
+        assert not stray.exists()
+        engine.close()
+
+
+def test_a_reader_goes_on_with_the_segments_it_has_opened(tmp_path: Path) -> None:
+    reading = engine_of(tmp_path, [DOCUMENTS[:1]])
+    assert reading.search(Request()).total == 1
+    writing = WhooshEngine(tmp_path)
+    for cursor in range(2, 30):
+        with writing.writer() as writer:
+            writer.put(Document(id=100 + cursor, city="a", title="Neues"))
+            writer.commit(cursor)
+    assert reading.search(Request(query=Word("Stadt"))).total == 1
+    reading.refresh()
+    assert reading.search(Request()).total == 29
+    reading.close()
+    writing.close()
+
+
+def _ask_everything(engine: WhooshEngine) -> None:
+    engine.search(Request(query=Phrase("der Radweg")))
+    for word in ("Radweg", "Güler", "Stadtrat"):
+        engine.search(Request(query=Word(word)))
+    engine.complete("ra", 5)
+    engine.suggest("Radwog", 3)
+    engine.sharing(DOCUMENTS[1], 3)
