@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-long quality bench-ingest format lock clean
+.PHONY: help run test test-long test-whoosh-reloaded quality bench bench-ingest format lock clean
 
 help:  ## show the tasks
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -30,8 +30,21 @@ test: $(READY)  ## format, lint, types, import directions, tests, browser tests
 test-long: $(READY)  ## the tests that take minutes
 	$(BIN)/pytest -m long
 
-quality: $(READY)  ## how well releases are read: persons, roles, dates, topics, numbers
+# The forks of Whoosh install the same folder: never two in one environment.
+test-whoosh-reloaded: $(READY)  ## the contract of the search, over whoosh-reloaded instead of whoosh
+	$(PYTHON) -m venv --clear .venv-reloaded
+	.venv-reloaded/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements.lock
+	.venv-reloaded/bin/python -m pip uninstall --quiet --yes whoosh
+	.venv-reloaded/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements-reloaded.lock
+	.venv-reloaded/bin/python -m pytest -m "not long" tests/search
+
+quality: $(READY)  ## how well releases are read and found: persons, roles, dates, topics, numbers; words, known items
 	$(BIN)/python -m bench.quality
+	$(BIN)/python -m bench.relevance
+
+bench: $(READY)  ## how fast we search, beside other engines (the first run makes the corpus; about an hour)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check "apsw>=3.46" "tantivy>=0.24" "wordfreq>=3.1"
+	$(BIN)/python -m bench.search run
 
 bench-ingest: $(READY)  ## how well pages are read, how fast they are taken in
 	$(BIN)/python -m bench.ingest
@@ -44,4 +57,4 @@ lock:  ## write requirements.lock anew (needs uv)
 	uv pip compile pyproject.toml --extra demo --extra dev --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --output-file requirements.lock
 
 clean:  ## remove the environment and what the demo city left
-	rm -rf .venv data-demo
+	rm -rf .venv .venv-reloaded data-demo data-bench

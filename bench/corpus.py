@@ -195,12 +195,15 @@ def queries(file: Path) -> Queries:
     dice = random.Random(_SEED)
     spelt: Counter[str] = Counter()
     having: Counter[str] = Counter()
+    stem_of: dict[str, str] = {}
     sample: list[Article] = []
     count = 0
     for count, article in enumerate(load(file), 1):
         own = set(words(article.body.lower()))
         spelt.update(own)
-        having.update({analyse(word).stem for word in own})
+        for word in own - stem_of.keys():
+            stem_of[word] = analyse(word).stem
+        having.update({stem_of[word] for word in own})
         if count % 331 == 1:
             sample.append(article)
     alphabetic = sorted(word for word in spelt if word.isalpha() and len(word) >= 5)
@@ -209,8 +212,8 @@ def queries(file: Path) -> Queries:
         fitting = [
             word
             for word in alphabetic
-            if least * count <= having[analyse(word).stem] <= most * count
-            and 2 * spelt[word] >= having[analyse(word).stem]
+            if least * count <= having[stem_of[word]] <= most * count
+            and 2 * spelt[word] >= having[stem_of[word]]
         ]
         return dice.sample(fitting, wanted)
 

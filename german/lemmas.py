@@ -52,6 +52,12 @@ def lemma(word: str) -> str:
     return _masculine(found)
 
 
+@lru_cache(maxsize=200_000)
+def lemma_of_small(word: str) -> str:
+    """The base form of a word that stands in small letters in a text, and is no noun therefore: "sie pflanzen"."""
+    return _masculine(_looked_up(_SHARP_S.sub("ß", word.lower())).lower())
+
+
 @lru_cache(maxsize=100_000)
 def is_german(word: str) -> bool:
     """Whether the word, or its form with umlauts, is known."""

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import Stemmer
 
 from german.compounds import parts as parts_of
-from german.lemmas import is_german, lemma, umlauted
+from german.lemmas import is_german, lemma, lemma_of_small, umlauted
 from german.vocabulary import Vocabulary
 
 # Part of every index's fingerprint: raise it whenever a token of any text would come out differently.
@@ -90,21 +90,32 @@ def analyse(word: str) -> Word:
     The stem of a compound is its parts' stems, joined; its `parts` are every run of them that is not the whole:
     Integrationsstaatssekretärin is found by Integration, Staat, Sekretär, Staatssekretär. Of a known word the stem is
     the lemma (so that Schule and Schüler stay apart), of any other the Snowball stem (snowballstem.org, `german`).
+    Small letters tell a verb (pflanzen) from a noun (Pflanzen); `meanings` is for words whose case tells nothing.
     """
-    seen = visible(word).lower()
+    seen = visible(word)
     if not seen.isalpha():
         return Word(fold(word), fold(seen), ())
-    known = VOCABULARY.get(seen)
+    small = seen[0].islower()
+    key = seen.lower() if small else seen.lower().capitalize()
+    known = VOCABULARY.get(key)
     if known is None:
-        known = _understood(_spelt(seen))
-        VOCABULARY.add(seen, *known)
+        known = _understood(_spelt(seen.lower()), small=small)
+        VOCABULARY.add(key, *known)
     return Word(fold(word), *known)
 
 
-def _understood(seen: str) -> tuple[str, tuple[str, ...]]:
+@lru_cache(maxsize=10_000)
+def meanings(word: str) -> tuple[str, ...]:
+    """The stems a word may have whose case tells nothing, as in a query: "pflanzen" is to plant, and plants."""
+    noun, other = analyse(word.lower().capitalize()).stem, analyse(word.lower())
+    # Only a base form is typed for all its forms: "Eis" is no form of a verb.
+    return (noun, other.stem) if noun != other.stem == other.exact else (noun,)
+
+
+def _understood(seen: str, *, small: bool) -> tuple[str, tuple[str, ...]]:
     members = [_simple_stem(part) for part in parts_of(seen)]
     if not members:
-        return _simple_stem(seen), ()
+        return _simple_stem(seen, small=small), ()
     runs = [
         JOINT.join(members[start:end])
         for start in range(len(members))
@@ -122,9 +133,9 @@ def _spelt(seen: str) -> str:
     return other
 
 
-def _simple_stem(word: str) -> str:
+def _simple_stem(word: str, *, small: bool = False) -> str:
     if is_german(word):
-        return fold(lemma(word))
+        return fold(lemma_of_small(word) if small else lemma(word))
     return fold_to_one_letter(_stemmer.stemWord(word))
 
 

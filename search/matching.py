@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from german.compounds import parts
 from german.names import foldings, name_words
-from german.tokens import IN_WORD, WORD, analyse, fold, visible
+from german.tokens import IN_WORD, WORD, analyse, fold, meanings, visible
 from german.tokens import Word as Analysed
 from search.query import Fuzzy, Leaf, Person, Phrase, Prefix, Text, Word, is_misprint
 
@@ -138,7 +138,7 @@ def _judge_of(node: Leaf) -> _Judge | None:
     """How words are matched to a leaf; None for one that is not about single words."""
     match node:
         case Word(text, title):
-            return _judge_of_word(analyse(text), names=not title)
+            return _judge_of_word(analyse(text).exact, frozenset(meanings(text)), names=not title)
         case Prefix(text):
             beginning = analyse(text).exact
             return lambda word: How.BEGINNING if word.exact.startswith(beginning) else None
@@ -155,21 +155,15 @@ def _judge_of(node: Leaf) -> _Judge | None:
             return None
 
 
-def _judge_of_word(wanted: Analysed, *, names: bool) -> _Judge:
-    first = wanted.exact[0]
-
+def _judge_of_word(wanted: str, stems: frozenset[str], *, names: bool) -> _Judge:
     def judge(word: Analysed) -> How | None:
-        if word.exact == wanted.exact:
+        if word.exact == wanted:
             return How.WRITTEN
-        if (
-            word.exact[0] == first
-            and wanted.exact in foldings(word.exact)
-            and (names or word.stem == wanted.stem)
-        ):
+        if word.exact[0] == wanted[0] and wanted in foldings(word.exact) and (names or word.stem in stems):
             return How.SPELLING
-        if word.stem == wanted.stem:
+        if word.stem in stems:
             return How.FORM
-        return How.PART if wanted.stem in word.parts else None
+        return None if stems.isdisjoint(word.parts) else How.PART
 
     return judge
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from rapidfuzz.distance import Levenshtein
 
 from german.names import name_matches, name_words
-from german.tokens import Token, analyse, fold, tokenize
+from german.tokens import Token, analyse, fold, meanings, tokenize, words
 from search.document import EARLIER, ROLES, TEXTS, Document
 from search.model import (
     FILTERS,
@@ -207,7 +207,7 @@ def matches(doc: Document, node: Node, *, earlier: bool | None = None) -> bool:
                 return True
             return any(_says(doc.tokens[name], node) for name in names)
         case Role(text):
-            return all(_understands(doc.tokens[ROLES], word.stem) for word in tokenize(text))
+            return all(_meets(doc.tokens[ROLES], word) for word in words(text))
         case Person(name):
             return any(name_matches(name, person) for person in doc.persons)
         case TopicIs(key):
@@ -229,7 +229,7 @@ def matches(doc: Document, node: Node, *, earlier: bool | None = None) -> bool:
 def _says(tokens: Sequence[Token], node: Text) -> bool:
     match node:
         case Word(text):
-            return _understands(tokens, analyse(text).stem)
+            return _meets(tokens, text)
         case Phrase(text):
             return _in_a_row([token.exact for token in tokenize(text)], [token.exact for token in tokens])
         case Prefix(text):
@@ -240,8 +240,10 @@ def _says(tokens: Sequence[Token], node: Text) -> bool:
             return any(is_misprint(word, token.exact) for token in tokens)
 
 
-def _understands(tokens: Sequence[Token], stem: str) -> bool:
-    return any(stem == token.stem or stem in token.parts for token in tokens)
+def _meets(tokens: Sequence[Token], word: str) -> bool:
+    """Whether a word is there as written, in another form, or as a part of a compound."""
+    exact, stems = analyse(word).exact, set(meanings(word))
+    return any(token.exact == exact or token.stem in stems or stems & set(token.parts) for token in tokens)
 
 
 def _in_a_row(wanted: list[str], words: list[str]) -> bool:

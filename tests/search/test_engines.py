@@ -519,20 +519,18 @@ def _all_ids(engine: Engine, request: Request) -> tuple[int, ...]:
     return found.ids
 
 
-requests = st.lists(
-    st.builds(
-        Request,
-        query=queries,
-        first=st.none() | queries,
-        values=st.sampled_from([1, 200]),
-        filters=filters,
-        sort=st.sampled_from(Sort),
-        page=st.integers(1, 2),
-        size=st.just(5),
-    ),
-    min_size=5,
-    max_size=10,
+request = st.builds(
+    Request,
+    query=queries,
+    first=st.none() | queries,
+    values=st.sampled_from([1, 200]),
+    filters=filters,
+    sort=st.sampled_from(Sort),
+    page=st.integers(1, 2),
+    size=st.just(5),
 )
+requests = st.lists(request, min_size=5, max_size=10)
+many_requests = st.lists(request, min_size=20, max_size=30)
 batches = st.lists(documents, min_size=1, max_size=3)
 deletions = st.sets(st.integers(1, 12), max_size=3)
 
@@ -555,15 +553,23 @@ def test_every_engine_agrees_with_the_oracle(
     agree(tmp_path_factory.mktemp("index"), batches, deleted, requests)
 
 
+# How the documents of an index come into its segments: all in one commit, in a few, each alone so that they are merged.
+LAYOUTS = {"one": 12, "few": 4, "each": 1}
+
+
 @pytest.mark.long
+@pytest.mark.parametrize("layout", LAYOUTS)
 @settings(
-    max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
-@given(batches=batches, deleted=deletions, requests=requests)
+@given(one_batch=documents, deleted=deletions, requests=many_requests)
 def test_every_engine_agrees_with_the_oracle_on_thousands_of_queries(
-    batches: list[list[Document]],
+    layout: str,
+    one_batch: list[Document],
     deleted: set[int],
     requests: list[Request],
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
+    size = LAYOUTS[layout]
+    batches = [one_batch[at : at + size] for at in range(0, len(one_batch), size)] or [[]]
     agree(tmp_path_factory.mktemp("index"), batches, deleted, requests)

@@ -6,7 +6,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from german.tokens import analyse, tokenize
+from german.tokens import analyse, meanings, tokenize, words
 from search.document import ROLES
 from search.engines.whoosh import layout
 from search.engines.whoosh.arrays import Array
@@ -253,14 +253,9 @@ class _Question:
         allowed = self._allowed(node.title)
         match node:
             case Word(text):
-                word = analyse(text)
-                uses = [
-                    self._use(layout.STEM, word.stem, 1.0, allowed),
-                    self._use(layout.PART, word.stem, _PART, allowed),
-                    self._use(layout.EXACT, word.exact, _AS_WRITTEN, allowed),
-                ]
+                uses = self._met(text, allowed)
                 if not node.title:
-                    named = self._snapshot.documents_naming(word.exact)
+                    named = self._snapshot.documents_naming(analyse(text).exact)
                     uses.append(Use(named, np.full(len(named), _NAMED, np.float32)))
                 return uses
             case Phrase(text):
@@ -280,12 +275,21 @@ class _Question:
         """All the words in the offices that one release gives people."""
         allowed = self._only(layout.TEXT_NUMBER[ROLES])
         mask: Mask | None = None
-        for token in tokenize(text):
-            uses = [self._use(view, token.stem, 1.0, allowed) for view in (layout.STEM, layout.PART)]
-            found = self._mask([use.documents for use in uses])
+        for word in words(text):
+            found = self._mask([use.documents for use in self._met(word, allowed)])
             mask = found if mask is None else mask & found
         documents = np.flatnonzero(mask) if mask is not None else np.empty(0, dtype=np.int64)
         return [Use(documents, np.ones(len(documents), np.float32))]
+
+    def _met(self, word: str, allowed: Mask) -> list[Use]:
+        """Where a word is met as written, in any of its forms, and as a part of compounds."""
+        written = self._use(layout.EXACT, analyse(word).exact, _AS_WRITTEN, allowed)
+        understood = (
+            self._use(view, stem, weight, allowed)
+            for stem in meanings(word)
+            for view, weight in ((layout.STEM, 1.0), (layout.PART, _PART))
+        )
+        return [written, *understood]
 
     def _use(self, view: str, term: str, weight: float, allowed: Mask) -> Use:
         return self._ranking.use(self._snapshot.postings(view, term), weight, allowed)

@@ -1,0 +1,196 @@
+"""How well releases are found: judged pairs of query and text, and known items, for us and for our peers.
+
+`python -m bench.relevance` prints both as Markdown tables. A pair says whether a text answers a query; a known item is
+a release of the made-up city that is looked for by three of its words.
+"""
+
+import random
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from simplemma import lemmatize
+
+from bench.corpus import Article
+from bench.peers import PEERS, Peer, open_peer
+from demo.releases import DemoRelease, releases
+from german.common import COMMON_WORDS
+from german.tokens import fold, words
+from search.document import Document
+from search.engines.whoosh import WhooshEngine
+from search.model import Request
+from search.syntax import parse
+
+PAIRS = Path(__file__).parent / "gold" / "search"
+GOALS = {"found": 0.97, "false": 0.02}
+_TODAY = date(2026, 1, 1)
+_SEED = 11
+_WORDS = 3
+# A headline counts as much as it does with us: peers get it this often.
+_HEADLINE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A query and a text, and whether somebody who asks so wants this text."""
+
+    group: str
+    query: str
+    text: str
+    wanted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Of the pairs that belong together how many were found, and of those that do not how many were found too."""
+
+    wanted: int
+    found: int
+    unwanted: int
+    false: int
+
+
+def pairs(name: str) -> list[Pair]:
+    """The judgements of a set, `open` or `blind`: group, query, text, yes or no, one a line."""
+    lines = (PAIRS / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
+    rows = (line.split("\t") for line in lines)
+    return [Pair(group, query, text, wanted == "yes") for group, query, text, wanted in rows]
+
+
+def judge(judgements: Sequence[Pair]) -> tuple[Judged, dict[str, Judged], list[Pair]]:
+    """How many pairs our engine finds: in all, by group, and those it has wrong."""
+    counts: Counter[tuple[str, bool, bool]] = Counter()
+    wrong = []
+    with TemporaryDirectory() as directory:
+        engine = WhooshEngine(Path(directory))
+        with engine.writer() as writer:
+            for number, pair in enumerate(judgements):
+                writer.put(Document(id=number, city="gold", title="", body=pair.text))
+            writer.commit(1)
+        for number, pair in enumerate(judgements):
+            request = Request(query=parse(pair.query, today=_TODAY), size=len(judgements), facets=())
+            found = number in engine.search(request).ids
+            counts[pair.group, pair.wanted, found] += 1
+            if found != pair.wanted:
+                wrong.append(pair)
+        engine.close()
+    groups = list(dict.fromkeys(pair.group for pair in judgements))
+    return _summed(counts, groups), {group: _summed(counts, [group]) for group in groups}, wrong
+
+
+def _summed(counts: Counter[tuple[str, bool, bool]], groups: Sequence[str]) -> Judged:
+    def total(wanted: bool, found: bool) -> int:
+        return sum(counts[group, wanted, found] for group in groups)
+
+    right, false = total(True, True), total(False, True)
+    return Judged(right + total(True, False), right, false + total(False, False), false)
+
+
+# -- known items -------------------------------------------------------------------------------------------
+
+
+def known_items(told: Sequence[DemoRelease]) -> Iterator[tuple[str, list[str], int]]:
+    """Kind, words and the number of the release that is looked for.
+
+    Three words that no other release has together, in small letters: as printed, in their base form, and with umlauts
+    typed as two letters. The made-up town's yearly releases differ by little, so that many have no such words.
+    """
+    dice = random.Random(_SEED)
+    spoken = [{word.lower() for word in words(_text(one))} for one in told]
+    for number, one in enumerate(told):
+        for source, text in (("headline", one.title), ("text", " ".join(one.paragraphs[:2]))):
+            telling = [
+                word
+                for word in dict.fromkeys(words(text))
+                if len(word) > 3 and fold(word) not in COMMON_WORDS
+            ]
+            if len(telling) < _WORDS:
+                continue
+            printed = dice.sample(telling, _WORDS)
+            asked = [word.lower() for word in printed]
+            if sum(own.issuperset(asked) for own in spoken) == 1:
+                yield f"{source}, as printed", asked, number
+                yield (
+                    f"{source}, base forms",
+                    [lemmatize(word, lang="de").lower() for word in printed],
+                    number,
+                )
+                yield f"{source}, ae for ä", [fold(word) for word in asked], number
+
+
+def _text(one: DemoRelease) -> str:
+    return "\n".join((one.title, one.lead, *one.paragraphs))
+
+
+def reciprocal_ranks(peer: Peer, told: Sequence[DemoRelease]) -> dict[str, float]:
+    """The mean reciprocal rank of the release looked for, 0 where it is not among the first; by kind of words."""
+    ranks: dict[str, list[float]] = {}
+    for kind, asked, number in known_items(told):
+        title = told[number].title
+        found = peer.all_of(asked)
+        ranks.setdefault(kind, []).append(1 / (found.index(title) + 1) if title in found else 0.0)
+    return {kind: sum(of_kind) / len(of_kind) for kind, of_kind in ranks.items()}
+
+
+def articles_of(told: Sequence[DemoRelease], *, repeated: int) -> list[Article]:
+    """The releases as peers take them; the headline stands in the text so often, since they search the text alone."""
+    return [
+        Article(
+            id=number + 1,
+            title=one.title,
+            body="\n".join([*[one.title] * (repeated - 1), _text(one)]),
+            persons=(),
+            topics=(),
+            city="tellbrueck",
+            running=number,
+            day=one.day.isoformat(),
+        )
+        for number, one in enumerate(told)
+    ]
+
+
+def main() -> None:
+    """Print the tables."""
+    for name in ("open", "blind"):
+        whole, groups, wrong = judge(pairs(name))
+        print(
+            f"\n{name} pairs: {whole.found} of {whole.wanted} found ({whole.found / whole.wanted:.1%}; goal 97 %),",
+            end=" ",
+        )
+        print(
+            f"{whole.false} of {whole.unwanted} found falsely ({whole.false / whole.unwanted:.1%}; goal at most 2 %)\n"
+        )
+        print("| group | found | falsely |\n|---|---|---|")
+        for group, one in groups.items():
+            print(f"| {group} | {one.found} of {one.wanted} | {one.false} of {one.unwanted} |")
+        if name == "open":
+            for pair in wrong:
+                print(f"\n- {'missed' if pair.wanted else 'false'}: {pair.query} | {pair.text}")
+    told = releases(1)
+    kinds = list(dict.fromkeys(kind for kind, _, _ in known_items(told)))
+    print(
+        f"\n| known items ({sum(1 for _ in known_items(told))}), mean reciprocal rank | {' | '.join(kinds)} |"
+    )
+    print("|---|" + "---|" * len(kinds))
+    for name in ("ours", "tantivy", "fts5"):
+        with TemporaryDirectory() as directory:
+            try:
+                peer = open_peer(name, Path(directory))
+            except ImportError:
+                print(f"{PEERS[name][0]} is not installed and left out.", file=sys.stderr)
+                continue
+            taken = articles_of(told, repeated=1 if name == "ours" else _HEADLINE)
+            if name == "ours":
+                peer.store(taken)  # type: ignore[attr-defined]
+            peer.build(taken)
+            peer.open()
+            ranks = reciprocal_ranks(peer, told)
+        print(f"| {PEERS[name][0]} | {' | '.join(f'{ranks[kind]:.3f}' for kind in kinds)} |")
+
+
+if __name__ == "__main__":
+    main()
