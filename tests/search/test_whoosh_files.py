@@ -140,6 +140,21 @@ class TestDamage:
         assert engine.search(Request(query=Word("Radweg"))) == expected
         engine.close()
 
+    @pytest.mark.parametrize("seed", range(10))
+    def test_a_damaged_table_of_contents_is_told(self, tmp_path: Path, seed: int) -> None:
+        engine = engine_of(tmp_path, [DOCUMENTS[:2], DOCUMENTS[1:]])
+        engine.close()
+        (path,) = tmp_path.rglob("*.toc")
+        content = bytearray(path.read_bytes())
+        content[random.Random(seed).randrange(len(content))] ^= 0x40
+        path.write_bytes(bytes(content))
+        with pytest.raises(IndexDamaged):
+            engine.search(Request())
+        with pytest.raises(IndexDamaged):
+            _ = engine.cursor
+        with pytest.raises(IndexDamaged), engine.writer():
+            pass
+
     def test_a_lost_segment_is_told(self, tmp_path: Path) -> None:
         engine = engine_of(tmp_path, [DOCUMENTS])
         engine.close()

@@ -1,19 +1,19 @@
 """Generations of a Whoosh index in a directory: opened, checked, refreshed, rebuilt beside and swapped in."""
 
-import pickle
 import shutil
 import threading
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
-from whoosh.index import EmptyIndexError, FileIndex, create_in, open_dir
-from whoosh.index import IndexError as WhooshIndexError
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import FileIndex
 from whoosh.util.filelock import FileLock, try_for
 
 from search.document import Document
 from search.engines.whoosh.arrays import ArrayFileDamaged
 from search.engines.whoosh.codec import ArraySegment
+from search.engines.whoosh.contents import INDEX_NAME, ContentsDamaged, latest, read_contents, write_contents
 from search.engines.whoosh.executor import Executor
 from search.engines.whoosh.schema import FINGERPRINT, schema
 from search.engines.whoosh.segment import Segment
@@ -37,7 +37,6 @@ class WhooshEngine:
     def __init__(self, directory: Path) -> None:
         self._directory = directory
         self._mutex = threading.RLock()
-        self._index: FileIndex | None = None
         self._snapshot: Snapshot | None = None
         self._executor: Executor | None = None
         self._segments: dict[str, Segment] = {}
@@ -50,7 +49,8 @@ class WhooshEngine:
         with self._mutex:
             if not self._current():
                 return 0
-            self._open()
+            with self._told_if_damaged():
+                self._open()
             assert self._snapshot is not None
             return self._snapshot.cursor
 
@@ -103,9 +103,12 @@ class WhooshEngine:
     def refresh(self) -> None:
         """See Engine."""
         with self._mutex:
-            if self._index is None:
+            if self._executor is None:
                 return
-            if self._generation != self._current() or self._index.latest_generation() != self._commit:
+            current = self._current()
+            if self._generation != current or self._commit != latest(
+                FileStorage(str(self._directory / current))
+            ):
                 self._forget()
 
     def close(self) -> None:
@@ -116,71 +119,55 @@ class WhooshEngine:
 
     def _forget(self) -> None:
         """Open anew when next asked; segments that are still part of the index stay open."""
-        if self._index:
-            self._index.close()
-        self._index, self._snapshot, self._executor, self._generation = None, None, None, ""
+        self._snapshot, self._executor = None, None
 
     def _open(self) -> Executor:
-        if self._executor is None:
-            generation = self._current()
-            if not generation:
-                raise IndexMissing(place=str(self._directory))
-            self._check(generation)
-            self._index = self._open_index(generation)
-            # Asked before the segments are opened: if a commit comes between, the next refresh opens once too often.
-            self._commit = self._index.latest_generation()
-            with self._told_if_damaged():
-                self._snapshot = self._open_snapshot(self._index, self._directory / generation)
-            self._executor = Executor(self._snapshot)
-            self._generation = generation
+        attempt = 0
+        while self._executor is None:
+            try:
+                self._open_commit()
+            except FileNotFoundError:
+                # A commit, or a whole new index, took the place of this one between its finding and its opening.
+                attempt += 1
+                if attempt == _ATTEMPTS:
+                    raise
         return self._executor
 
-    def _open_snapshot(self, index: FileIndex, directory: Path) -> Snapshot:
-        for attempt in range(_ATTEMPTS):
-            try:
-                segments = self._listed(index)
-                opened = {one.segment_id(): self._segment(one, directory) for one in segments}
-            except FileNotFoundError:
-                # A commit has replaced the segments between the reading of their list and their opening.
-                if attempt == _ATTEMPTS - 1:
-                    raise
-                continue
-            break
-        self._segments = opened
-        return Snapshot(
+    def _open_commit(self) -> None:
+        generation = self._current()
+        if not generation:
+            raise IndexMissing(place=str(self._directory))
+        self._check(generation)
+        directory = self._directory / generation
+        storage = FileStorage(str(directory))
+        commit = latest(storage)
+        segments = read_contents(storage, commit)
+        opened = {one.segment_id(): self._segment(one, directory) for one in segments}
+        self._snapshot = Snapshot(
             [(opened[one.segment_id()], one.deleted_docs()) for one in segments],
             max((one.cursor for one in segments), default=0),
         )
+        self._executor = Executor(self._snapshot)
+        self._segments, self._generation, self._commit = opened, generation, commit
 
     def _segment(self, known: ArraySegment, directory: Path) -> Segment:
         path = known.path(directory)
         opened = self._segments.get(known.segment_id())
         return opened if opened and opened.file.path == path else Segment(path)
 
-    @staticmethod
-    def _listed(index: FileIndex) -> list[ArraySegment]:
-        with closing(index.reader()) as reader:
-            listed = (leaf.segment() for leaf, _ in reader.leaf_readers())
-            return [
-                segment for segment in listed if segment is not None
-            ]  # an empty index has one reader, of none
-
     @contextmanager
     def _told_if_damaged(self) -> Iterator[None]:
         try:
             yield
-        except (ArrayFileDamaged, FileNotFoundError) as error:
+        except (ArrayFileDamaged, ContentsDamaged, FileNotFoundError) as error:
             raise IndexDamaged(place=str(self._directory), reason=str(error)) from error
 
-    def _open_index(self, generation: str) -> FileIndex:
-        try:
-            return open_dir(str(self._directory / generation))
-        except (EmptyIndexError, WhooshIndexError, OSError, pickle.UnpicklingError, EOFError) as error:
-            place = str(self._directory / generation)
-            raise IndexDamaged(place=place, reason=str(error) or type(error).__name__) from error
-
     def _writing(self, generation: str) -> WhooshWriter:
-        return WhooshWriter(self._open_index(generation), self._directory / generation)
+        directory = self._directory / generation
+        with self._told_if_damaged():
+            storage = FileStorage(str(directory))
+            read_contents(storage, latest(storage))
+        return WhooshWriter(FileIndex(storage, indexname=INDEX_NAME), directory)
 
     def _current(self) -> str:
         try:
@@ -202,7 +189,7 @@ class WhooshEngine:
         generation = f"generation-{int(current.rpartition('-')[2] or 0) + 1:06d}"
         place = self._directory / generation
         place.mkdir()
-        create_in(str(place), schema()).close()
+        write_contents(FileStorage(str(place)), schema(), [], 0)
         (place / _FINGERPRINT).write_text(FINGERPRINT, encoding="utf-8")
         return generation
 

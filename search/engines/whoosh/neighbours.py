@@ -19,8 +19,8 @@ from search.query import edits_allowed
 
 # A release is described by this many of its words: those that are frequent in it and rare elsewhere.
 _TELLING = 25
-# A beginning that so many words have is no use to look at one by one for the most frequent.
-_MOST_LOOKED_AT = 50
+# So many times as many candidates as are wanted are counted without what was deleted.
+_LOOKED_AT = 2
 
 
 class Neighbours:
@@ -46,8 +46,8 @@ class Neighbours:
         start = fold(beginning)
         if not start:
             return ()
-        persons = self._persons(start)
-        found = [Completion("person", name, -count) for count, name in sorted(persons)[:limit]]
+        persons = sorted((-count, name) for name, count in self._persons(start, limit))
+        found = [Completion("person", name, -count) for count, name in persons[:limit]]
         words = sorted((-count, self._spelling(term)) for term, count in self._frequent(start, limit))
         return (*found, *(Completion("word", word, -count) for count, word in words[: limit - len(found)]))
 
@@ -87,32 +87,38 @@ class Neighbours:
         near = (Related(int(self._snapshot.records[doc]), float(weights[doc])) for doc in found)
         return tuple(sorted(near, key=lambda one: (-one.weight, -one.id)))
 
-    def _persons(self, start: str) -> list[tuple[int, str]]:
-        counts: Counter[str] = Counter()
-        for segment, doc, persons in self._snapshot.persons_beginning(start):
-            live = self._snapshot.live[doc : doc + segment.size]
-            for code in persons:
-                name = segment.lexicon("person")[code].decode("utf-8", "surrogatepass")
-                counts[name] += int(np.count_nonzero(live[segment.documents_of("person", code)]))
-        return [(-count, name) for name, count in counts.items() if count]
+    def _persons(self, start: str, limit: int) -> list[tuple[str, int]]:
+        """The persons in most releases with a name that begins so, with the number of them."""
+        likely: Counter[bytes] = Counter()
+        for segment, persons in self._snapshot.persons_beginning(start):
+            offsets = segment.file["person.docs_at"]
+            counts = offsets[persons + 1] - offsets[persons]
+            most = np.argsort(counts)[::-1][: _LOOKED_AT * limit]
+            for at in most.tolist():
+                likely[segment.lexicon("person")[int(persons[at])]] += int(counts[at])
+        names = [name.decode("utf-8", "surrogatepass") for name, _ in likely.most_common(_LOOKED_AT * limit)]
+        counted = ((name, self._live(self._snapshot.documents_with("person", name))) for name in names)
+        return [(name, count) for name, count in counted if count]
 
     def _frequent(self, start: str, limit: int) -> list[tuple[str, int]]:
         """The most frequent words that begin so, with the number of releases they are in."""
-        rows: Counter[bytes] = Counter()
+        likely: Counter[bytes] = Counter()
         prefix = start.encode("utf-8", "surrogatepass")
         for segment, lexicon in self._snapshot.lexicons(layout.EXACT):
             first, last = lexicon.beginning(prefix)
             counts = gaps(segment.file[f"{layout.EXACT}.off"][first : last + 1])
-            most = np.argsort(-counts)[: max(_MOST_LOOKED_AT, 2 * limit)]
-            for at in most.tolist():
-                rows[lexicon[first + at]] += int(counts[at])
-        likely = [term.decode("utf-8", "surrogatepass") for term, _ in rows.most_common(2 * limit)]
-        return [(term, count) for term in likely if (count := self._releases(term))]
+            for at in np.argsort(-counts)[: _LOOKED_AT * limit].tolist():
+                likely[lexicon[first + at]] += int(counts[at])
+        terms = [term.decode("utf-8", "surrogatepass") for term, _ in likely.most_common(_LOOKED_AT * limit)]
+        return [(term, count) for term in terms if (count := self._releases(term))]
 
     def _releases(self, term: str) -> int:
+        """How many releases have a word; postings are in the order of documents."""
         rows = self._snapshot.postings(layout.EXACT, term).rows
-        searched = rows[(rows & layout.TEXT_MASK) <= layout.LAST_SEARCHED]
-        docs = np.unique(searched >> layout.TEXT_BITS)
+        docs = rows[(rows & layout.TEXT_MASK) <= layout.LAST_SEARCHED] >> layout.TEXT_BITS
+        return self._live(docs[np.flatnonzero(np.diff(docs, prepend=-1))]) if len(docs) else 0
+
+    def _live(self, docs: Array) -> int:
         return int(np.count_nonzero(self._snapshot.live[docs]))
 
     def _spelling(self, term: str) -> str:

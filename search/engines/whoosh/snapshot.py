@@ -131,14 +131,14 @@ class Snapshot:
         ]
         return _joined(found, np.int64)
 
-    def persons_beginning(self, start: str) -> Iterator[tuple[Segment, int, list[int]]]:
-        """The persons with a word in their name that begins so: segment, its first document, numbers of persons."""
+    def persons_beginning(self, start: str) -> Iterator[tuple[Segment, Array]]:
+        """The numbers of the persons with a word in their name that begins so, segment by segment."""
         prefix = start.encode("utf-8", "surrogatepass")
-        for segment, doc, _, _ in self._held:
-            first, last = segment.lexicon(layout.NAME).beginning(prefix)
-            off = segment.file[f"{layout.NAME}.off"]
-            codes = segment.file.part(f"{layout.NAME}.codes", int(off[first]), int(off[last]))
-            yield segment, doc, np.unique(codes).tolist()
+        for held in self._held:
+            first, last = held.segment.lexicon(layout.NAME).beginning(prefix)
+            off = held.segment.file[f"{layout.NAME}.off"]
+            codes = held.segment.file.part(f"{layout.NAME}.codes", int(off[first]), int(off[last]))
+            yield held.segment, np.unique(codes)
 
     @cached_property
     def facets(self) -> dict[str, tuple[list[str], Array, Array]]:

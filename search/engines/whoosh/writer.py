@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh.index import Index, LockError
+from whoosh.index import Index, LockError, clean_files
 from whoosh.writing import SegmentWriter
 
 from search.document import Document
@@ -14,6 +14,7 @@ from search.engines.whoosh import layout
 from search.engines.whoosh.arrays import write_arrays
 from search.engines.whoosh.builder import build
 from search.engines.whoosh.codec import ArrayCodec, ArraySegment
+from search.engines.whoosh.contents import write_contents
 from search.engines.whoosh.merging import merge
 from search.engines.whoosh.segment import Segment
 from search.errors import IndexBusy
@@ -105,6 +106,10 @@ class _SegmentWriter(SegmentWriter):  # type: ignore[misc]
         arrays = merge(sources)
         write_arrays(path, arrays)
         self.docnum = len(arrays[layout.RECORD])
+
+    def _commit_toc(self, segments: list[ArraySegment]) -> None:
+        write_contents(self.storage, self.schema, segments, self.generation)
+        clean_files(self.storage, self.indexname, self.generation, segments)
 
 
 def _kept(segment: ArraySegment, directory: Path) -> tuple[Segment, NDArray[np.bool_]]:
