@@ -43,11 +43,14 @@ class Vocabulary:
             self._known = known if usable else marisa_trie.BytesTrie()
 
     def get(self, word: str) -> tuple[str, tuple[str, ...]] | None:
-        """Stem and parts of a word; None for one that was not kept."""
-        found = self._known.get(word)
-        if not found:
-            return None
-        stem, *parts = found[0].decode().split(_PARTED)
+        """Stem and parts of a word; None for one that is new."""
+        found = self._new.get(word)
+        if found is None:
+            kept = self._known.get(word)
+            if not kept:
+                return None
+            found = kept[0]
+        stem, *parts = found.decode().split(_PARTED)
         return stem, tuple(parts)
 
     def add(self, word: str, stem: str, parts: tuple[str, ...]) -> None:

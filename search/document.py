@@ -12,6 +12,8 @@ from german.tokens import ANALYSIS_VERSION, Token, tokenize
 
 # The texts of a release that words are looked for in.
 TEXTS = ("title", "lead", "body", "captions", "contact", "attached")
+# The texts in which passages are compared: the press office's address stands under every release.
+PASSAGE_TEXTS = tuple(name for name in TEXTS if name != "contact")
 # Looked for in only where asked: what earlier versions said, and the offices people hold.
 EARLIER, ROLES = "earlier", "roles"
 ALL_TEXTS = (*TEXTS, EARLIER, ROLES)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from archive.model import Record, Source, Version
+from archive.model import Record, Release, Source, Version
 from archive.store import Archive
 from german.dates import MONTHS, Period
 from german.tokens import fold
@@ -101,12 +101,15 @@ class Finder:
     def reused(
         self, record_id: int, limit: int = 10
     ) -> tuple[tuple[Record, Version, tuple[Passage, ...]], ...]:
-        """The releases that share passages with one, those that share most first; raises NoSuchRecord."""
+        """The releases that share passages with one, those that share most first; raises NoSuchRecord.
+
+        Places are those of `Release.text`.
+        """
         document = self._document(record_id)
-        own = self._archive.versions(record_id)[-1].release.text
+        own = _wording(self._archive.versions(record_id)[-1].release)
         related = self._engine.sharing(document, limit)
         shown = self._shown([one.id for one in related])
-        found = ((record, version, passages(own, version.release.text)) for record, version in shown)
+        found = ((record, version, passages(own, _wording(version.release))) for record, version in shown)
         return tuple((record, version, shared) for record, version, shared in found if shared)
 
     def _document(self, record_id: int) -> Document:
@@ -158,6 +161,11 @@ class Finder:
     ) -> tuple[FacetCount, ...]:
         label = facet_label(name, sources, self._language)
         return tuple(replace(count, label=label(count.value)) for count in counts)
+
+
+def _wording(release: Release) -> str:
+    """`Release.text` without the contact, which stands at its end and is the same under every release."""
+    return release.text.removesuffix(release.contact_text)
 
 
 def _with_what_comes_first(query: Node) -> tuple[Node, Node | None]:

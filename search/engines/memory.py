@@ -9,7 +9,7 @@ from rapidfuzz.distance import Levenshtein
 
 from german.names import name_matches, name_words
 from german.tokens import Token, analyse, fold, meanings, tokenize, words
-from search.document import EARLIER, ROLES, TEXTS, Document
+from search.document import EARLIER, PASSAGE_TEXTS, ROLES, TEXTS, Document
 from search.model import (
     FILTERS,
     Completion,
@@ -271,7 +271,9 @@ def _spoken(doc: Document) -> list[Token]:
 
 
 def _prints(doc: Document) -> set[int]:
-    return {one for name in TEXTS for one in fingerprints_of([token.exact for token in doc.tokens[name]])}
+    return {
+        one for name in PASSAGE_TEXTS for one in fingerprints_of([token.exact for token in doc.tokens[name]])
+    }
 
 
 def _nearest(found: list[Related], limit: int) -> tuple[Related, ...]:

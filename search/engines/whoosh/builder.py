@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from german.common import COMMON_WORDS
 from german.names import name_words
 from german.tokens import analyse, words
-from search.document import ALL_TEXTS, Document
+from search.document import ALL_TEXTS, PASSAGE_TEXTS, Document
 from search.engines.whoosh import layout
 from search.engines.whoosh.arrays import Array, gaps
 from search.engines.whoosh.lexicon import lexicon_arrays
@@ -197,9 +197,9 @@ def _prints(terms: list[bytes], exact: Array, begins: Numbers) -> dict[str, Arra
     hashes = np.array([hash_of(term.decode("utf-8", "surrogatepass")) for term in terms], dtype=np.uint64)
     found, places = fingerprints(hashes[exact] if len(exact) else hashes, begins)
     row = np.searchsorted(begins, places, side="right") - 1
-    current = (row & layout.TEXT_MASK) <= layout.LAST_SEARCHED
-    doc = (row >> layout.TEXT_BITS)[current].astype(np.uint64)
-    return sorted_prints(found[current].astype(np.uint64) << _HALF | doc)
+    compared = np.isin(row & layout.TEXT_MASK, [layout.TEXT_NUMBER[name] for name in PASSAGE_TEXTS])
+    doc = (row >> layout.TEXT_BITS)[compared].astype(np.uint64)
+    return sorted_prints(found[compared].astype(np.uint64) << _HALF | doc)
 
 
 def sorted_prints(keys: Keys) -> dict[str, Array]:

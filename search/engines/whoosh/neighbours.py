@@ -7,7 +7,7 @@ import numpy as np
 
 from german.common import COMMON_WORDS
 from german.tokens import analyse, fold, words
-from search.document import TEXTS, Document
+from search.document import PASSAGE_TEXTS, TEXTS, Document
 from search.engines.whoosh import layout
 from search.engines.whoosh.arrays import Array, gaps
 from search.engines.whoosh.misprints import Misprints
@@ -75,7 +75,7 @@ class Neighbours:
 
     def sharing(self, document: Document, limit: int) -> tuple[Related, ...]:
         """See search.engine.Engine."""
-        texts = ([analyse(word).exact for word in words(getattr(document, name))] for name in TEXTS)
+        texts = ([analyse(word).exact for word in words(getattr(document, name))] for name in PASSAGE_TEXTS)
         prints = {one for text in texts for one in fingerprints_of(text)}
         docs = self._snapshot.sharing(np.array(sorted(prints), dtype=np.uint32))
         return self._nearest(np.bincount(docs, minlength=self._snapshot.size), document.id, limit)
