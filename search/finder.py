@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from archive.model import Record, Release, Source, Version
+from archive.model import Reading, Record, Release, Source, Version
 from archive.store import Archive
 from german.dates import MONTHS, Period
 from german.tokens import fold
@@ -12,14 +12,15 @@ from german.topics import topic
 from search.document import Document, to_document
 from search.engine import Engine
 from search.errors import UnknownCityAsked
-from search.matching import Matcher
-from search.model import FacetCount, Hit, Request, ResultPage
+from search.matching import How, Matcher, Why
+from search.model import FacetCount, Hit, Request, ResultPage, Snippet
 from search.params import Search
 from search.permalink import permalink
 from search.query import (
     And,
     CityIs,
     Everything,
+    Mentions,
     Node,
     Not,
     NumberIs,
@@ -28,6 +29,8 @@ from search.query import (
     Phrase,
     Published,
     Word,
+    asks_earlier,
+    concerns,
     sought,
 )
 from search.reuse import Passage, passages
@@ -74,11 +77,11 @@ class Finder:
             size=search.size,
         )
         found = self._engine.search(request)
-        matcher = Matcher((*sought(query), *(Person(name) for name in search.filters.person)))
+        asked = _Sought(query, search.filters.person)
         current = self._archive.current(found.ids)
         now = datetime.now(UTC)
         hits = [
-            self._hit(*current[record_id], score, matcher)
+            self._hit(*current[record_id], score, asked)
             for record_id, score in zip(found.ids, found.scores, strict=True)
             if record_id in current and not current[record_id][0].hidden(now)  # the index may lag by a second
         ]
@@ -142,25 +145,67 @@ class Finder:
     def _count(self, query: Node) -> int:
         return self._engine.search(Request(query=query, size=1, facets=())).total
 
-    def _hit(self, record: Record, version: Version, score: float, matcher: Matcher) -> Hit:
+    def _hit(self, record: Record, version: Version, score: float, sought: "_Sought") -> Hit:
         release = version.release
-        parts = (release.lead, release.body, release.captions, release.attached)
-        text = "\n\n".join(part for part in parts if part)
+        dates = _dates_meant(version.reading, sought.periods)
+        # What a text calls the date that was asked for is shown like a phrase that was.
+        matcher = (
+            Matcher((*sought.leaves, *(Phrase(why.found) for why in dates))) if dates else sought.matcher
+        )
+        title, snippet = mark(release.title, matcher), fragment(_shown_text(release), matcher)
+        earlier = None
+        if sought.earlier and not title.marks and not snippet.marks:
+            earlier, snippet = self._in_earlier_wording(record.id, matcher) or (None, snippet)
+        why = sought.matcher.why((release.title, _shown_text(release), release.contact_text))
         return Hit(
             record=record,
             version=version,
-            title=mark(release.title, matcher),
-            snippet=fragment(text, matcher),
+            title=title,
+            snippet=snippet,
             permalink=permalink_of(self._archive, record, version),
             score=score,
-            why=matcher.why((release.title, text, release.contact_text)),
+            why=(*why, *dates),
+            earlier=earlier,
         )
+
+    def _in_earlier_wording(self, record_id: int, matcher: Matcher) -> tuple[int, Snippet] | None:
+        """The newest earlier version that has what was sought, by its number, and the place."""
+        for version in reversed(self._archive.versions(record_id)[:-1]):
+            found = fragment(version.release.text, matcher)
+            if found.marks:
+                return version.number, found
+        return None
 
     def _labelled(
         self, name: str, counts: tuple[FacetCount, ...], sources: Mapping[str, Source]
     ) -> tuple[FacetCount, ...]:
         label = facet_label(name, sources, self._language)
         return tuple(replace(count, label=label(count.value)) for count in counts)
+
+
+class _Sought:
+    """What of a query can be shown in a hit."""
+
+    def __init__(self, query: Node, persons: Sequence[str]) -> None:
+        self.leaves = (*sought(query), *(Person(name) for name in persons))
+        self.matcher = Matcher(self.leaves)
+        self.periods = tuple(leaf.period for leaf in self.leaves if isinstance(leaf, Mentions))
+        self.earlier = asks_earlier(query)
+
+
+def _dates_meant(reading: Reading, periods: Sequence[Period]) -> tuple[Why, ...]:
+    """For each period asked for, the first that the text names in it."""
+    found = []
+    for period in periods:
+        named = next((one for one in reading.mentioned if concerns(one.period, period)), None)
+        if named:
+            found.append(Why(period.printed, How.DATE, named.printed))
+    return tuple(found)
+
+
+def _shown_text(release: Release) -> str:
+    parts = (release.lead, release.body, release.captions, release.attached)
+    return "\n\n".join(part for part in parts if part)
 
 
 def _wording(release: Release) -> str:

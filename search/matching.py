@@ -14,7 +14,7 @@ from search.query import Fuzzy, Leaf, Person, Phrase, Prefix, Text, Word, is_mis
 
 
 class How(StrEnum):
-    """By what a word was found, the surest first."""
+    """By what a word was found, the surest first; a period by the date the text names."""
 
     WRITTEN = "written"
     SPELLING = "spelling"
@@ -22,6 +22,7 @@ class How(StrEnum):
     PART = "part"
     BEGINNING = "beginning"
     MISPRINT = "misprint"
+    DATE = "date"
 
 
 _SUREST = list(How)

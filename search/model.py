@@ -138,7 +138,10 @@ class Snippet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """One release found: what a list shows of it."""
+    """One release found: what a list shows of it.
+
+    `earlier` is the number of the version whose words were found, where the newest has them no more.
+    """
 
     record: Record
     version: Version
@@ -147,6 +150,7 @@ class Hit:
     permalink: str
     score: float
     why: tuple[Why, ...] = ()
+    earlier: int | None = None
 
     @property
     def published(self) -> date | None:

@@ -151,6 +151,7 @@ def _hit(hit: Hit, public_url: str) -> Json:
         "permalink": public_url + hit.permalink,
         "snippet": hit.snippet.text,
         "score": round(hit.score, 4),
+        "earlier_version": hit.earlier,
         "why": [
             {"sought": why.sought, "how": why.how, "found": why.found, "parts": list(why.parts)}
             for why in hit.why

@@ -27,6 +27,7 @@ FACETS = {
 MEANT = Wording("Meinten Sie: {text}", "Did you mean: {text}")
 # Why a release was found, where it does not hold a word as it was typed.
 FOUND_BY = Wording("gefunden über {reasons}", "found by {reasons}")
+IN_EARLIER = Wording("nur in Fassung {number}", "only in version {number}")
 SIMILAR = Wording("Ähnliche Meldungen", "Similar releases")
 REUSED = Wording("Gleiche Passagen in anderen Meldungen", "Passages shared with other releases")
 REUSED_LINE = Wording("{n} Wörter: „{passage}“", "{n} words: “{passage}”")

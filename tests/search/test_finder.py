@@ -17,6 +17,7 @@ from search.indexer import catch_up, rebuild
 from search.matching import How
 from search.model import Filters, Sort
 from search.params import Search
+from tests.archive.test_store import deposit, reading, release
 from tests.conftest import quiet
 
 
@@ -132,6 +133,29 @@ def test_a_hit_tells_why_it_was_found(finder: Finder) -> None:
         assert why.sought == "Verkehr"
         assert why.how in (How.WRITTEN, How.FORM, How.PART)
         assert (why.how is How.PART) == ("Verkehr" in why.parts)
+
+
+def test_a_date_the_text_names_is_shown_and_told(finder: Finder) -> None:
+    page = finder.find(Search(text='termin:"Mai 2024"', size=50))
+    assert page.total > 0
+    for hit in page.hits:
+        (why,) = hit.why
+        assert (why.sought, why.how) == ("Mai 2024", How.DATE)
+        assert why.found in hit.version.release.text
+
+
+def test_words_that_only_an_earlier_version_has_are_shown_with_it(archive: Archive) -> None:
+    record, _ = deposit(archive, release("Neues", "Der Radweg wird im Mai fertig."), reading())
+    deposit(archive, release("Neues", "Der Gehweg wird im Juni fertig."), reading())
+    engine = open_engine("memory", Path())
+    catch_up(archive, engine, quiet)
+    finder = Finder(archive, engine)
+    assert finder.find(Search(text="Radweg")).total == 0
+    (hit,) = finder.find(Search(text="Radweg auch:alt")).hits
+    assert (hit.record.id, hit.earlier) == (record, 1)
+    assert "Der Radweg wird im Mai fertig." in hit.snippet.text
+    (hit,) = finder.find(Search(text="Gehweg auch:alt stand:geändert")).hits
+    assert hit.earlier is None
 
 
 def test_the_releases_of_a_number_typed_alone_come_first(finder: Finder) -> None:

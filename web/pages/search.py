@@ -326,11 +326,15 @@ def _hit(desk: Desk, hit: Hit, city: str, release_page: StreamlitPage) -> None:
     meta = " · ".join(escape(fact) for fact in facts if fact)
     if hit.record.withdrawn_at:
         meta += f' · <span class="gone">{escape(desk.say(texts.WITHDRAWN))}</span>'
+    asked = {"id": str(hit.record.id)}
+    if hit.earlier:
+        meta += f' · <span class="gone">{escape(desk.say(texts.IN_EARLIER, number=hit.earlier))}</span>'
+        asked["version"] = str(hit.earlier)
     reasons = ", ".join(reason for one in hit.why if (reason := _reason(one)))
     if reasons:
         meta += f" · {escape(desk.say(texts.FOUND_BY, reasons=reasons))}"
     with st.container(key=f"hit_{hit.record.id}", gap=None):
-        st.page_link(release_page, label=markdown_of(hit.title), query_params={"id": str(hit.record.id)})
+        st.page_link(release_page, label=markdown_of(hit.title), query_params=asked)
         st.html(f'<div class="meta">{meta}</div><p class="snippet">{html_of(hit.snippet)}</p>')
 
 
