@@ -7,7 +7,7 @@ Empirical Methods for Compound Splitting, EACL 2003, with counts of words in pla
 from functools import lru_cache
 from typing import NamedTuple
 
-from german.lemmas import is_german, lemma, noun_of
+from german.lemmas import is_german, lemma, masculine, noun_of
 from german.lexicon import (
     SHORT_PARTS,
     SHORTEST_PART,
@@ -46,7 +46,7 @@ _NO_HEADS = frozenset(
     """achter adel alien ante anten arier bart durst eiche eichen eier eile eilen eilung eisen elle ende enge erde eren
     erie erle esche esser fern graphie haber heit igel igung iler inge ingen ische ismus kation keit ler lernen liger ligist
     lunge miere motte nische nomen ragen rast ration rauch raucher rechen reiten riff robe rinne rinnen ritt sage schaft
-    schaften sequenz serum sein stag ster takt tand teer teller thek toffel tritt tum tung unter versal wart weiser zehn
+    schaften sequenz serum sein stag ster takt tand teer teller thek toffel tritt tum tung unter versal weiser zehn
     ziger""".split()
 )
 # Ends of adjectives that tell what for, how far, whose: barrierefrei, stadtweit, kindgerecht.
@@ -79,10 +79,14 @@ def parts(word: str) -> tuple[str, ...]:
     low = word.lower().replace("ß", "ss")
     if not _SHORTEST_COMPOUND <= len(low) <= _LONGEST_COMPOUND or not low.isalpha() or _is_name(low):
         return ()
+    nominal = True
+    if is_german(low):
+        # A known word is parted in its base form: Konsumenten are no ducks, Warnwesten no points of the compass.
+        base = lemma(low).replace("ß", "ss")
+        nominal = is_noun(base) or noun_of(low) is not None
+        low = base
     found = _best(low)
-    if not found or (is_german(low) and not is_noun(lemma(low)) and found.parts[-1] not in _ADJECTIVES):
-        return ()
-    return found.parts
+    return found.parts if found and (nominal or found.parts[-1] in _ADJECTIVES) else ()
 
 
 def _is_name(low: str) -> bool:
@@ -92,7 +96,7 @@ def _is_name(low: str) -> bool:
 
 @lru_cache(maxsize=200_000)
 def _best(low: str) -> _Split | None:
-    if len(low) < _SHORTEST_COMPOUND:
+    if len(low) < _SHORTEST_COMPOUND or low in _WHOLE or lemma(low) in _WHOLE:
         return None
     best: _Split | None = None
     for at in range(3, len(low) - 2):
@@ -100,22 +104,10 @@ def _best(low: str) -> _Split | None:
         if modifier is None or (best and modifier.sureness <= best.sureness):
             continue
         head = _as_head(low[at:])
-        if (
-            head is None
-            or (best and head.sureness <= best.sureness)
-            or not _ends_so(low, low[at:], head.parts[-1])
-        ):
+        if head is None or (best and head.sureness <= best.sureness):
             continue
         best = _Split(min(head.sureness, modifier.sureness), modifier.parts + head.parts)
     return best
-
-
-def _ends_so(low: str, end: str, head: str) -> bool:
-    """Whether a word that is known is a form of one that ends so: Konsumenten are no ducks."""
-    base = lemma(low).replace("ß", "ss")
-    if base in _WHOLE:
-        return False
-    return not is_german(low) or base.endswith((head.replace("ß", "ss"), noun_of(end) or "\0"))
 
 
 @lru_cache(maxsize=100_000)
@@ -123,6 +115,8 @@ def _as_head(low: str) -> _Split | None:
     if low in _NO_HEADS:
         return None
     base = lemma(low)
+    if base not in _ADJECTIVES and is_noun(low):
+        base = masculine(low)  # as it is: "streifen" at an end is no form of Streife
     nominal = is_noun(base) or (len(base) >= _SURELY_A_WORD and noun_of(low) is not None)
     if _is_long_enough(base) and (base in _ADJECTIVES or (base not in _NO_HEADS and nominal)):
         known = 3 if base in _ADJECTIVES else head_class(base)
@@ -168,7 +162,9 @@ def _base_of_modifier(low: str) -> str | None:
     for ending in ("e", "en", "n"):
         if is_noun(low + ending) or (ending != "e" and is_word(low + ending)):
             return low + ending
-    return low if is_word(low) and _is_long_enough(low) else None
+    if is_word(low) and _is_long_enough(low):
+        return low
+    return low if modifier_class(low) > 1 and _is_long_enough(low) else None
 
 
 def _is_long_enough(part: str) -> bool:

@@ -49,13 +49,13 @@ def lemma(word: str) -> str:
         found = noun.lower()
     else:
         found = plain.lower()
-    return _masculine(found)
+    return masculine(found)
 
 
 @lru_cache(maxsize=200_000)
 def lemma_of_small(word: str) -> str:
     """The base form of a word that stands in small letters in a text, and is no noun therefore: "sie pflanzen"."""
-    return _masculine(_looked_up(_SHARP_S.sub("ß", word.lower())).lower())
+    return masculine(_looked_up(_SHARP_S.sub("ß", word.lower())).lower())
 
 
 @lru_cache(maxsize=100_000)
@@ -84,7 +84,7 @@ def umlauted(low: str) -> str | None:
     return _DIGRAPHS.sub(lambda pair: _UMLAUTS[pair.group()], low)
 
 
-def _masculine(noun: str) -> str:
+def masculine(noun: str) -> str:
     """Of a woman's office the man's, under which both are found: Bürgermeisterin → bürgermeister."""
     if not noun.endswith("in") or noun in _NO_WOMAN:
         return noun

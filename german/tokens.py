@@ -14,6 +14,7 @@ import Stemmer
 
 from german.compounds import parts as parts_of
 from german.lemmas import is_german, lemma, lemma_of_small, umlauted
+from german.lexicon import first_name_class, is_last_name, is_word
 from german.vocabulary import Vocabulary
 
 # Part of every index's fingerprint: raise it whenever a token of any text would come out differently.
@@ -31,6 +32,8 @@ _NO_DECOMPOSITION = str.maketrans({"ı": "i", "ł": "l", "đ": "d", "ð": "d", "
 # What this process and those before it understood words as.
 VOCABULARY = Vocabulary(ANALYSIS_VERSION)
 _stemmer = Stemmer.Stemmer("german")
+# Names and nouns nobody knows have no forms but a genitive or plural in -s.
+_SHORTEST_WITH_GENITIVE = 5
 
 
 # Between the parts of a compound's stem; no word holds it.
@@ -109,7 +112,11 @@ def meanings(word: str) -> tuple[str, ...]:
     """The stems a word may have whose case tells nothing, as in a query: "pflanzen" is to plant, and plants."""
     noun, other = analyse(word.lower().capitalize()).stem, analyse(word.lower())
     # Only a base form is typed for all its forms: "Eis" is no form of a verb.
-    return (noun, other.stem) if noun != other.stem == other.exact else (noun,)
+    return (
+        (noun, other.stem)
+        if noun != other.stem and (other.stem == other.exact or not is_german(word))
+        else (noun,)
+    )
 
 
 def _understood(seen: str, *, small: bool) -> tuple[str, tuple[str, ...]]:
@@ -134,9 +141,20 @@ def _spelt(seen: str) -> str:
 
 
 def _simple_stem(word: str, *, small: bool = False) -> str:
-    if is_german(word):
+    if is_german(word) and not _is_only_a_name(word):
         return fold(lemma_of_small(word) if small else lemma(word))
-    return fold_to_one_letter(_stemmer.stemWord(word))
+    if (
+        len(word) >= _SHORTEST_WITH_GENITIVE
+        and word.endswith("s")
+        and not word.endswith("ss")
+        and not is_last_name(word)
+    ):
+        word = word[:-1]
+    return fold_to_one_letter(word)
+
+
+def _is_only_a_name(word: str) -> bool:
+    return (is_last_name(word) or first_name_class(word) > 0) and not is_word(word)
 
 
 def words(text: str) -> list[str]:

@@ -5,8 +5,8 @@ import pytest
 from bench.relevance import judge, pairs
 
 # Pairs missed and found falsely at most. Lower it with the search, never raise it in silence.
-MISSED = {"open": 0, "blind": 4}
-FALSE = {"open": 0, "blind": 4}
+MISSED = {"open": 0, "blind": 1}
+FALSE = {"open": 0, "blind": 2}
 
 
 @pytest.mark.parametrize("name", ["open", "blind"])

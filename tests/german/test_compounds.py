@@ -24,8 +24,12 @@ from german.compounds import parts
         ("barrierefreie", ("barriere", "frei")),
         ("Buslinie", ("bus", "linie")),
         ("Hochwasserschutzmaßnahmen", ("hoch", "wasser", "schutz", "maßnahme")),
-        ("Radverkehrsbeauftragte", ("rad", "verkehr", "beauftragen")),
+        ("Radverkehrsbeauftragte", ("rad", "verkehr", "beauftragte")),
         ("Stockenten", ("stock", "ente")),
+        ("Fraktionsvorsitzende", ("fraktion", "vorsitzender")),
+        ("Warnwesten", ("warnen", "weste")),
+        ("Zebrastreifen", ("zebra", "streifen")),
+        ("Platzwartin", ("platz", "wart")),
     ],
 )
 def test_a_compound_is_its_parts(word: str, expected: tuple[str, ...]) -> None:
