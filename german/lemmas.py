@@ -12,6 +12,8 @@ _DIGRAPHS = re.compile(r"ae|oe|(?<![aeq])ue")
 _SHARP_S = re.compile(
     r"(?<=str[aä])ss(?=e)|(?<=^gro)ss(?!i)|(?<=^grö)ss|(?<=^fu)ss(?=b|g|w|n|$)|(?<=ma)ss(?=nahm|st[aä]b)|(?<=^wei)ss(?=$|e)|(?<=^hei)ss|(?<=^sp[aä])ss|(?<=^au)ss(?=e[nr])|(?<=^äu)ss|(?<=schlie)ss|(?<=flie)ss|(?<=gie)ss|(?<=gr[uü])ss"
 )
+_PARTICIPLE = re.compile(r"(\w{3,}(?:end|t))e[rnsm]?")
+_PARTICIPLES = ("end", "net", "igt", "agt", "ellt", "etzt", "iert")
 _UMLAUTS = {"ae": "ä", "oe": "ö", "ue": "ü"}
 # Adjectives made nouns (Jugendliche, Alte) are their adjectives; a noun in -er (Alter) is none of them.
 _ADJECTIVE_ENDINGS = ("e", "es", "en")
@@ -33,6 +35,8 @@ def lemma(word: str) -> str:
     What may be a noun is taken for one, since a query does not tell: "reisen" is Reise.
     """
     low = _SHARP_S.sub("ß", word.lower())
+    if nominalised := _nominalised(low):
+        return nominalised
     plain = _looked_up(low)
     noun = _looked_up(low.capitalize()) if low.isalpha() else low
     if plain[:1].isupper():
@@ -82,6 +86,21 @@ def umlauted(low: str) -> str | None:
     if not _DIGRAPHS.search(low):
         return None
     return _DIGRAPHS.sub(lambda pair: _UMLAUTS[pair.group()], low)
+
+
+def _nominalised(low: str) -> str | None:
+    """Of a participle made a noun the one form for all: Vorsitzender, Vorsitzenden → vorsitzende; None for others."""
+    ending = _PARTICIPLE.fullmatch(low)
+    if ending is None:
+        return None
+    root = ending[1]
+    if noun_of(root + "e") is None or noun_of(root + "er") is None:
+        return None
+    plain = _looked_up(root + "er")
+    is_participle = plain == root or (
+        root.endswith(_PARTICIPLES) and plain.lower() in (root + "e", root + "er")
+    )
+    return root + "e" if is_participle else None
 
 
 def masculine(noun: str) -> str:

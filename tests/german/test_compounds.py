@@ -26,7 +26,7 @@ from german.compounds import parts
         ("Hochwasserschutzmaßnahmen", ("hoch", "wasser", "schutz", "maßnahme")),
         ("Radverkehrsbeauftragte", ("rad", "verkehr", "beauftragte")),
         ("Stockenten", ("stock", "ente")),
-        ("Fraktionsvorsitzende", ("fraktion", "vorsitzender")),
+        ("Fraktionsvorsitzende", ("fraktion", "vorsitzende")),
         ("Warnwesten", ("warnen", "weste")),
         ("Zebrastreifen", ("zebra", "streifen")),
         ("Platzwartin", ("platz", "wart")),

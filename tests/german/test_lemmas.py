@@ -24,6 +24,11 @@ from german.lemmas import is_german, lemma, umlauted
         ("kommunal kommunale kommunalen", "kommunal"),
         ("Straße Straßen Strassen", "straße"),
         ("Jugendliche Jugendlichen", "jugendlich"),
+        ("Vorsitzende Vorsitzender Vorsitzenden", "vorsitzende"),
+        ("Beauftragte Beauftragter Beauftragten", "beauftragte"),
+        ("Abgeordnete Abgeordneter Abgeordneten", "abgeordnete"),
+        ("Leiter Leiters Leiterin", "leiter"),
+        ("Wetter Wetters", "wetter"),
     ],
 )
 def test_all_forms_have_one_base(forms: str, base: str) -> None:
