@@ -62,13 +62,8 @@ class Matcher:
 
     def __init__(self, leaves: Sequence[Leaf]) -> None:
         self.leaves = tuple(leaves)
-        self._judges = [
-            (leaf, judge, _of_headline(node))
-            for leaf, node in enumerate(leaves)
-            if (judge := _judge_of(node))
-        ]
         self._rows = [(leaf, node) for leaf, node in enumerate(leaves) if isinstance(node, Phrase | Person)]
-        self._judged = _Judged(self._judges)
+        self._judged = _Judged(self.leaves)
 
     def spans(self, text: str, *, headline: bool = False) -> list[Span]:
         """Where the text matches, in its order; what is sought in headlines alone is left out of other texts."""
@@ -117,17 +112,33 @@ class Matcher:
 class _Judged(dict[str, tuple[_Judgement, ...]]):
     """Spelling → how it matches which leaves; judged when first met."""
 
-    def __init__(self, judges: Sequence[tuple[int, "_Judge", bool]]) -> None:
+    def __init__(self, leaves: Sequence[Leaf]) -> None:
         super().__init__()
-        self._judges = judges
+        self._judges = [
+            (leaf, judge, _of_headline(node))
+            for leaf, node in enumerate(leaves)
+            if (judge := _judge_of(node))
+        ]
+        sought = [node.text for node in leaves if isinstance(node, Word)]
+        # Most words of a text are of another stem, and begin otherwise: they need no judging.
+        self._only_words = len(sought) == len(self._judges)
+        self._stems = frozenset(stem for text in sought for stem in meanings(text))
+        self._first = frozenset(analyse(text).exact[0] for text in sought)
 
     def __missing__(self, spelling: str) -> tuple[_Judgement, ...]:
         word = analyse(spelling)
-        found = tuple(
-            _Judgement(leaf, how, in_headline)
-            for leaf, judge, in_headline in self._judges
-            if (how := judge(word)) is not None
-        )
+        found: tuple[_Judgement, ...] = ()
+        if (
+            not self._only_words
+            or word.stem in self._stems
+            or word.exact[0] in self._first
+            or not self._stems.isdisjoint(word.parts)
+        ):
+            found = tuple(
+                _Judgement(leaf, how, in_headline)
+                for leaf, judge, in_headline in self._judges
+                if (how := judge(word)) is not None
+            )
         self[spelling] = found
         return found
 

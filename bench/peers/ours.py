@@ -10,9 +10,9 @@ from pathlib import Path
 from bench.corpus import Article, in_batches
 from bench.peers import TOP
 from german.dates import Period
+from german.tokens import VOCABULARY
 from search.document import Document
-from search.engine import Engine
-from search.engines.whoosh import WhooshEngine
+from search.engine import open_engine
 from search.engines.whoosh import writer as writing
 from search.indexer import REBUILD_BATCH
 from search.matching import Matcher
@@ -28,7 +28,7 @@ class Ours:
 
     def __init__(self, directory: Path) -> None:
         self._directory = directory
-        self._engine: Engine = WhooshEngine(directory / "index")
+        self._engine = open_engine("whoosh", directory)
         self._texts = sqlite3.connect(directory / "texts.sqlite", isolation_level=None)
 
     def build(self, articles: Iterable[Article]) -> None:
@@ -37,6 +37,7 @@ class Ours:
                 for article in some:
                     writer.put(_document(article))
                 writer.commit(some[-1].id)
+        VOCABULARY.keep()
 
     def build_in(self, articles: list[Article], segments: int) -> None:
         """Index them in so many commits that are not merged."""
@@ -57,7 +58,7 @@ class Ours:
 
     def open(self) -> None:
         self._engine.close()
-        self._engine = WhooshEngine(self._directory / "index")
+        self._engine = open_engine("whoosh", self._directory)
         self._engine.search(Request(size=1, facets=()))
 
     def any_of(self, words: list[str]) -> list[str]:

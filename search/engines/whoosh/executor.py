@@ -7,13 +7,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from german.tokens import analyse, meanings, tokenize, words
-from search.document import ROLES
 from search.engines.whoosh import layout
 from search.engines.whoosh.arrays import Array
 from search.engines.whoosh.misprints import Misprints
 from search.engines.whoosh.neighbours import Neighbours
 from search.engines.whoosh.phrases import starts_of
-from search.engines.whoosh.ranking import Ranking, Use
+from search.engines.whoosh.ranking import SEARCHED, Ranking, Texts, Use
 from search.engines.whoosh.snapshot import Mask, Snapshot
 from search.model import FILTERS, FacetCount, Filters, Found, Histogram, Request, Sort, Span, span_of
 from search.query import (
@@ -50,6 +49,10 @@ _PART, _AS_WRITTEN = 0.4, 0.5
 _FIRST = np.float32(1024)
 # A person of this name counts as much as the name in the headline would.
 _NAMED = 2.0
+
+_TITLE: Texts = frozenset({layout.TITLE})
+_ROLES: Texts = frozenset({layout.ROLES_TEXT})
+_WITH_EARLIER: Texts = SEARCHED | {layout.EARLIER_TEXT}
 
 Numbers = NDArray[np.int64]
 Scores = NDArray[np.float32]
@@ -190,10 +193,7 @@ class _Question:
                 return ~self.ask(part, False)[0], None
             case Word() | Phrase() | Prefix() | Fuzzy() | Role():
                 uses = self._uses(node)
-                if not ranked:
-                    return self._mask([use.documents for use in uses]), None
-                mask, scores = self._ranking.score(uses)
-                return mask, scores
+                return self._ranking.score(uses) if ranked else (self._ranking.frequency(uses) > 0, None)
             case _:
                 return self._matching(node), None
 
@@ -250,67 +250,54 @@ class _Question:
         """Where a text of the query is met, and what each occurrence counts for."""
         if isinstance(node, Role):
             return self._role(node.text)
-        allowed = self._allowed(node.title)
+        texts = self._texts(node.title)
         match node:
             case Word(text):
-                uses = self._met(text, allowed)
+                uses = self._met(text, texts)
                 if not node.title:
                     named = self._snapshot.documents_naming(analyse(text).exact)
                     uses.append(Use(named, np.full(len(named), _NAMED, np.float32)))
                 return uses
             case Phrase(text):
-                return [self._in_a_row([token.exact for token in tokenize(text)], allowed)]
+                return [self._in_a_row([token.exact for token in tokenize(text)], texts)]
             case Prefix(text):
-                word = analyse(text)
-                return [
-                    self._ranking.use(
-                        self._snapshot.postings_beginning(layout.EXACT, word.exact), 1.0, allowed
-                    )
-                ]
+                beginning = self._snapshot.postings_beginning(layout.EXACT, analyse(text).exact)
+                return [self._ranking.use(beginning, 1.0, texts)]
             case Fuzzy(text):
                 terms = self._misprints.of(analyse(text).exact)
-                return [self._use(layout.EXACT, term, 1.0, allowed) for term in terms]
+                return [self._use(layout.EXACT, term, 1.0, texts) for term in terms]
 
     def _role(self, text: str) -> list[Use]:
         """All the words in the offices that one release gives people."""
-        allowed = self._only(layout.TEXT_NUMBER[ROLES])
-        mask: Mask | None = None
+        mask = np.ones(self._snapshot.size, dtype=bool)
         for word in words(text):
-            found = self._mask([use.documents for use in self._met(word, allowed)])
-            mask = found if mask is None else mask & found
-        documents = np.flatnonzero(mask) if mask is not None else np.empty(0, dtype=np.int64)
+            mask &= self._ranking.frequency(self._met(word, _ROLES)) > 0
+        documents = np.flatnonzero(mask)
         return [Use(documents, np.ones(len(documents), np.float32))]
 
-    def _met(self, word: str, allowed: Mask) -> list[Use]:
+    def _met(self, word: str, texts: Texts) -> list[Use]:
         """Where a word is met as written, in any of its forms, and as a part of compounds."""
-        written = self._use(layout.EXACT, analyse(word).exact, _AS_WRITTEN, allowed)
+        written = self._use(layout.EXACT, analyse(word).exact, _AS_WRITTEN, texts)
         understood = (
-            self._use(view, stem, weight, allowed)
+            self._use(view, stem, weight, texts)
             for stem in meanings(word)
             for view, weight in ((layout.STEM, 1.0), (layout.PART, _PART))
         )
         return [written, *understood]
 
-    def _use(self, view: str, term: str, weight: float, allowed: Mask) -> Use:
-        return self._ranking.use(self._snapshot.postings(view, term), weight, allowed)
+    def _use(self, view: str, term: str, weight: float, texts: Texts) -> Use:
+        return self._ranking.use(self._snapshot.postings(view, term), weight, texts)
 
-    def _in_a_row(self, words: list[str], allowed: Mask) -> Use:
+    def _in_a_row(self, words: list[str], texts: Texts) -> Use:
         if len(words) == 1:
-            return self._use(layout.EXACT, words[0], 1.0, allowed)
-        return self._ranking.use_of_rows(starts_of(self._snapshot, words), 1.0, allowed)
+            return self._use(layout.EXACT, words[0], 1.0, texts)
+        return self._ranking.use_of_rows(starts_of(self._snapshot, words), texts)
 
-    def _allowed(self, title: bool) -> Mask:
+    def _texts(self, title: bool) -> Texts:
         """Which texts of a release are looked in."""
         if title:
-            return self._only(layout.TITLE)
-        allowed = np.arange(1 << layout.TEXT_BITS) <= layout.LAST_SEARCHED
-        allowed[layout.EARLIER_TEXT] = self._earlier
-        return allowed
-
-    @staticmethod
-    def _only(text: int) -> Mask:
-        only: Mask = np.arange(1 << layout.TEXT_BITS) == text
-        return only
+            return _TITLE
+        return _WITH_EARLIER if self._earlier else SEARCHED
 
 
 def _together(

@@ -7,6 +7,9 @@ import numpy as np
 
 from search.engines.whoosh.arrays import Array, ArrayFile
 
+# So many terms are remembered with their numbers.
+_MOST_REMEMBERED = 50_000
+
 
 def lexicon_arrays(name: str, terms: Sequence[bytes]) -> dict[str, Array]:
     """The arrays of a list of terms: sorted for a lexicon, in any order for texts that stand beside one."""
@@ -22,6 +25,7 @@ class Lexicon:
         self._file = file
         self._name = name
         self._at = file[f"{name}.at"]
+        self._found: dict[bytes, int] = {}
 
     def __len__(self) -> int:
         return len(self._at) - 1
@@ -52,8 +56,13 @@ class Lexicon:
 
     def find(self, term: bytes) -> int:
         """The number of a term, -1 for one that is not there."""
-        at = self.place(term)
-        return at if at < len(self) and self[at] == term else -1
+        known = self._found.get(term)
+        if known is None:
+            at = self.place(term)
+            known = at if at < len(self) and self[at] == term else -1
+            if len(self._found) < _MOST_REMEMBERED:
+                self._found[term] = known
+        return known
 
     def beginning(self, prefix: bytes) -> tuple[int, int]:
         """The span `[first, last)` of the terms that begin so."""

@@ -1,6 +1,5 @@
 """What a word, a beginning or a release leads to in a snapshot: suggestions, completions, related releases."""
 
-import math
 from collections import Counter
 
 import numpy as np
@@ -11,7 +10,7 @@ from search.document import PASSAGE_TEXTS, TEXTS, Document
 from search.engines.whoosh import layout
 from search.engines.whoosh.arrays import Array, gaps
 from search.engines.whoosh.misprints import Misprints
-from search.engines.whoosh.ranking import Ranking
+from search.engines.whoosh.ranking import SEARCHED, Ranking, rarity
 from search.engines.whoosh.snapshot import Snapshot
 from search.model import Completion, Related
 from search.passages import fingerprints_of
@@ -19,6 +18,8 @@ from search.query import edits_allowed
 
 # A release is described by this many of its words: those that are frequent in it and rare elsewhere.
 _TELLING = 25
+# A word that more of all releases have than this tells nothing of one, unless there are few releases.
+_TOO_COMMON, _FEW = 0.05, 50
 # So many times as many candidates as are wanted are counted without what was deleted.
 _LOOKED_AT = 2
 
@@ -48,8 +49,11 @@ class Neighbours:
             return ()
         persons = sorted((-count, name) for name, count in self._persons(start, limit))
         found = [Completion("person", name, -count) for count, name in persons[:limit]]
-        words = sorted((-count, self._spelling(term)) for term, count in self._frequent(start, limit))
-        return (*found, *(Completion("word", word, -count) for count, word in words[: limit - len(found)]))
+        remaining = limit - len(found)
+        if not remaining:
+            return tuple(found)
+        words = sorted((-count, self._spelling(term)) for term, count in self._frequent(start, remaining))
+        return (*found, *(Completion("word", word, -count) for count, word in words[:remaining]))
 
     def similar(self, document: Document, limit: int) -> tuple[Related, ...]:
         """See search.engine.Engine."""
@@ -59,19 +63,17 @@ class Neighbours:
             for word in words(getattr(document, name))
             if fold(word) not in COMMON_WORDS
         )
-        searched = np.arange(1 << layout.TEXT_BITS) <= layout.LAST_SEARCHED
         size = self._snapshot.size
         telling = []
         for stem, count in uses.items():
             having = self._snapshot.frequency(layout.STEM, stem)
-            if having > 1:
-                telling.append((-count * math.log(1 + size / having), stem))
-        scores = np.zeros(size, dtype=np.float32)
-        for _, stem in sorted(telling)[:_TELLING]:
-            scores += self._ranking.score(
-                [self._ranking.use(self._snapshot.postings(layout.STEM, stem), 1.0, searched)]
-            )[1]
-        return self._nearest(scores, document.id, limit)
+            if 1 < having <= max(_TOO_COMMON * size, _FEW):
+                telling.append((count * rarity(size, having), stem))
+        weighted = [
+            self._ranking.use(self._snapshot.postings(layout.STEM, stem), weight, SEARCHED)
+            for weight, stem in sorted(telling, reverse=True)[:_TELLING]
+        ]
+        return self._nearest(self._ranking.frequency(weighted), document.id, limit)
 
     def sharing(self, document: Document, limit: int) -> tuple[Related, ...]:
         """See search.engine.Engine."""

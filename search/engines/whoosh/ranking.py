@@ -4,7 +4,8 @@ BM25F (Robertson, Zaragoza, Taylor: Simple BM25 Extension to Multiple Weighted F
 texts of a release are added up, weighted by the text and its length, before they saturate.
 """
 
-from functools import cached_property
+import math
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -30,8 +31,16 @@ _LENGTH_MATTERS = 0.5
 _SATURATION = 1.2
 
 
+# Which texts of a release are looked in, by their numbers.
+Texts = frozenset[int]
+SEARCHED: Texts = frozenset(range(layout.LAST_SEARCHED + 1))
+
+
 class Use(NamedTuple):
-    """Documents in which something is met, each as often as it is, and what each occurrence counts for."""
+    """Documents in which something is met, each as often as it is, and what each occurrence counts for.
+
+    One in a text that is not looked in counts for nothing.
+    """
 
     documents: Array
     weights: NDArray[np.float32]
@@ -42,38 +51,56 @@ class Ranking:
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
+        self._weights: dict[Texts, NDArray[np.float32]] = {}
 
-    @cached_property
-    def _row_weights(self) -> NDArray[np.float32]:
+    def _row_weights(self, texts: Texts) -> NDArray[np.float32]:
         """What one occurrence in a row counts for: the text's weight, less in a text longer than most."""
-        lengths = gaps(self._snapshot.starts).reshape(-1, 1 << layout.TEXT_BITS)
-        weights = np.zeros(lengths.shape, dtype=np.float32)
-        for number, name in enumerate(ALL_TEXTS):
-            own = lengths[:, number]
-            mean = own[own > 0].mean() if own.any() else 1.0
-            weights[:, number] = _TEXT_WEIGHTS[name] / (1 - _LENGTH_MATTERS + _LENGTH_MATTERS * own / mean)
-        return weights.ravel()
+        known = self._weights.get(texts)
+        if known is None:
+            lengths = gaps(self._snapshot.starts).reshape(-1, 1 << layout.TEXT_BITS)
+            weights = np.zeros(lengths.shape, dtype=np.float32)
+            for number in texts:
+                own = lengths[:, number]
+                mean = own[own > 0].mean() if own.any() else 1.0
+                relative = 1 - _LENGTH_MATTERS + _LENGTH_MATTERS * own / mean
+                weights[:, number] = _TEXT_WEIGHTS[ALL_TEXTS[number]] / relative
+            known = self._weights[texts] = weights.ravel()
+        return known
 
-    def use(self, postings: Postings, weight: float, allowed: Mask) -> Use:
+    def use(self, postings: Postings, weight: float, texts: Texts) -> Use:
         """What postings count for in the texts that are looked in."""
-        rows, counts = postings
-        inside = allowed[rows & layout.TEXT_MASK]
-        if not inside.all():
-            rows, counts = rows[inside], counts[inside]
-        return Use(rows >> layout.TEXT_BITS, self._row_weights[rows] * counts * np.float32(weight))
+        weights = self._row_weights(texts)[postings.rows] * postings.tf
+        return Use(
+            postings.rows >> layout.TEXT_BITS, weights if weight == 1 else weights * np.float32(weight)
+        )
 
-    def use_of_rows(self, rows: Array, weight: float, allowed: Mask) -> Use:
+    def use_of_rows(self, rows: Array, texts: Texts) -> Use:
         """The same for rows, each as often as something is met in it."""
-        return self.use(Postings(rows, np.ones(len(rows), dtype=np.uint8)), weight, allowed)
+        return self.use(Postings(rows, np.ones(len(rows), dtype=np.uint8)), 1.0, texts)
 
-    def score(self, uses: list[Use]) -> tuple[Mask, NDArray[np.float32]]:
+    def frequency(self, uses: Sequence[Use]) -> NDArray[np.float64]:
+        """How much each document has of all the uses; 0 where it has none."""
+        used = [use for use in uses if len(use.documents)]
+        if not used:
+            return np.zeros(self._snapshot.size)
+        if len(used) == 1:
+            documents, weights = used[0]
+        else:
+            documents = np.concatenate([use.documents for use in used])
+            weights = np.concatenate([use.weights for use in used])
+        frequency = np.bincount(documents, weights=weights, minlength=self._snapshot.size)
+        return frequency.astype(np.float64, copy=False)
+
+    def score(self, uses: Sequence[Use]) -> tuple[Mask, NDArray[np.float32]]:
         """The documents in which any of the uses are, and the score of each."""
-        size = self._snapshot.size
-        frequency = np.zeros(size)
-        for use in uses:
-            if len(use.documents):
-                frequency += np.bincount(use.documents, weights=use.weights, minlength=size)
+        frequency = self.frequency(uses)
         mask = frequency > 0
         having = int(np.count_nonzero(mask))
-        rarity = np.log(1 + (size - having + 0.5) / (having + 0.5))
-        return mask, (rarity * frequency / (frequency + _SATURATION)).astype(np.float32)
+        scores = frequency / (frequency + _SATURATION)
+        scores *= rarity(self._snapshot.size, having)
+        return mask, scores.astype(np.float32)
+
+
+def rarity(size: int, having: int) -> float:
+    """What a word counts for that so many of all documents have."""
+    return math.log(1 + (size - having + 0.5) / (having + 0.5))
