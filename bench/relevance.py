@@ -189,7 +189,8 @@ def main() -> None:
             peer.build(taken)
             peer.open()
             ranks = reciprocal_ranks(peer, told)
-        print(f"| {PEERS[name][0]} | {' | '.join(f'{ranks[kind]:.3f}' for kind in kinds)} |")
+        cells = [f"{rank:.3f}" for rank in (*ranks.values(), sum(ranks.values()) / len(ranks))]
+        print(f"| {PEERS[name][0]} | {' | '.join(cells)} |")
 
 
 if __name__ == "__main__":
