@@ -173,9 +173,9 @@ def main() -> None:
     told = releases(1)
     kinds = list(dict.fromkeys(kind for kind, _, _ in known_items(told)))
     print(
-        f"\n| known items ({sum(1 for _ in known_items(told))}), mean reciprocal rank | {' | '.join(kinds)} |"
+        f"\n| known items ({sum(1 for _ in known_items(told))}), mean reciprocal rank | {' | '.join(kinds)} | mean |"
     )
-    print("|---|" + "---|" * len(kinds))
+    print("|---|" + "---|" * (len(kinds) + 1))
     for name in ("ours", "tantivy", "fts5"):
         with TemporaryDirectory() as directory:
             try:

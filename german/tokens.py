@@ -157,6 +157,12 @@ def _is_only_a_name(word: str) -> bool:
     return (is_last_name(word) or first_name_class(word) > 0) and not is_word(word)
 
 
+def forget_words() -> None:
+    """Keep nothing of the words met so far."""
+    VOCABULARY.forget()
+    analyse.cache_clear()
+
+
 def words(text: str) -> list[str]:
     """The words of a text in their order, as spelt."""
     return WORD.findall(text)

@@ -58,6 +58,13 @@ class Vocabulary:
         if len(self._new) < _MOST and word.isprintable():
             self._new[word] = _PARTED.join((stem, *parts)).encode()
 
+    def forget(self) -> None:
+        """Begin with no words, in the file too: what was erased from the archive is not to stay here."""
+        with self._lock:
+            self._known, self._new = marisa_trie.BytesTrie(), {}
+            if self._path:
+                self._path.unlink(missing_ok=True)
+
     def keep(self) -> None:
         """Write the new words to the file, if they are worth it; a file that cannot be written is no loss."""
         with self._lock:

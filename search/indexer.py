@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from archive.store import Archive
-from german.tokens import VOCABULARY
+from german.tokens import VOCABULARY, forget_words
 from search.document import to_document
 from search.engine import Engine, Writer
 from search.errors import IndexOutdated
@@ -42,7 +42,11 @@ def catch_up(archive: Archive, engine: Engine, progress: Progress, batch: int = 
 
 
 def rebuild(archive: Archive, engine: Engine, progress: Progress, batch: int = REBUILD_BATCH) -> int:
-    """Make the index anew beside the old one, swap it in, and return how many events it holds."""
+    """Make the index anew beside the old one, swap it in, and return how many events it holds.
+
+    Nothing of the old one stays, known words included: this is what destroys the words of an erased release.
+    """
+    forget_words()
     with engine.rebuild() as writer:
         followed = _follow(archive, writer, 0, progress, batch)
         if not followed:

@@ -40,6 +40,13 @@ def test_a_damaged_file_is_as_good_as_none(tmp_path: Path, content: bytes) -> No
     assert vocabulary.get("wort7") == ("stamm7", ("a", "b"))
 
 
+def test_what_is_forgotten_is_gone_from_the_file_too(tmp_path: Path) -> None:
+    vocabulary = kept(tmp_path / "words.marisa")
+    vocabulary.forget()
+    assert vocabulary.get("wort7") is None
+    assert not (tmp_path / "words.marisa").exists()
+
+
 def test_a_handful_of_new_words_is_not_worth_a_file(tmp_path: Path) -> None:
     kept(tmp_path / "words.marisa", count=10)
     assert not (tmp_path / "words.marisa").exists()
