@@ -126,9 +126,10 @@ def tell_hits(page: Any, public_url: str) -> None:
         when = german_date(hit.published) if hit.published else say("ohne Datum", "undated")
         click.echo()
         click.echo(f"[{hit.record.id}] {_marked(hit.title)}")
-        click.echo(
-            "    " + " · ".join(filter(None, (when, hit.record.city, number.printed if number else "")))
-        )
+        reasons = ", ".join(why.told for why in hit.why if why.told)
+        found_by = say("gefunden über {reasons}", "found by {reasons}", reasons=reasons) if reasons else ""
+        facts = (when, hit.record.city, number.printed if number else "", found_by)
+        click.echo("    " + " · ".join(filter(None, facts)))
         click.echo("    " + _marked(hit.snippet))
         click.echo("    " + public_url + hit.permalink)
 

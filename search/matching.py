@@ -40,6 +40,13 @@ class Why:
     found: str
     parts: tuple[str, ...] = ()
 
+    @property
+    def told(self) -> str:
+        """What people read: Häuser, Verkehr + Konzept; empty where the word is there as it was typed."""
+        if self.how in (How.WRITTEN, How.BEGINNING):
+            return ""
+        return " + ".join(self.parts) or self.found
+
 
 class Span(NamedTuple):
     """Characters `[start, end)` that match the leaf of this number."""

@@ -11,7 +11,6 @@ from streamlit.navigation.page import StreamlitPage
 
 from german.dates import MONTHS, Period, german_date
 from search.errors import SearchError
-from search.matching import How, Why
 from search.model import FILTERS, FacetCount, Hit, ResultPage, Sort
 from search.params import PARAMETERS, Search, decode, encode
 from web import texts
@@ -330,19 +329,12 @@ def _hit(desk: Desk, hit: Hit, city: str, release_page: StreamlitPage) -> None:
     if hit.earlier:
         meta += f' · <span class="gone">{escape(desk.say(texts.IN_EARLIER, number=hit.earlier))}</span>'
         asked["version"] = str(hit.earlier)
-    reasons = ", ".join(reason for one in hit.why if (reason := _reason(one)))
+    reasons = ", ".join(why.told for why in hit.why if why.told)
     if reasons:
         meta += f" · {escape(desk.say(texts.FOUND_BY, reasons=reasons))}"
     with st.container(key=f"hit_{hit.record.id}", gap=None):
         st.page_link(release_page, label=markdown_of(hit.title), query_params=asked)
         st.html(f'<div class="meta">{meta}</div><p class="snippet">{html_of(hit.snippet)}</p>')
-
-
-def _reason(why: Why) -> str:
-    """What a word was found by, where it is not there as typed: Verkehr + Konzept, Häuser."""
-    if why.how in (How.WRITTEN, How.BEGINNING):
-        return ""
-    return " + ".join(why.parts) or why.found
 
 
 # -- small things ----------------------------------------------------------------------------------------------

@@ -181,6 +181,7 @@ class _Question:
         self._ranking = ranking
         self._misprints = misprints
         self._earlier = earlier
+        self._asked: dict[tuple[Node, bool], tuple[Mask, Scores | None]] = {}
 
     def ask(self, node: Node, ranked: bool) -> tuple[Mask, Scores | None]:
         """The documents that match, and what their match is worth; None where nothing in the node is ranked."""
@@ -192,8 +193,12 @@ class _Question:
             case Not(part):
                 return ~self.ask(part, False)[0], None
             case Word() | Phrase() | Prefix() | Fuzzy() | Role():
-                uses = self._uses(node)
-                return self._ranking.score(uses) if ranked else (self._ranking.frequency(uses) > 0, None)
+                if (node, ranked) not in self._asked:  # a word said twice is looked up once
+                    uses = self._uses(node)
+                    self._asked[node, ranked] = (
+                        self._ranking.score(uses) if ranked else (self._ranking.frequency(uses) > 0, None)
+                    )
+                return self._asked[node, ranked]
             case _:
                 return self._matching(node), None
 
