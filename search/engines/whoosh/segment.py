@@ -59,6 +59,14 @@ class Segment:
         at = self.file[f"{facet}.docs_at"]
         return self.file.part(f"{facet}.docs", int(at[code]), int(at[code + 1]))
 
+    def documents_of_any(self, facet: str, codes: Array) -> Array:
+        """The documents that bear any of the values, one value after another."""
+        at = self.file[f"{facet}.docs_at"]
+        first, counts = at[codes].astype(np.int64), at[codes + 1].astype(np.int64) - at[codes]
+        within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+        docs: Array = self.file[f"{facet}.docs"][np.repeat(first, counts) + within]
+        return docs
+
     @cached_property
     def facet_documents(self) -> dict[str, Array]:
         """For each facet the documents its `.codes` belong to."""

@@ -115,11 +115,11 @@ class Snapshot:
 
     def documents_naming(self, word: str) -> Array:
         """The documents with a person whose name has this word, in one of its foldings."""
-        found = [
-            segment.documents_of("person", code).astype(np.int64) + doc
-            for segment, doc, _, _ in self._held
-            for code in segment.persons_named(word).tolist()
-        ]
+        found = []
+        for segment, doc, _, _ in self._held:
+            persons = segment.persons_named(word)
+            if len(persons):
+                found.append(segment.documents_of_any("person", persons).astype(np.int64) + doc)
         return _joined(found, np.int64)
 
     def documents_with_person(self, name: str) -> Array:
