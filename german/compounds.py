@@ -7,7 +7,7 @@ Empirical Methods for Compound Splitting, EACL 2003, with counts of words in pla
 from functools import lru_cache
 from typing import NamedTuple
 
-from german.lemmas import is_german, lemma, masculine, noun_of
+from german.lemmas import is_german, lemma, masculine, noun_of, with_sharp_s
 from german.lexicon import (
     SHORT_PARTS,
     SHORTEST_PART,
@@ -44,7 +44,7 @@ _BOUND = frozenset(
 # Nouns too, but at a word's end a suffix, or there by chance.
 _NO_HEADS = frozenset(
     """achter adel alien ante anten arier bart durst eiche eichen eier eile eilen eilung eisen elle ende enge erde eren
-    erie erle esche esser fern graphie haber heit igel igung iler inge ingen ische ismus kation keit ler lernen liger ligist
+    erie erle esche esser fern graphie haber heit igel igung iler inge ingen ische ismus kation keit ler lernen liger ligist los lose losen
     lunge miere motte nische nomen ragen rast ration rauch raucher rechen reiten riff robe rinne rinnen ritt sage schaft
     schaften sequenz serum sein stag ster takt tand teer teller thek toffel tritt tum tung unter versal weiser zehn
     ziger""".split()
@@ -54,12 +54,14 @@ _ADJECTIVES = frozenset(
     """frei freundlich gerecht weit eigen intern reich arm politisch rechtlich wirtschaftlich technisch städtisch fähig
     pflichtig fertig nah fern tauglich sicher neutral bedingt bezogen übergreifend gebunden""".split()
 )
+# Short, hardly in any dictionary's compounds, and everyday in a town hall.
+_OURS = frozenset({"kita", "hort", "mensa", "corona"})
 # Whose letters only look like parts.
 _WHOLE = frozenset(
     """augenblick biografie biographie dienstag discounter donnerstag eichhörnchen fotograf fotografie freitag gegenstand
-    gegenteil gegenwart haushalt hochzeit industrie kontakt kontinent kontrast kontrolle kontrolleur mainstream mittwoch
+    gegenteil gegenwart haushalt hochzeit geschwindigkeit industrie katastrophe kontakt kontinent kontrast kontrolle kontrolleur mainstream mittwoch
     mitteilung montag niederlage niederlassung passage plattform portfolio quadrat quadratmeter quecksilber rathausen samstag
-    schokolade sonnabend stegreif sonntag support uniform universum wiederholung wissenschaftler zugriff""".split()
+    schokolade sonnabend stegreif sonntag support uniform universum weihnacht weihnachten wiederholung wissenschaftler zugriff""".split()
 )
 
 
@@ -76,13 +78,13 @@ def parts(word: str) -> tuple[str, ...]:
 
     Together with the letters that link them they are the word: nothing is left over, nothing is guessed.
     """
-    low = word.lower().replace("ß", "ss")
+    low = with_sharp_s(word.lower())
     if not _SHORTEST_COMPOUND <= len(low) <= _LONGEST_COMPOUND or not low.isalpha() or _is_name(low):
         return ()
     nominal = True
     if is_german(low):
         # A known word is parted in its base form: Konsumenten are no ducks, Warnwesten no points of the compass.
-        base = lemma(low).replace("ß", "ss")
+        base = lemma(low)
         nominal = is_noun(base) or noun_of(low) is not None
         low = base
     found = _best(low)
@@ -138,8 +140,8 @@ def _as_modifier(low: str) -> _Split | None:
         return _best(linked)
     known = modifier_class(low)
     inner = _best(base)
-    if known or len(base) >= _SURELY_A_WORD or inner:
-        return _Split(max(known, 1), inner.parts if inner else (lemma(base),))
+    if known or len(base) >= _SURELY_A_WORD or inner or base in _OURS:
+        return _Split(max(known, 1), inner.parts if inner else (base,))
     return None
 
 
@@ -147,20 +149,20 @@ def _base_of_modifier(low: str) -> str | None:
     """The word a beginning is of: verkehrs → verkehr, straßen → straße, schul → schule, fahr → fahren."""
     known = modifier_class(low) > 0
     if is_noun(low) and _is_long_enough(low):
-        return low
-    for linking in ("s", "es", "n", "en", "er", "e", "ens"):
+        return masculine(low)
+    if is_german(low) and _is_long_enough(form := lemma(low)) and (is_noun(form) or form.endswith("lose")):
+        return form  # a plural or a genitive: kinder, straßen, gefahren
+    for linking in ("s", "es", "ens"):
         base = low.removesuffix(linking)
-        if (
-            base != low
-            and _is_long_enough(base)
-            and is_noun(base)
-            and (linking == "s" or known or is_word(low))
-        ):
+        if base != low and _is_long_enough(base) and is_noun(base):
             return base
     if not known or len(low) < 3:
         return None
-    for ending in ("e", "en", "n"):
-        if is_noun(low + ending) or (ending != "e" and is_word(low + ending)):
+    noun, verb = low + "e", low + "en"
+    if is_noun(noun) and (head_class(noun) or not is_word(verb)):
+        return noun
+    for ending in ("en", "n"):
+        if is_word(low + ending):
             return low + ending
     if is_word(low) and _is_long_enough(low):
         return low

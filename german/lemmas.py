@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from simplemma import is_known, lemmatize
 
-from german.lexicon import head_class, is_noun, is_word, modifier_class
+from german.lexicon import first_name_class, head_class, is_noun, is_word, modifier_class
 
 _DIGRAPHS = re.compile(r"ae|oe|(?<![aeq])ue")
 # Words with ß that many type with ss; others stay, since Masse and Maße, Busse and Buße are different words.
@@ -13,6 +13,23 @@ _SHARP_S = re.compile(
     r"(?<=str[aä])ss(?=e)|(?<=^gro)ss(?!i)|(?<=^grö)ss|(?<=^fu)ss(?=b|g|w|n|$)|(?<=ma)ss(?=nahm|st[aä]b)|(?<=^wei)ss(?=$|e)|(?<=^hei)ss|(?<=^sp[aä])ss|(?<=^au)ss(?=e[nr])|(?<=^äu)ss|(?<=schlie)ss|(?<=flie)ss|(?<=gie)ss|(?<=gr[uü])ss"
 )
 _PARTICIPLE = re.compile(r"(\w{3,}(?:end|t))e[rnsm]?")
+# What the dictionary does not know, or takes for another word.
+_BASES = {
+    form: forms.split()[0]
+    for forms in (
+        "beamte beamter beamten beamtem beamtin beamtinnen",
+        "erwachsene erwachsener erwachsenen erwachsenem",
+        "deutsch deutsche deutscher deutschen deutsches deutschem",
+        "krank kranke kranker kranken krankes krankem",
+        "links linke linker linken linkes linkem",
+        "gesamt gesamte gesamter gesamten gesamtes gesamtem",
+        "kasten kästen",
+        "weihnachten weihnacht",
+        "obdachlose obdachloser obdachlosen obdachlosem",
+        "arbeitslose arbeitsloser arbeitslosen arbeitslosem",
+    )
+    for form in forms.split()
+}
 _PARTICIPLES = ("end", "net", "igt", "agt", "ellt", "etzt", "iert")
 _UMLAUTS = {"ae": "ä", "oe": "ö", "ue": "ü"}
 # Adjectives made nouns (Jugendliche, Alte) are their adjectives; a noun in -er (Alter) is none of them.
@@ -34,7 +51,11 @@ def lemma(word: str) -> str:
 
     What may be a noun is taken for one, since a query does not tell: "reisen" is Reise.
     """
-    low = _SHARP_S.sub("ß", word.lower())
+    low = with_sharp_s(word.lower())
+    if low in _BASES:
+        return _BASES[low]
+    if first_name_class(low) and not is_noun(low):
+        return low
     if nominalised := _nominalised(low):
         return nominalised
     plain = _looked_up(low)
@@ -59,7 +80,8 @@ def lemma(word: str) -> str:
 @lru_cache(maxsize=200_000)
 def lemma_of_small(word: str) -> str:
     """The base form of a word that stands in small letters in a text, and is no noun therefore: "sie pflanzen"."""
-    return masculine(_looked_up(_SHARP_S.sub("ß", word.lower())).lower())
+    low = with_sharp_s(word.lower())
+    return _BASES.get(low) or masculine(_looked_up(low).lower())
 
 
 @lru_cache(maxsize=100_000)
@@ -103,12 +125,17 @@ def _nominalised(low: str) -> str | None:
     return root + "e" if is_participle else None
 
 
+def with_sharp_s(low: str) -> str:
+    """With ß where ss was typed for it in a word that has no other meaning: strasse → straße."""
+    return _SHARP_S.sub("ß", low)
+
+
 def masculine(noun: str) -> str:
     """Of a woman's office the man's, under which both are found: Bürgermeisterin → bürgermeister."""
-    if not noun.endswith("in") or noun in _NO_WOMAN:
+    if not noun.endswith("in") or noun in _NO_WOMAN or first_name_class(noun):
         return noun
     root = noun[:-2]
-    for base in (root, root + "e", root + "er", *_without_umlaut(root)):
+    for base in (root, root + "e", *_without_umlaut(root)):
         if is_noun(base) and _MASCULINE.search(base):
             return lemma(base)
     return noun

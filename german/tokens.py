@@ -77,8 +77,8 @@ def fold_to_one_letter(word: str) -> str:
 
 def _fold(word: str, umlauts: dict[int, str]) -> str:
     lowered = visible(word).lower().replace("i̇", "i").translate(umlauts).translate(_NO_DECOMPOSITION)
-    decomposed = unicodedata.normalize("NFD", lowered)
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
+    letters = "".join(c for c in unicodedata.normalize("NFD", lowered) if c.isalnum())
+    return letters or word  # a mark that counts as a letter (U+FF9E) stands for itself
 
 
 def stem(word: str) -> str:

@@ -27,20 +27,25 @@ class Vocabulary:
         self._version = f"{version} {importlib.metadata.version('simplemma')}".encode()
         self._lock = threading.Lock()
         self._path: Path | None = None
+        self._stamp: tuple[int, int] | None = None
         self._known = marisa_trie.BytesTrie()
         self._new: dict[str, bytes] = {}
 
     def remember(self, path: Path) -> None:
         """Use the words kept in a file, and keep new ones there; without a usable file begin with none."""
+        with self._lock:
+            self._path = path
+            self._known = self._opened(path)
+
+    def _opened(self, path: Path) -> marisa_trie.BytesTrie:
+        self._stamp = _stamp(path)
         known = marisa_trie.BytesTrie()
         try:
             known.mmap(str(path))
             usable = known.get(_VERSION_KEY) == [self._version]
         except (OSError, RuntimeError):
             usable = False
-        with self._lock:
-            self._path = path
-            self._known = known if usable else marisa_trie.BytesTrie()
+        return known if usable else marisa_trie.BytesTrie()
 
     def get(self, word: str) -> tuple[str, tuple[str, ...]] | None:
         """Stem and parts of a word; None for one that is new."""
@@ -64,10 +69,18 @@ class Vocabulary:
             self._known, self._new = marisa_trie.BytesTrie(), {}
             if self._path:
                 self._path.unlink(missing_ok=True)
+                self._stamp = None
 
     def keep(self) -> None:
-        """Write the new words to the file, if they are worth it; a file that cannot be written is no loss."""
+        """Write the new words to the file, if they are worth it; a file that cannot be written is no loss.
+
+        Where another process has written or removed it, what it holds now is what is known from here on.
+        """
         with self._lock:
+            if self._path and self._stamp != _stamp(self._path):
+                # Another process has begun anew, or kept more: what was known here may have been erased there.
+                self._known, self._new = self._opened(self._path), {}
+                return
             if self._path is None or len(self._new) < max(_WORTH_WRITING, _SHARE * len(self._known)):
                 return
             new, self._new = self._new, {}
@@ -78,6 +91,16 @@ class Vocabulary:
                 self._path.parent.mkdir(parents=True, exist_ok=True)
                 trie.save(str(beside))
                 beside.replace(self._path)
+                self._stamp = _stamp(self._path)
             except OSError:
                 beside.unlink(missing_ok=True)
             self._known = trie
+
+
+def _stamp(path: Path) -> tuple[int, int] | None:
+    """What tells one file of a name from the next; None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_mtime_ns

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from archive.model import Reading, Record, Release, Source, Version
 from archive.store import Archive
 from german.dates import MONTHS, Period
+from german.names import name_matches
 from german.tokens import fold
 from german.topics import topic
 from search.document import Document, to_document
@@ -20,6 +21,7 @@ from search.query import (
     And,
     CityIs,
     Everything,
+    Leaf,
     Mentions,
     Node,
     Not,
@@ -65,19 +67,10 @@ class Finder:
         A page beyond the last one is empty and tells the total all the same.
         """
         sources = {source.key: source for source in self._archive.sources()}
-        query = _with_city_keys(parse(search.text, today=today or date.today()), sources)
-        query, published = _lift_period(query, search.filters.published)
-        query, first = _with_what_comes_first(query)
-        request = Request(
-            query=query,
-            first=first,
-            filters=replace(search.filters, published=published),
-            sort=search.order,
-            page=search.page,
-            size=search.size,
-        )
+        parsed = parse(search.text, today=today or date.today())
+        request = _request(parsed, search, sources)
         found = self._engine.search(request)
-        asked = _Sought(query, search.filters.person)
+        asked = _Sought(request.query, search.filters.person)
         current = self._archive.current(found.ids)
         now = datetime.now(UTC)
         hits = [
@@ -93,7 +86,7 @@ class Finder:
             undated=found.undated,
             facets=facets,
             histogram=found.histogram,
-            meant="" if found.total else self._meant(query),
+            meant="" if found.total else self._meant(parsed, search, sources),
         )
 
     def similar(self, record_id: int, limit: int = 5) -> tuple[tuple[Record, Version], ...]:
@@ -124,7 +117,7 @@ class Finder:
         known = (current[record_id] for record_id in record_ids if record_id in current)
         return [(record, version) for record, version in known if not record.hidden(now)]
 
-    def _meant(self, query: Node) -> str:
+    def _meant(self, parsed: Node, search: Search, sources: Mapping[str, Source]) -> str:
         """The query with words that are in no release put right; empty where that finds nothing either."""
 
         def mended(node: Node) -> Node:
@@ -133,30 +126,35 @@ class Finder:
                     return And(tuple(mended(part) for part in parts))
                 case Or(parts):
                     return Or(tuple(mended(part) for part in parts))
-                case Word(text, title) if not self._count(node):
+                case Word(text, title) if not text.isdigit() and not self._count(Request(query=node)):
                     likely = self._engine.suggest(text, 1)
                     return Word(likely[0], title) if likely else node
                 case _:
                     return node
 
-        other = mended(query)
-        return render(other) if other != query and self._count(other) else ""
+        other = mended(parsed)
+        return render(other) if other != parsed and self._count(_request(other, search, sources)) else ""
 
-    def _count(self, query: Node) -> int:
-        return self._engine.search(Request(query=query, size=1, facets=())).total
+    def _count(self, request: Request) -> int:
+        return self._engine.search(replace(request, page=1, size=1, facets=())).total
 
     def _hit(self, record: Record, version: Version, score: float, sought: "_Sought") -> Hit:
         release = version.release
         dates = _dates_meant(version.reading, sought.periods)
-        # What a text calls the date that was asked for is shown like a phrase that was.
-        matcher = (
-            Matcher((*sought.leaves, *(Phrase(why.found) for why in dates))) if dates else sought.matcher
+        named = _persons_meant(version.reading, sought.leaves)
+        # What a text calls the date that was asked for is shown like a phrase that was, a name in all its spellings.
+        shown: tuple[Leaf, ...] = (
+            *(Phrase(why.found) for why in dates),
+            *(Person(why.sought) for why in named),
         )
+        matcher = Matcher((*sought.leaves, *shown)) if shown else sought.matcher
         title, snippet = mark(release.title, matcher), fragment(_shown_text(release), matcher)
         earlier = None
         if sought.earlier and not title.marks and not snippet.marks:
             earlier, snippet = self._in_earlier_wording(record.id, matcher) or (None, snippet)
-        why = sought.matcher.why((release.title, _shown_text(release), release.contact_text))
+        why = sought.matcher.why(release.title, (_shown_text(release), release.contact_text))
+        told = {one.sought for one in why}
+        why = (*why, *(one for one in named if one.sought not in told), *dates)
         return Hit(
             record=record,
             version=version,
@@ -164,7 +162,7 @@ class Finder:
             snippet=snippet,
             permalink=permalink_of(self._archive, record, version),
             score=score,
-            why=(*why, *dates),
+            why=why,
             earlier=earlier,
         )
 
@@ -181,6 +179,20 @@ class Finder:
     ) -> tuple[FacetCount, ...]:
         label = facet_label(name, sources, self._language)
         return tuple(replace(count, label=label(count.value)) for count in counts)
+
+
+def _request(parsed: Node, search: Search, sources: Mapping[str, Source]) -> Request:
+    """What an engine is asked for a search; raises UnknownCityAsked."""
+    query, published = _lift_period(_with_city_keys(parsed, sources), search.filters.published)
+    query, first = _with_what_comes_first(query)
+    return Request(
+        query=query,
+        first=first,
+        filters=replace(search.filters, published=published),
+        sort=search.order,
+        page=search.page,
+        size=search.size,
+    )
 
 
 class _Sought:
@@ -201,6 +213,17 @@ def _dates_meant(reading: Reading, periods: Sequence[Period]) -> tuple[Why, ...]
         if named:
             found.append(Why(period.printed, How.DATE, named.printed))
     return tuple(found)
+
+
+def _persons_meant(reading: Reading, leaves: Sequence[Leaf]) -> tuple[Why, ...]:
+    """For each word that is a person's name in another spelling, that person: Muller for Müller."""
+    words = [leaf.text for leaf in leaves if isinstance(leaf, Word) and not leaf.title]
+    return tuple(
+        Why(word, How.SPELLING, person.name)
+        for word in words
+        for person in reading.persons
+        if name_matches(word, person.name)
+    )
 
 
 def _shown_text(release: Release) -> str:

@@ -48,6 +48,10 @@ class Why:
         return " + ".join(self.parts) or self.found
 
 
+# So many spellings are looked for one by one; more of them in one walk through the text.
+_FEW = 12
+
+
 class Span(NamedTuple):
     """Characters `[start, end)` that match the leaf of this number."""
 
@@ -74,12 +78,19 @@ class Matcher:
 
     def spans(self, text: str, *, headline: bool = False) -> list[Span]:
         """Where the text matches, in its order; what is sought in headlines alone is left out of other texts."""
+        matching = self._matching(text)
+        if len(matching) <= _FEW:
+            places = ((start, one, judged) for one, judged in matching for start in _places(text, one))
+        else:
+            known = dict(matching)
+            places = (
+                (word.start(), word.group(), known.get(word.group(), ())) for word in WORD.finditer(text)
+            )
         found = [
             Span(start, start + len(spelling), one.leaf)
-            for spelling, judgements in self._matching(text)
+            for start, spelling, judgements in places
             for one in judgements
             if headline or not one.in_headline
-            for start in _places(text, spelling)
         ]
         if not self._rows:
             return sorted(found)
@@ -89,13 +100,15 @@ class Matcher:
                 found += _in_a_row(tokens, leaf, node)
         return sorted(found)
 
-    def why(self, texts: Iterable[str]) -> tuple[Why, ...]:
-        """For each leaf that is a word, the surest way in which the texts match it."""
+    def why(self, headline: str, texts: Iterable[str]) -> tuple[Why, ...]:
+        """For each leaf that is a word, the surest way in which a headline and other texts match it."""
         best: dict[int, tuple[int, str]] = {}
-        for text in texts:
+        for text in (headline, *texts):
             for spelling, judgements in self._matching(text):
-                for leaf, how, _ in judgements:
+                for leaf, how, in_headline in judgements:
                     rank = _SUREST.index(how)
+                    if in_headline and text is not headline:
+                        continue
                     if leaf not in best or rank < best[leaf][0]:
                         best[leaf] = rank, spelling
         return tuple(
@@ -127,10 +140,10 @@ class _Judged(dict[str, tuple[_Judgement, ...]]):
             if (judge := _judge_of(node))
         ]
         sought = [node.text for node in leaves if isinstance(node, Word)]
-        # Most words of a text are of another stem, and begin otherwise: they need no judging.
+        # Most words of a text are of another stem, and spelt otherwise: they need no judging.
         self._only_words = len(sought) == len(self._judges)
         self._stems = frozenset(stem for text in sought for stem in meanings(text))
-        self._first = frozenset(analyse(text).exact[0] for text in sought)
+        self._written = frozenset(analyse(text).exact for text in sought)
 
     def __missing__(self, spelling: str) -> tuple[_Judgement, ...]:
         word = analyse(spelling)
@@ -138,7 +151,7 @@ class _Judged(dict[str, tuple[_Judgement, ...]]):
         if (
             not self._only_words
             or word.stem in self._stems
-            or word.exact[0] in self._first
+            or word.exact in self._written
             or not self._stems.isdisjoint(word.parts)
         ):
             found = tuple(
@@ -156,8 +169,8 @@ _Judge = Callable[[Analysed], How | None]
 def _judge_of(node: Leaf) -> _Judge | None:
     """How words are matched to a leaf; None for one that is not about single words."""
     match node:
-        case Word(text, title):
-            return _judge_of_word(analyse(text).exact, frozenset(meanings(text)), names=not title)
+        case Word(text):
+            return _judge_of_word(analyse(text).exact, frozenset(meanings(text)))
         case Prefix(text):
             beginning = analyse(text).exact
             return lambda word: How.BEGINNING if word.exact.startswith(beginning) else None
@@ -174,14 +187,12 @@ def _judge_of(node: Leaf) -> _Judge | None:
             return None
 
 
-def _judge_of_word(wanted: str, stems: frozenset[str], *, names: bool) -> _Judge:
+def _judge_of_word(wanted: str, stems: frozenset[str]) -> _Judge:
     def judge(word: Analysed) -> How | None:
         if word.exact == wanted:
             return How.WRITTEN
-        if word.exact[0] == wanted[0] and wanted in foldings(word.exact) and (names or word.stem in stems):
-            return How.SPELLING
         if word.stem in stems:
-            return How.FORM
+            return How.SPELLING if wanted in foldings(word.exact) else How.FORM
         return None if stems.isdisjoint(word.parts) else How.PART
 
     return judge
@@ -211,7 +222,8 @@ def _places(text: str, spelling: str) -> Iterator[int]:
         word = WORD.match(text, at)
         if word and word.end() == end and not _is_inside(text, at):
             yield at
-        at = text.find(spelling, end)
+        # What follows up to the word's end is inside of it, and no beginning.
+        at = text.find(spelling, word.end() if word else end)
 
 
 def _is_inside(text: str, at: int) -> bool:

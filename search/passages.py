@@ -15,6 +15,7 @@ RUN = 7
 WINDOW = 12
 
 Hashes = NDArray[np.uint64]
+_ROOM = WINDOW - 1
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)
 _NONE = np.uint64(0xFFFFFFFFFFFFFFFF)
 
@@ -32,27 +33,31 @@ def fingerprints(
 
     `hashes` are those of the words; `starts` the places of the texts' first words and, last, the number of words.
     """
-    starts = np.asarray(starts, dtype=np.int64)
-    count = len(hashes)
-    if count < RUN:
-        return np.empty(0, dtype=np.uint32), np.empty(0, dtype=np.int64)
-    runs = np.zeros(count - RUN + 1, dtype=np.uint64)
+    starts = np.unique(np.asarray(starts, dtype=np.int64))
+    # Texts are laid out with room between them, so that no window sees two of them.
+    text = np.repeat(np.arange(len(starts) - 1), np.diff(starts))
+    laid = np.arange(len(hashes)) + text * _ROOM
+    spread = np.zeros(len(hashes) + len(starts) * _ROOM, dtype=np.uint64)
+    spread[laid] = hashes
+    is_word = np.zeros(len(spread), dtype=bool)
+    is_word[laid] = True
+    count = len(spread) - RUN + 1
+    runs, whole = np.zeros(count, dtype=np.uint64), np.ones(count, dtype=bool)
     for offset in range(RUN):
-        runs = runs * _FACTOR + hashes[offset : offset + len(runs)]
+        runs = runs * _FACTOR + spread[offset : offset + count]
+        whole &= is_word[offset : offset + count]
     runs ^= runs >> np.uint64(29)
     runs *= _FACTOR
     runs[runs == _NONE] = _NONE - np.uint64(1)
-    # A run that reaches into the next text is none.
-    for offset in range(1, RUN):
-        crossing = starts[1:-1] - offset
-        runs[crossing[(crossing >= 0) & (crossing < len(runs))]] = _NONE
-    padded = np.full(len(runs) + 2 * (WINDOW - 1), _NONE, dtype=np.uint64)
-    padded[WINDOW - 1 : WINDOW - 1 + len(runs)] = runs
+    runs[~whole] = _NONE
+    padded = np.full(count + 2 * (WINDOW - 1), _NONE, dtype=np.uint64)
+    padded[WINDOW - 1 : WINDOW - 1 + count] = runs
     # A hash is the smallest of some window where the opening of the row (the largest of the smallest) leaves it be.
-    smallest = _sliding(np.minimum, padded)
-    opened = _sliding(np.maximum, smallest)
-    chosen = np.flatnonzero((runs == opened) & (runs != _NONE))
-    return (runs[chosen] >> np.uint64(32)).astype(np.uint32), chosen
+    opened = _sliding(np.maximum, _sliding(np.minimum, padded))
+    chosen = np.flatnonzero((runs == opened) & whole)
+    place = np.zeros(len(spread), dtype=np.int64)
+    place[laid] = np.arange(len(hashes))
+    return (runs[chosen] >> np.uint64(32)).astype(np.uint32), place[chosen]
 
 
 def fingerprints_of(words: Sequence[str]) -> frozenset[int]:

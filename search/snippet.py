@@ -1,5 +1,6 @@
 """Fragments of a text that show why it matches, marked by spans, without HTML."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from german.sentences import sentences
@@ -43,11 +44,21 @@ def _begins(text: str, start: int, end: int) -> list[int]:
 def _best_window(spans: list[Span], length: int) -> tuple[int, int]:
     """The stretch of about `length` characters that holds most of the different things sought."""
     best, window = (0, 0), (0, 0)
-    for first, (start, end, _) in enumerate(spans):
-        inside = [span for span in spans[first:] if span[1] <= start + length]
-        worth = (len({leaf for _, _, leaf in inside}), len(inside))
+    leaves: Counter[int] = Counter()
+    last = 0
+    for first, span in enumerate(spans):
+        while last < len(spans) and spans[last].end <= span.start + length:
+            leaves[spans[last].leaf] += 1
+            last += 1
+        worth = (len(leaves), last - first)
         if worth > best:
-            best, window = worth, (start, inside[-1][1] if inside else end)
+            best, window = worth, (span.start, spans[last - 1].end)
+        if last == first:  # longer than the window itself
+            last += 1
+        else:
+            leaves[span.leaf] -= 1
+            if not leaves[span.leaf]:
+                del leaves[span.leaf]
     return window
 
 

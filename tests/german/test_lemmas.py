@@ -28,6 +28,13 @@ from german.lemmas import is_german, lemma, umlauted
         ("Beauftragte Beauftragter Beauftragten", "beauftragte"),
         ("Abgeordnete Abgeordneter Abgeordneten", "abgeordnete"),
         ("Leiter Leiters Leiterin", "leiter"),
+        ("Beamter Beamte Beamten Beamtin Beamtinnen", "beamte"),
+        ("Erwachsener Erwachsene Erwachsenen", "erwachsene"),
+        ("Kranker Kranke Kranken krank", "krank"),
+        ("Kasten Kästen", "kasten"),
+        ("Malte", "malte"),
+        ("Martin", "martin"),
+        ("Tim", "tim"),
         ("Wetter Wetters", "wetter"),
     ],
 )

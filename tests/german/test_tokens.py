@@ -69,6 +69,12 @@ def test_any_text_can_be_analysed(text: str) -> None:
         assert "\n" not in token.exact + token.stem
 
 
+@pytest.mark.parametrize("word", ["\uff9e", "\uff9f", "\u037a", "\ufc5e"])
+def test_a_mark_that_counts_as_a_letter_is_a_word_all_the_same(word: str) -> None:
+    assert fold(word)
+    assert " " not in fold(word)
+
+
 @given(st.text(alphabet=st.characters(categories=["L", "N"])))
 def test_folding_is_idempotent(word: str) -> None:
     assert fold(fold(word)) == fold(word)

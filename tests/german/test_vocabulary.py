@@ -47,6 +47,21 @@ def test_what_is_forgotten_is_gone_from_the_file_too(tmp_path: Path) -> None:
     assert not (tmp_path / "words.marisa").exists()
 
 
+def test_what_another_process_forgot_does_not_come_back(tmp_path: Path) -> None:
+    path = tmp_path / "words.marisa"
+    serving = kept(path)
+    rebuilding = Vocabulary(1)
+    rebuilding.remember(path)
+    rebuilding.forget()
+    for number in range(2_000):
+        serving.add(f"neu{number}", "neu", ())
+    serving.keep()
+    assert serving.get("wort7") is None
+    later = Vocabulary(1)
+    later.remember(path)
+    assert later.get("wort7") is None
+
+
 def test_a_handful_of_new_words_is_not_worth_a_file(tmp_path: Path) -> None:
     kept(tmp_path / "words.marisa", count=10)
     assert not (tmp_path / "words.marisa").exists()

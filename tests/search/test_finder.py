@@ -184,6 +184,15 @@ def test_a_misspelt_word_leads_to_the_query_that_was_meant(finder: Finder) -> No
     assert finder.find(Search(text=page.meant)).total > 0
     assert finder.find(Search(text="Radweg")).meant == ""
     assert finder.find(Search(text="xqzyxq")).meant == ""
+    assert finder.find(Search(text="Radwegg stadt:tell von:2023")).meant == "Radweg stadt:tell von:2023"
+    assert finder.find(Search(text="Radwegg von:1990 bis:1991")).meant == ""
+    assert finder.find(Search(text="99999")).meant == ""
+
+
+def test_a_name_in_another_spelling_is_marked_and_told(finder: Finder) -> None:
+    hit = finder.find(Search(text="Petrovic")).hits[0]
+    marked = [hit.snippet.text[start:end] for start, end in hit.snippet.marks]
+    assert "Petrović" in " ".join(marked) or "Petrović" in hit.title.text
 
 
 def test_a_release_leads_to_those_like_it(finder: Finder) -> None:

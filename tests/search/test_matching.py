@@ -1,5 +1,6 @@
 """Why a text matches."""
 
+import time
 from datetime import date
 
 import pytest
@@ -9,13 +10,14 @@ from hypothesis import strategies as st
 from german.tokens import tokenize
 from search.matching import How, Matcher, Why
 from search.query import sought
+from search.snippet import fragment
 from search.syntax import parse
 
 TEXT = "Das Verkehrskonzept der Stadt: Häuser, Brücken und Serap Güler. Der Bürgermeister sprach."
 
 
 def why(query: str, text: str = TEXT) -> tuple[Why, ...]:
-    return Matcher(sought(parse(query, today=date(2026, 1, 1)))).why([text])
+    return Matcher(sought(parse(query, today=date(2026, 1, 1)))).why("", [text])
 
 
 @pytest.mark.parametrize(
@@ -39,6 +41,31 @@ def test_the_surest_way_is_told() -> None:
     assert why("Verkehr", "Das Verkehrskonzept regelt den Verkehr.") == (
         Why("Verkehr", How.WRITTEN, "Verkehr"),
     )
+
+
+def test_a_word_that_differs_by_an_umlaut_is_another_word() -> None:
+    for query, text in (("fordern", "fördern"), ("schon", "schön"), ("drucken", "drücken")):
+        matcher = Matcher(sought(parse(query, today=date(2026, 1, 1))))
+        assert matcher.spans(text) == []
+        assert matcher.why("", [text]) == ()
+
+
+def test_what_is_sought_in_headlines_is_told_of_the_headline() -> None:
+    matcher = Matcher(sought(parse("titel:Verkehr", today=date(2026, 1, 1))))
+    (why,) = matcher.why("Das Verkehrskonzept", ["Verkehr"])
+    assert why.how is How.PART
+
+
+def test_a_text_of_one_letter_or_one_word_is_matched_in_time() -> None:
+    for query, text in (
+        ("a", "a " + "a" * 200_000),
+        ("d*", "der die das " * 20_000),
+        ("der", "der " * 30_000),
+    ):
+        matcher = Matcher(sought(parse(query, today=date(2026, 1, 1))))
+        begun = time.process_time()
+        fragment(text, matcher)
+        assert time.process_time() - begun < 3
 
 
 def test_what_was_not_found_is_not_told() -> None:

@@ -176,6 +176,62 @@ class TestDamage:
         engine.close()
 
 
+def test_a_commit_that_fails_lets_go_of_the_lock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = engine_of(tmp_path, [DOCUMENTS[:1]])
+
+    def full(*_: object) -> None:
+        raise OSError("no space left")
+
+    with (  # noqa: PT012
+        monkeypatch.context() as patched,
+        pytest.raises(OSError, match="no space"),
+        engine.writer() as writer,
+    ):
+        patched.setattr("search.engines.whoosh.writer.write_arrays", full)
+        writer.put(DOCUMENTS[1])
+        writer.commit(2)
+    with engine.writer() as writer:
+        writer.put(DOCUMENTS[1])
+        writer.commit(2)
+    assert engine.search(Request()).total == 2
+    engine.close()
+
+
+def test_a_search_while_a_new_index_is_swapped_in_finds_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine_of(tmp_path, [DOCUMENTS[:1]]).close()
+    reading, current = WhooshEngine(tmp_path), WhooshEngine._current
+    swapped = False
+
+    def swap(self: WhooshEngine) -> str:
+        nonlocal swapped
+        found = current(self)
+        if self is reading and not swapped:
+            swapped = True
+            with WhooshEngine(tmp_path).rebuild() as writer:
+                for document in DOCUMENTS:
+                    writer.put(document)
+                writer.commit(5)
+        return found
+
+    monkeypatch.setattr(WhooshEngine, "_current", swap)
+    assert reading.search(Request()).total == 5
+    reading.close()
+
+
+def test_damage_met_while_committing_is_told(tmp_path: Path) -> None:
+    engine = engine_of(tmp_path, [DOCUMENTS[:2]])
+    (path,) = array_files(tmp_path)
+    content = bytearray(path.read_bytes())
+    content[100] ^= 0x40
+    path.write_bytes(bytes(content))
+    with pytest.raises(IndexDamaged), engine.writer() as writer:  # noqa: PT012
+        writer.put(DOCUMENTS[1])
+        writer.commit(2)
+    engine.close()
+
+
 def test_a_reader_goes_on_with_the_segments_it_has_opened(tmp_path: Path) -> None:
     reading = engine_of(tmp_path, [DOCUMENTS[:1]])
     assert reading.search(Request()).total == 1

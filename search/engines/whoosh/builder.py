@@ -151,7 +151,7 @@ def postings(view: str, keys: Keys, terms: int) -> dict[str, Array]:
 
 def placed_postings(view: str, keys: Keys, row_of: Array, terms: int) -> dict[str, Array]:
     """The postings of sorted keys, the place in the low half; `row_of` is the row of each place."""
-    term, places = keys >> _HALF, (keys & _LOW_HALF).astype(np.uint32)
+    term, places = (keys >> _HALF).astype(np.uint32), keys.astype(np.uint32)  # the low half
     rows = row_of[places]
     is_new = np.ones(len(keys), dtype=bool)
     is_new[1:] = (term[1:] != term[:-1]) | (rows[1:] != rows[:-1])
@@ -160,13 +160,13 @@ def placed_postings(view: str, keys: Keys, row_of: Array, terms: int) -> dict[st
     return {
         **_grouped(view, term[first], rows[first], counts, terms),
         f"{view}.places": places,
-        f"{view}.place_off": np.searchsorted(term, np.arange(terms + 1, dtype=np.uint64)).astype(np.uint32),
+        f"{view}.place_off": np.searchsorted(term, np.arange(terms + 1, dtype=np.uint32)).astype(np.uint32),
     }
 
 
-def _grouped(view: str, term: Keys, rows: Array, counts: Numbers, terms: int) -> dict[str, Array]:
+def _grouped(view: str, term: Array, rows: Array, counts: Numbers, terms: int) -> dict[str, Array]:
     return {
-        f"{view}.off": np.searchsorted(term, np.arange(terms + 1, dtype=np.uint64)).astype(np.uint32),
+        f"{view}.off": np.searchsorted(term, np.arange(terms + 1, dtype=term.dtype)).astype(np.uint32),
         f"{view}.rows": rows.astype(np.uint32),
         f"{view}.tf": np.minimum(counts, 255).astype(np.uint8),
     }

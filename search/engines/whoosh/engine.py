@@ -87,8 +87,9 @@ class WhooshEngine:
             if not generation:
                 generation = self._make_generation()
                 self._swap_in(generation)
-            self._check(generation)
-            yield self._writing(generation)
+            with self._told_if_damaged():
+                self._check(generation)
+                yield self._writing(generation)
         self.refresh()
 
     @contextmanager
@@ -96,7 +97,8 @@ class WhooshEngine:
         """See Engine."""
         with self._alone():
             generation = self._make_generation()
-            yield self._writing(generation)
+            with self._told_if_damaged():
+                yield self._writing(generation)
             self._swap_in(generation)
         self.refresh()
 
@@ -164,9 +166,8 @@ class WhooshEngine:
 
     def _writing(self, generation: str) -> WhooshWriter:
         directory = self._directory / generation
-        with self._told_if_damaged():
-            storage = FileStorage(str(directory))
-            read_contents(storage, latest(storage))
+        storage = FileStorage(str(directory))
+        read_contents(storage, latest(storage))
         return WhooshWriter(FileIndex(storage, indexname=INDEX_NAME), directory)
 
     def _current(self) -> str:
@@ -176,10 +177,7 @@ class WhooshEngine:
             return ""
 
     def _check(self, generation: str) -> None:
-        try:
-            found = (self._directory / generation / _FINGERPRINT).read_text(encoding="utf-8")
-        except OSError as error:
-            raise IndexDamaged(place=str(self._directory), reason=str(error)) from error
+        found = (self._directory / generation / _FINGERPRINT).read_text(encoding="utf-8")
         if found != FINGERPRINT:
             raise IndexOutdated(place=str(self._directory))
 

@@ -27,10 +27,10 @@ class _Source:
         counts = gaps(segment.starts)
         self.kept_rows = np.repeat(kept, 1 << layout.TEXT_BITS)
         self.counts = counts[self.kept_rows]
-        # By how much the places of a row move.
+        # By how much the places of a row move, counted round 2^32, as places are.
         moved = np.zeros(len(counts), dtype=np.int64)
         moved[self.kept_rows] = first_place + np.cumsum(self.counts) - self.counts
-        self._shift = moved - segment.starts[:-1]
+        self._shift = (moved - segment.starts[:-1]).astype(np.uint32)
         self.words = int(self.counts.sum())
 
     def rows(self, rows: Array) -> tuple[Array, NDArray[np.bool_]]:
@@ -40,8 +40,8 @@ class _Source:
 
     def places(self, places: Array) -> tuple[Array, NDArray[np.bool_]]:
         """The new numbers of places, and which of them are kept."""
-        row = np.repeat(np.arange(len(self.segment.starts) - 1), gaps(self.segment.starts))[places]
-        return (places + self._shift[row]).astype(np.uint64), self.kept_rows[row]
+        counts = gaps(self.segment.starts)
+        return places + np.repeat(self._shift, counts)[places], np.repeat(self.kept_rows, counts)[places]
 
 
 def merge(segments: Sequence[tuple[Segment, NDArray[np.bool_]]]) -> dict[str, Array]:
@@ -103,8 +103,10 @@ def _place_keys(sources: Sequence[_Source], view: str, numbers: Sequence[Array])
     for source, known in zip(sources, numbers, strict=True):
         file = source.segment.file
         places, kept = source.places(file[f"{view}.places"])
-        term = np.repeat(known, gaps(file[f"{view}.place_off"]))
-        keys.append((term << _HALF | places)[kept])
+        found = np.repeat(known, gaps(file[f"{view}.place_off"]))
+        found <<= _HALF
+        found |= places
+        keys.append(found if kept.all() else found[kept])
     together = np.concatenate([np.empty(0, dtype=np.uint64), *keys])
     together.sort()
     return together

@@ -68,7 +68,7 @@ class Neighbours:
         for stem, count in uses.items():
             having = self._snapshot.frequency(layout.STEM, stem)
             if 1 < having <= max(_TOO_COMMON * size, _FEW):
-                telling.append((count * rarity(size, having), stem))
+                telling.append((count * rarity(size, min(having, size)), stem))
         weighted = [
             self._ranking.use(self._snapshot.postings(layout.STEM, stem), weight, SEARCHED)
             for weight, stem in sorted(telling, reverse=True)[:_TELLING]

@@ -25,6 +25,8 @@ _STEP = 0.1
 # So many segments of about one size become one, as in a log-structured merge tree: n releases leave about
 # (TIER - 1) * log(n, TIER) segments, and each is written log(n, TIER) times.
 TIER = 8
+# A segment of so many releases is large enough: places are counted in 32 bits.
+_LARGEST = 2_000_000
 # A segment with a larger share of deleted documents is written anew.
 _MOST_DELETED = 0.3
 
@@ -54,10 +56,10 @@ class WhooshWriter:
             raise IndexBusy(place=str(self._directory)) from error
         try:
             writer.replace(self._batch, cursor)
+            writer.commit(mergetype=_merge_tiers)
         except BaseException:
             writer.cancel()
             raise
-        writer.commit(mergetype=_merge_tiers)
         self._batch = {}
 
 
@@ -125,7 +127,7 @@ def _merge_tiers(writer: _SegmentWriter, segments: list[ArraySegment]) -> list[A
     Segments are of a tier by the logarithm of their size. Once a tier is full, it is merged, with all smaller ones.
     """
     worn = [one for one in segments if one.deleted_count() > _MOST_DELETED * one.doc_count_all()]
-    sound = [one for one in segments if one not in worn]
+    sound = [one for one in segments if one not in worn and one.doc_count_all() < _LARGEST]
     tiers = Counter(_tier(one.doc_count_all()) for one in sound)
     if writer.docnum:
         tiers[_tier(writer.docnum)] += 1
