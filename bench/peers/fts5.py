@@ -117,14 +117,13 @@ class Fts5:
         self._db.execute("pragma mmap_size=2000000000")
         known: dict[str, str] = {}
 
-        @apsw.fts5.TransformTokenizer
         def stemming(word: str) -> str:
             found = known.get(word)
             if found is None:
                 found = known[word] = _stem(word)
             return found
 
-        self._db.register_fts5_tokenizer("german", stemming)
+        self._db.register_fts5_tokenizer("german", apsw.fts5.TransformTokenizer(stemming))
 
     def _insert(self, article: Article) -> None:
         number = article.id
