@@ -77,8 +77,8 @@ def fold_to_one_letter(word: str) -> str:
 
 def _fold(word: str, umlauts: dict[int, str]) -> str:
     lowered = visible(word).lower().replace("i̇", "i").translate(umlauts).translate(_NO_DECOMPOSITION)
-    letters = "".join(c for c in unicodedata.normalize("NFD", lowered) if c.isalnum())
-    return letters or word  # a mark that counts as a letter (U+FF9E) stands for itself
+    decomposed = unicodedata.normalize("NFD", lowered)
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
 def stem(word: str) -> str:
@@ -96,15 +96,22 @@ def analyse(word: str) -> Word:
     Small letters tell a verb (pflanzen) from a noun (Pflanzen); `meanings` is for words whose case tells nothing.
     """
     seen = visible(word)
+    exact = _exact(word)
     if not seen.isalpha():
-        return Word(fold(word), fold(seen), ())
+        return Word(exact, exact, ())
     small = seen[0].islower()
     key = seen.lower() if small else seen.lower().capitalize()
     known = VOCABULARY.get(key)
     if known is None:
         known = _understood(_spelt(seen.lower()), small=small)
         VOCABULARY.add(key, *known)
-    return Word(fold(word), *known)
+    return Word(exact, *known)
+
+
+def _exact(word: str) -> str:
+    """A word as folded; a mark that counts as a letter (U+FF9E), of which nothing is left then, stands for itself."""
+    folded = fold(word)
+    return folded if folded.isalnum() else "".join(filter(str.isalnum, folded)) or word
 
 
 @lru_cache(maxsize=10_000)

@@ -71,8 +71,13 @@ def test_any_text_can_be_analysed(text: str) -> None:
 
 @pytest.mark.parametrize("word", ["\uff9e", "\uff9f", "\u037a", "\ufc5e"])
 def test_a_mark_that_counts_as_a_letter_is_a_word_all_the_same(word: str) -> None:
-    assert fold(word)
-    assert " " not in fold(word)
+    (token,) = tokenize(word)
+    assert token.exact
+    assert " " not in token.exact + token.stem
+
+
+def test_more_than_a_word_can_be_folded() -> None:
+    assert fold("Ältere Meldungen ›") == "aeltere meldungen ›"
 
 
 @given(st.text(alphabet=st.characters(categories=["L", "N"])))
