@@ -8,7 +8,7 @@ from archive.model import Reading, Record, Release, Source, Version
 from archive.store import Archive
 from german.dates import MONTHS, Period
 from german.names import name_matches
-from german.tokens import fold
+from german.tokens import fold, words
 from german.topics import topic
 from search.document import Document, to_document
 from search.engine import Engine
@@ -30,6 +30,7 @@ from search.query import (
     Person,
     Phrase,
     Published,
+    Role,
     Word,
     asks_earlier,
     concerns,
@@ -154,7 +155,8 @@ class Finder:
             earlier, snippet = self._in_earlier_wording(record.id, matcher) or (None, snippet)
         why = sought.matcher.why(release.title, (_shown_text(release), release.contact_text))
         told = {one.sought for one in why}
-        why = (*why, *(one for one in named if one.sought not in told), *dates)
+        holders = _holders_meant(version.reading, sought.leaves)
+        why = (*why, *(one for one in named if one.sought not in told), *holders, *dates)
         return Hit(
             record=record,
             version=version,
@@ -217,13 +219,30 @@ def _dates_meant(reading: Reading, periods: Sequence[Period]) -> tuple[Why, ...]
 
 def _persons_meant(reading: Reading, leaves: Sequence[Leaf]) -> tuple[Why, ...]:
     """For each word that is a person's name in another spelling, that person: Muller for Müller."""
-    words = [leaf.text for leaf in leaves if isinstance(leaf, Word) and not leaf.title]
+    asked = [leaf.text for leaf in leaves if isinstance(leaf, Word) and not leaf.title]
     return tuple(
         Why(word, How.SPELLING, person.name)
-        for word in words
+        for word in asked
         for person in reading.persons
         if name_matches(word, person.name)
     )
+
+
+def _holders_meant(reading: Reading, leaves: Sequence[Leaf]) -> tuple[Why, ...]:
+    """For each office asked for, the first person who holds one of these words."""
+    found = []
+    for asked in (leaf.text for leaf in leaves if isinstance(leaf, Role)):
+        wanted = Matcher([Word(word) for word in words(asked)])
+        held = (
+            (person.name, role.role, f"{role.role} {role.affiliation or ''}")
+            for person in reading.persons
+            for role in person.roles
+            if not role.former
+        )
+        holder = next((one for one in held if len(wanted.why("", [one[2]])) == len(wanted.leaves)), None)
+        if holder:
+            found.append(Why(asked, How.ROLE, f"{holder[1]} {holder[0]}"))
+    return tuple(found)
 
 
 def _shown_text(release: Release) -> str:

@@ -14,7 +14,7 @@ from search.query import Fuzzy, Leaf, Person, Phrase, Prefix, Text, Word, is_mis
 
 
 class How(StrEnum):
-    """By what a word was found, the surest first; a period by the date the text names."""
+    """By what a word was found, the surest first; a period by the date the text names, an office by who holds it."""
 
     WRITTEN = "written"
     SPELLING = "spelling"
@@ -23,6 +23,7 @@ class How(StrEnum):
     BEGINNING = "beginning"
     MISPRINT = "misprint"
     DATE = "date"
+    ROLE = "role"
 
 
 _SUREST = list(How)

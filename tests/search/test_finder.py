@@ -144,6 +144,16 @@ def test_a_date_the_text_names_is_shown_and_told(finder: Finder) -> None:
         assert why.found in hit.version.release.text
 
 
+def test_who_holds_the_office_that_was_asked_for_is_told(finder: Finder) -> None:
+    page = finder.find(Search(text="rolle:Stadtbaurat", size=50))
+    assert page.total > 0
+    holders = {official.name.removeprefix("Dr. ") for official in OFFICES["baurat"]}
+    for hit in page.hits:
+        (why,) = hit.why
+        assert why.how is How.ROLE
+        assert any(why.found.endswith(name) for name in holders)
+
+
 def test_words_that_only_an_earlier_version_has_are_shown_with_it(archive: Archive) -> None:
     record, _ = deposit(archive, release("Neues", "Der Radweg wird im Mai fertig."), reading())
     deposit(archive, release("Neues", "Der Gehweg wird im Juni fertig."), reading())
