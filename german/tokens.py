@@ -52,11 +52,15 @@ class Token(NamedTuple):
 
 
 class Word(NamedTuple):
-    """What a word is, wherever it stands: as written, as understood, and the stems of what it is put together from."""
+    """What a word is, wherever it stands: as written, as understood, and the stems of what it is put together from.
+
+    `verb` is the stem it would have in small letters, where that is another one: pflanzen for Pflanzen.
+    """
 
     exact: str
     stem: str
     parts: tuple[str, ...]
+    verb: str = ""
 
 
 def visible(text: str) -> str:
@@ -96,7 +100,7 @@ def analyse(word: str) -> Word:
     Small letters tell a verb (pflanzen) from a noun (Pflanzen); `meanings` is for words whose case tells nothing.
     """
     seen = visible(word)
-    exact = _exact(word)
+    exact = exactly(word)
     if not seen.isalpha():
         return Word(exact, exact, ())
     small = seen[0].islower()
@@ -108,8 +112,11 @@ def analyse(word: str) -> Word:
     return Word(exact, *known)
 
 
-def _exact(word: str) -> str:
-    """A word as folded; a mark that counts as a letter (U+FF9E), of which nothing is left then, stands for itself."""
+def exactly(word: str) -> str:
+    """A word as written, folded: what `analyse` has as `exact`.
+
+    A mark that counts as a letter (U+FF9E), of which nothing is left then, stands for itself.
+    """
     folded = fold(word)
     return folded if folded.isalnum() else "".join(filter(str.isalnum, folded)) or word
 
@@ -117,26 +124,28 @@ def _exact(word: str) -> str:
 @lru_cache(maxsize=10_000)
 def meanings(word: str) -> tuple[str, ...]:
     """The stems a word may have whose case tells nothing, as in a query: "pflanzen" is to plant, and plants."""
-    noun, other = analyse(word.lower().capitalize()).stem, analyse(word.lower())
-    # Only a base form is typed for all its forms: "Eis" is no form of a verb.
-    return (
-        (noun, other.stem)
-        if noun != other.stem and (other.stem == other.exact or not is_german(word))
-        else (noun,)
-    )
+    known = analyse(word.lower().capitalize())
+    return (known.stem, known.verb) if known.verb else (known.stem,)
 
 
-def _understood(seen: str, *, small: bool) -> tuple[str, tuple[str, ...]]:
+def _understood(seen: str, *, small: bool) -> tuple[str, tuple[str, ...], str]:
     members = [_simple_stem(part) for part in parts_of(seen)]
     if not members:
-        return _simple_stem(seen, small=small), ()
+        stem = _simple_stem(seen, small=small)
+        return stem, (), "" if small else _other_reading(seen, stem)
     runs = [
         JOINT.join(members[start:end])
         for start in range(len(members))
         for end in range(start + 1, len(members) + 1)
         if end - start < len(members)
     ]
-    return JOINT.join(members), tuple(dict.fromkeys(runs))
+    return JOINT.join(members), tuple(dict.fromkeys(runs)), ""
+
+
+def _other_reading(seen: str, stem: str) -> str:
+    """The stem a word would have in small letters, if another one; only a base form is typed for all its forms."""
+    other = _simple_stem(seen, small=True)
+    return other if other != stem and other == fold(seen) and is_german(seen) else ""
 
 
 def _spelt(seen: str) -> str:
@@ -150,6 +159,8 @@ def _spelt(seen: str) -> str:
 def _simple_stem(word: str, *, small: bool = False) -> str:
     if is_german(word) and not _is_only_a_name(word):
         return fold(lemma_of_small(word) if small else lemma(word))
+    if small:  # an adjective or a verb nobody knows
+        return fold_to_one_letter(_stemmer.stemWord(word))
     if (
         len(word) >= _SHORTEST_WITH_GENITIVE
         and word.endswith("s")
@@ -178,4 +189,5 @@ def words(text: str) -> list[str]:
 def tokenize(text: str) -> Iterator[Token]:
     """The words of a text in their order, with their places and views."""
     for position, match in enumerate(WORD.finditer(text)):
-        yield Token(position, match.start(), match.end(), *analyse(match.group()))
+        word = analyse(match.group())
+        yield Token(position, match.start(), match.end(), word.exact, word.stem, word.parts)

@@ -47,21 +47,21 @@ class Vocabulary:
             usable = False
         return known if usable else marisa_trie.BytesTrie()
 
-    def get(self, word: str) -> tuple[str, tuple[str, ...]] | None:
-        """Stem and parts of a word; None for one that is new."""
+    def get(self, word: str) -> tuple[str, tuple[str, ...], str] | None:
+        """Stem, parts and other reading of a word; None for one that is new."""
         found = self._new.get(word)
         if found is None:
             kept = self._known.get(word)
             if not kept:
                 return None
             found = kept[0]
-        stem, *parts = found.decode().split(_PARTED)
-        return stem, tuple(parts)
+        stem, verb, *parts = found.decode().split(_PARTED)
+        return stem, tuple(parts), verb
 
-    def add(self, word: str, stem: str, parts: tuple[str, ...]) -> None:
-        """Note what a word was understood as."""
+    def add(self, word: str, stem: str, parts: tuple[str, ...], verb: str) -> None:
+        """Note what a word was understood as, and what it would be in small letters."""
         if len(self._new) < _MOST and word.isprintable():
-            self._new[word] = _PARTED.join((stem, *parts)).encode()
+            self._new[word] = _PARTED.join((stem, verb, *parts)).encode()
 
     def forget(self) -> None:
         """Begin with no words, in the file too: what was erased from the archive is not to stay here."""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from german.compounds import parts
 from german.names import foldings, name_words
-from german.tokens import IN_WORD, WORD, analyse, fold, meanings, visible
+from german.tokens import IN_WORD, WORD, analyse, exactly, fold, meanings, visible
 from german.tokens import Word as Analysed
 from search.query import Fuzzy, Leaf, Person, Phrase, Prefix, Text, Word, is_misprint
 
@@ -144,7 +144,7 @@ class _Judged(dict[str, tuple[_Judgement, ...]]):
         # Most words of a text are of another stem, and spelt otherwise: they need no judging.
         self._only_words = len(sought) == len(self._judges)
         self._stems = frozenset(stem for text in sought for stem in meanings(text))
-        self._written = frozenset(analyse(text).exact for text in sought)
+        self._written = frozenset(exactly(text) for text in sought)
 
     def __missing__(self, spelling: str) -> tuple[_Judgement, ...]:
         word = analyse(spelling)
@@ -171,12 +171,12 @@ def _judge_of(node: Leaf) -> _Judge | None:
     """How words are matched to a leaf; None for one that is not about single words."""
     match node:
         case Word(text):
-            return _judge_of_word(analyse(text).exact, frozenset(meanings(text)))
+            return _judge_of_word(exactly(text), frozenset(meanings(text)))
         case Prefix(text):
-            beginning = analyse(text).exact
+            beginning = exactly(text)
             return lambda word: How.BEGINNING if word.exact.startswith(beginning) else None
         case Fuzzy(text):
-            wanted = analyse(text).exact
+            wanted = exactly(text)
             return lambda word: (
                 How.WRITTEN
                 if word.exact == wanted
@@ -202,8 +202,8 @@ def _judge_of_word(wanted: str, stems: frozenset[str]) -> _Judge:
 def _in_a_row(tokens: Sequence[re.Match[str]], leaf: int, node: Phrase | Person) -> list[Span]:
     """Where the words of a phrase or a person stand in a row."""
     if isinstance(node, Phrase):
-        wanted = [frozenset({analyse(word).exact}) for word in WORD.findall(node.text)]
-        forms = [frozenset({analyse(token.group()).exact}) for token in tokens]
+        wanted = [frozenset({exactly(word)}) for word in WORD.findall(node.text)]
+        forms = [frozenset({exactly(token.group())}) for token in tokens]
     else:
         wanted = list(name_words(node.name))
         forms = [foldings(fold(token.group())) for token in tokens]

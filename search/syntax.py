@@ -10,7 +10,7 @@ from typing import Never
 from rapidfuzz import process
 
 from german.dates import Lean, Period, read_period
-from german.tokens import fold, tokenize, visible
+from german.tokens import fold, visible, words
 from german.topics import TOPICS, find_topic
 from search.errors import QuerySyntaxError
 from search.query import (
@@ -241,7 +241,7 @@ def _tokens(text: str) -> list[_Token]:
             raise QuerySyntaxError(_UNCLOSED_QUOTE, text, start, len(text))
         if kind == "field":
             found.append(_Token(kind, start, match.end(), match["value"], match["field"]))
-        elif kind != "word" or match[kind] in _MEANT or any(True for _ in tokenize(match[kind])):
+        elif kind != "word" or match[kind] in _MEANT or words(match[kind]):
             found.append(_Token(kind, start, end, match[kind]))  # a dash or a dot between words says nothing
         at = match.end()
     return found
@@ -336,16 +336,16 @@ class _Parser:
         text = token.text
         quoted = text[0] in '"„“»«'
         bare = visible(text[1:-1] if quoted else text)
-        words = [bare[t.start : t.end] for t in tokenize(bare)]
-        if not words:
+        spoken = words(bare)
+        if not spoken:
             self._fail(_NO_WORD, token)
-        if quoted or len(words) > 1:
-            return Phrase(" ".join(words), title)
+        if quoted or len(spoken) > 1:
+            return Phrase(" ".join(spoken), title)
         if bare.endswith("*"):
-            return Prefix(words[0], title)
+            return Prefix(spoken[0], title)
         if bare.endswith("~"):
-            return Fuzzy(words[0], title)
-        return Word(words[0], title)
+            return Fuzzy(spoken[0], title)
+        return Word(spoken[0], title)
 
     def _field(self, token: _Token) -> Node:
         name = fold(token.field)
@@ -363,7 +363,7 @@ class _Parser:
             )
         if field == "title":
             return self._words(token, title=True)
-        if not any(True for _ in tokenize(value)):
+        if not words(value):
             self._fail(_NO_WORD, token)
         if field == "person":
             return Person(value)
@@ -376,7 +376,7 @@ class _Parser:
         if field == "number":
             return self._number(token)
         if field == "role":
-            return Role(" ".join(value[t.start : t.end] for t in tokenize(value)))
+            return Role(" ".join(words(value)))
         if field == "state":
             return StateIs(
                 self._one_of(token, value, _STATE_OF, [names[0] for names in STATE_NAMES.values()])

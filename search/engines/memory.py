@@ -8,7 +8,7 @@ from pathlib import Path
 from rapidfuzz.distance import Levenshtein
 
 from german.names import name_matches, name_words
-from german.tokens import Token, analyse, fold, meanings, tokenize, words
+from german.tokens import Token, exactly, fold, meanings, words
 from search.document import EARLIER, PASSAGE_TEXTS, ROLES, TEXTS, Document
 from search.model import (
     FILTERS,
@@ -93,7 +93,7 @@ class MemoryEngine:
 
     def suggest(self, word: str, limit: int) -> tuple[str, ...]:
         """See Engine."""
-        wanted = analyse(word).exact
+        wanted = exactly(word)
         edits = max(1, edits_allowed(wanted))
         uses = Counter(token.exact for doc in self._documents.values() for token in _spoken(doc))
         near = [
@@ -203,7 +203,7 @@ def matches(doc: Document, node: Node, *, earlier: bool | None = None) -> bool:
             return not matches(doc, part, earlier=earlier)
         case Word() | Phrase() | Prefix() | Fuzzy():
             names = ("title",) if node.title else (*TEXTS, EARLIER) if earlier else TEXTS
-            if isinstance(node, Word) and not node.title and analyse(node.text).exact in doc.name_forms:
+            if isinstance(node, Word) and not node.title and exactly(node.text) in doc.name_forms:
                 return True
             return any(_says(doc.tokens[name], node) for name in names)
         case Role(text):
@@ -231,18 +231,18 @@ def _says(tokens: Sequence[Token], node: Text) -> bool:
         case Word(text):
             return _meets(tokens, text)
         case Phrase(text):
-            return _in_a_row([token.exact for token in tokenize(text)], [token.exact for token in tokens])
+            return _in_a_row(list(map(exactly, words(text))), [token.exact for token in tokens])
         case Prefix(text):
-            start = analyse(text).exact
+            start = exactly(text)
             return any(token.exact.startswith(start) for token in tokens)
         case Fuzzy(text):
-            word = analyse(text).exact
+            word = exactly(text)
             return any(is_misprint(word, token.exact) for token in tokens)
 
 
 def _meets(tokens: Sequence[Token], word: str) -> bool:
     """Whether a word is there as written, in another form, or as a part of a compound."""
-    exact, stems = analyse(word).exact, set(meanings(word))
+    exact, stems = exactly(word), set(meanings(word))
     return any(token.exact == exact or token.stem in stems or stems & set(token.parts) for token in tokens)
 
 

@@ -11,7 +11,7 @@ def kept(path: Path, version: int = 1, count: int = 600) -> Vocabulary:
     vocabulary = Vocabulary(version)
     vocabulary.remember(path)
     for number in range(count):
-        vocabulary.add(f"wort{number}", f"stamm{number}", ("a", "b"))
+        vocabulary.add(f"wort{number}", f"stamm{number}", ("a", "b"), "verb")
     vocabulary.keep()
     return vocabulary
 
@@ -20,7 +20,7 @@ def test_what_was_kept_is_known_to_the_next_process(tmp_path: Path) -> None:
     kept(tmp_path / "index" / "words.marisa")
     other = Vocabulary(1)
     other.remember(tmp_path / "index" / "words.marisa")
-    assert other.get("wort7") == ("stamm7", ("a", "b"))
+    assert other.get("wort7") == ("stamm7", ("a", "b"), "verb")
     assert other.get("wort") is None
     assert other.get("") is None
 
@@ -37,7 +37,7 @@ def test_a_damaged_file_is_as_good_as_none(tmp_path: Path, content: bytes) -> No
     path = tmp_path / "words.marisa"
     path.write_bytes(content)
     vocabulary = kept(path)
-    assert vocabulary.get("wort7") == ("stamm7", ("a", "b"))
+    assert vocabulary.get("wort7") == ("stamm7", ("a", "b"), "verb")
 
 
 def test_what_is_forgotten_is_gone_from_the_file_too(tmp_path: Path) -> None:
@@ -54,7 +54,7 @@ def test_what_another_process_forgot_does_not_come_back(tmp_path: Path) -> None:
     rebuilding.remember(path)
     rebuilding.forget()
     for number in range(2_000):
-        serving.add(f"neu{number}", "neu", ())
+        serving.add(f"neu{number}", "neu", (), "")
     serving.keep()
     assert serving.get("wort7") is None
     later = Vocabulary(1)
@@ -70,9 +70,9 @@ def test_a_handful_of_new_words_is_not_worth_a_file(tmp_path: Path) -> None:
 def test_a_file_grows_by_what_is_new(tmp_path: Path) -> None:
     vocabulary = kept(tmp_path / "words.marisa")
     for number in range(600):
-        vocabulary.add(f"neu{number}", "neu", ())
+        vocabulary.add(f"neu{number}", "neu", (), "")
     vocabulary.keep()
     other = Vocabulary(1)
     other.remember(tmp_path / "words.marisa")
-    assert other.get("wort7") == ("stamm7", ("a", "b"))
-    assert other.get("neu7") == ("neu", ())
+    assert other.get("wort7") == ("stamm7", ("a", "b"), "verb")
+    assert other.get("neu7") == ("neu", (), "")

@@ -6,7 +6,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from german.tokens import analyse, meanings, tokenize, words
+from german.tokens import exactly, meanings, words
 from search.engines.whoosh import layout
 from search.engines.whoosh.arrays import Array
 from search.engines.whoosh.misprints import Misprints
@@ -260,16 +260,16 @@ class _Question:
             case Word(text):
                 uses = self._met(text, texts)
                 if not node.title:
-                    named = self._snapshot.documents_naming(analyse(text).exact)
+                    named = self._snapshot.documents_naming(exactly(text))
                     uses.append(Use(named, np.full(len(named), _NAMED, np.float32)))
                 return uses
             case Phrase(text):
-                return [self._in_a_row([token.exact for token in tokenize(text)], texts)]
+                return [self._in_a_row(list(map(exactly, words(text))), texts)]
             case Prefix(text):
-                beginning = self._snapshot.postings_beginning(layout.EXACT, analyse(text).exact)
+                beginning = self._snapshot.postings_beginning(layout.EXACT, exactly(text))
                 return [self._ranking.use(beginning, 1.0, texts)]
             case Fuzzy(text):
-                terms = self._misprints.of(analyse(text).exact)
+                terms = self._misprints.of(exactly(text))
                 return [self._use(layout.EXACT, term, 1.0, texts) for term in terms]
 
     def _role(self, text: str) -> list[Use]:
@@ -282,7 +282,7 @@ class _Question:
 
     def _met(self, word: str, texts: Texts) -> list[Use]:
         """Where a word is met as written, in any of its forms, and as a part of compounds."""
-        written = self._use(layout.EXACT, analyse(word).exact, _AS_WRITTEN, texts)
+        written = self._use(layout.EXACT, exactly(word), _AS_WRITTEN, texts)
         understood = (
             self._use(view, stem, weight, texts)
             for stem in meanings(word)

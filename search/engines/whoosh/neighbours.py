@@ -5,7 +5,7 @@ from collections import Counter
 import numpy as np
 
 from german.common import COMMON_WORDS
-from german.tokens import analyse, fold, words
+from german.tokens import analyse, exactly, fold, words
 from search.document import PASSAGE_TEXTS, TEXTS, Document
 from search.engines.whoosh import layout
 from search.engines.whoosh.arrays import Array, gaps
@@ -34,7 +34,7 @@ class Neighbours:
 
     def suggest(self, word: str, limit: int) -> tuple[str, ...]:
         """See search.engine.Engine."""
-        wanted = analyse(word).exact
+        wanted = exactly(word)
         near = [
             (distance, -count, term)
             for term, distance in self._misprints.near(wanted, max(1, edits_allowed(wanted)))
@@ -77,7 +77,7 @@ class Neighbours:
 
     def sharing(self, document: Document, limit: int) -> tuple[Related, ...]:
         """See search.engine.Engine."""
-        texts = ([analyse(word).exact for word in words(getattr(document, name))] for name in PASSAGE_TEXTS)
+        texts = ([exactly(word) for word in words(getattr(document, name))] for name in PASSAGE_TEXTS)
         prints = {one for text in texts for one in fingerprints_of(text)}
         docs = self._snapshot.sharing(np.array(sorted(prints), dtype=np.uint32))
         return self._nearest(np.bincount(docs, minlength=self._snapshot.size), document.id, limit)
