@@ -322,10 +322,11 @@ def index(context: _Context, rebuild: bool, as_json: bool) -> int:
 
 
 @command.command(
+    context_settings={"ignore_unknown_options": True},  # a query may begin with a word that is excluded
     help=say(
         "Meldungen suchen, etwa: pressearchiv search 'person:\"Serap Güler\" integration'.",
         "Search releases, for example: pressearchiv search 'person:\"Serap Güler\" integration'.",
-    )
+    ),
 )
 @click.argument("text")
 @click.option(

@@ -119,6 +119,14 @@ def tell_hits(page: Any, public_url: str) -> None:
             pages=pages,
         )
     )
+    if page.undated:
+        click.echo(
+            say(
+                "{n} weitere passen, tragen aber kein Datum und sind in keinem Zeitraum.",
+                "{n} more match, but bear no date and are in no period.",
+                n=page.undated,
+            )
+        )
     if page.meant:
         click.echo(say("Meinten Sie: {text}", "Did you mean: {text}", text=page.meant))
     for hit in page.hits:

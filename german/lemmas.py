@@ -135,7 +135,8 @@ def masculine(noun: str) -> str:
     if not noun.endswith("in") or noun in _NO_WOMAN or first_name_class(noun):
         return noun
     root = noun[:-2]
-    for base in (root, root + "e", *_without_umlaut(root)):
+    forms = (root, root + "e", *([root + "er"] if root.endswith("er") else []), *_without_umlaut(root))
+    for base in forms:
         if is_noun(base) and _MASCULINE.search(base):
             return lemma(base)
     return noun

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Never
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from german.dates import Lean, Period, read_period
 from german.tokens import fold, visible, words
@@ -71,6 +71,8 @@ EARLIER_NAMES = ("alt", "earlier")
 _STATE_OF = {fold(name): state for state, names in STATE_NAMES.items() for name in names}
 _FIELD_OF = {fold(name): field for field, names in FIELDS.items() for name in names}
 _OR, _AND, _NOT = {"ODER", "OR"}, {"UND", "AND"}, {"NICHT", "NOT"}
+# From 0 to 100: a name less like the one typed is no help as a suggestion.
+_LIKELY = 60
 # Signs of this language: alone, they are a mistake worth telling.
 _MEANT = {"-", "*", "~"}
 
@@ -125,6 +127,14 @@ _NO_WORD = Wording(
 _UNKNOWN_FIELD = Wording(
     de="Ein Feld „{field}:“ gibt es nicht; gemeint ist vielleicht „{likely}:“. Felder sind {known}",
     en="There is no field “{field}:”; perhaps “{likely}:” is meant. Fields are {known}",
+)
+_NO_SUCH_FIELD = Wording(
+    de="Ein Feld „{field}:“ gibt es nicht. Felder sind {known}",
+    en="There is no field “{field}:”. Fields are {known}",
+)
+_NO_SUCH_TOPIC = Wording(
+    de="Ein Thema „{value}“ gibt es nicht. Themen sind {known}",
+    en="There is no topic “{value}”. Topics are {known}",
 )
 _NO_TOPIC = Wording(
     de="Ein Thema „{value}“ gibt es nicht; am nächsten kommt „{likely}“. Themen sind {known}",
@@ -352,14 +362,13 @@ class _Parser:
         value = visible(token.text).strip('"„“”»«').strip()
         field = _FIELD_OF.get(name)
         if field is None:
-            likely = process.extractOne(name, list(_FIELD_OF))
             first = {field: names[0] for field, names in FIELDS.items()}
+            known = ", ".join(f"{name}:" for name in first.values())
+            likely = process.extractOne(name, list(_FIELD_OF), scorer=fuzz.ratio, score_cutoff=_LIKELY)
+            if likely is None:
+                self._fail(_NO_SUCH_FIELD, token, field=token.field, known=known)
             self._fail(
-                _UNKNOWN_FIELD,
-                token,
-                field=token.field,
-                likely=first[_FIELD_OF[likely[0]]],
-                known=", ".join(f"{name}:" for name in first.values()),
+                _UNKNOWN_FIELD, token, field=token.field, likely=first[_FIELD_OF[likely[0]]], known=known
             )
         if field == "title":
             return self._words(token, title=True)
@@ -396,8 +405,10 @@ class _Parser:
         topic = find_topic(value)
         if topic is None:
             labels = {fold(topic.de): topic.de for topic in TOPICS}
-            likely = process.extractOne(fold(value), list(labels))
             known = ", ".join(labels.values())
+            likely = process.extractOne(fold(value), list(labels), scorer=fuzz.ratio, score_cutoff=_LIKELY)
+            if likely is None:
+                self._fail(_NO_SUCH_TOPIC, token, value=value, known=known)
             self._fail(_NO_TOPIC, token, value=value, likely=labels[likely[0]], known=known)
         return TopicIs(topic.key)
 

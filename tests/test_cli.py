@@ -227,3 +227,10 @@ def test_a_taken_port_is_told(tmp_path: Path) -> None:
 def test_the_events_of_an_import_are_in_the_archive(filled: Path) -> None:
     with Archive(filled) as archive:
         assert [(event.seq, str(event.kind)) for event in archive.events(0)] == [(1, "added")]
+
+
+def test_a_query_may_begin_with_what_it_excludes(filled: Path) -> None:
+    everything = answer(run(filled, "search", "", "--json"))["total"]
+    having = answer(run(filled, "search", "Bäume", "--json"))["total"]
+    assert having > 0
+    assert answer(run(filled, "search", "-Bäume", "--json"))["total"] == everything - having

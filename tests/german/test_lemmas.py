@@ -19,6 +19,7 @@ from german.lemmas import is_german, lemma, umlauted
         ("Arzt Ärzte Ärztin Ärztinnen", "arzt"),
         ("Bürgermeister Bürgermeisterin", "bürgermeister"),
         ("Experte Expertin", "experte"),
+        ("Kämmerer Kämmerin Kämmerinnen", "kämmerer"),
         ("sprechen spricht sprach gesprochen", "sprechen"),
         ("eröffnet eröffnete eröffnen", "eröffnen"),
         ("kommunal kommunale kommunalen", "kommunal"),

@@ -116,6 +116,8 @@ def test_what_a_text_means(text: str, expected: Node) -> None:
         ('"offen', '"offen', "Anführungszeichen"),
         ("Bus -", "-", "kein Wort"),
         ("persn:Güler", "persn:Güler", "„person:“"),
+        ("autor:meier", "autor:meier", "gibt es nicht. Felder sind"),
+        ("thema:Xylophon", "thema:Xylophon", "gibt es nicht. Themen sind"),
         ("thema:Integratoin", "thema:Integratoin", "„Integration“"),
         ("von:die", "von:die", "kein Datum"),
         ("bis:39,4", "bis:39,4", "kein Datum"),
