@@ -3,9 +3,9 @@
 The model persons.crf beside this module is made by bench/train_persons.py.
 """
 
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from importlib.resources import as_file, files
 
 import pycrfsuite
@@ -24,12 +24,17 @@ class Tagged:
     sureness: float
 
 
-@cache
+# A tagger holds one sentence at a time: each thread has its own, since cities are read side by side.
+_own = threading.local()
+
+
 def _tagger() -> pycrfsuite.Tagger:
-    tagger = pycrfsuite.Tagger()
-    with as_file(files("ingest.reading.persons") / "persons.crf") as path:
-        tagger.open(str(path))
-    return tagger
+    if not hasattr(_own, "tagger"):
+        tagger = pycrfsuite.Tagger()
+        with as_file(files("ingest.reading.persons") / "persons.crf") as path:
+            tagger.open(str(path))
+        _own.tagger = tagger
+    return _own.tagger
 
 
 class Tags:
