@@ -15,6 +15,8 @@ _WORTH_WRITING, _SHARE = 500, 0.05
 # More new words than these are not kept: a text of random letters must not fill the memory.
 _MOST = 1_000_000
 _PARTED = "\n"
+# Raise it whenever an entry would be written otherwise.
+_FORMAT = 2
 # No word holds it.
 _VERSION_KEY = "\n"
 
@@ -24,7 +26,7 @@ class Vocabulary:
 
     def __init__(self, version: int) -> None:
         """`version` is that of the analysis whose results are kept."""
-        self._version = f"{version} {importlib.metadata.version('simplemma')}".encode()
+        self._version = f"{_FORMAT} {version} {importlib.metadata.version('simplemma')}".encode()
         self._lock = threading.Lock()
         self._path: Path | None = None
         self._stamp: tuple[int, int] | None = None
