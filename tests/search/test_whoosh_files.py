@@ -103,6 +103,25 @@ class TestMerging:
             assert np.array_equal(merged[name], wanted[name]), name
         assert len(merged["stem.rows"]) == len(wanted["stem.rows"])
 
+    def test_what_is_new_is_there_before_segments_are_merged(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        engine = engine_of(tmp_path, [(Document(id=number, city="a", title="Neues"),) for number in range(7)])
+        seen = []
+
+        def look(sources: object) -> object:
+            seen.append(WhooshEngine(tmp_path).search(Request(query=Word("Zeppelin"))).total)
+            return merge(sources)  # type: ignore[arg-type]
+
+        monkeypatch.setattr("search.engines.whoosh.writer.merge", look)
+        with engine.writer() as writer:
+            writer.put(Document(id=99, city="a", title="Zeppelin"))
+            writer.commit(8)
+        assert seen == [1]
+        assert len(array_files(tmp_path)) == 1
+        assert engine.cursor == 8
+        engine.close()
+
     def test_many_small_commits_leave_few_files(self, tmp_path: Path) -> None:
         batches = [(Document(id=number, city="a", title=f"Meldung {number}"),) for number in range(100)]
         engine = engine_of(tmp_path, batches)

@@ -1,7 +1,7 @@
 """Batches into a Whoosh index, each with its cursor in the same commit."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +14,7 @@ from search.engines.whoosh import layout
 from search.engines.whoosh.arrays import write_arrays
 from search.engines.whoosh.builder import build
 from search.engines.whoosh.codec import ArrayCodec, ArraySegment
-from search.engines.whoosh.contents import write_contents
+from search.engines.whoosh.contents import latest, read_contents, write_contents
 from search.engines.whoosh.merging import merge
 from search.engines.whoosh.segment import Segment
 from search.errors import IndexBusy
@@ -49,18 +49,27 @@ class WhooshWriter:
         self._batch[record_id] = None
 
     def commit(self, cursor: int) -> None:
-        """See Writer; raises IndexBusy if another process does not let go."""
+        """See Writer; raises IndexBusy if another process does not let go.
+
+        Segments are merged in a commit of their own afterwards: what is new does not wait for that.
+        """
+        self._write(self._batch, cursor, _merge_nothing)
+        self._batch = {}
+        storage = self._index.storage
+        if _to_merge(read_contents(storage, latest(storage))):
+            self._write({}, cursor, _merge_tiers)
+
+    def _write(self, batch: dict[int, Document | None], cursor: int, policy: "_Policy") -> None:
         try:
             writer = _SegmentWriter(self._index, self._directory)
         except LockError as error:
             raise IndexBusy(place=str(self._directory)) from error
         try:
-            writer.replace(self._batch, cursor)
-            writer.commit(mergetype=_merge_tiers)
+            writer.replace(batch, cursor)
+            writer.commit(mergetype=policy)
         except BaseException:
             writer.cancel()
             raise
-        self._batch = {}
 
 
 class _SegmentWriter(SegmentWriter):  # type: ignore[misc]
@@ -99,13 +108,7 @@ class _SegmentWriter(SegmentWriter):  # type: ignore[misc]
         if not self._merged:
             write_arrays(path, build(self._documents))
             return
-        sources = [_kept(segment, self._directory) for segment in self._merged]
-        if self._documents:
-            new = path.with_suffix(".new" + path.suffix)
-            write_arrays(new, build(self._documents))
-            sources.append((Segment(new), np.ones(len(self._documents), dtype=bool)))
-            new.unlink()
-        arrays = merge(sources)
+        arrays = merge([_kept(segment, self._directory) for segment in self._merged])
         write_arrays(path, arrays)
         self.docnum = len(arrays[layout.RECORD])
 
@@ -121,20 +124,30 @@ def _kept(segment: ArraySegment, directory: Path) -> tuple[Segment, NDArray[np.b
     return Segment(segment.path(directory)), kept
 
 
+# Whoosh's merge policy: the segments to keep; it tells the writer of the others.
+_Policy = Callable[[_SegmentWriter, list[ArraySegment]], list[ArraySegment]]
+
+
+def _merge_nothing(writer: _SegmentWriter, segments: list[ArraySegment]) -> list[ArraySegment]:
+    return segments
+
+
 def _merge_tiers(writer: _SegmentWriter, segments: list[ArraySegment]) -> list[ArraySegment]:
-    """Whoosh's merge policy: the segments to keep; the others become part of the new one.
+    merged = _to_merge(segments)
+    writer.take_in(merged)
+    return [one for one in segments if one not in merged]
+
+
+def _to_merge(segments: list[ArraySegment]) -> list[ArraySegment]:
+    """The segments that are to become one.
 
     Segments are of a tier by the logarithm of their size. Once a tier is full, it is merged, with all smaller ones.
     """
     worn = [one for one in segments if one.deleted_count() > _MOST_DELETED * one.doc_count_all()]
     sound = [one for one in segments if one not in worn and one.doc_count_all() < _LARGEST]
     tiers = Counter(_tier(one.doc_count_all()) for one in sound)
-    if writer.docnum:
-        tiers[_tier(writer.docnum)] += 1
     full = max((tier for tier, count in tiers.items() if count >= TIER), default=-1)
-    merged = worn + [one for one in sound if _tier(one.doc_count_all()) <= full]
-    writer.take_in(merged)
-    return [one for one in segments if one not in merged]
+    return worn + [one for one in sound if _tier(one.doc_count_all()) <= full]
 
 
 def _tier(size: int) -> int:
