@@ -86,7 +86,7 @@ def lemma_of_small(word: str) -> str:
 
 @lru_cache(maxsize=100_000)
 def is_german(word: str) -> bool:
-    """Whether the word, or its form with umlauts, is known."""
+    """Whether it is a known word."""
     low = word.lower()
     return is_word(low) or is_known(low, "de") or is_known(low.capitalize(), "de")
 

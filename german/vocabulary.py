@@ -22,7 +22,7 @@ _VERSION_KEY = "\n"
 
 
 class Vocabulary:
-    """Words in lower case with their stem and parts; safe to use from several threads."""
+    """Words, capitalised or in small letters, with their stem and parts; safe to use from several threads."""
 
     def __init__(self, version: int) -> None:
         """`version` is that of the analysis whose results are kept."""

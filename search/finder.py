@@ -102,9 +102,9 @@ class Finder:
 
         Places are those of `Release.text`.
         """
-        document = self._document(record_id)
-        own = _wording(self._archive.versions(record_id)[-1].release)
-        related = self._engine.sharing(document, limit)
+        versions = self._archive.versions(record_id)
+        own = _wording(versions[-1].release)
+        related = self._engine.sharing(to_document(self._archive.record(record_id), versions), limit)
         shown = self._shown([one.id for one in related])
         found = ((record, version, passages(own, _wording(version.release))) for record, version in shown)
         return tuple((record, version, shared) for record, version, shared in found if shared)
