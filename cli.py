@@ -400,7 +400,11 @@ def seal(context: _Context, record_id: int, reason: str, erase: bool, as_json: b
         raise click.UsageError(say("--reason darf nicht leer sein.", "--reason must not be empty."))
     with _archive(context) as archive:
         now = datetime.now(UTC)
-        event = archive.erase(record_id, reason, now) if erase else archive.seal(record_id, reason, now)
+        event = (
+            archive.erase(record_id, reason, now, by=_who())
+            if erase
+            else archive.seal(record_id, reason, now, by=_who())
+        )
         _index(context, archive, anew=erase)
     _tell_seal(event, as_json, erased=erase)
     return 0
@@ -412,7 +416,7 @@ def seal(context: _Context, record_id: int, reason: str, erase: bool, as_json: b
 @click.pass_obj
 def unseal(context: _Context, record_id: int, as_json: bool) -> int:
     with _archive(context) as archive:
-        event = archive.unseal(record_id, datetime.now(UTC))
+        event = archive.unseal(record_id, datetime.now(UTC), by=_who())
         _index(context, archive)
     _tell_seal(event, as_json)
     return 0
@@ -640,7 +644,7 @@ def people_merge(context: _Context, key: str, into: str, note: str) -> int:
             note=note,
             decided_at=datetime.now(UTC),
         )
-        number = archive.decide(decision)
+        number = archive.decide(decision, by=_who())
     click.echo(
         say(
             "{one} gilt nun als {other} (Entscheidung {n}).",
@@ -693,7 +697,8 @@ def people_split(context: _Context, key: str, record_ids: tuple[int, ...], label
                     record_id=record_id,
                     note=note,
                     decided_at=datetime.now(UTC),
-                )
+                ),
+                by=_who(),
             )
     click.echo(
         say(
@@ -712,7 +717,7 @@ def people_split(context: _Context, key: str, record_ids: tuple[int, ...], label
 @click.pass_obj
 def people_decisions(context: _Context, undo: int | None, as_json: bool) -> int:
     with _archive(context) as archive:
-        if undo is not None and not archive.undecide(undo):
+        if undo is not None and not archive.undecide(undo, datetime.now(UTC), by=_who()):
             raise click.UsageError(
                 say("Eine Entscheidung {n} gibt es nicht.", "There is no decision {n}.", n=undo)
             )
@@ -744,6 +749,16 @@ def people_decisions(context: _Context, undo: int | None, as_json: bool) -> int:
         )
         click.echo(f"{one.id:>4}  {one.name} {meant}  {one.note}")
     return 0
+
+
+def _who() -> str:
+    """The account that gives the command, for the journal."""
+    import getpass
+
+    try:
+        return f"{getpass.getuser()} ({_NAME})"
+    except OSError:  # an account without a name, as in a container
+        return _NAME
 
 
 def _individuals(archive: Any) -> Any:
@@ -786,6 +801,9 @@ def _texts_of(archive: Any, record_ids: set[int]) -> dict[int, str]:
         "Note that this number never was (with --year and --note).",
     ),
 )
+@click.option(
+    "--undo", is_flag=True, help=say("Den Vermerk --unused zurücknehmen.", "Take a note of --unused back.")
+)
 @click.option("--note", help=say("Woher das bekannt ist.", "How that is known."))
 @click.option("--office", help=say("Amt mit eigener Reihe.", "Office with a series of its own."))
 @_json
@@ -795,6 +813,7 @@ def numbers(
     city: str,
     year: int | None,
     unused: int | None,
+    undo: bool,
     note: str | None,
     office: str | None,
     as_json: bool,
@@ -809,9 +828,16 @@ def numbers(
                 raise click.UsageError(
                     say("--unused braucht --year und --note.", "--unused needs --year and --note.")
                 )
-            _check_unused(archive.series(city), year, office, unused)
-            archive.put_source(chosen.source)
-            archive.confirm_unused(city, year, unused, office=office, note=str(note), at=datetime.now(UTC))
+            now, said = datetime.now(UTC), str(note)
+            if undo:
+                if not archive.deny_unused(city, year, unused, office=office, note=said, at=now, by=_who()):
+                    raise click.UsageError(
+                        say("Einen solchen Vermerk gibt es nicht.", "There is no such note.")
+                    )
+            else:
+                _check_unused(archive.series(city), year, office, unused)
+                archive.put_source(chosen.source)
+                archive.confirm_unused(city, year, unused, office=office, note=said, at=now, by=_who())
         series = archive.series(city)
     shown = [one for one in series if year in (None, one.year) and (office is None or office == one.office)]
     answer = series_answer(city, shown)

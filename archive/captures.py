@@ -73,6 +73,21 @@ class CaptureFiles:
         except Exception as error:  # the WARC reader raises its own and zlib's errors
             raise CaptureDamaged(place=shown, reason=f"{type(error).__name__}: {error}") from error
 
+    def packed(self, place: Place) -> bytes:
+        """The record itself as it lies in its file: a whole gzip member; raises CaptureDamaged."""
+        path = self._directory / place.file
+        try:
+            with path.open("rb") as file:
+                file.seek(place.offset)
+                found = file.read(place.length)
+        except OSError as error:
+            raise CaptureDamaged(place=f"{path} ({place.offset})", reason=str(error)) from error
+        if len(found) < place.length:
+            raise CaptureDamaged(
+                place=f"{path} ({place.offset})", reason=f"{len(found)} < {place.length} bytes"
+            )
+        return found
+
     def destroy(self, place: Place) -> None:
         """Overwrite a record with a tombstone of the same length, so that every other one stays where it is."""
         with (self._directory / place.file).open("r+b") as file:

@@ -119,6 +119,16 @@ MIGRATIONS: tuple[Migration, ...] = (
                 note TEXT NOT NULL, decided_at VARCHAR NOT NULL)""",
         ),
     ),
+    Migration(
+        4,
+        "a journal of what people did",
+        (
+            """CREATE TABLE deed (
+                id INTEGER NOT NULL PRIMARY KEY, at VARCHAR NOT NULL, by VARCHAR NOT NULL, kind VARCHAR NOT NULL,
+                city VARCHAR NOT NULL, subject VARCHAR NOT NULL, note TEXT NOT NULL)""",
+            "CREATE INDEX record_published ON record (city, published)",
+        ),
+    ),
 )
 
 

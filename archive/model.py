@@ -381,6 +381,69 @@ class Problem:
     message: str
 
 
+class DeedKind(StrEnum):
+    """What a person can do to the archive."""
+
+    SEAL = "seal"
+    UNSEAL = "unseal"
+    ERASE = "erase"
+    UNUSED = "unused"
+    NOT_UNUSED = "not unused"
+    MERGE = "merge"
+    SPLIT = "split"
+    UNDECIDE = "undecide"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deed:
+    """What somebody did to the archive: who, when, to what, and why."""
+
+    id: int
+    at: datetime
+    by: str
+    kind: DeedKind
+    city: str
+    subject: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredCapture:
+    """Where the bytes of a version came from and how they are proven; `digest` is the SHA-256 of the body."""
+
+    id: int
+    url: str
+    fetched_at: datetime
+    content_type: str
+    digest: str
+    length: int
+    erased: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One release as a directory lists it: what its permanent address is made of, and when it last changed."""
+
+    id: int
+    city: str
+    year: int | None
+    running: int | None
+    sign: str | None
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """What the archive holds of a city: how many releases, from when to when, and when it was last asked."""
+
+    city: str
+    releases: int
+    undated: int
+    first: date | None
+    last: date | None
+    fetched_at: datetime | None
+
+
 class RunKind(StrEnum):
     """What a run took releases from."""
 

@@ -158,6 +158,18 @@ person_decisions = Table(
     Column("decided_at", Moment, nullable=False),
 )  # fmt: skip
 
+# What people did to the archive, by whom and when; never changed, only added to.
+deeds = Table(
+    "deed", metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("by", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("city", String, nullable=False),
+    Column("subject", String, nullable=False),
+    Column("note", Text, nullable=False),
+)  # fmt: skip
+
 versions = Table(
     "version", metadata,
     Column("id", Integer, primary_key=True),

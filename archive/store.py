@@ -12,6 +12,7 @@ from typing import Any, Self, TypeVar
 
 from pydantic import TypeAdapter
 from sqlalchemy import (
+    ColumnElement,
     Connection,
     Insert,
     RowMapping,
@@ -38,7 +39,11 @@ from archive.migrations import migrate
 from archive.model import (
     Address,
     Capture,
+    Coverage,
+    Deed,
+    DeedKind,
     Deposit,
+    Entry,
     Event,
     EventKind,
     Grade,
@@ -52,11 +57,13 @@ from archive.model import (
     RunKind,
     Seal,
     Source,
+    StoredCapture,
     Validators,
     Version,
 )
 from archive.numbers import Numbered, Series, dates_between, series_of
 from archive.people import Appearance, DecisionKind, PersonDecision
+from german.dates import Period
 
 DATABASE = "archive.sqlite"
 CAPTURES = "captures"
@@ -236,16 +243,7 @@ class Archive:
 
         Raises NoSuchRecord, CaptureErased, or CaptureDamaged if they are not the ones that were stored.
         """
-        table = schema.captures.join(schema.blobs)
-        with self._reading() as connection:
-            blobs = schema.blobs.c
-            columns = [*schema.captures.c, blobs.file, blobs.offset, blobs.length, blobs.erased]
-            row = connection.execute(
-                select(*columns).select_from(table).where(schema.captures.c.id == capture_id)
-            ).mappings()
-            found = row.first()
-        if found is None:
-            raise NoSuchRecord(place=str(capture_id))
+        found = self._capture_row(capture_id)
         if found["erased"]:
             raise CaptureErased(place=found["url"])
         place = Place(found["file"], found["offset"], found["length"])
@@ -262,6 +260,31 @@ class Archive:
         if capture.digest != found["digest"]:
             raise CaptureDamaged(place=place.file, reason=f"SHA-256 {capture.digest} ≠ {found['digest']}")
         return capture
+
+    def stored(self, capture_id: int) -> StoredCapture:
+        """What is known of a capture without reading its bytes; raises NoSuchRecord."""
+        found = self._capture_row(capture_id)
+        return StoredCapture(**{name: found[name] for name in StoredCapture.__dataclass_fields__})
+
+    def warc_record(self, capture_id: int) -> bytes:
+        """The WARC record of a capture, packed as one gzip member (ISO 28500, annex D).
+
+        Raises NoSuchRecord, CaptureErased, CaptureDamaged.
+        """
+        found = self._capture_row(capture_id)
+        if found["erased"]:
+            raise CaptureErased(place=found["url"])
+        return self._captures.packed(Place(found["file"], found["offset"], found["length"]))
+
+    def _capture_row(self, capture_id: int) -> RowMapping:
+        blobs = schema.blobs.c
+        columns = [*schema.captures.c, blobs.file, blobs.offset, blobs.length, blobs.erased]
+        query = select(*columns).select_from(schema.captures.join(schema.blobs))
+        with self._reading() as connection:
+            found = connection.execute(query.where(schema.captures.c.id == capture_id)).mappings().first()
+        if found is None:
+            raise NoSuchRecord(place=str(capture_id))
+        return found
 
     # -- deposit and withdrawal ------------------------------------------------------------------------------
 
@@ -419,7 +442,7 @@ class Archive:
 
     # -- sealing ---------------------------------------------------------------------------------------------
 
-    def seal(self, record_id: int, reason: str, at: datetime) -> Event:
+    def seal(self, record_id: int, reason: str, at: datetime, *, by: str) -> Event:
         """Hide a release everywhere; its number stays. Raises NoSuchRecord, SealUnfit for one sealed already."""
         with self._writing() as connection:
             row = _row(connection, record_id)
@@ -428,9 +451,10 @@ class Archive:
                     place=str(record_id), reason_de="ist schon gesperrt", reason_en="is sealed already"
                 )
             connection.execute(insert(schema.seals).values(record_id=record_id, reason=reason, sealed_at=at))
+            _note(connection, DeedKind.SEAL, by, at, row["city"], str(record_id), reason)
             return _append(connection, EventKind.SEALED, record_id, row["version_id"], at)
 
-    def unseal(self, record_id: int, at: datetime) -> Event:
+    def unseal(self, record_id: int, at: datetime, *, by: str) -> Event:
         """Show a sealed release again; raises NoSuchRecord, SealUnfit for one not sealed, or erased."""
         with self._writing() as connection:
             row = _row(connection, record_id)
@@ -444,9 +468,10 @@ class Archive:
                     reason_en="was erased; that cannot be undone" if seal else "is not sealed",
                 )
             connection.execute(delete(schema.seals).where(schema.seals.c.record_id == record_id))
+            _note(connection, DeedKind.UNSEAL, by, at, row["city"], str(record_id), seal.reason)
             return _append(connection, EventKind.UNSEALED, record_id, row["version_id"], at)
 
-    def erase(self, record_id: int, reason: str, at: datetime) -> Event:
+    def erase(self, record_id: int, reason: str, at: datetime, *, by: str) -> Event:
         """Seal a release and destroy its words and captured bytes, all but number, date and this reason.
 
         Raises NoSuchRecord, SealUnfit for one erased already. The index has to be rebuilt to lose it for good.
@@ -492,6 +517,7 @@ class Archive:
             values = {"reason": reason, "sealed_at": seal.sealed_at if seal else at, "erased_at": at}
             statement = upsert(schema.seals).values(record_id=record_id, **values)
             connection.execute(statement.on_conflict_do_update(index_elements=["record_id"], set_=values))
+            _note(connection, DeedKind.ERASE, by, at, row["city"], str(record_id), reason)
             erased = _append(connection, EventKind.SEALED, record_id, row["version_id"], at)
         # What was overwritten must not live on in the write-ahead log.
         self._truncate_log(record_id)
@@ -535,7 +561,7 @@ class Archive:
             return series_of(_numbered(connection, city), unused)
 
     def confirm_unused(
-        self, city: str, year: int, running: int, *, office: str | None, note: str, at: datetime
+        self, city: str, year: int, running: int, *, office: str | None, note: str, at: datetime, by: str
     ) -> None:
         """Keep a person's word that no release ever bore a number."""
         key = {"city": city, "office": office or "", "year": year, "running": running}
@@ -543,6 +569,20 @@ class Archive:
         with self._writing() as connection:
             statement = upsert(schema.unused_numbers).values(**key, **values)
             connection.execute(statement.on_conflict_do_update(index_elements=list(key), set_=values))
+            _note(connection, DeedKind.UNUSED, by, at, city, _number_subject(year, running, office), note)
+
+    def deny_unused(
+        self, city: str, year: int, running: int, *, office: str | None, note: str, at: datetime, by: str
+    ) -> bool:
+        """Take back a word that no release ever bore a number; False where there was none."""
+        table = schema.unused_numbers
+        this = (table.c.city == city) & (table.c.office == (office or ""))
+        this &= (table.c.year == year) & (table.c.running == running)
+        with self._writing() as connection:
+            if not connection.execute(delete(table).where(this)).rowcount:
+                return False
+            _note(connection, DeedKind.NOT_UNUSED, by, at, city, _number_subject(year, running, office), note)
+            return True
 
     def date_by_series(self, city: str, at: datetime) -> int:
         """Bound the dates of undated releases by their neighbours in the series; returns how many became known.
@@ -672,10 +712,7 @@ class Archive:
             )
             .join(versions, versions.c.id == records.c.version_id)
             .outerjoin(seals, seals.c.record_id == records.c.id)
-            .where(
-                seals.c.sealed_at.is_(None),
-                records.c.embargo_until.is_(None) | (records.c.embargo_until <= now),
-            )
+            .where(_may_be_shown(now))
             .order_by(records.c.published.nulls_last(), records.c.id)
         )
         if city:
@@ -690,7 +727,7 @@ class Archive:
                 ]
         return tuple(found)
 
-    def decide(self, decision: PersonDecision) -> int:
+    def decide(self, decision: PersonDecision, *, by: str) -> int:
         """Note what somebody decided about who is one person; returns the decision's id."""
         values = {
             "kind": decision.kind,
@@ -704,14 +741,33 @@ class Archive:
             "note": decision.note,
             "decided_at": decision.decided_at,
         }
+        subject = f"{decision.name} = {decision.into_name}"
+        if decision.kind is DecisionKind.SPLIT:
+            subject = f"{decision.name} ≠ {decision.label} ({decision.record_id})"
         with self._writing() as connection:
+            kind = DeedKind(decision.kind)
+            _note(connection, kind, by, decision.decided_at, decision.city, subject, decision.note)
             return _inserted(connection, insert(schema.person_decisions), values)
 
-    def undecide(self, decision_id: int) -> bool:
+    def undecide(self, decision_id: int, at: datetime, *, by: str) -> bool:
         """Take a decision back; False where there is none of that id."""
         table = schema.person_decisions
+        this = table.c.id == decision_id
         with self._writing() as connection:
-            return connection.execute(delete(table).where(table.c.id == decision_id)).rowcount > 0
+            held = connection.execute(select(table).where(this)).first()
+            if held is None:
+                return False
+            connection.execute(delete(table).where(this))
+            subject = f"{held.name} = {held.into_name}" if held.into_name else f"{held.name} ≠ {held.label}"
+            _note(connection, DeedKind.UNDECIDE, by, at, held.city, subject, held.note)
+            return True
+
+    def deeds(self, limit: int = 200) -> tuple[Deed, ...]:
+        """What people did to the archive, the newest first."""
+        table = schema.deeds
+        with self._reading() as connection:
+            rows = connection.execute(select(table).order_by(table.c.id.desc()).limit(limit)).mappings()
+            return tuple(Deed(**{**row, "kind": DeedKind(row["kind"])}) for row in rows)
 
     def decisions(self) -> tuple[PersonDecision, ...]:
         """All decisions about persons, the oldest first."""
@@ -793,6 +849,65 @@ class Archive:
             query = query.where(records.c.sign == sign)
         with self._reading() as connection:
             return tuple(connection.execute(query.order_by(records.c.id)).scalars())
+
+    def published(self, city: str, period: Period) -> tuple[tuple[Record, Version], ...]:
+        """The releases of a city that were published in a period, the oldest first; an open end is none."""
+        records = schema.records
+        query = select(records.c.id).where(records.c.city == city, records.c.published.is_not(None))
+        if period.start:
+            query = query.where(records.c.published >= period.start)
+        if period.end:
+            query = query.where(records.c.published <= period.end)
+        with self._reading() as connection:
+            ids = connection.execute(query.order_by(records.c.published, records.c.id)).scalars().all()
+        found = self.current(ids)
+        return tuple(found[one] for one in ids)
+
+    def entries(self, after: int, limit: int, *, now: datetime) -> tuple[Entry, ...]:
+        """The releases that may be shown, from an id on, in the order of their ids."""
+        records, versions, seals = schema.records, schema.versions, schema.seals
+        query = (
+            select(
+                records.c.id, records.c.city, records.c.year, records.c.running, records.c.sign,
+                versions.c.recorded_at.label("changed_at"),
+            )
+            .join(versions, versions.c.id == records.c.version_id)
+            .outerjoin(seals, seals.c.record_id == records.c.id)
+            .where(records.c.id > after, _may_be_shown(now))
+            .order_by(records.c.id)
+            .limit(limit)
+        )  # fmt: skip
+        with self._reading() as connection:
+            return tuple(Entry(**row) for row in connection.execute(query).mappings())
+
+    def coverage(self, city: str) -> Coverage:
+        """What the archive holds of a city, sealed releases included."""
+        records, runs = schema.records, schema.runs
+        held = select(
+            func.count(),
+            func.sum(records.c.published.is_(None)),
+            func.min(records.c.published),
+            func.max(records.c.published),
+        ).where(records.c.city == city)
+        good = select(func.max(runs.c.finished, type_=runs.c.finished.type)).where(
+            runs.c.city == city, runs.c.kind == RunKind.VISIT, runs.c.status.in_(("ok", "partial"))
+        )
+        with self._reading() as connection:
+            count, undated, first, last = connection.execute(held).one()
+            fetched_at = connection.execute(good).scalar_one_or_none()
+        return Coverage(
+            city=city, releases=count, undated=undated or 0, first=first, last=last, fetched_at=fetched_at
+        )
+
+    def broken(self, city: str) -> tuple[Address, ...]:
+        """The addresses of a city that answered with an error when they were last asked, gone ones included."""
+        table = schema.addresses
+        query = select(table).where(table.c.city == city, table.c.gone | (table.c.failures > 0))
+        with self._reading() as connection:
+            return tuple(
+                _address({**row, "erased": False})
+                for row in connection.execute(query.order_by(table.c.url)).mappings()
+            )
 
     def events(self, after: int, limit: int = 1_000) -> tuple[Event, ...]:
         """The events that follow a sequence number, at most `limit` of them, in order."""
@@ -1173,6 +1288,24 @@ def _withdrawn_if_silent(connection: Connection, record_id: int, at: datetime) -
     return _append(connection, EventKind.WITHDRAWN, record_id, row["version_id"], at)
 
 
+def _may_be_shown(now: datetime) -> ColumnElement[bool]:
+    """Neither sealed nor under embargo; for a query that has the seals joined."""
+    embargo = schema.records.c.embargo_until
+    return schema.seals.c.sealed_at.is_(None) & (embargo.is_(None) | (embargo <= now))
+
+
+def _note(
+    connection: Connection, kind: DeedKind, by: str, at: datetime, city: str, subject: str, note: str
+) -> None:
+    """Write into the journal, in the transaction of what was done."""
+    values = {"kind": str(kind), "by": by, "at": at, "city": city, "subject": subject, "note": note}
+    connection.execute(insert(schema.deeds), values)
+
+
+def _number_subject(year: int, running: int, office: str | None) -> str:
+    return f"{running}/{year}" + (f" ({office})" if office else "")
+
+
 def _row(connection: Connection, record_id: int) -> RowMapping:
     records = schema.records
     row = connection.execute(select(records).where(records.c.id == record_id)).mappings().first()
@@ -1311,7 +1444,7 @@ def _event(row: RowMapping) -> Event:
     return Event(**{**row, "kind": EventKind(row["kind"])})
 
 
-def _address(row: RowMapping) -> Address:
+def _address(row: RowMapping | dict[str, Any]) -> Address:
     return Address(**{name: row[name] for name in Address.__dataclass_fields__})
 
 

@@ -39,35 +39,35 @@ def taken(archive: Archive, *, body: str = SECRET, number: int = 7, at: int = 1)
 
 def test_a_sealed_release_is_hidden_and_comes_back(archive: Archive) -> None:
     record = taken(archive)
-    assert archive.seal(record, "Persönlichkeitsrecht", LATER).kind is EventKind.SEALED
+    assert archive.seal(record, "Persönlichkeitsrecht", LATER, by="Staff").kind is EventKind.SEALED
     seal = archive.record(record).seal
     assert seal is not None
     assert (seal.reason, seal.sealed_at, seal.erased_at) == ("Persönlichkeitsrecht", LATER, None)
     assert archive.versions(record)[0].release.body == SECRET
-    assert archive.unseal(record, LATER).kind is EventKind.UNSEALED
+    assert archive.unseal(record, LATER, by="Staff").kind is EventKind.UNSEALED
     assert archive.record(record).seal is None
 
 
 def test_what_does_not_fit_is_told(archive: Archive) -> None:
     record = taken(archive)
     with pytest.raises(NoSuchRecord):
-        archive.seal(99, "x", NOW)
+        archive.seal(99, "x", NOW, by="Staff")
     with pytest.raises(SealUnfit, match="nicht gesperrt"):
-        archive.unseal(record, NOW)
-    archive.seal(record, "x", NOW)
+        archive.unseal(record, NOW, by="Staff")
+    archive.seal(record, "x", NOW, by="Staff")
     with pytest.raises(SealUnfit, match="schon gesperrt"):
-        archive.seal(record, "y", NOW)
-    archive.erase(record, "z", NOW)
+        archive.seal(record, "y", NOW, by="Staff")
+    archive.erase(record, "z", NOW, by="Staff")
     with pytest.raises(SealUnfit, match="nicht zurücknehmen"):
-        archive.unseal(record, NOW)
+        archive.unseal(record, NOW, by="Staff")
     with pytest.raises(SealUnfit, match="schon gelöscht"):
-        archive.erase(record, "z", NOW)
+        archive.erase(record, "z", NOW, by="Staff")
 
 
 def test_erasing_leaves_a_tombstone_and_no_trace_of_the_words(archive: Archive) -> None:
     record, other = taken(archive), taken(archive, body="Harmloser Text", number=8, at=2)
     assert SECRET.encode() in sealed_bytes(archive)
-    archive.erase(record, "Gerichtsbeschluss", LATER)
+    archive.erase(record, "Gerichtsbeschluss", LATER, by="Staff")
     left = sealed_bytes(archive)
     for word in ("Kunigunde", "Beispielfrau", "Meldung 7"):
         assert word.encode() not in left, word
@@ -86,7 +86,7 @@ def test_erasing_leaves_a_tombstone_and_no_trace_of_the_words(archive: Archive) 
 
 def test_what_was_erased_does_not_come_back_by_another_door(archive: Archive) -> None:
     record = taken(archive)
-    archive.erase(record, "x", LATER)
+    archive.erase(record, "x", LATER, by="Staff")
     assert taken(archive) == record  # the same address
     assert taken(archive, at=5) == record  # the same words from elsewhere
     assert b"Kunigunde" not in sealed_bytes(archive)
@@ -95,8 +95,8 @@ def test_what_was_erased_does_not_come_back_by_another_door(archive: Archive) ->
 
 def test_the_number_of_a_sealed_release_is_no_gap(archive: Archive) -> None:
     records = [taken(archive, body=f"Text {n}", number=n, at=n) for n in (1, 2, 3)]
-    archive.seal(records[1], "x", LATER)
-    archive.erase(records[2], "x", LATER)
+    archive.seal(records[1], "x", LATER, by="Staff")
+    archive.erase(records[2], "x", LATER, by="Staff")
     (series,) = archive.series("stadt")
     assert (series.first, series.last, series.gaps, series.complete) == (1, 3, (), 1.0)
 
@@ -112,14 +112,14 @@ def test_bytes_that_another_release_shares_are_kept(archive: Archive, tmp_path: 
     archive.deposit(
         release("Zwei", "B", "https://a.example/2"), reading(2), capture_id=second, layout="t", at=NOW
     )
-    archive.erase(one.record_id, "x", LATER)
+    archive.erase(one.record_id, "x", LATER, by="Staff")
     assert archive.capture(second).body == same
 
 
 def test_events_of_sealing_are_events_for_the_index(archive: Archive) -> None:
     record, _ = deposit(archive, release(), reading())
-    archive.seal(record, "x", NOW)
-    archive.unseal(record, NOW)
+    archive.seal(record, "x", NOW, by="Staff")
+    archive.unseal(record, NOW, by="Staff")
     assert [event.kind for event in archive.events(0)] == [
         EventKind.ADDED, EventKind.SEALED, EventKind.UNSEALED,
     ]  # fmt: skip
@@ -133,13 +133,13 @@ def test_every_capture_a_release_was_read_from_is_destroyed(archive: Archive) ->
         release("Meldung 7", SECRET, None), reading(7), capture_id=again, layout="t", at=NOW
     )
     assert (same.record_id, same.events) == (record, ())
-    archive.erase(record, "x", LATER)
+    archive.erase(record, "x", LATER, by="Staff")
     assert b"Kunigunde" not in sealed_bytes(archive)
 
 
 def test_an_erased_release_is_known_again_by_its_number_and_headline(archive: Archive) -> None:
     record = taken(archive)
-    archive.erase(record, "x", LATER)
+    archive.erase(record, "x", LATER, by="Staff")
     assert taken(archive, body=f"{SECRET}!", at=9) == record
     assert b"Kunigunde" not in sealed_bytes(archive)
 
@@ -149,7 +149,7 @@ def test_an_erased_release_without_a_date_stays_erased_when_the_series_dates_it(
         said = reading(number, published=date(2025, 3, day), published_from=PublishedFrom.PAGE)
         deposit(archive, release(f"Nummer {number}", "Text", f"https://a.example/{number}"), said)
     record = taken(archive)
-    archive.erase(record, "x", LATER)
+    archive.erase(record, "x", LATER, by="Staff")
     archive.date_by_series("stadt", LATER)
     assert taken(archive, number=7, at=20) == record
 
@@ -165,9 +165,9 @@ def test_a_document_that_another_release_links_to_is_spared(archive: Archive) ->
             attachments=(document,),
         )
         ids.append(archive.deposit(one, reading(number), capture_id=None, layout="t", at=NOW).record_id)
-    archive.erase(ids[1], "x", LATER)
+    archive.erase(ids[1], "x", LATER, by="Staff")
     assert archive.capture(plan).body == b"%PDF plan"
-    archive.erase(ids[0], "x", LATER)
+    archive.erase(ids[0], "x", LATER, by="Staff")
     with pytest.raises(CaptureErased):
         archive.capture(plan)
 

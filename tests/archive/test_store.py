@@ -1,3 +1,4 @@
+import gzip
 import multiprocessing
 import threading
 from dataclasses import replace
@@ -9,6 +10,7 @@ import pytest
 from archive.errors import NoSuchRecord
 from archive.model import EventKind, PublishedFrom, Reading, Release, ReleaseNumber, Run, Source
 from archive.store import Archive
+from german.dates import Period
 from tests.archive.test_captures import capture
 
 NOW = datetime(2025, 3, 1, 12, tzinfo=UTC)
@@ -201,3 +203,52 @@ def test_two_processes_write_to_one_archive(archive: Archive) -> None:
     for record, version in archive.current(range(1, 21)).values():
         assert version.capture_id is not None
         assert archive.capture(version.capture_id).body == record.addresses[0].rpartition("/")[2].encode()
+
+
+class TestWhatPagesAsk:
+    def test_what_was_published_in_a_period_in_order(self, archive: Archive) -> None:
+        for number, day in ((1, date(2025, 3, 9)), (2, date(2025, 2, 1)), (3, date(2025, 3, 1)), (4, None)):
+            one = release(f"Meldung {number}", f"Text {number}", f"https://a.example/{number}")
+            deposit(archive, one, reading(number, published=day))
+        march = Period(start=date(2025, 3, 1), end=date(2025, 3, 31))
+        found = [version.reading.number for _, version in archive.published("stadt", march)]
+        assert [one and one.running for one in found] == [3, 1]
+        held = archive.coverage("stadt")
+        assert (held.releases, held.undated, held.first, held.last) == (
+            4,
+            1,
+            date(2025, 2, 1),
+            date(2025, 3, 9),
+        )
+        assert held.fetched_at is None
+
+    def test_a_directory_leaves_out_what_is_sealed(self, archive: Archive) -> None:
+        first, _ = deposit(archive, release(), reading())
+        second, _ = deposit(archive, release("Anderes", "Y", "https://a.example/2"), reading(13))
+        archive.seal(first, "x", LATER, by="Staff")
+        assert [(one.id, one.running) for one in archive.entries(0, 10, now=NOW)] == [(second, 13)]
+        assert archive.entries(second, 10, now=NOW) == ()
+
+    def test_the_stored_bytes_are_to_be_had_as_a_warc_record(self, archive: Archive) -> None:
+        kept = archive.keep(capture(b"<p>Radweg</p>", "https://a.example/1"))
+        known = archive.stored(kept)
+        assert known.digest == archive.capture(kept).digest
+        unpacked = gzip.decompress(archive.warc_record(kept))
+        assert unpacked.startswith(b"WARC/1.0")
+        assert b"<p>Radweg</p>" in unpacked
+        with pytest.raises(NoSuchRecord):
+            archive.warc_record(99)
+
+    def test_every_deed_is_in_the_journal_with_who_and_when(self, archive: Archive) -> None:
+        record, _ = deposit(archive, release(), reading())
+        archive.seal(record, "Bitte einer Bürgerin", NOW, by="anna")
+        archive.unseal(record, LATER, by="bela")
+        archive.confirm_unused("stadt", 2025, 3, office=None, note="Anruf", at=LATER, by="anna")
+        assert archive.deny_unused("stadt", 2025, 3, office=None, note="doch", at=LATER, by="bela")
+        assert not archive.deny_unused("stadt", 2025, 3, office=None, note="doch", at=LATER, by="bela")
+        assert [(one.by, str(one.kind), one.subject, one.note, one.at) for one in archive.deeds()] == [
+            ("bela", "not unused", "3/2025", "doch", LATER),
+            ("anna", "unused", "3/2025", "Anruf", LATER),
+            ("bela", "unseal", str(record), "Bitte einer Bürgerin", LATER),
+            ("anna", "seal", str(record), "Bitte einer Bürgerin", NOW),
+        ]

@@ -79,7 +79,7 @@ def test_a_date_from_a_feed_and_a_numbers_year_are_kept(archive: Archive) -> Non
 
 def test_erased_releases_are_left_alone(archive: Archive) -> None:
     record = deposit(archive, "Bürgermeisterin Anna Berger kam.", Reading(reader=1))
-    archive.erase(record, "so", NOW)
+    archive.erase(record, "so", NOW, by="Staff")
     assert run(archive) == (0, 0)
 
 
@@ -138,9 +138,10 @@ def test_erasing_takes_decisions_about_its_persons_with_it(archive: Archive) -> 
             label="Opfer",
             note="x",
             decided_at=NOW,
-        )
+        ),
+        by="Staff",
     )
-    archive.erase(record, "so", NOW)
+    archive.erase(record, "so", NOW, by="Staff")
     assert archive.decisions() == ()
 
 

@@ -52,19 +52,19 @@ def test_a_double_number_lists_both(asked: Starlette) -> None:
 
 
 def test_a_sealed_release_answers_451_and_says_why(asked: Starlette, archive: Archive) -> None:
-    archive.seal(1, "Einstweilige Verfügung <b>", LATER)
+    archive.seal(1, "Einstweilige Verfügung <b>", LATER, by="Staff")
     for path in ("/m/stadt/2025/12-pe", "/m/id/1"):
         found = get(asked, path)
         assert found.status_code == 451
         assert "Einstweilige Verfügung &lt;b&gt;" in found.text
         assert "5. März 2025" in found.text  # in German time
         assert "Radweg" not in found.text
-    archive.unseal(1, LATER)
+    archive.unseal(1, LATER, by="Staff")
     assert get(asked, "/m/id/1").status_code == 302
 
 
 def test_an_erased_release_answers_410_and_says_why(asked: Starlette, archive: Archive) -> None:
-    archive.erase(1, "Löschung auf Antrag", LATER)
+    archive.erase(1, "Löschung auf Antrag", LATER, by="Staff")
     found = get(asked, "/m/stadt/2025/12-pe")
     assert found.status_code == 410
     assert "Löschung auf Antrag" in found.text
@@ -72,7 +72,7 @@ def test_an_erased_release_answers_410_and_says_why(asked: Starlette, archive: A
 
 
 def test_the_title_of_a_sealed_double_is_not_shown(asked: Starlette, archive: Archive) -> None:
-    archive.seal(2, "x", LATER)
+    archive.seal(2, "x", LATER, by="Staff")
     found = get(asked, "/m/stadt/2025/13")
     assert "Bad öffnet" not in found.text
     assert "gesperrt" in found.text

@@ -55,7 +55,7 @@ def archived(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, 
         sealed = next(
             id_ for title, id_ in ids.items() if title not in (edited.title, right.title, with_document.title)
         )
-        archive.seal(sealed, "Persönlichkeitsrecht", datetime.now(UTC))
+        archive.seal(sealed, "Persönlichkeitsrecht", datetime.now(UTC), by="Staff")
         engine = open_engine("whoosh", data / "index")
         catch_up(archive, engine, quiet)
         engine.close()
