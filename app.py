@@ -4,34 +4,19 @@ from pathlib import Path
 
 import streamlit as st
 
-from settings import load
-from web import texts
-from web.desk import Desk, open_desk
-from web.pages.release import release_page
-from web.pages.search import search_page
+from settings import face_of, load
+from web.desk import SHARED, Desk, open_desk
+from web.language import language_of
+from web.pages import draw
+from web.staff import Staff
 
-_STYLE = Path(__file__).parent / "web" / "style.css"
+_STYLE = Path(__file__).parent / "web" / "static" / "streamlit.css"
 
 
 @st.cache_resource(show_spinner=False)
-def _desk() -> Desk:
+def _own_desk() -> Desk:
     settings = load()
-    return open_desk(settings.data, settings.engine, settings.language, settings.public_url)
+    return open_desk(face_of(settings, settings.data))
 
 
-def _search() -> None:
-    search_page(_desk(), _RELEASE)
-
-
-def _release() -> None:
-    release_page(_desk(), _SEARCH, _RELEASE)
-
-
-_LANGUAGE = _desk().language
-st.set_page_config(
-    page_title=texts.SITE.say(_LANGUAGE), page_icon=str(Path(__file__).parent / "web" / "icon.png")
-)
-st.html(f"<style>{_STYLE.read_text(encoding='utf-8')}</style>")
-_SEARCH = st.Page(_search, title=texts.SEARCH_PAGE.say(_LANGUAGE), default=True)
-_RELEASE = st.Page(_release, title=texts.RELEASE_PAGE.say(_LANGUAGE), url_path="meldung", visibility="hidden")
-st.navigation([_SEARCH, _RELEASE], position="hidden").run()
+draw(SHARED.get() or _own_desk(), _STYLE)

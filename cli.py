@@ -32,7 +32,7 @@ from console import (
     tell_runs,
     tell_series,
 )
-from settings import PREFIX, Settings, load
+from settings import PREFIX, Settings, face_of, load
 from wording import ToldError, Wording
 
 _NAME = "pressearchiv"
@@ -345,9 +345,9 @@ def search(context: _Context, text: str, page: int, size: int, as_json: bool) ->
     with _archive(context) as archive, _engine(context) as engine:
         found = Finder(archive, engine, language=LANGUAGE).find(Search(text=text, page=page, size=size))
         if as_json:
-            print_json(search_answer(found, context.settings.public_url.rstrip("/")))
+            print_json(search_answer(found, face_of(context.settings, context.data).public_url))
         else:
-            tell_hits(found, context.settings.public_url.rstrip("/"))
+            tell_hits(found, face_of(context.settings, context.data).public_url)
     return 0
 
 
@@ -365,7 +365,7 @@ def show(context: _Context, record_id: int, as_json: bool) -> int:
         record, versions = archive.record(record_id), archive.versions(record_id)
         link = permalink_of(archive, record, versions[-1])
         corrections = archive.corrections(record_id)
-    answer = release_answer(record, versions, corrections, link, context.settings.public_url.rstrip("/"))
+    answer = release_answer(record, versions, corrections, link, face_of(context.settings, context.data).public_url)
     if as_json:
         print_json(answer)
     else:
@@ -584,9 +584,10 @@ def people_find(
     context: _Context, name: str | None, role: str | None, period: str | None, city: str | None, as_json: bool
 ) -> int:
     from archive.people import holders, offices_like
-    from console_reading import holder_answer, individual_answer, tell_holders, tell_individuals, tell_nobody
+    from console_reading import tell_holders, tell_individuals, tell_nobody
     from german.dates import Period, read_period
     from german.names import name_matches
+    from web.answers import holder_answer, person_answer
 
     asked = read_period(period, today=date.today()) if period else Period(start=None, end=None)
     if asked is None:
@@ -603,7 +604,7 @@ def people_find(
             chosen = chosen[:_MOST_PEOPLE]
             records = {record for one in chosen for tenure in one.tenures for record, _ in tenure.evidence}
             texts = _texts_of(archive, records)
-            answers = [individual_answer(one, texts) for one in chosen]
+            answers = [person_answer(one, texts) for one in chosen]
     if as_json:
         print_json({"persons": answers})
     elif not answers:
@@ -1308,15 +1309,12 @@ def _listed(known: Any) -> Iterable[Any]:
 def _serve(context: _Context, port: int) -> None:
     from web.server import PortTakenError, serve_pages
 
-    # The pages are a script of their own in this process and read the settings themselves.
+    # The pages are a script of their own in this process; what it reads of the settings itself is this.
     os.environ[f"{PREFIX}DATA"] = str(context.data.resolve())
-    host = context.settings.host
     try:
         serve_pages(
-            context.data,
-            engine_name=context.settings.engine,
-            language=context.settings.language,
-            host=host,
+            face_of(context.settings, context.data, port=port),
+            host=context.settings.host,
             port=port,
             ready=lambda address: click.echo(
                 say("Das Archiv ist bereit: {address}", "The archive is ready: {address}", address=address)

@@ -122,46 +122,6 @@ def _short(text: str, most: int = 160) -> str:
     return line if len(line) <= most else f"{line[: most - 1]}…"
 
 
-def individual_answer(one: Any, texts: Mapping[int, str]) -> Json:
-    """A person across releases; `texts` are those of the releases that prove roles, by id."""
-    return {
-        "key": one.key,
-        "name": one.name,
-        "label": one.label,
-        "spellings": list(one.spellings),
-        "cities": list(one.cities),
-        "parties": list(one.parties),
-        "namesakes": one.namesakes,
-        "releases": list(dict.fromkeys(appearance.record_id for appearance in one.appearances)),
-        "roles": [_tenure(tenure, tenure.evidence, texts) for tenure in one.tenures],
-    }
-
-
-def holder_answer(one: Any, texts: Mapping[int, str]) -> Json:
-    """Who held a role, and by what that is known."""
-    return {
-        "key": one.individual.key,
-        "name": one.individual.name,
-        "cities": list(one.individual.cities),
-        "proven": one.proven,
-        **_tenure(one.tenure, one.evidence, texts),
-    }
-
-
-def _tenure(tenure: Any, evidence: Iterable[tuple[int, Any]], texts: Mapping[int, str]) -> Json:
-    return {
-        "role": tenure.role,
-        "affiliation": tenure.affiliation,
-        "first": tenure.first.isoformat() if tenure.first else None,
-        "last": tenure.last.isoformat() if tenure.last else None,
-        "former_since": tenure.former_since.isoformat() if tenure.former_since else None,
-        "evidence": [
-            {"release": record, "sentence": texts[record][slice(*span)] if span and record in texts else None}
-            for record, span in evidence
-        ],
-    }
-
-
 def tell_individuals(answers: Iterable[Json]) -> None:
     """Persons, one a line, with their roles below."""
     for one in answers:

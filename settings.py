@@ -3,9 +3,10 @@
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from web.face import Face
 from wording import Language, ToldError, Wording
 
 PREFIX = "PRESSEARCHIV_"
@@ -27,18 +28,60 @@ class Settings(BaseSettings):
     )
     engine: Literal["whoosh"] = Field("whoosh", description="The search engine.")
     language: Language = Field("de", description="The language of messages and pages: de or en.")
-    public_url: Annotated[str, Field(pattern=r"^https?://\S+$")] = Field(
-        "http://localhost:8501",
-        description="The address under which others reach the pages; permalinks begin with it.",
+    public_url: Annotated[str, Field(pattern=r"^(https?://[^\s?#]+)?$")] = Field(
+        "",
+        description="The address under which others reach the pages; permalinks, feeds and mails begin with it. "
+        "Empty: this machine's own.",
     )
     host: str = Field("127.0.0.1", description="The address `serve` listens on.")
     port: Annotated[int, Field(ge=1, le=65535)] = Field(8501, description="The port `serve` listens on.")
+    proxies: str = Field(
+        "127.0.0.1,::1",
+        description="Addresses of proxies, with commas, whose X-Forwarded-For and staff header are believed.",
+    )
+    staff_password: SecretStr = Field(
+        SecretStr(""), description="The password with which staff sign in; empty: nobody can."
+    )
+    staff_header: Annotated[str, Field(pattern=r"^[A-Za-z0-9-]*$")] = Field(
+        "", description="The header in which a trusted proxy names the member of staff who asks."
+    )
+    imprint: Path | None = Field(None, description="A text file with the imprint.")
+    privacy: Path | None = Field(None, description="A text file with the privacy notice.")
+    index_persons: bool = Field(False, description="Whether search engines may list the pages of persons.")
+    keep_misses: bool = Field(True, description="Whether searches that found nothing are kept, without who asked.")
+    smtp: SecretStr = Field(
+        SecretStr(""),
+        description="The mail server, smtp://user:password@host:587 (STARTTLS) or smtps://…:465; empty: no mails, no "
+        "saved searches.",
+    )
+    mail_from: Annotated[str, Field(max_length=200, pattern=r"^([^\s@<>]+@[^\s@<>]+)?$")] = Field(
+        "", description="The sender's address of mails; needed with SMTP."
+    )
     interval: Annotated[float, Field(ge=0.01, le=24 * 60)] = Field(
         15.0, description="Minutes between two rounds of `watch`."
     )
     delay: Annotated[float, Field(ge=0, le=3600)] = Field(
         1.0,
         description="Seconds between two requests to one host; robots.txt and a city file can ask for more.",
+    )
+
+
+def face_of(settings: Settings, data: Path, *, port: int | None = None) -> Face:
+    """What the pages have to know; `port` is the one they are served at, where it is not the setting's."""
+    host = "localhost" if settings.host in ("127.0.0.1", "0.0.0.0", "::") else settings.host  # noqa: S104 compared
+    return Face(
+        data=data,
+        engine=settings.engine,
+        language=settings.language,
+        public_url=settings.public_url.rstrip("/") or f"http://{host}:{port or settings.port}",
+        staff_password=settings.staff_password.get_secret_value(),
+        staff_header=settings.staff_header,
+        proxies=tuple(one.strip() for one in settings.proxies.split(",") if one.strip()),
+        imprint=settings.imprint,
+        privacy=settings.privacy,
+        index_persons=settings.index_persons,
+        keep_misses=settings.keep_misses,
+        saves=bool(settings.smtp.get_secret_value() and settings.mail_from),
     )
 
 

@@ -850,6 +850,21 @@ class Archive:
         with self._reading() as connection:
             return tuple(connection.execute(query.order_by(records.c.id)).scalars())
 
+    def bearing(self, running: int, limit: int, *, now: datetime) -> tuple[tuple[Record, Version], ...]:
+        """The releases that bear a running number and may be shown, of any city, the newest first."""
+        records = schema.records
+        query = (
+            select(records.c.id)
+            .outerjoin(schema.seals, schema.seals.c.record_id == records.c.id)
+            .where(records.c.running == running, _may_be_shown(now))
+            .order_by(records.c.published.desc(), records.c.id.desc())
+            .limit(limit)
+        )
+        with self._reading() as connection:
+            ids = connection.execute(query).scalars().all()
+        found = self.current(ids)
+        return tuple(found[one] for one in ids)
+
     def published(self, city: str, period: Period) -> tuple[tuple[Record, Version], ...]:
         """The releases of a city that were published in a period, the oldest first; an open end is none."""
         records = schema.records
@@ -922,6 +937,11 @@ class Archive:
         """The sequence number of the newest event, 0 for an empty archive."""
         with self._reading() as connection:
             return _last_seq(connection)
+
+    def last_id(self) -> int:
+        """The highest id of a release, 0 for an empty archive."""
+        with self._reading() as connection:
+            return int(connection.execute(select(func.coalesce(func.max(schema.records.c.id), 0))).scalar_one())
 
     def count(self) -> int:
         """How many releases are on record."""

@@ -1,7 +1,7 @@
 """Text and filters → a page of results, with texts from the archive."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from archive.model import Reading, Record, Release, Source, Version
@@ -16,6 +16,7 @@ from search.errors import UnknownCityAsked
 from search.matching import How, Matcher, Why
 from search.model import FacetCount, Hit, Request, ResultPage, Snippet
 from search.params import Search
+from search.parts import Part, only, parts_of
 from search.permalink import permalink
 from search.query import (
     And,
@@ -50,6 +51,17 @@ _STATES = {
 }
 # Running numbers have at most so many digits.
 _LONGEST_NUMBER = 5
+# More hits than an archive can hold.
+_ALL = 2**31 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """One part of a search: how many releases it finds `alone`, how many the search finds `without` it."""
+
+    part: Part
+    alone: int
+    without: int
 
 
 class Finder:
@@ -89,6 +101,33 @@ class Finder:
             histogram=found.histogram,
             meant="" if found.total else self._meant(parsed, search, sources),
         )
+
+    def ids(self, search: Search, *, today: date | None = None) -> tuple[int, ...]:
+        """The ids of all hits of a search in their order, whatever its page; raises as `find` does."""
+        sources = {source.key: source for source in self._archive.sources()}
+        parsed = parse(search.text, today=today or date.today())
+        request = replace(_request(parsed, search, sources), page=1, size=_ALL, facets=())
+        return self._engine.search(request).ids
+
+    def losses(self, search: Search, *, today: date | None = None) -> tuple[Loss, ...]:
+        """What each part of a search costs: how many hits it has alone, and how many the others have without it.
+
+        Raises as `find` does.
+        """
+        sources = {source.key: source for source in self._archive.sources()}
+        day = today or date.today()
+
+        def count(one: Search) -> int:
+            return self._count(_request(parse(one.text, today=day), one, sources))
+
+        return tuple(
+            Loss(part, alone=count(only(part, search)), without=count(part.without))
+            for part in parts_of(search, day)
+        )
+
+    def likely(self, word: str) -> tuple[str, ...]:
+        """Words of the releases that may be meant by one that is in none."""
+        return self._engine.suggest(word, 3)
 
     def similar(self, record_id: int, limit: int = 5) -> tuple[tuple[Record, Version], ...]:
         """The releases most like one, the nearest first; raises NoSuchRecord."""
@@ -185,6 +224,10 @@ class Finder:
 
 def _request(parsed: Node, search: Search, sources: Mapping[str, Source]) -> Request:
     """What an engine is asked for a search; raises UnknownCityAsked."""
+    if search.mentions:
+        stated = parsed.parts if isinstance(parsed, And) else (parsed,)
+        parsed = And((*(part for part in stated if part != Everything()), Mentions(search.mentions)))
+        parsed = parsed.parts[0] if len(parsed.parts) == 1 else parsed
     query, published = _lift_period(_with_city_keys(parsed, sources), search.filters.published)
     query, first = _with_what_comes_first(query)
     return Request(

@@ -1,7 +1,7 @@
 """A search ⇄ URL parameters, everywhere the same: pages, links, feeds, saved searches."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from german.dates import Period
@@ -9,7 +9,9 @@ from search.model import FILTERS, Filters, Sort
 from search.syntax import LONGEST_QUERY
 from wording import Language, Wording
 
-PARAMETERS = ("q", "person", "topic", "city", "sign", "state", "from", "to", "on", "sort", "page", "size")
+PARAMETERS = (
+    "q", "person", "topic", "city", "sign", "state", "from", "to", "on", "mentions", "sort", "page", "size",
+)  # fmt: skip
 SIZES = range(1, 101)
 DEFAULT_SIZE = 20
 _MOST_VALUES = 50
@@ -19,6 +21,10 @@ _HIGHEST_PAGE = 100_000
 _BAD_DATE = Wording(
     de="„{value}“ ist kein Datum (JJJJ-MM-TT); „{name}“ wird nicht beachtet.",
     en="“{value}” is no date (YYYY-MM-DD); “{name}” is ignored.",
+)
+_BAD_PERIOD = Wording(
+    de="„{value}“ ist kein Zeitraum (JJJJ-MM-TT oder JJJJ-MM-TT/JJJJ-MM-TT); „{name}“ wird nicht beachtet.",
+    en="“{value}” is no period (YYYY-MM-DD or YYYY-MM-DD/YYYY-MM-DD); “{name}” is ignored.",
 )
 _BAD_NUMBER = Wording(
     de="„{value}“ ist für „{name}“ keine Zahl von {low} bis {high}; es gilt {default}.",
@@ -40,10 +46,11 @@ _TOO_LONG = Wording(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Search:
-    """A search as a user states it: the words of the box, the filters, order and page."""
+    """A search as a user states it: the words of the box, the filters, the period the text has to name, order, page."""
 
     text: str = ""
     filters: Filters = field(default_factory=Filters)
+    mentions: Period | None = None
     sort: Sort | None = None
     page: int = 1
     size: int = DEFAULT_SIZE
@@ -79,6 +86,7 @@ def encode(search: Search) -> dict[str, list[str]]:
         "from": [start.isoformat()] if start and not same_day else [],
         "to": [end.isoformat()] if end and not same_day else [],
         "on": [start.isoformat()] if start and same_day else [],
+        "mentions": [_interval(search.mentions)] if search.mentions else [],
         "sort": [str(search.sort)] if search.sort else [],
         "page": [str(search.page)] if search.page > 1 else [],
         "size": [str(search.size)] if search.size != DEFAULT_SIZE else [],
@@ -103,6 +111,7 @@ def decode(parameters: Mapping[str, Sequence[str]]) -> tuple[Search, tuple[BadVa
             state=_values(parameters, "state", bad),
             published=_period(parameters, bad),
         ),
+        mentions=_mentions(parameters, bad),
         sort=sort,
         page=_number(parameters, "page", 1, range(1, _HIGHEST_PAGE + 1), bad),
         size=_number(parameters, "size", DEFAULT_SIZE, SIZES, bad),
@@ -130,6 +139,30 @@ def _period(parameters: Mapping[str, Sequence[str]], bad: list[BadValue]) -> Per
         bad.append(BadValue("to", end.isoformat(), _REVERSED))
         start, end = end, start
     return Period(start=start, end=end) if start or end else None
+
+
+def _mentions(parameters: Mapping[str, Sequence[str]], bad: list[BadValue]) -> Period | None:
+    """A day, or the two ends of a period with a stroke between them (ISO 8601-1, 5.5); none of them open."""
+    value = _first(parameters, "mentions")
+    if not value:
+        return None
+    start, _, end = value.partition("/")
+    try:
+        period = Period(start=date.fromisoformat(start), end=date.fromisoformat(end or start))
+    except ValueError:
+        bad.append(BadValue("mentions", value[:21], _BAD_PERIOD))
+        return None
+    assert period.start
+    assert period.end
+    if period.end < period.start:
+        bad.append(BadValue("mentions", value[:21], _REVERSED))
+        period = Period(start=period.end, end=period.start)
+    return replace(period, printed=_interval(period))
+
+
+def _interval(period: Period) -> str:
+    start, end = str(period.start), str(period.end)
+    return start if start == end else f"{start}/{end}"
 
 
 def _date(parameters: Mapping[str, Sequence[str]], name: str, bad: list[BadValue]) -> date | None:

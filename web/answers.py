@@ -1,14 +1,16 @@
 """What a search, a release and a run are as JSON: the same for the command and for programs that ask."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from archive.health import Health
-from archive.model import Contact, Reading, Record, Release, Run, Seal, Version
+from archive.model import Contact, Coverage, Reading, Record, Release, Run, Seal, Source, Version
 from archive.numbers import Series
+from archive.people import Holder, Individual, Tenure
 from german.dates import Mentioned
 from search.model import FILTERS, Hit, ResultPage
+from web.changes import Change
 from wording import Language
 
 Json = dict[str, Any]
@@ -62,16 +64,18 @@ def release_answer(
         "embargo_until": record.embargo.isoformat() if record.embargo else None,
         "corrects": list(corrections[0]),
         "corrected_by": list(corrections[1]),
-        "versions": [
-            {
-                "version": one.number,
-                "recorded_at": one.recorded_at.isoformat(),
-                "layout": one.layout,
-                "grade": one.grade,
-                **_content(one),
-            }
-            for one in versions
-        ],
+        "versions": [version_answer(one) for one in versions],
+    }
+
+
+def version_answer(one: Version) -> Json:
+    """One version in full, and how deep it changed."""
+    return {
+        "version": one.number,
+        "recorded_at": one.recorded_at.isoformat(),
+        "layout": one.layout,
+        "grade": one.grade,
+        **_content(one),
     }
 
 
@@ -133,6 +137,76 @@ def health_answer(health: Health, language: Language) -> Json:
             for finding in health.findings
         ],
     }
+
+
+def person_answer(one: Individual, texts: Mapping[int, str]) -> Json:
+    """A person across releases; `texts` are those of the releases that prove roles, by id."""
+    return {
+        "key": one.key,
+        "name": one.name,
+        "label": one.label,
+        "spellings": list(one.spellings),
+        "cities": list(one.cities),
+        "parties": list(one.parties),
+        "namesakes": one.namesakes,
+        "releases": list(dict.fromkeys(appearance.record_id for appearance in one.appearances)),
+        "roles": [_tenure(tenure, tenure.evidence, texts) for tenure in one.tenures],
+    }
+
+
+def holder_answer(one: Holder, texts: Mapping[int, str]) -> Json:
+    """Who held a role, and by what that is known."""
+    return {
+        "key": one.individual.key,
+        "name": one.individual.name,
+        "cities": list(one.individual.cities),
+        "proven": one.proven,
+        **_tenure(one.tenure, one.evidence, texts),
+    }
+
+
+def _tenure(
+    tenure: Tenure, evidence: Iterable[tuple[int, tuple[int, int] | None]], texts: Mapping[int, str]
+) -> Json:
+    return {
+        "role": tenure.role,
+        "affiliation": tenure.affiliation,
+        "first": tenure.first.isoformat() if tenure.first else None,
+        "last": tenure.last.isoformat() if tenure.last else None,
+        "former_since": tenure.former_since.isoformat() if tenure.former_since else None,
+        "evidence": [
+            {"release": record, "sentence": texts[record][slice(*span)] if span and record in texts else None}
+            for record, span in evidence
+        ],
+    }
+
+
+def coverage_answer(source: Source, held: Coverage) -> Json:
+    """A city and what the archive holds of it."""
+    return {
+        "key": source.key,
+        "name": source.name,
+        "ags": source.ags,
+        "homepage": source.homepage,
+        "fictional": source.fictional,
+        "releases": held.releases,
+        "undated": held.undated,
+        "first": held.first.isoformat() if held.first else None,
+        "last": held.last.isoformat() if held.last else None,
+        "fetched_at": held.fetched_at.isoformat() if held.fetched_at else None,
+    }
+
+
+def changes_answer(found: Iterable[Change]) -> list[Json]:
+    """What changed between two versions, in pieces that are the same, gone or new."""
+    return [
+        {
+            "field": one.field,
+            "grade": one.grade,
+            "pieces": [{"kind": kind, "text": text} for kind, text in one.pieces],
+        }
+        for one in found
+    ]
 
 
 def error_answer(code: str, message: str, place: str | None) -> Json:

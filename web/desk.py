@@ -1,9 +1,8 @@
-"""What a page works with: the archive, the finder over it, the language it speaks."""
+"""What a page works with: the archive, the finder over it, the persons in it, the language it speaks."""
 
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
 
-from archive.model import Record, Version
+from archive.model import Record, Source, Version
 from archive.store import Archive
 from search.engine import Engine, open_engine
 from search.errors import SearchError
@@ -11,18 +10,33 @@ from search.finder import Finder
 from search.model import ResultPage
 from search.params import Search
 from search.reuse import Passage
+from web.face import Face
+from web.links import Links
+from web.misses import Misses
+from web.people import People
 from wording import Language, Wording
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Opened once a process and shared by all sessions."""
+    """Opened once a process and shared by all sessions; each speaks its own language."""
 
     archive: Archive
     engine: Engine
     finder: Finder
+    people: People
+    misses: Misses
+    face: Face
+    links: Links
     language: Language
-    public_url: str
+    # Whether the permalinks, feeds and downloads are served beside the pages.
+    served: bool = False
+
+    def speaking(self, language: Language) -> "Desk":
+        """The same in another language."""
+        if language == self.language:
+            return self
+        return replace(self, language=language, finder=Finder(self.archive, self.engine, language=language))
 
     def say(self, wording: Wording, **facts: object) -> str:
         """A sentence in the language of the pages."""
@@ -47,10 +61,47 @@ class Desk:
         except SearchError:
             return ()
 
+    def source(self, key: str) -> Source:
+        """The publisher of a key; one that is not on record bears its key as name."""
+        found = next((one for one in self.archive.sources() if one.key == key), None)
+        return found or Source(key=key, name=key)
 
-def open_desk(data: Path, engine_name: str, language: Language, public_url: str) -> Desk:
+    def close(self) -> None:
+        """Let go of files."""
+        self.engine.close()
+        self.archive.close()
+
+
+def open_desk(face: Face, *, served: bool = False) -> Desk:
     """Open the archive and the index of a data directory."""
-    archive = Archive(data)
-    engine = open_engine(engine_name, data / "index")
-    finder = Finder(archive, engine, language=language)
-    return Desk(archive, engine, finder, language, public_url.rstrip("/"))
+    archive = Archive(face.data)
+    engine = open_engine(face.engine, face.data / "index")
+    return Desk(
+        archive=archive,
+        engine=engine,
+        finder=Finder(archive, engine, language=face.language),
+        people=People(archive),
+        misses=Misses(face.data, keep=face.keep_misses),
+        face=face,
+        links=Links(face.public_url.rstrip("/")),
+        language=face.language,
+        served=served,
+    )
+
+
+class _Shared:
+    """The desk of this process: the server's, where there is one, so that pages and permalinks use the same."""
+
+    def __init__(self) -> None:
+        self._desk: Desk | None = None
+
+    def put(self, desk: Desk | None) -> None:
+        """Set, or take away, the desk that pages in this process use."""
+        self._desk = desk
+
+    def get(self) -> Desk | None:
+        """The desk of the server in this process."""
+        return self._desk
+
+
+SHARED = _Shared()

@@ -3,9 +3,13 @@
 import re
 from html import escape
 
+from markupsafe import Markup
+
 from search.model import Snippet
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&^=@/])")
+
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def html_of(snippet: Snippet) -> str:
@@ -31,12 +35,22 @@ def plain(text: str) -> str:
     return _MARKDOWN.sub(r"\\\1", re.sub(r"\s+", " ", text))
 
 
-def paragraphs(text: str) -> str:
+def paragraphs(text: str) -> Markup:
     """Text as HTML paragraphs; single line breaks stay."""
-    parts = (escape(part).replace("\n", "<br>") for part in text.split("\n\n") if part.strip())
-    return "".join(f"<p>{part}</p>" for part in parts)
+    parts = (part for part in text.split("\n\n") if part.strip())
+    return Markup("").join(Markup("<p>{}</p>").format(lines(part)) for part in parts)
+
+
+def lines(text: str) -> Markup:
+    """Text as HTML whose line breaks stay."""
+    return Markup("<br>").join(text.split("\n"))
 
 
 def safe_link(url: str) -> str | None:
     """The address if it is one a browser may be sent to, else None."""
     return url if re.match(r"https?://", url) else None
+
+
+def without_controls(text: str) -> str:
+    """Text that XML can hold: without the characters that it forbids (XML 1.0, 2.2)."""
+    return _FORBIDDEN.sub("", text)

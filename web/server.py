@@ -1,35 +1,39 @@
-"""One process that serves the pages and the permalinks and keeps the index up to date."""
+"""One process that serves the pages and everything beside them, and keeps the index up to date."""
 
 import logging
 import socket
 import threading
-from collections.abc import Callable
-from datetime import UTC, datetime
-from html import escape
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
 from pathlib import Path
-from zoneinfo import ZoneInfo
+from typing import Any
 
 import streamlit as st
 import uvicorn
-from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
-from starlette.routing import Route
+from fastapi import FastAPI
+from starlette.routing import Mount
 
-from archive.model import Seal
 from archive.store import Archive
-from german.dates import german_date
 from search.engine import open_engine
 from search.indexer import catch_up
-from web import texts
-from wording import Language
+from web.desk import SHARED, Desk, open_desk
+from web.face import Face
+from web.gate import App, gate
+from web.head import with_head
+from web.limits import Limits
+from web.secrets import secret_of
+from web.site import site
+from web.staff import Staff
 
 _ENTRY = Path(__file__).resolve().parent.parent / "app.py"
 # How long the index may lag behind the archive, in seconds.
 _FOLLOW_EVERY = 1.0
-# The highest id SQLite can hold.
-_HIGHEST_ID = 2**63 - 1
-_GERMANY = ZoneInfo("Europe/Berlin")
+# How long open answers may take to end when the process is told to stop, in seconds.
+_GRACE = 5
 _LOG = logging.getLogger("pressearchiv")
+
+# Work that goes on beside the answers: called with the desk, ends when the event is set.
+Beside = Callable[[Desk, threading.Event], None]
 
 
 class PortTakenError(OSError):
@@ -37,28 +41,67 @@ class PortTakenError(OSError):
 
 
 def serve_pages(
-    data: Path, *, engine_name: str, language: Language, host: str, port: int, ready: Callable[[str], None]
+    face: Face, *, host: str, port: int, ready: Callable[[str], None], beside: Sequence[Beside] = ()
 ) -> None:
     """Serve until the process is told to stop; `ready` is told the address once it answers.
 
     Raises PortTakenError.
     """
     sock = _bind(host, port)
-    archive = Archive(data)
+    desk = open_desk(face, served=True)
+    SHARED.put(desk)
     stop = threading.Event()
-    follower = threading.Thread(target=_follow, args=(data, engine_name, stop), daemon=True)
-    follower.start()
+    work = [threading.Thread(target=_follow, args=(face, stop), daemon=True)]
+    work += [threading.Thread(target=one, args=(desk, stop), daemon=True) for one in beside]
+    work.append(threading.Thread(target=_warm, args=(desk,), daemon=True))
+    for one in work:
+        one.start()
     try:
-        app = st.App(_ENTRY, routes=permalink_routes(archive, language))
-        config = uvicorn.Config(app, log_config=None, log_level="warning", access_log=False)
+        config = uvicorn.Config(
+            whole_app(desk),
+            log_config=None,
+            log_level="warning",
+            access_log=False,
+            proxy_headers=False,  # the gate does that, after it has seen who the proxy is
+            server_header=False,
+            timeout_graceful_shutdown=_GRACE,
+        )
         shown = "localhost" if host in ("127.0.0.1", "0.0.0.0") else host  # noqa: S104 only compared
-        server = _Server(config, lambda: ready(f"http://{shown}:{port}"))
+        server = _Server(config, lambda: ready(f"http://{shown}:{port}{desk.links.root}"))
         server.run(sockets=[sock])
     finally:
         stop.set()
-        follower.join()
-        archive.close()
+        for one in work:
+            one.join(timeout=_GRACE)
+        SHARED.put(None)
+        desk.close()
         sock.close()
+
+
+def whole_app(desk: Desk) -> Any:
+    """Streamlit's pages below our own routes, all of it behind the gate."""
+    pages = st.App(_ENTRY)
+
+    @asynccontextmanager
+    async def alive(app: FastAPI) -> AsyncIterator[None]:
+        async with pages.lifespan()(app):
+            yield
+
+    app = site(desk, Staff(desk.face, secret_of(desk.face.data)), Limits())
+    app.router.lifespan_context = alive
+    shown: App = pages
+    headed = with_head(shown, desk.links, desk.language, index_persons=desk.face.index_persons)
+    app.router.routes.append(Mount("/", headed))
+    return gate(app, desk.face)
+
+
+def _warm(desk: Desk) -> None:
+    """What the first visitor would wait for: the libraries of the charts, everybody the archive names."""
+    import pandas  # noqa: F401, ICN001 loaded here, used by Streamlit
+    import pyarrow  # noqa: F401
+    import streamlit.elements.vega_charts  # noqa: F401
+
+    desk.people.everybody()
 
 
 class _Server(uvicorn.Server):
@@ -72,79 +115,11 @@ class _Server(uvicorn.Server):
             self._ready()
 
 
-def permalink_routes(archive: Archive, language: Language) -> list[Route]:
-    """The addresses that releases keep; each leads to the page of its release, or says which ones are meant."""
-
-    def by_id(request: Request) -> Response:
-        record_id = request.path_params["record_id"]
-        known = record_id <= _HIGHEST_ID and archive.current([record_id])
-        return _lead_to(archive, (record_id,) if known else (), language)
-
-    def by_number(request: Request) -> Response:
-        parts = request.path_params
-        running, _, sign = parts["number"].partition("-")
-        if not (
-            parts["year"].isdecimal() and running.isdecimal() and len(running) < 9 and len(parts["year"]) == 4
-        ):
-            return _lead_to(archive, (), language)
-        return _lead_to(
-            archive, archive.numbered(parts["city"], int(parts["year"]), int(running), sign or None), language
-        )
-
-    return [
-        Route("/m/id/{record_id:int}", by_id),
-        Route("/m/{city}/{year}/{number}", by_number),
-    ]
-
-
-def _lead_to(archive: Archive, record_ids: tuple[int, ...], language: Language) -> Response:
-    """To the one release that is meant; else a page that lists those that could be, or says that there is none."""
-    found = archive.current(record_ids)
-    if len(record_ids) == 1:
-        record, _ = found[record_ids[0]]
-        if record.seal:
-            return _sealed(record.seal, language)
-        if record.embargo and record.hidden(datetime.now(UTC)):
-            return _embargoed(record.embargo, language)
-        return RedirectResponse(f"/meldung?id={record_ids[0]}", status_code=302)
-    hidden, now = texts.SEALED.say(language), datetime.now(UTC)
-    titles = {
-        one: hidden if record.hidden(now) else version.release.title
-        for one, (record, version) in found.items()
-    }
-    links = "".join(f'<li><a href="/m/id/{one}">{escape(titles[one])}</a></li>' for one in record_ids)
-    said = (texts.DOUBLE_NUMBER if record_ids else texts.NOT_ARCHIVED).say(language)
-    return _page(said, f"<ul>{links}</ul>", language, 300 if record_ids else 404)
-
-
-def _sealed(seal: Seal, language: Language) -> Response:
-    """451 (RFC 7725) for a release that is hidden, 410 for one that was destroyed; both say why."""
-    said = (texts.ERASED if seal.erased_at else texts.SEALED).say(language)
-    at = seal.erased_at or seal.sealed_at
-    facts = texts.SEALED_WHY.say(language, at=german_date(at.astimezone(_GERMANY).date()), reason=seal.reason)
-    return _page(said, f"<p>{escape(facts)}</p>", language, 410 if seal.erased_at else 451)
-
-
-def _embargoed(until: datetime, language: Language) -> Response:
-    """403 before the end of an embargo: when that is, and nothing else of the release."""
-    at = until.astimezone(_GERMANY)
-    said = texts.EMBARGOED.say(language, at=f"{german_date(at.date())}, {at:%H:%M}")
-    return _page(said, "", language, 403)
-
-
-def _page(said: str, content: str, language: Language, status: int) -> Response:
-    return HTMLResponse(
-        f'<!doctype html><html lang="{language}"><meta charset="utf-8"><title>{said}</title><h1>{said}</h1>'
-        f'{content}<p><a href="/">{texts.TO_SEARCH.say(language)}</a></p></html>',
-        status_code=status,
-    )
-
-
-def _follow(data: Path, engine_name: str, stop: threading.Event) -> None:
+def _follow(face: Face, stop: threading.Event) -> None:
     """Bring the index up to the archive, again and again; a failure is told once and tried again."""
     told = ""
-    with Archive(data) as archive:
-        engine = open_engine(engine_name, data / "index")
+    with Archive(face.data) as archive:
+        engine = open_engine(face.engine, face.data / "index")
         while not stop.is_set():
             try:
                 catch_up(archive, engine, lambda done, total: None)

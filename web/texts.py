@@ -80,8 +80,13 @@ CAPTIONS = Wording("Bilder", "Pictures")
 CONTACT = Wording("Kontakt", "Contact")
 CITE = Wording("Zitieren", "Cite")
 CITATION = Wording(
-    "{publisher}: {title}. Pressemitteilung{number}{date}. {place}Archiviert am {archived}. {permalink}",
-    "{publisher}: {title}. Press release{number}{date}. {place}Archived {archived}. {permalink}",
+    "{publisher}: {title}. Pressemitteilung{number}{date}. {place}Archiviert am {archived}, Fassung {version}. "
+    "{permalink}{proof}",
+    "{publisher}: {title}. Press release{number}{date}. {place}Archived {archived}, version {version}. "
+    "{permalink}{proof}",
+)
+CITED_PROOF = Wording(
+    " (SHA-256 der gespeicherten Seite: {digest})", " (SHA-256 of the stored page: {digest})"
 )
 CITED_NUMBER = Wording(" Nr. {number}", " no. {number}")
 CITED_DATE = Wording(" vom {date}", " of {date}")
@@ -137,3 +142,93 @@ GRADES = {
     Grade.FACTUAL: Wording("Angaben geändert", "facts changed"),
     Grade.STRUCTURAL: Wording("Text dazugekommen oder entfallen", "text added or removed"),
 }
+DESCRIPTION = Wording(
+    "Pressemitteilungen deutscher Städte: Volltextsuche nach Person, Datum und Thema.",
+    "Press releases of German cities: full-text search by person, date and topic.",
+)
+NEWEST = Wording("Neueste Meldungen", "Newest releases")
+SKIP = Wording("Zum Inhalt", "Skip to the content")
+FOOTER = Wording("Fußzeile", "Footer")
+IMPRINT = Wording("Impressum", "Imprint")
+PRIVACY = Wording("Datenschutz", "Privacy")
+API = Wording("Schnittstelle (API)", "API")
+COPY = Wording("Zitat kopieren", "Copy citation")
+COPIED = Wording("Kopiert", "Copied")
+STORED_COPY = Wording("Gespeicherte Kopie (WARC)", "Stored copy (WARC)")
+WITH_TOOLS = Wording(
+    "Im Archiv öffnen: Fassungen, Ähnliches, Passagen", "Open in the archive: versions, similar, passages"
+)
+CHANGES = Wording("Was sich geändert hat", "What changed")
+CHANGED_FIELDS = {
+    "title": Wording("Überschrift", "Headline"),
+    "lead": Wording("Vorspann", "Lead"),
+    "body": Wording("Text", "Text"),
+    "captions": Wording("Bilder", "Pictures"),
+    "contact_text": Wording("Kontakt", "Contact"),
+    "attachments": Wording("Anlagen", "Attachments"),
+    "office": Wording("Amt", "Office"),
+}
+CREDIT = Wording("Foto: {credit}", "Photograph: {credit}")
+EDITED = Wording("nachträglich geändert", "edited since")
+DATE_INFERRED = Wording("Datum erschlossen", "date inferred")
+NO_SUCH_VERSION = Wording(
+    "Eine Fassung {number} gibt es nicht; die letzte ist Fassung {last}.",
+    "There is no version {number}; the last one is version {last}.",
+)
+NO_STORED_COPY = Wording("Zu dieser Fassung ist keine Seite gespeichert", "No page is stored of this version")
+NOT_ARCHIVED_WHY = Wording(
+    "Entweder gab es sie nie, oder sie wurde nie erfasst. Welche Nummern fehlen, zeigt die Seite der Stadt.",
+    "Either it never was, or it was never recorded. The page of the city shows which numbers are missing.",
+)
+NO_PERIOD = Wording(
+    "„{text}“ ist keine Zeitangabe, die sich deuten lässt; möglich sind etwa 15.08.2017, „Anfang August“, „KW 33“, "
+    "„letzte Woche“.",
+    "“{text}” is no date or period; 15.08.2017, “Anfang August”, “KW 33” or “letzte Woche” would be.",
+)
+EMBARGOED_SHORT = Wording("Diese Meldung hat eine Sperrfrist", "This release is under embargo")
+COMPLETED = Wording("{text} ({n})", "{text} ({n})")
+COMPLETED_PERSON = Wording("{text} – Person ({n})", "{text} – person ({n})")
+COMPLETED_TOPIC = Wording("{text} – Thema", "{text} – topic")
+COMPLETED_NUMBER = Wording("Nr. {number} – {title}", "No. {number} – {title}")
+BAD_SEARCH = Wording("Diese Suche lässt sich nicht ausführen", "This search cannot be done")
+TOO_MANY_REQUESTS = Wording(
+    "Zu viele Anfragen von dieser Adresse; bitte eine Minute warten.",
+    "Too many requests from this address; please wait a minute.",
+)
+TOO_MANY_TRIES = Wording(
+    "Zu viele Versuche; bitte eine Minute warten.", "Too many tries; please wait a minute."
+)
+SIGN_IN = Wording("Anmelden", "Sign in")
+SIGN_OUT = Wording("Abmelden", "Sign out")
+SIGN_IN_WHY = Wording(
+    "Für Mitarbeitende der Pressestelle. Der Name steht später neben jeder Entscheidung.",
+    "For the staff of the press office. The name will stand beside every decision.",
+)
+YOUR_NAME = Wording("Name oder Kürzel", "Name or initials")
+PASSWORD = Wording("Passwort", "Password")
+WRONG_PASSWORD = Wording("Name oder Passwort stimmt nicht.", "Name or password is not right.")
+NO_SIGN_IN = Wording("Eine Anmeldung ist nicht eingerichtet", "Signing in is not set up")
+NO_SIGN_IN_WHY = Wording(
+    "PRESSEARCHIV_STAFF_PASSWORD oder PRESSEARCHIV_STAFF_HEADER schaltet sie ein.",
+    "PRESSEARCHIV_STAFF_PASSWORD or PRESSEARCHIV_STAFF_HEADER turns it on.",
+)
+NO_IMPRINT = Wording(
+    "Der Betreiber dieses Archivs hat noch kein Impressum hinterlegt (PRESSEARCHIV_IMPRINT).",
+    "The operator of this archive has not given an imprint yet (PRESSEARCHIV_IMPRINT).",
+)
+OWN_PRIVACY = Wording(
+    "Dieses Archiv setzt keine Cookies außer auf Ihren Wunsch: für die Sprache und für die Anmeldung von "
+    "Mitarbeitenden. Es lädt nichts von Dritten und führt kein Protokoll über Besucher.\n\nSuchen, die nichts fanden, "
+    "werden ohne Adresse, Namen und Uhrzeit bis zu 90 Tage aufbewahrt, damit Lücken auffallen.\n\nWer eine Suche "
+    "abonniert, hinterlässt eine E-Mail-Adresse; sie wird nur dafür verwendet und mit dem letzten Abo gelöscht.\n\n"
+    "Eigene Angaben des Betreibers kommen mit PRESSEARCHIV_PRIVACY an diese Stelle.",
+    "This archive sets no cookies but those you ask for: for the language, and for staff who sign in. It loads nothing "
+    "from third parties and keeps no log of visitors.\n\nSearches that found nothing are kept for up to 90 days without "
+    "address, name or time of day, so that gaps are noticed.\n\nWhoever subscribes to a search leaves an e-mail "
+    "address; it is used for that alone and deleted with the last subscription.\n\nWhat the operator has to say himself "
+    "comes here by PRESSEARCHIV_PRIVACY.",
+)
+UNREADABLE_FILE = Wording(
+    "Der hinterlegte Text lässt sich nicht lesen; bitte den Betreiber verständigen.",
+    "The text given cannot be read; please tell the operator.",
+)

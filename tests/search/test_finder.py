@@ -273,3 +273,30 @@ class TestIndexer:
             monkeypatch.setattr("search.engines.whoosh.engine.FINGERPRINT", "a newer analysis")
             assert catch_up(archive, engine, quiet) == archive.last_event()
             assert self.answers(archive, engine) == before
+
+
+def test_a_day_that_the_text_names_is_a_parameter_too(finder: Finder) -> None:
+    named = Period(start=date(2025, 6, 22), end=date(2025, 6, 22), printed="2025-06-22")
+    by_parameter = finder.find(Search(mentions=named, size=100))
+    by_word = finder.find(Search(text="termin:22.6.2025", size=100))
+    assert by_parameter.total == by_word.total > 0
+    assert {hit.record.id for hit in by_parameter.hits} == {hit.record.id for hit in by_word.hits}
+    both = finder.find(Search(text="Stadt", mentions=named, size=100))
+    assert {hit.record.id for hit in both.hits} <= {hit.record.id for hit in by_word.hits}
+
+
+def test_all_ids_of_a_search_in_its_order(finder: Finder) -> None:
+    search = Search(text="Stadt", sort=Sort.OLDEST)
+    found = finder.ids(search)
+    assert len(found) == finder.find(search).total > 20
+    assert found[:20] == tuple(hit.record.id for hit in finder.find(search).hits)
+
+
+def test_what_each_part_of_a_search_costs(finder: Finder) -> None:
+    search = Search(text="Radweg Xyzzy", filters=Filters(topic=("transport",)))
+    losses = finder.losses(search)
+    assert [(one.part.value, one.alone > 0, one.without > 0) for one in losses] == [
+        ("Radweg", True, False),
+        ("Xyzzy", False, True),
+        ("transport", True, False),
+    ]

@@ -11,7 +11,7 @@ from search.params import PARAMETERS, Search, decode, encode
 values = st.lists(st.text(min_size=1, max_size=20).filter(str.strip), max_size=3, unique=True).map(tuple)
 days = st.none() | st.dates(date(1990, 1, 1), date(2040, 1, 1))
 searches = st.builds(
-    lambda text, person, topic, city, sign, ends, sort, page, size: Search(
+    lambda text, person, topic, city, sign, ends, named, sort, page, size: Search(
         text=text,
         filters=Filters(
             person=person,
@@ -20,6 +20,7 @@ searches = st.builds(
             sign=sign,
             published=Period(start=ends[0], end=ends[1]) if any(ends) else None,
         ),
+        mentions=Period(start=named, end=named, printed=str(named)) if named else None,
         sort=sort,
         page=page,
         size=size,
@@ -30,6 +31,7 @@ searches = st.builds(
     values,
     values,
     st.tuples(days, days).filter(lambda ends: not (ends[0] and ends[1]) or ends[0] <= ends[1]),
+    days,
     st.none() | st.sampled_from(Sort),
     st.integers(1, 1_000),
     st.integers(1, 100),
@@ -57,6 +59,8 @@ def test_the_default_search_has_no_parameters() -> None:
     ("parameters", "name", "told"),
     [
         ({"from": ["gestern"]}, "from", "kein Datum"),
+        ({"mentions": ["bald"]}, "mentions", "kein Zeitraum"),
+        ({"mentions": ["2025-03-02/2025-03-01"]}, "mentions", "getauscht"),
         ({"page": ["0"]}, "page", "keine Zahl von 1"),
         ({"page": ["zwei"]}, "page", "keine Zahl"),
         ({"size": ["1000"]}, "size", "bis 100"),

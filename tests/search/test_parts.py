@@ -1,0 +1,53 @@
+"""A search taken apart: what is stated, and what is left without each part."""
+
+from datetime import date
+
+from german.dates import Period
+from search.model import Filters
+from search.params import Search
+from search.parts import only, parts_of
+
+TODAY = date(2025, 6, 1)
+MARCH = Period(start=date(2025, 3, 1), end=date(2025, 3, 31))
+
+
+def test_each_part_of_the_query_and_each_filter() -> None:
+    search = Search(
+        text='Radweg "neue Brücke" -Bahnhof person:Güler',
+        filters=Filters(topic=("transport", "culture"), published=MARCH),
+        mentions=MARCH,
+        page=3,
+    )
+    found = parts_of(search, TODAY)
+    assert [(one.field, one.value) for one in found] == [
+        ("q", "Radweg"),
+        ("q", '"neue Brücke"'),
+        ("q", "NICHT Bahnhof"),
+        ("q", "person:Güler"),
+        ("topic", "transport"),
+        ("topic", "culture"),
+        ("published", ""),
+        ("mentions", ""),
+    ]
+    assert found[1].without.text == "Radweg NICHT Bahnhof person:Güler"
+    assert found[4].without.filters == Filters(topic=("culture",), published=MARCH)
+    assert found[6].without.filters.published is None
+    assert found[7].without.mentions is None
+    assert {one.without.page for one in found} == {1}
+    assert only(found[4], search) == Search(filters=Filters(topic=("transport",)))
+    assert only(found[6], search) == Search(filters=Filters(published=MARCH))
+    assert only(found[7], search) == Search(mentions=MARCH)
+
+
+def test_alternatives_are_one_part_as_they_were_typed() -> None:
+    (one,) = parts_of(Search(text="Bus  oder: ODER Bahn".replace(" oder:", "")), TODAY)
+    assert (one.value, one.without.text) == ("Bus  ODER Bahn", "")
+
+
+def test_a_query_that_cannot_be_understood_is_one_part() -> None:
+    (one,) = parts_of(Search(text="Bus ODER"), TODAY)
+    assert (one.value, one.without) == ("Bus ODER", Search())
+
+
+def test_nothing_stated_has_no_parts() -> None:
+    assert parts_of(Search(), TODAY) == ()

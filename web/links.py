@@ -1,0 +1,56 @@
+"""Every address of the web face, also where it lies below a path of another site."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import quote, urlencode, urlsplit
+
+from search.params import Search, encode
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Addresses as a browser sees them; `public_url` is the one others reach the pages under, without a last stroke."""
+
+    public_url: str
+
+    @property
+    def root(self) -> str:
+        """The path below which everything lies: empty, or `/archiv`."""
+        return urlsplit(self.public_url).path.rstrip("/")
+
+    @property
+    def secure(self) -> bool:
+        """Whether others reach the pages by TLS."""
+        return self.public_url.startswith("https:")
+
+    def to(self, path: str, **parameters: str) -> str:
+        """An address on this site by its path, to be followed by a browser that is here already."""
+        return f"{self.root}{path}{_query(parameters)}"
+
+    def absolute(self, path: str, **parameters: str) -> str:
+        """The same address for those who are elsewhere: feeds, mails, citations."""
+        return f"{self.public_url}{path}{_query(parameters)}"
+
+    def search(self, search: Search, path: str = "/") -> str:
+        """A search as a page, or as another thing that takes the same parameters."""
+        return f"{self.root}{path}{_query(encode(search))}"
+
+    def release(self, record_id: int, **parameters: str) -> str:
+        """The page of a release with its tools; its permanent address is a permalink."""
+        return self.to("/meldung", id=str(record_id), **parameters)
+
+    def person(self, key: str) -> str:
+        """The page of a person."""
+        return self.to("/person", id=key)
+
+    def capture(self, record_id: int, version: int) -> str:
+        """The stored bytes of a version, as a WARC record."""
+        return self.to(f"/m/id/{record_id}/v/{version}.warc.gz")
+
+    def api(self, path: str) -> str:
+        """An answer of the API."""
+        return f"{self.root}/api/v1/{quote(path)}"
+
+
+def _query(parameters: Mapping[str, object]) -> str:
+    return f"?{urlencode(parameters, doseq=True)}" if parameters else ""

@@ -1,0 +1,74 @@
+"""The searches that found nothing: what was typed and on which days, never by whom."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+FILE = "misses.sqlite"
+# Kept so many days, so many different ones, so many characters of each.
+KEPT_DAYS = 90
+_MOST = 2_000
+_LONGEST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """One search that found nothing: its words, how often it was asked, and the last day."""
+
+    text: str
+    times: int
+    last: date
+
+
+class Misses:
+    """A file beside the archive; without `keep` nothing is written and what was kept is deleted.
+
+    Only the day is kept, no time, and nothing of who asked.
+    """
+
+    def __init__(self, directory: Path, *, keep: bool) -> None:
+        self._path = directory / FILE
+        self._keep = keep
+        if not keep:
+            self._path.unlink(missing_ok=True)
+
+    def note(self, text: str, today: date) -> None:
+        """Count a search that found nothing."""
+        said = " ".join(text.split())[:_LONGEST]
+        if not self._keep or not said:
+            return
+        with self._open() as connection:
+            connection.execute(
+                "INSERT INTO miss (text, times, last) VALUES (?, 1, ?) "
+                "ON CONFLICT (text) DO UPDATE SET times = times + 1, last = excluded.last",
+                (said, today.isoformat()),
+            )
+            connection.execute(
+                "DELETE FROM miss WHERE last < ? OR text NOT IN "
+                "(SELECT text FROM miss ORDER BY last DESC, times DESC LIMIT ?)",
+                ((today - timedelta(days=KEPT_DAYS)).isoformat(), _MOST),
+            )
+
+    def lately(self, limit: int = 100) -> tuple[Miss, ...]:
+        """The searches kept, the newest and most frequent first."""
+        if not self._keep or not self._path.exists():
+            return ()
+        with self._open() as connection:
+            rows = connection.execute(
+                "SELECT text, times, last FROM miss ORDER BY last DESC, times DESC, text LIMIT ?", (limit,)
+            )
+            return tuple(Miss(text, times, date.fromisoformat(last)) for text, times, last in rows)
+
+    @contextmanager
+    def _open(self) -> Iterator[sqlite3.Connection]:
+        connection = sqlite3.connect(self._path, timeout=10, isolation_level=None)
+        try:
+            connection.execute(
+                "CREATE TABLE IF NOT EXISTS miss (text TEXT PRIMARY KEY, times INTEGER NOT NULL, last TEXT NOT NULL)"
+            )
+            yield connection
+        finally:
+            connection.close()

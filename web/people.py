@@ -1,0 +1,114 @@
+"""Everybody the archive names, kept in memory and brought up to date by what has happened since."""
+
+import threading
+import time
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+
+from archive.people import Appearance, Individual, individuals
+from archive.store import Archive
+
+# After a look that took so long, the next one waits so many times as long.
+_REST = 20
+
+
+class People:
+    """One person across releases, for pages that ask often; safe to use from several threads.
+
+    The releases that an event touched are read anew, the others not; who is one person is then decided over all.
+    """
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        self._lock = threading.Lock()
+        self._seen: tuple[int, int] | None = None
+        self._rests_until = 0.0
+        self._by_record: dict[int, tuple[Appearance, ...]] = {}
+        self._everybody: tuple[Individual, ...] = ()
+        self._by_key: dict[str, Individual] = {}
+        self._appearing: dict[tuple[int, str], Individual] = {}
+
+    def everybody(self) -> tuple[Individual, ...]:
+        """All persons, those named oftenest first."""
+        self._refresh()
+        return self._everybody
+
+    def find(self, key: str) -> Individual | None:
+        """The person of a key."""
+        self._refresh()
+        return self._by_key.get(key)
+
+    def named(self, record_id: int, name: str) -> Individual | None:
+        """Who is meant by a name in a release."""
+        self._refresh()
+        return self._appearing.get((record_id, name))
+
+    def _refresh(self) -> None:
+        """Follow what has happened; while one thread does, and for a while after a long one, others see the last state.
+
+        What staff decided is seen at once.
+        """
+        deeds = self._archive.deeds(limit=1)
+        now = (self._archive.last_event(), deeds[0].id if deeds else 0)
+        known = self._seen
+        if now == known or (known and now[1] == known[1] and time.monotonic() < self._rests_until):
+            return
+        if not self._lock.acquire(blocking=known is None):
+            return
+        try:
+            if now != self._seen:
+                began = time.monotonic()
+                self._follow(now[0])
+                self._seen = now
+                ended = time.monotonic()
+                self._rests_until = ended + _REST * (ended - began)
+        finally:
+            self._lock.release()
+
+    def _follow(self, last: int) -> None:
+        self._read(last)
+        ordered = sorted(
+            (one for some in self._by_record.values() for one in some),
+            key=lambda one: (one.day or date.max, one.record_id),
+        )
+        everybody = individuals(ordered, self._archive.decisions())
+        self._by_key = {one.key: one for one in everybody}
+        self._appearing = {
+            (appearance.record_id, appearance.person.name): one
+            for one in everybody
+            for appearance in one.appearances
+        }
+        self._everybody = everybody
+
+    def _read(self, last: int) -> None:
+        at = datetime.now(UTC)
+        if self._seen is None:
+            self._put(self._archive.appearances(now=at))
+            return
+        touched: set[int] = set()
+        after = self._seen[0]
+        while after < last:
+            events = self._archive.events(after)
+            if not events:
+                break
+            touched |= {one.record_id for one in events}
+            after = events[-1].seq
+        for record_id in touched:
+            self._by_record.pop(record_id, None)
+        for record, version in self._archive.current(sorted(touched)).values():
+            if not record.hidden(at):
+                self._put(
+                    [
+                        Appearance(
+                            record_id=record.id,
+                            city=record.city,
+                            day=version.reading.published,
+                            person=person,
+                        )
+                        for person in version.reading.persons
+                    ]
+                )
+
+    def _put(self, appearances: Sequence[Appearance]) -> None:
+        for one in appearances:
+            self._by_record[one.record_id] = (*self._by_record.get(one.record_id, ()), one)

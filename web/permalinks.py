@@ -1,0 +1,258 @@
+"""The address a release keeps: a page that needs no script, the stored bytes, or the reason why there is none."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from archive.errors import ArchiveError, CaptureErased
+from archive.model import Record, Seal, Version
+from german.dates import german_date
+from search.finder import permalink_of
+from web import texts
+from web.badges import badges
+from web.changes import changes
+from web.citation import citation, moment, moment_and_hour, permanent, stored_capture
+from web.desk import Desk
+from web.language import language_of
+from web.markup import paragraphs, safe_link
+from web.persons import described
+from web.render import page
+
+# The highest id SQLite can hold.
+_HIGHEST_ID = 2**63 - 1
+_LONGEST_SUMMARY = 200
+
+
+def spoken(desk: Desk, request: Request) -> Desk:
+    """The desk in the language of the one who asks."""
+    return desk.speaking(language_of(request.cookies, desk.language))
+
+
+def permalink_routes(desk: Desk) -> list[Route]:
+    """The addresses that releases keep."""
+
+    def by_id(request: Request) -> Response:
+        record_id = request.path_params["record_id"]
+        number = request.path_params.get("number")
+        known = record_id <= _HIGHEST_ID and desk.archive.current([record_id])
+        return _answer(spoken(desk, request), (record_id,) if known else (), number)
+
+    def by_number(request: Request) -> Response:
+        parts = request.path_params
+        running, _, sign = parts["number"].partition("-")
+        whole = parts["year"].isdecimal() and running.isdecimal()
+        if not (whole and len(running) < 9 and len(parts["year"]) == 4):
+            return _answer(spoken(desk, request), ())
+        found = desk.archive.numbered(parts["city"], int(parts["year"]), int(running), sign or None)
+        return _answer(spoken(desk, request), found)
+
+    def capture(request: Request) -> Response:
+        return _capture(
+            spoken(desk, request), request.path_params["record_id"], request.path_params["number"]
+        )
+
+    return [
+        Route("/m/id/{record_id:int}", by_id),
+        Route("/m/id/{record_id:int}/v/{number:int}.warc.gz", capture),
+        Route("/m/id/{record_id:int}/v/{number:int}", by_id),
+        Route("/m/{city}/{year}/{number}", by_number),
+    ]
+
+
+def withheld(desk: Desk, record: Record) -> Response | None:
+    """Why a release is not shown: 451 (RFC 7725) sealed, 410 destroyed, 403 under embargo; None where it is."""
+    if record.seal:
+        return _sealed(desk, record.seal)
+    if record.embargo and record.hidden(datetime.now(UTC)):
+        said = desk.say(texts.EMBARGOED, at=moment_and_hour(record.embargo))
+        return notice(desk, 403, said)
+    return None
+
+
+def notice(
+    desk: Desk, status: int, title: str, *lines: str, choices: Sequence[dict[str, str]] = ()
+) -> Response:
+    """A page that says one thing."""
+    return page(desk, "notice.html", status=status, title=title, lines=lines, choices=choices)
+
+
+def _answer(desk: Desk, record_ids: tuple[int, ...], number: int | None = None) -> Response:
+    """The one release that is meant; else a page that lists those that could be, or says that there is none."""
+    found = desk.archive.current(record_ids)
+    if len(record_ids) == 1:
+        record, newest = found[record_ids[0]]
+        return withheld(desk, record) or _release(desk, record, newest, number)
+    hidden, now = desk.say(texts.SEALED), datetime.now(UTC)
+    choices = [
+        {
+            "address": desk.links.to(f"/m/id/{one}"),
+            "title": hidden if record.hidden(now) else version.release.title,
+            "facts": german_date(version.reading.published) if version.reading.published else "",
+        }
+        for one, (record, version) in found.items()
+    ]
+    if not record_ids:
+        return notice(desk, 404, desk.say(texts.NOT_ARCHIVED), desk.say(texts.NOT_ARCHIVED_WHY))
+    return notice(desk, 300, desk.say(texts.DOUBLE_NUMBER), choices=choices)
+
+
+def _sealed(desk: Desk, seal: Seal) -> Response:
+    said = desk.say(texts.ERASED if seal.erased_at else texts.SEALED)
+    why = desk.say(texts.SEALED_WHY, at=moment(seal.erased_at or seal.sealed_at), reason=seal.reason)
+    return notice(desk, 410 if seal.erased_at else 451, said, why)
+
+
+def _release(desk: Desk, record: Record, newest: Version, number: int | None) -> Response:
+    versions = desk.archive.versions(record.id)
+    shown = next((one for one in versions if one.number == number), None) if number else newest
+    if shown is None:
+        return notice(desk, 404, desk.say(texts.NO_SUCH_VERSION, number=number, last=len(versions)))
+    release, reading = shown.release, shown.reading
+    canonical = permanent(desk, record, newest)
+    before = next((one for one in versions if one.number == shown.number - 1), None)
+    stored = stored_capture(desk, shown)
+    summary = " ".join((release.lead or release.body).split())[:_LONGEST_SUMMARY]
+    facts = [
+        german_date(reading.published) if reading.published else desk.say(texts.UNKNOWN_DATE),
+        desk.source(record.city).name,
+        release.office or "",
+        desk.say(texts.NUMBER, number=reading.number.printed) if reading.number else "",
+    ]
+    asked = {} if shown.number == newest.number else {"version": str(shown.number)}
+    return page(
+        desk,
+        "release.html",
+        headers={"link": f'<{canonical}>; rel="canonical"'},
+        record=record,
+        release=release,
+        reading=reading,
+        source=desk.source(record.city),
+        newest=shown is newest or shown.number == newest.number,
+        canonical=canonical,
+        summary=summary,
+        json_ld=_json_ld(desk, record, shown, versions, canonical, summary),
+        facts=[fact for fact in facts if fact],
+        badges=badges(desk, record, shown, versions),
+        notices=_notices(desk, record, shown, versions),
+        lead=paragraphs(release.lead),
+        body=paragraphs(release.body),
+        captions=[one for one in reading.captions or release.images if _caption(one)],
+        contact=paragraphs(_without_heading(release.contact_text)),
+        persons=[
+            {
+                "name": one.name,
+                "said": described(desk, one),
+                "address": desk.links.to("/", person=one.name),
+            }
+            for one in reading.persons
+        ],
+        citation=citation(desk, record, shown),
+        original=safe_link(release.url or ""),
+        capture=desk.links.capture(record.id, shown.number) if stored and not stored.erased else None,
+        tools=desk.links.release(record.id, **asked),
+        versions=[
+            {
+                "line": version_line(desk, one),
+                "current": one.number == shown.number,
+                "address": desk.links.to(f"/m/id/{record.id}/v/{one.number}"),
+            }
+            for one in versions
+        ],
+        changes=[
+            {"label": change_label(desk, one.field, one.grade), "html": one.html}
+            for one in (changes(before, shown) if before else ())
+        ],
+    )  # fmt: skip
+
+
+def _caption(one: Any) -> str:
+    return str(getattr(one, "text", None) or getattr(one, "caption", "") or getattr(one, "credit", ""))
+
+
+def _without_heading(contact: str) -> str:
+    return contact.removeprefix(texts.CONTACT.say("de")).strip()
+
+
+def version_line(desk: Desk, one: Version) -> str:
+    """A version on one line: its number, when it was recorded, how deep it changed."""
+    line = desk.say(texts.VERSION_LINE, number=one.number, at=moment_and_hour(one.recorded_at))
+    return f"{line} – {desk.say(texts.GRADES[one.grade])}" if one.grade else line
+
+
+def change_label(desk: Desk, field: str, grade: Any) -> str:
+    """Where something changed, and how deep."""
+    return f"{desk.say(texts.CHANGED_FIELDS[field])} · {desk.say(texts.GRADES[grade])}"
+
+
+def _notices(desk: Desk, record: Record, shown: Version, versions: Sequence[Version]) -> list[str]:
+    found = []
+    if record.withdrawn_at:
+        found.append(desk.say(texts.WITHDRAWN_AT, at=moment(record.withdrawn_at)))
+    if shown.number != versions[-1].number:
+        found.append(desk.say(texts.SHOWN_VERSION, number=shown.number, last=versions[-1].number))
+    found += dating(desk, record, shown)
+    return found
+
+
+def dating(desk: Desk, record: Record, shown: Version) -> list[str]:
+    """What has to be said of a release whose own words bear no date."""
+    reading, span = shown.reading, shown.reading.published_span
+    if reading.published is None and span and span.start and span.end:
+        return [desk.say(texts.DATE_BY_SERIES, start=german_date(span.start), end=german_date(span.end))]
+    if reading.published is None:
+        return [desk.say(texts.DATE_UNKNOWN, at=moment(record.first_seen))]
+    return []
+
+
+def _json_ld(
+    desk: Desk, record: Record, shown: Version, versions: Sequence[Version], canonical: str, summary: str
+) -> dict[str, Any]:
+    """The release for machines (schema.org NewsArticle)."""
+    release, reading, source = shown.release, shown.reading, desk.source(record.city)
+    facts = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "headline": release.title,
+        "description": summary,
+        "inLanguage": "de",
+        "url": canonical,
+        "mainEntityOfPage": canonical,
+        "identifier": reading.number.printed if reading.number else f"{record.city}/{record.id}",
+        "datePublished": reading.published.isoformat() if reading.published else None,
+        "dateModified": versions[-1].recorded_at.isoformat() if len(versions) > 1 else None,
+        "isBasedOn": safe_link(release.url or ""),
+        "publisher": {"@type": "GovernmentOrganization", "name": source.name, "url": source.homepage},
+        "mentions": [{"@type": "Person", "name": one.name} for one in reading.persons] or None,
+    }
+    return {key: value for key, value in facts.items() if value is not None}
+
+
+def _capture(desk: Desk, record_id: int, number: int) -> Response:
+    found = desk.archive.current([record_id]) if record_id <= _HIGHEST_ID else {}
+    if record_id not in found:
+        return _answer(desk, ())
+    record, _ = found[record_id]
+    if reason := withheld(desk, record):
+        return reason
+    version = next((one for one in desk.archive.versions(record_id) if one.number == number), None)
+    if version is None or version.capture_id is None:
+        return notice(desk, 404, desk.say(texts.NO_STORED_COPY))
+    try:
+        body = desk.archive.warc_record(version.capture_id)
+    except CaptureErased as error:
+        return notice(desk, 410, error.say(desk.language))
+    except ArchiveError as error:
+        return notice(desk, 500, error.say(desk.language))
+    name = permalink_of(desk.archive, record, version).removeprefix("/m/").replace("/", "-")
+    return Response(
+        body,
+        media_type="application/warc",
+        headers={
+            "content-disposition": f'attachment; filename="{name}-v{number}.warc.gz"',
+            "cache-control": "no-cache",
+        },
+    )

@@ -1,0 +1,89 @@
+"""Everything that is plain HTTP, in one app: permalinks, API, feeds, exports, forms, what machines ask for."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from fastapi import FastAPI
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from web import texts
+from web.api import add_api
+from web.desk import Desk
+from web.directory import healthz, opensearch, robots, sitemap, sitemap_from
+from web.export import export
+from web.feed import feed
+from web.language import COOKIE
+from web.legal import legal_routes
+from web.limits import ASKING, EXPORTING, Limits, asker
+from web.permalinks import notice, permalink_routes, spoken
+from web.signing_in import signing_in_routes
+from web.staff import Staff
+
+_STATIC = Path(__file__).parent / "static"
+# A year, in seconds.
+_YEAR = 365 * 24 * 3600
+
+Answer = Callable[[Desk, Request], Response]
+
+
+def site(desk: Desk, staff: Staff, limits: Limits) -> FastAPI:
+    """The app; Streamlit's is mounted below it."""
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    add_api(app, desk, limits)
+    routes: list[BaseRoute] = [
+        *permalink_routes(desk),
+        *legal_routes(desk),
+        *signing_in_routes(desk, staff, limits),
+        Route("/feed.atom", _asked(feed, desk, limits)),
+        Route("/export.csv", _asked(export, desk, limits, exporting=True)),
+        Route("/export.json", _asked(export, desk, limits, exporting=True)),
+        Route("/opensearch.xml", lambda request: opensearch(desk, request)),
+        Route("/sitemap.xml", lambda request: sitemap(desk, request)),
+        Route("/sitemap-{after:int}.xml", lambda request: sitemap_from(desk, request)),
+        Route("/robots.txt", lambda request: robots(desk, request)),
+        Route("/healthz", lambda request: healthz(desk, request)),
+        Route("/sprache/{language}", lambda request: _switch(desk, request)),
+        Mount("/assets", StaticFiles(directory=_STATIC)),
+    ]
+    app.router.routes.extend(routes)
+    return app
+
+
+def _asked(
+    answer: Answer, desk: Desk, limits: Limits, *, exporting: bool = False
+) -> Callable[[Request], Response]:
+    """The answer, unless its address asks too often."""
+    item = EXPORTING if exporting else ASKING
+
+    def bounded(request: Request) -> Response:
+        if not limits.allows(item, asker(request)):
+            said = spoken(desk, request)
+            return notice(said, 429, said.say(texts.TOO_MANY_REQUESTS))
+        return answer(desk, request)
+
+    return bounded
+
+
+def _switch(desk: Desk, request: Request) -> Response:
+    """Remember the language, and back to where the switch stood."""
+    language = request.path_params["language"]
+    answer = RedirectResponse(_back(desk, request.headers.get("referer", "")), status_code=303)
+    if language in ("de", "en"):
+        answer.set_cookie(
+            COOKIE,
+            language,
+            max_age=_YEAR,
+            path=desk.links.root or "/",
+            secure=desk.links.secure,
+            samesite="lax",
+        )
+    return answer
+
+
+def _back(desk: Desk, referer: str) -> str:
+    """The page that asked, if it is one of ours; never another site."""
+    ours = desk.links.public_url
+    return referer if referer.startswith(f"{ours}/") else desk.links.to("/")

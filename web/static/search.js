@@ -1,0 +1,66 @@
+// The keys and completions that Streamlit's own widgets do not offer: "/" goes to the search box, and what is typed
+// there is completed by a list of the browser's own (HTML, the datalist element).
+"use strict";
+(() => {
+  const root = document.currentScript.dataset.root;
+  const BOX = ".st-key-w_q input";
+  const PAUSE = 150; // milliseconds
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+    const at = event.target;
+    if (at instanceof HTMLElement && (at.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(at.tagName))) return;
+    const box = document.querySelector(BOX);
+    if (!box) return;
+    event.preventDefault();
+    box.focus();
+    box.select();
+  });
+
+  let timer = 0;
+  let newest = 0;
+  document.addEventListener("input", (event) => {
+    const box = event.target;
+    if (!(box instanceof HTMLInputElement) || !box.matches(BOX)) return;
+    clearTimeout(timer);
+    timer = setTimeout(() => complete(box), PAUSE);
+  });
+
+  async function complete(box) {
+    const mine = ++newest;
+    const typed = box.value;
+    if (typed.trim().length < 2) return;
+    let answer;
+    try {
+      const response = await fetch(`${root}/api/v1/complete?q=${encodeURIComponent(typed)}`);
+      if (!response.ok) return;
+      answer = await response.json();
+    } catch {
+      return; // without completions the box is as good as any other
+    }
+    if (mine !== newest || box.value !== typed) return;
+    let list = document.getElementById("completions");
+    if (!list) {
+      list = document.createElement("datalist");
+      list.id = "completions";
+      document.body.append(list);
+    }
+    list.replaceChildren(
+      ...answer.completions.map((one) => {
+        const option = document.createElement("option");
+        option.value = one.query;
+        option.label = one.label;
+        return option;
+      }),
+    );
+    box.setAttribute("list", "completions");
+  }
+
+  // The text a button copies stands beside it; the button is shown only where it can work.
+  document.addEventListener("click", async (event) => {
+    const button = event.target instanceof Element ? event.target.closest("[data-copy]") : null;
+    if (!button) return;
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
+    button.textContent = button.dataset.copied;
+  });
+})();
