@@ -1,16 +1,12 @@
-"""The Streamlit entry: page map and theme, nothing else."""
-
-from pathlib import Path
+"""The Streamlit entry: which desk, who is staff, draw the page; nothing else."""
 
 import streamlit as st
 
 from settings import face_of, load
 from web.desk import SHARED, Desk, open_desk
-from web.language import language_of
 from web.pages import draw
+from web.secrets import secret_of
 from web.staff import Staff
-
-_STYLE = Path(__file__).parent / "web" / "static" / "streamlit.css"
 
 
 @st.cache_resource(show_spinner=False)
@@ -19,4 +15,10 @@ def _own_desk() -> Desk:
     return open_desk(face_of(settings, settings.data))
 
 
-draw(SHARED.get() or _own_desk(), _STYLE)
+@st.cache_resource(show_spinner=False)
+def _staff(_desk: Desk) -> Staff:
+    return Staff(_desk.face, secret_of(_desk.face.data))
+
+
+desk = SHARED.get() or _own_desk()
+draw(desk, _staff(desk))

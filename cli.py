@@ -365,7 +365,9 @@ def show(context: _Context, record_id: int, as_json: bool) -> int:
         record, versions = archive.record(record_id), archive.versions(record_id)
         link = permalink_of(archive, record, versions[-1])
         corrections = archive.corrections(record_id)
-    answer = release_answer(record, versions, corrections, link, face_of(context.settings, context.data).public_url)
+    answer = release_answer(
+        record, versions, corrections, link, face_of(context.settings, context.data).public_url
+    )
     if as_json:
         print_json(answer)
     else:

@@ -48,7 +48,9 @@ class Settings(BaseSettings):
     imprint: Path | None = Field(None, description="A text file with the imprint.")
     privacy: Path | None = Field(None, description="A text file with the privacy notice.")
     index_persons: bool = Field(False, description="Whether search engines may list the pages of persons.")
-    keep_misses: bool = Field(True, description="Whether searches that found nothing are kept, without who asked.")
+    keep_misses: bool = Field(
+        True, description="Whether searches that found nothing are kept, without who asked."
+    )
     smtp: SecretStr = Field(
         SecretStr(""),
         description="The mail server, smtp://user:password@host:587 (STARTTLS) or smtps://…:465; empty: no mails, no "

@@ -941,7 +941,9 @@ class Archive:
     def last_id(self) -> int:
         """The highest id of a release, 0 for an empty archive."""
         with self._reading() as connection:
-            return int(connection.execute(select(func.coalesce(func.max(schema.records.c.id), 0))).scalar_one())
+            return int(
+                connection.execute(select(func.coalesce(func.max(schema.records.c.id), 0))).scalar_one()
+            )
 
     def count(self) -> int:
         """How many releases are on record."""

@@ -12,7 +12,7 @@ from german.tokens import fold, words
 from german.topics import topic
 from search.document import Document, to_document
 from search.engine import Engine
-from search.errors import UnknownCityAsked
+from search.errors import QuerySyntaxError, UnknownCityAsked
 from search.matching import How, Matcher, Why
 from search.model import FacetCount, Hit, Request, ResultPage, Snippet
 from search.params import Search
@@ -102,6 +102,15 @@ class Finder:
             meant="" if found.total else self._meant(parsed, search, sources),
         )
 
+    def matcher(self, text: str, version: Version, *, today: date | None = None) -> Matcher:
+        """What of a query to mark in a release: words, persons, dates; nothing of one that cannot be understood."""
+        try:
+            asked = _Sought(parse(text, today=today or date.today()), ())
+        except QuerySyntaxError:
+            return Matcher(())
+        dates = _dates_meant(version.reading, asked.periods)
+        return asked.matcher_with(dates, _persons_meant(version.reading, asked.leaves))
+
     def ids(self, search: Search, *, today: date | None = None) -> tuple[int, ...]:
         """The ids of all hits of a search in their order, whatever its page; raises as `find` does."""
         sources = {source.key: source for source in self._archive.sources()}
@@ -182,12 +191,7 @@ class Finder:
         release = version.release
         dates = _dates_meant(version.reading, sought.periods)
         named = _persons_meant(version.reading, sought.leaves)
-        # What a text calls the date that was asked for is shown like a phrase that was, a name in all its spellings.
-        shown: tuple[Leaf, ...] = (
-            *(Phrase(why.found) for why in dates),
-            *(Person(why.sought) for why in named),
-        )
-        matcher = Matcher((*sought.leaves, *shown)) if shown else sought.matcher
+        matcher = sought.matcher_with(dates, named)
         title, snippet = mark(release.title, matcher), fragment(_shown_text(release), matcher)
         earlier = None
         if sought.earlier and not title.marks and not snippet.marks:
@@ -248,6 +252,14 @@ class _Sought:
         self.matcher = Matcher(self.leaves)
         self.periods = tuple(leaf.period for leaf in self.leaves if isinstance(leaf, Mentions))
         self.earlier = asks_earlier(query)
+
+    def matcher_with(self, dates: Sequence[Why], named: Sequence[Why]) -> Matcher:
+        """What to mark: what a text calls a date that was asked for like a phrase, a name in all its spellings."""
+        shown: tuple[Leaf, ...] = (
+            *(Phrase(why.found) for why in dates),
+            *(Person(why.sought) for why in named),
+        )
+        return Matcher((*self.leaves, *shown)) if shown else self.matcher
 
 
 def _dates_meant(reading: Reading, periods: Sequence[Period]) -> tuple[Why, ...]:

@@ -13,7 +13,7 @@ PARAMETERS = (
     "q", "person", "topic", "city", "sign", "state", "from", "to", "on", "mentions", "sort", "page", "size",
 )  # fmt: skip
 SIZES = range(1, 101)
-DEFAULT_SIZE = 20
+DEFAULT_SIZE = 10
 _MOST_VALUES = 50
 _LONGEST_VALUE = 200
 _HIGHEST_PAGE = 100_000

@@ -1,13 +1,15 @@
 """A search taken apart: each thing it is narrowed by, and the search without it."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from german.dates import Period
 from search.errors import QuerySyntaxError
 from search.model import FILTERS
 from search.params import Search
-from search.query import And, Everything, Node
+from search.query import And, Everything, Node, Not, Or, Phrase, Word, sought
 from search.syntax import parse, render
 
 
@@ -15,12 +17,14 @@ from search.syntax import parse, render
 class Part:
     """One thing that narrows a search: `field` is `q`, one of FILTERS, `published` or `mentions`.
 
-    `value` is that part of the query as text, or the filter's value; `without` is the search that does without it.
+    `value` is that part of the query as text, or the filter's value, `period` that of the last two; `without` is the
+    search that does without it.
     """
 
     field: str
     value: str
     without: Search
+    period: Period | None = None
 
 
 def parts_of(search: Search, today: date) -> tuple[Part, ...]:
@@ -33,9 +37,12 @@ def parts_of(search: Search, today: date) -> tuple[Part, ...]:
             left: dict[str, Any] = {name: tuple(one for one in filters.of(name) if one != value)}
             found.append(Part(name, value, replace(first, filters=replace(filters, **left))))
     if filters.published:
-        found.append(Part("published", "", replace(first, filters=replace(filters, published=None))))
+        left = {"published": None}
+        found.append(
+            Part("published", "", replace(first, filters=replace(filters, **left)), filters.published)
+        )
     if search.mentions:
-        found.append(Part("mentions", "", replace(first, mentions=None)))
+        found.append(Part("mentions", "", replace(first, mentions=None), search.mentions))
     return tuple(found)
 
 
@@ -48,6 +55,53 @@ def only(part: Part, search: Search) -> Search:
         return replace(alone, mentions=search.mentions)
     value: Any = search.filters.published if part.field == "published" else (part.value,)
     return replace(alone, filters=replace(alone.filters, **{part.field: value}))
+
+
+def has_words(text: str, today: date) -> bool:
+    """Whether a query looks for words in any of their forms, or for single words as they were typed."""
+    return any(isinstance(leaf, Word) or _is_typed(leaf) for leaf in _leaves(text, today))
+
+
+def is_as_typed(text: str, today: date) -> bool:
+    """Whether every word of a query is looked for exactly as it was typed."""
+    leaves = _leaves(text, today)
+    return any(_is_typed(leaf) for leaf in leaves) and not any(isinstance(leaf, Word) for leaf in leaves)
+
+
+def as_typed(text: str, today: date, *, exact: bool) -> str:
+    """The query with every word as it was typed, or with single ones in any of their forms again."""
+
+    def turned(node: Node) -> Node:
+        match node:
+            case And(parts):
+                return And(tuple(turned(part) for part in parts))
+            case Or(parts):
+                return Or(tuple(turned(part) for part in parts))
+            case Not(part):
+                return Not(turned(part))
+            case Word(word, title) if exact:
+                return Phrase(word, title)
+            case Phrase(word, title) if not exact and _is_typed(node):
+                return Word(word, title)
+            case _:
+                return node
+
+    try:
+        return render(turned(parse(text, today=today)))
+    except QuerySyntaxError:
+        return text
+
+
+def _leaves(text: str, today: date) -> tuple[Node, ...]:
+    try:
+        return sought(parse(text, today=today))
+    except QuerySyntaxError:
+        return ()
+
+
+def _is_typed(node: Node) -> bool:
+    """A phrase of one word that would be a word without its quotation marks."""
+    return isinstance(node, Phrase) and re.fullmatch(r"[^\W\d_]+(?:-[^\W\d_]+)*", node.text) is not None
 
 
 def _of_query(text: str, today: date) -> list[tuple[str, str]]:

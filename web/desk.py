@@ -1,12 +1,13 @@
 """What a page works with: the archive, the finder over it, the persons in it, the language it speaks."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from archive.model import Record, Source, Version
 from archive.store import Archive
 from search.engine import Engine, open_engine
 from search.errors import SearchError
-from search.finder import Finder
+from search.finder import Finder, facet_label
 from search.model import ResultPage
 from search.params import Search
 from search.reuse import Passage
@@ -60,6 +61,10 @@ class Desk:
             return self.finder.reused(record_id)
         except SearchError:
             return ()
+
+    def labels(self, facet: str) -> Callable[[str], str]:
+        """What people read for the values of a facet."""
+        return facet_label(facet, {one.key: one for one in self.archive.sources()}, self.language)
 
     def source(self, key: str) -> Source:
         """The publisher of a key; one that is not on record bears its key as name."""

@@ -68,6 +68,9 @@ def _headed(page: bytes, links: Links, language: Language, *, noindex: bool) -> 
         f'<script src="{escape(links.to("/assets/search.js"))}" data-root="{escape(links.root)}" defer></script>'
     )
     page = re.sub(rb'<html lang="[^"]*"', f'<html lang="{language}"'.encode(), page, count=1)
+    page = re.sub(
+        rb"<script>.*?</script>", b"", page, count=1, flags=re.DOTALL
+    )  # the policy forbids it anyway
     return re.sub(rb"<title>[^<]*</title>", lambda _: head.encode(), page, count=1)
 
 

@@ -41,6 +41,23 @@ def paragraphs(text: str) -> Markup:
     return Markup("").join(Markup("<p>{}</p>").format(lines(part)) for part in parts)
 
 
+def marked_paragraphs(snippet: Snippet) -> Markup:
+    """The same as `paragraphs`, with what matches marked; marks do not reach from one paragraph into the next."""
+    found, at = [], 0
+    for part in snippet.text.split("\n\n"):
+        end = at + len(part)
+        marks = tuple(
+            (max(start, at) - at, min(stop, end) - at)
+            for start, stop in snippet.marks
+            if start < end and stop > at
+        )
+        if part.strip():
+            shown = Markup(html_of(Snippet(part, marks)).replace("\n", "<br>"))  # noqa: S704 escaped by html_of
+            found.append(Markup("<p>{}</p>").format(shown))
+        at = end + 2
+    return Markup("").join(found)
+
+
 def lines(text: str) -> Markup:
     """Text as HTML whose line breaks stay."""
     return Markup("<br>").join(text.split("\n"))

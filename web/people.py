@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
@@ -42,6 +43,18 @@ class People:
         """Who is meant by a name in a release."""
         self._refresh()
         return self._appearing.get((record_id, name))
+
+    def together(self, one: Individual, limit: int) -> tuple[tuple[Individual, int], ...]:
+        """With whom a person is named in one release, and in how many, those named together oftenest first."""
+        met: Counter[str] = Counter()
+        for record_id in {appearance.record_id for appearance in one.appearances}:
+            there = (
+                self._appearing.get((record_id, other.person.name))
+                for other in self._by_record.get(record_id, ())
+            )
+            met.update({other.key for other in there if other and other.key != one.key})
+        ranked = sorted(met.items(), key=lambda item: (-item[1], item[0]))
+        return tuple((self._by_key[key], count) for key, count in ranked[:limit] if key in self._by_key)
 
     def _refresh(self) -> None:
         """Follow what has happened; while one thread does, and for a while after a long one, others see the last state.

@@ -5,6 +5,7 @@ import socket
 import threading
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -97,9 +98,8 @@ def whole_app(desk: Desk) -> Any:
 
 def _warm(desk: Desk) -> None:
     """What the first visitor would wait for: the libraries of the charts, everybody the archive names."""
-    import pandas  # noqa: F401, ICN001 loaded here, used by Streamlit
-    import pyarrow  # noqa: F401
-    import streamlit.elements.vega_charts  # noqa: F401
+    for name in ("pandas", "pyarrow", "streamlit.elements.vega_charts"):
+        import_module(name)
 
     desk.people.everybody()
 

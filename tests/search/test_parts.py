@@ -5,7 +5,7 @@ from datetime import date
 from german.dates import Period
 from search.model import Filters
 from search.params import Search
-from search.parts import only, parts_of
+from search.parts import as_typed, is_as_typed, only, parts_of
 
 TODAY = date(2025, 6, 1)
 MARCH = Period(start=date(2025, 3, 1), end=date(2025, 3, 31))
@@ -51,3 +51,13 @@ def test_a_query_that_cannot_be_understood_is_one_part() -> None:
 
 def test_nothing_stated_has_no_parts() -> None:
     assert parts_of(Search(), TODAY) == ()
+
+
+def test_words_exactly_as_typed_and_back() -> None:
+    text = 'Radwege titel:Brücke NICHT (Bus ODER "am Markt") nr:450/pe'
+    exact = as_typed(text, TODAY, exact=True)
+    assert exact == '"Radwege" titel:"Brücke" NICHT ("Bus" ODER "am Markt") nr:450/pe'
+    assert is_as_typed(exact, TODAY)
+    assert not is_as_typed(text, TODAY)
+    assert as_typed(exact, TODAY, exact=False) == text
+    assert as_typed("Bus ODER", TODAY, exact=True) == "Bus ODER"

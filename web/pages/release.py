@@ -1,68 +1,86 @@
-"""The page of one release: its text, persons with their roles, citation, versions."""
+"""The page of one release: text, persons, citation, versions and what changed, similar ones, shared passages."""
 
 from datetime import UTC, datetime
 from html import escape
-from zoneinfo import ZoneInfo
 
 import streamlit as st
-from streamlit.navigation.page import StreamlitPage
 
-from archive.errors import NoSuchRecord
-from archive.model import Attachment, MentionKind, PersonMention, Record, Seal, Version
+from archive.errors import ArchiveError, NoSuchRecord
+from archive.model import Attachment, MentionKind, Record, Seal, Version
 from german.dates import german_date
 from german.topics import topic
 from search.finder import permalink_of
+from search.matching import Matcher
+from search.snippet import mark
 from web import texts
-from web.banner import warn_of_fiction
+from web.badges import badges
+from web.changes import changes
+from web.citation import citation, moment, moment_and_hour, stored_capture
 from web.desk import Desk
-from web.markup import paragraphs, plain, safe_link
+from web.markup import marked_paragraphs, paragraphs, plain, safe_link
+from web.permalinks import change_label, dating, version_line
+from web.persons import described
+from web.visit import Visit
 
-_GERMANY = ZoneInfo("Europe/Berlin")
 
+def release_page(visit: Visit) -> None:
+    """Draw the release that `?id=` names, in the version that `?version=` names, else the newest.
 
-def release_page(desk: Desk, search_page: StreamlitPage, this_page: StreamlitPage) -> None:
-    """Draw the release that `?id=` names, in the version that `?version=` names, else the newest."""
+    What `?q=` looks for is marked.
+    """
+    desk = visit.desk
     asked = st.query_params.get("id", "")
     try:
         record_id = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 19 else 0
         record, versions = desk.archive.record(record_id), desk.archive.versions(record_id)
     except NoSuchRecord:
         st.error(plain(desk.say(texts.NO_SUCH_RELEASE, id=asked[:40])))
-        st.page_link(search_page, label=desk.say(texts.TO_SEARCH))
+        _to_search(visit)
         return
     if record.seal:
         _sealed(desk, record.seal)
-        st.page_link(search_page, label=desk.say(texts.TO_SEARCH))
+        _staff(visit, record)
+        _to_search(visit)
         return
     if record.embargo and record.hidden(datetime.now(UTC)):
-        st.title(plain(desk.say(texts.EMBARGOED, at=_moment(record.embargo))), anchor=False)
-        st.page_link(search_page, label=desk.say(texts.TO_SEARCH))
+        st.title(plain(desk.say(texts.EMBARGOED, at=moment_and_hour(record.embargo))), anchor=False)
+        _to_search(visit)
         return
     shown = _chosen(versions)
-    source = next(one for one in desk.archive.sources() if one.key == record.city)
-    publisher = source.name
     st.set_page_config(page_title=f"{shown.release.title[:60]} – {desk.say(texts.SITE)}")
-    warn_of_fiction(desk, (source,))
-    st.page_link(search_page, label=f"← {desk.say(texts.TO_SEARCH)}")
+    _back(visit)
     _notices(desk, record, shown, versions)
-    _corrections(desk, record, this_page)
-    _head(desk, shown, publisher)
+    _corrections(visit, record)
+    matcher = desk.finder.matcher(st.query_params.get("q", "")[:1_000], shown)
+    _head(desk, record, shown, versions)
     text, side = st.columns([7, 3], gap="large")
     with text:
-        _text(desk, shown)
-        _reused(desk, record, this_page)
+        _text(desk, shown, matcher)
+        _changes(desk, shown, versions)
+        _reused(visit, record, versions[-1])
     with side:
-        _persons(desk, shown, search_page)
-        _topics(desk, shown, search_page)
-        _citation(desk, record, shown, publisher)
-        _versions(desk, record, versions, this_page)
-        _similar(desk, record, this_page)
+        _persons(visit, record, shown)
+        _topics(visit, shown)
+        _citation(desk, record, shown)
+        _versions(visit, record, shown, versions)
+        _similar(visit, record)
+    _staff(visit, record)
+
+
+def _to_search(visit: Visit) -> None:
+    st.page_link(visit.pages["search"], label=visit.desk.say(texts.TO_SEARCH))
+
+
+def _back(visit: Visit) -> None:
+    query = st.query_params.get("q", "")
+    label = visit.desk.say(texts.BACK_TO_HITS) if query else visit.desk.say(texts.TO_SEARCH)
+    st.page_link(visit.pages["search"], label=f"← {label}", query_params={"q": query} if query else None)
 
 
 def _sealed(desk: Desk, seal: Seal) -> None:
     """What stands in the place of a release that is hidden: since when, and why."""
     st.title(plain(desk.say(texts.ERASED if seal.erased_at else texts.SEALED)), anchor=False)
-    at = _moment(seal.erased_at or seal.sealed_at)
+    at = moment(seal.erased_at or seal.sealed_at)
     st.info(plain(desk.say(texts.SEALED_WHY, at=at, reason=seal.reason)))
 
 
@@ -73,53 +91,68 @@ def _chosen(versions: tuple[Version, ...]) -> Version:
 
 def _notices(desk: Desk, record: Record, shown: Version, versions: tuple[Version, ...]) -> None:
     if record.withdrawn_at:
-        st.warning(desk.say(texts.WITHDRAWN_AT, at=_moment(record.withdrawn_at)))
+        st.warning(desk.say(texts.WITHDRAWN_AT, at=moment(record.withdrawn_at)))
     if shown is not versions[-1]:
         st.info(desk.say(texts.SHOWN_VERSION, number=shown.number, last=versions[-1].number))
-    span = shown.reading.published_span
-    if shown.reading.published is None and span and span.start and span.end:
-        st.info(desk.say(texts.DATE_BY_SERIES, start=german_date(span.start), end=german_date(span.end)))
-    elif shown.reading.published is None:
-        st.info(desk.say(texts.DATE_UNKNOWN, at=_moment(record.first_seen)))
+    for said in dating(desk, record, shown):
+        st.info(said)
 
 
-def _corrections(desk: Desk, record: Record, this_page: StreamlitPage) -> None:
+def _corrections(visit: Visit, record: Record) -> None:
     """The releases this one corrects, and those that correct it."""
+    desk = visit.desk
     for wording, ids in zip(
         (texts.CORRECTS, texts.CORRECTED_BY), desk.archive.corrections(record.id), strict=True
     ):
         for found, version in desk.archive.current(ids).values():
             if not found.hidden(datetime.now(UTC)):
                 label = plain(desk.say(wording, title=version.release.title))
-                st.page_link(this_page, label=label, query_params={"id": str(found.id)})
+                st.page_link(visit.pages["release"], label=label, query_params={"id": str(found.id)})
 
 
-def _head(desk: Desk, shown: Version, publisher: str) -> None:
+def _head(desk: Desk, record: Record, shown: Version, versions: tuple[Version, ...]) -> None:
     reading = shown.reading
     facts = [
         german_date(reading.published) if reading.published else desk.say(texts.UNKNOWN_DATE),
-        publisher,
+        desk.source(record.city).name,
         shown.release.office or "",
         desk.say(texts.NUMBER, number=reading.number.printed) if reading.number else "",
     ]
-    st.html(f'<div class="meta">{" · ".join(escape(fact) for fact in facts if fact)}</div>')
+    said = " · ".join(escape(fact) for fact in facts if fact)
+    said += "".join(
+        f' <span class="badge">{escape(one)}</span>' for one in badges(desk, record, shown, versions)
+    )
+    st.html(f'<div class="meta">{said}</div>')
     st.title(plain(shown.release.title), anchor=False)
+    if desk.served:
+        sheet = escape(desk.links.to(permalink_of(desk.archive, record, shown)))
+        st.html(
+            f'<nav class="along"><a href="{sheet}" target="_self">{escape(desk.say(texts.SHEET))}</a></nav>'
+        )
 
 
-def _text(desk: Desk, shown: Version) -> None:
+def _text(desk: Desk, shown: Version, matcher: Matcher) -> None:
     release = shown.release
-    lead = paragraphs(release.lead).replace("<p>", '<p class="lead">')
-    st.html(f'<div class="release">{lead}{paragraphs(release.body)}</div>')
-    if release.captions:
+    lead = marked_paragraphs(mark(release.lead, matcher))
+    body = marked_paragraphs(mark(release.body, matcher))
+    st.html(f'<div class="release" lang="de"><div class="lead">{lead}</div>{body}</div>')
+    captions = [(one.text, one.credit) for one in shown.reading.captions] or [
+        (one.caption, one.credit) for one in release.images
+    ]
+    if any(text or credit for text, credit in captions):
         st.subheader(desk.say(texts.CAPTIONS), anchor=False)
-        st.html(f'<div class="caption">{paragraphs(release.captions)}</div>')
+        for text, credit in captions:
+            said = escape(text)
+            if credit and credit not in text:
+                said += f' <span class="meta">{escape(desk.say(texts.CREDIT, credit=credit))}</span>'
+            st.html(f'<p class="caption">{said}</p>')
     if release.attachments:
         st.subheader(desk.say(texts.ATTACHMENTS), anchor=False)
         for attachment in release.attachments:
             _document(desk, attachment)
-    heading = desk.say(texts.CONTACT)
+    heading = texts.CONTACT.say("de")
     if contact := release.contact_text.removeprefix(heading).strip():
-        st.subheader(heading, anchor=False)
+        st.subheader(desk.say(texts.CONTACT), anchor=False)
         st.html(f'<div class="caption">{paragraphs(contact)}</div>')
 
 
@@ -137,20 +170,39 @@ def _document(desk: Desk, attachment: Attachment) -> None:
         st.caption(desk.say(texts.DOCUMENT_STATES[attachment.state]))
 
 
-def _persons(desk: Desk, shown: Version, search_page: StreamlitPage) -> None:
+def _changes(desk: Desk, shown: Version, versions: tuple[Version, ...]) -> None:
+    """What this version changed, words that went and words that came."""
+    before = next((one for one in versions if one.number == shown.number - 1), None)
+    if before is None:
+        return
+    st.subheader(
+        desk.say(texts.CHANGED_SINCE, number=before.number, at=moment(shown.recorded_at)), anchor=False
+    )
+    for one in changes(before, shown):
+        label = escape(change_label(desk, one.field, one.grade))
+        st.html(f'<div class="change"><p class="meta">{label}</p><p lang="de">{one.html}</p></div>')
+
+
+def _persons(visit: Visit, record: Record, shown: Version) -> None:
     if not shown.reading.persons:
         return
+    desk = visit.desk
     st.subheader(desk.say(texts.PERSONS), anchor=False)
     for person in shown.reading.persons:
+        known = desk.people.named(record.id, person.name)
         # Who is only a contact is no person of the index; their name is found as words.
         only_contact = person.kinds == {MentionKind.CONTACT}
         st.page_link(
-            search_page,
+            visit.pages["person"] if known else visit.pages["search"],
             label=plain(person.name),
-            query_params={"q": f'"{person.name}"'} if only_contact else {"person": person.name},
+            query_params={"id": known.key}
+            if known
+            else {"q": f'"{person.name}"'}
+            if only_contact
+            else {"person": person.name},
             help=plain(desk.say(texts.EVERY_RELEASE_WITH, name=person.name)),
         )
-        said = _described(desk, person)
+        said = escape(described(desk, person))
         if person.evidence:
             sentence = " ".join(shown.release.text[slice(*person.evidence)].split())
             said += f"<br>{escape(desk.say(texts.EVIDENCE, sentence=sentence))}" if said else ""
@@ -158,87 +210,102 @@ def _persons(desk: Desk, shown: Version, search_page: StreamlitPage) -> None:
             st.html(f'<p class="evidence">{said}</p>')
 
 
-def _described(desk: Desk, person: PersonMention) -> str:
-    kinds = [desk.say(texts.KINDS[kind]) for kind in sorted(person.kinds) if kind in texts.KINDS]
-    roles = [
-        desk.say(texts.FORMER_ROLE, role=one.role) if one.former else one.role for one in person.roles
-    ] or ([person.role] if person.role else [])
-    facts = [", ".join(roles), person.affiliation, person.party, *kinds]
-    return escape(" · ".join(fact for fact in facts if fact))
-
-
-def _topics(desk: Desk, shown: Version, search_page: StreamlitPage) -> None:
-    found = [topic(one.key) for one in shown.reading.topics]
-    if not any(found):
+def _topics(visit: Visit, shown: Version) -> None:
+    found = [known for one in shown.reading.topics if (known := topic(one.key))]
+    if not found:
         return
-    st.subheader(desk.say(texts.TOPICS), anchor=False)
+    st.subheader(visit.desk.say(texts.TOPICS), anchor=False)
     for one in found:
-        if one:
-            st.page_link(search_page, label=plain(one.label(desk.language)), query_params={"topic": one.key})
+        label = plain(one.label(visit.desk.language))
+        st.page_link(visit.pages["search"], label=label, query_params={"topic": one.key})
 
 
-def _citation(desk: Desk, record: Record, shown: Version, publisher: str) -> None:
-    reading = shown.reading
+def _citation(desk: Desk, record: Record, shown: Version) -> None:
     url = shown.release.url
-    number = desk.say(texts.CITED_NUMBER, number=reading.number.printed) if reading.number else ""
-    when = desk.say(texts.CITED_DATE, date=german_date(reading.published)) if reading.published else ""
     st.subheader(desk.say(texts.CITE), anchor=False)
-    citation = desk.say(
-        texts.CITATION,
-        publisher=publisher,
-        title=shown.release.title,
-        number=number,
-        date=when,
-        place=f"{url} " if url else "",
-        archived=_moment(shown.recorded_at),
-        permalink=desk.public_url + permalink_of(desk.archive, record, shown),
-    )
-    st.code(citation, language=None, wrap_lines=True)
+    st.code(citation(desk, record, shown), language=None, wrap_lines=True)
     if url and safe_link(url):
         st.link_button(desk.say(texts.ORIGINAL), url)
+    stored = stored_capture(desk, shown)
+    if stored is None or stored.erased:
+        st.caption(desk.say(texts.NO_STORED_COPY))
+    elif desk.served:
+        kept = escape(desk.links.capture(record.id, shown.number))
+        said = escape(desk.say(texts.STORED_COPY))
+        fetched = escape(desk.say(texts.STORED_AT, at=moment_and_hour(stored.fetched_at)))
+        st.html(f'<p class="caption"><a href="{kept}" target="_self" download>{said}</a>, {fetched}</p>')
 
 
-def _versions(desk: Desk, record: Record, versions: tuple[Version, ...], this_page: StreamlitPage) -> None:
+def _versions(visit: Visit, record: Record, shown: Version, versions: tuple[Version, ...]) -> None:
+    desk = visit.desk
     st.subheader(desk.say(texts.VERSIONS), anchor=False)
     for one in reversed(versions):
-        st.page_link(
-            this_page,
-            label=plain(_version_line(desk, one)),
-            query_params={"id": str(record.id), "version": str(one.number)},
-        )
+        label = plain(version_line(desk, one))
+        if one is shown:
+            st.markdown(f"**{label}**")
+            continue
+        asked = {"id": str(record.id), "version": str(one.number)}
+        st.page_link(visit.pages["release"], label=label, query_params=asked)
 
 
-def _similar(desk: Desk, record: Record, this_page: StreamlitPage) -> None:
-    found = desk.similar(record.id)
+def _similar(visit: Visit, record: Record) -> None:
+    found = visit.desk.similar(record.id)
     if found:
-        st.subheader(desk.say(texts.SIMILAR), anchor=False)
+        st.subheader(visit.desk.say(texts.SIMILAR), anchor=False)
     for other, version in found:
-        _link(this_page, other, version)
+        _link(visit, other, version)
 
 
-def _reused(desk: Desk, record: Record, this_page: StreamlitPage) -> None:
-    """Releases that say the same in the same words, each with what it shares."""
+def _reused(visit: Visit, record: Record, newest: Version) -> None:
+    """Releases that say the same in the same words, each passage beside the one it is like."""
+    desk = visit.desk
     found = desk.reused(record.id)
     if found:
         st.subheader(desk.say(texts.REUSED), anchor=False)
     for other, version, passages in found:
-        _link(this_page, other, version)
+        _link(visit, other, version)
         for passage in passages:
-            said = " ".join(version.release.text[passage.other_start : passage.other_end].split())
-            line = desk.say(texts.REUSED_LINE, n=passage.words, passage=said)
-            st.html(f'<p class="evidence">{escape(line)}</p>')
+            here = " ".join(newest.release.text[passage.start : passage.end].split())
+            there = " ".join(version.release.text[passage.other_start : passage.other_end].split())
+            st.html(
+                f'<div class="beside"><p class="meta">{escape(desk.say(texts.REUSED_WORDS, n=passage.words))}</p>'
+                f"<blockquote><b>{escape(desk.say(texts.HERE))}</b> {escape(here)}</blockquote>"
+                f"<blockquote><b>{escape(desk.say(texts.THERE))}</b> {escape(there)}</blockquote></div>"
+            )
 
 
-def _link(this_page: StreamlitPage, other: Record, version: Version) -> None:
+def _link(visit: Visit, other: Record, version: Version) -> None:
     published = version.reading.published
     label = f"{german_date(published)} · {version.release.title}" if published else version.release.title
-    st.page_link(this_page, label=plain(label), query_params={"id": str(other.id)})
+    st.page_link(visit.pages["release"], label=plain(label), query_params={"id": str(other.id)})
 
 
-def _version_line(desk: Desk, one: Version) -> str:
-    line = desk.say(texts.VERSION_LINE, number=one.number, at=_moment(one.recorded_at))
-    return f"{line} – {desk.say(texts.GRADES[one.grade])}" if one.grade else line
-
-
-def _moment(moment: datetime) -> str:
-    return german_date(moment.astimezone(_GERMANY).date())
+def _staff(visit: Visit, record: Record) -> None:
+    """What staff can do with a release: hide it, show it again; each with a reason, noted with who and when."""
+    desk, who = visit.desk, visit.staff
+    if who is None:
+        return
+    st.divider()
+    st.subheader(desk.say(texts.FOR_STAFF), anchor=False)
+    if record.seal and record.seal.erased_at:
+        st.caption(desk.say(texts.ERASED_FOR_GOOD))
+        return
+    with st.form("seal", border=False):
+        reason = st.text_input(
+            desk.say(texts.REASON), max_chars=500, disabled=record.seal is not None, key="seal_reason"
+        )
+        label = texts.UNSEAL if record.seal else texts.SEAL
+        if not st.form_submit_button(desk.say(label)):
+            return
+        try:
+            if record.seal:
+                desk.archive.unseal(record.id, datetime.now(UTC), by=who)
+            elif reason.strip():
+                desk.archive.seal(record.id, reason.strip(), datetime.now(UTC), by=who)
+            else:
+                st.error(desk.say(texts.REASON_NEEDED))
+                return
+        except ArchiveError as error:
+            st.error(plain(error.say(desk.language)))
+            return
+    st.rerun()

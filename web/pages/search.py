@@ -4,161 +4,50 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from html import escape
-from typing import Any
 
 import streamlit as st
-from streamlit.navigation.page import StreamlitPage
 
-from german.dates import MONTHS, Period, german_date
-from search.errors import SearchError
-from search.model import FILTERS, FacetCount, Hit, ResultPage, Sort
-from search.params import PARAMETERS, Search, decode, encode
-from web import texts
-from web.banner import warn_of_fiction
+from search.errors import QuerySyntaxError, SearchError
+from search.model import FILTERS, FacetCount, Histogram, ResultPage, Sort
+from search.params import Search
+from search.parts import has_words, parts_of
+from web import address_bar, texts
 from web.desk import Desk
-from web.markup import html_of, markdown_of, plain
+from web.figures import grouped
+from web.histogram import chart, period_of
+from web.hits import draw_hit
+from web.labels import label_of
+from web.markup import plain
+from web.no_hits import draw_no_hits
+from web.visit import Visit
 
-# How many values of a facet are shown besides the chosen ones.
-_SHOWN = {"topic": 8, "city": 8, "person": 8, "sign": 6, "state": 5}
+# How many values of a facet are shown besides the chosen ones; the others can be looked up.
+_SHOWN = {"topic": 8, "person": 8, "city": 8, "sign": 6, "state": 5}
+_SEARCHED = ("topic", "person", "city", "sign")
+_YEARS = 12
 _EARLIEST = date(1990, 1, 1)
-_LOCALE = {
-    "dateTime": "%A, der %e. %B %Y, %X",
-    "date": "%d.%m.%Y",
-    "time": "%H:%M:%S",
-    "periods": ["AM", "PM"],
-    "days": ["Sonntag", "Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag"],
-    "shortDays": ["So", "Mo", "Di", "Mi", "Do", "Fr", "Sa"],
-    "months": list(MONTHS),
-    "shortMonths": ["Jan", "Feb", "Mrz", "Apr", "Mai", "Jun", "Jul", "Aug", "Sep", "Okt", "Nov", "Dez"],
-}
 
 
-def search_page(desk: Desk, release_page: StreamlitPage) -> None:
+def search_page(visit: Visit) -> None:
     """Draw the page for the search that the URL states."""
-    search, bad_values = decode(_parameters())
-    _fill_widgets(search)
-    warn_of_fiction(desk, desk.archive.sources())
-    st.title(desk.say(texts.HEADING))
+    desk = visit.desk
+    search, bad_values = address_bar.read()
+    address_bar.fill_widgets(search)
+    st.title(desk.say(texts.HEADING), anchor=False)
     _box(desk, search)
     for bad in bad_values:
         st.warning(plain(bad.say(desk.language)))
     page: ResultPage | None = None
     try:
         page = desk.find(search)
+    except QuerySyntaxError as error:
+        _mistake(desk, search.text, error)
     except SearchError as error:
         st.error(plain(error.say(desk.language)))
     _sidebar(desk, search, page)
-    _chips(desk, search, page)
+    _chips(desk, search)
     if page:
-        _results(desk, search, page, release_page)
-
-
-def _results(desk: Desk, search: Search, page: ResultPage, release_page: StreamlitPage) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", key="bar"):
-        count = desk.say(texts.HITS_ONE) if page.total == 1 else desk.say(texts.HITS, n=_grouped(page.total))
-        st.markdown(f"**{count}**")
-        st.space("stretch")
-        st.segmented_control(
-            desk.say(texts.SORT),
-            [str(sort) for sort in Sort],
-            key="w_sort",
-            format_func=lambda sort: desk.say(texts.SORTS[sort]),
-            label_visibility="collapsed",
-            required=True,
-            on_change=_push,
-        )
-    if page.undated:
-        wording = texts.UNDATED_ONE if page.undated == 1 else texts.UNDATED
-        st.info(desk.say(wording, n=page.undated))
-    _histogram(desk, page.request.filters.published, page.facets["month"])
-    if not page.hits:
-        if page.total:
-            st.info(desk.say(texts.BEYOND_LAST_PAGE, page=search.page, last=page.pages))
-        else:
-            st.info(desk.say(texts.NO_HITS if desk.archive.count() else texts.EMPTY_ARCHIVE))
-        if page.meant:
-            label = plain(desk.say(texts.MEANT, text=page.meant))
-            st.button(label, key="meant", type="tertiary", on_click=_ask, args=(page.meant,))
-    cities = {one.value: one.label for one in page.facets["city"]}
-    for hit in page.hits:
-        _hit(desk, hit, cities.get(hit.record.city, hit.record.city), release_page)
-    if page.pages > 1:
-        # A key for each page: the widget then begins at what the URL says, after Back and Forward too.
-        key = f"w_page_{search.page}"
-        st.pagination(page.pages, default=min(search.page, page.pages), key=key, on_change=_turn, args=(key,))
-
-
-# -- the URL and the widgets -----------------------------------------------------------------------------------
-
-
-def _parameters() -> dict[str, list[str]]:
-    return {name: st.query_params.get_all(name) for name in PARAMETERS}
-
-
-def _write(search: Search) -> None:
-    st.query_params.from_dict(encode(search))
-
-
-def _current() -> Search:
-    return decode(_parameters())[0]
-
-
-def _fill_widgets(search: Search) -> None:
-    """Set every widget from the URL, so that Back, Forward and a deep link show what they say."""
-    state = st.session_state
-    # On the first run of a session a value set here would swallow what is typed before the second one.
-    state["_first_run"] = "_seen" not in state
-    state["_seen"] = True
-    if not state["_first_run"]:
-        state["w_q"] = search.text
-    for name in FILTERS:
-        state[f"w_{name}"] = list(search.filters.of(name))
-    published = search.filters.published
-    state["w_from"] = published.start if published else None
-    state["w_to"] = published.end if published else None
-    state["w_sort"] = str(search.order)
-
-
-def _push() -> None:
-    """Write what the widgets hold into the URL; a changed search begins on its first page."""
-    state = st.session_state
-    now = _current()
-    start, end = state["w_from"], state["w_to"]
-    if start and end and end < start:
-        start, end = end, start
-    chosen: dict[str, Any] = {name: tuple(state[f"w_{name}"]) for name in FILTERS}
-    chosen["published"] = Period(start=start, end=end) if start or end else None
-    filters = replace(now.filters, **chosen)
-    text = str(state["w_q"]).strip()
-    # An order is kept only where it was chosen; else it follows from whether there are words.
-    sort = Sort(state["w_sort"]) if Sort(state["w_sort"]) is not now.order else now.sort
-    _write(replace(now, text=text, filters=filters, sort=sort, page=1))
-
-
-def _turn(key: str) -> None:
-    _write(replace(_current(), page=st.session_state[key]))
-
-
-def _drop(name: str, value: str) -> None:
-    now = _current()
-    if name == "q":
-        _write(replace(now, text="", page=1))
-    elif name == "published":
-        _write(replace(now, filters=replace(now.filters, published=None), page=1))
-    else:
-        left: dict[str, Any] = {name: tuple(one for one in now.filters.of(name) if one != value)}
-        _write(replace(now, filters=replace(now.filters, **left), page=1))
-
-
-def _ask(text: str) -> None:
-    _write(replace(_current(), text=text, page=1))
-
-
-def _clear() -> None:
-    st.query_params.clear()
-
-
-# -- the parts of the page -------------------------------------------------------------------------------------
+        _results(visit, search, page)
 
 
 def _box(desk: Desk, search: Search) -> None:
@@ -171,20 +60,113 @@ def _box(desk: Desk, search: Search) -> None:
         max_chars=1_000,
         placeholder=desk.say(texts.BOX_EXAMPLE),
         label_visibility="collapsed",
-        on_change=_push,
+        on_change=address_bar.push,
     )
     if first and typed.strip() != search.text:
-        _write(replace(search, text=typed.strip(), page=1))
+        address_bar.write(replace(search, text=typed.strip(), page=1))
         st.rerun()
+
+
+def _mistake(desk: Desk, text: str, error: QuerySyntaxError) -> None:
+    """The query with the place that cannot be understood, and why."""
+    start, end = error.start, max(error.end, error.start + 1)
+    before, meant, after = text[:start], text[start:end] or "␣", text[end:]
+    st.html(
+        f'<p class="mistake" role="alert">{escape(error.reason(desk.language))}.<br>'
+        f"<code>{escape(before)}<mark>{escape(meant)}</mark>{escape(after)}</code></p>"
+    )
+
+
+def _results(visit: Visit, search: Search, page: ResultPage) -> None:
+    desk = visit.desk
+    _bar(desk, search, page)
+    if page.undated:
+        wording = texts.UNDATED_ONE if page.undated == 1 else texts.UNDATED
+        st.info(desk.say(wording, n=page.undated))
+    _histogram(desk, page.histogram)
+    if not page.hits and page.total:
+        st.info(desk.say(texts.BEYOND_LAST_PAGE, page=search.page, last=page.pages))
+    elif not page.hits:
+        if page.meant:
+            label = plain(desk.say(texts.MEANT, text=page.meant))
+            meant = replace(search, text=page.meant, page=1)
+            st.button(label, key="meant", type="tertiary", on_click=address_bar.write, args=(meant,))
+        draw_no_hits(visit, search)
+        if st.session_state.get("_missed") != search.text:  # once, however often the page is drawn
+            st.session_state["_missed"] = search.text
+            desk.misses.note(search.text, date.today())
+    names = {source.key: source.name for source in desk.archive.sources()}
+    for hit in page.hits:
+        draw_hit(visit, hit, names.get(hit.record.city, hit.record.city), search.text)
+    if page.pages > 1:
+        # A key for each page: the widget then begins at what the URL says, after Back and Forward too.
+        key = f"w_page_{search.page}"
+        st.pagination(
+            page.pages,
+            default=min(search.page, page.pages),
+            key=key,
+            on_change=address_bar.push_page,
+            args=(key,),
+        )
+
+
+def _bar(desk: Desk, search: Search, page: ResultPage) -> None:
+    """How many hits, in which order, in which forms, and what can be taken along."""
+    with st.container(horizontal=True, vertical_alignment="center", key="bar"):
+        count = desk.say(texts.HITS_ONE) if page.total == 1 else desk.say(texts.HITS, n=grouped(page.total))
+        st.markdown(f"**{count}**")
+        st.space("stretch")
+        if has_words(search.text, date.today()):
+            st.toggle(
+                desk.say(texts.EXACT),
+                key="w_exact",
+                help=desk.say(texts.EXACT_HELP),
+                on_change=address_bar.push_exact,
+            )
+        st.segmented_control(
+            desk.say(texts.SORT),
+            [str(sort) for sort in Sort],
+            key="w_sort",
+            format_func=lambda sort: desk.say(texts.SORTS[sort]),
+            label_visibility="collapsed",
+            required=True,
+            on_change=address_bar.push,
+        )
+    if desk.served:
+        _take_along(desk, search)
+
+
+def _take_along(desk: Desk, search: Search) -> None:
+    links = desk.links
+    whole = replace(search, page=1)
+    csv = links.search(whole, "/export.csv")
+    taken = [
+        (links.search(whole, "/feed.atom"), desk.say(texts.FEED)),
+        (csv, "CSV"),
+        (f"{csv}{'&' if '?' in csv else '?'}dialect=excel", "Excel"),
+        (links.search(whole, "/export.json"), "JSON"),
+    ]
+    if desk.face.saves:
+        taken.insert(0, (links.search(whole, "/abonnieren"), desk.say(texts.SUBSCRIBE)))
+    shown = "".join(
+        f'<a href="{escape(address)}" target="_self">{escape(said)}</a>' for address, said in taken
+    )
+    st.html(f'<nav class="along" aria-label="{escape(desk.say(texts.TAKE_ALONG))}">{shown}</nav>')
 
 
 def _sidebar(desk: Desk, search: Search, page: ResultPage | None) -> None:
     with st.sidebar:
+        st.pills(
+            desk.say(texts.PERIOD),
+            address_bar.SPANS,
+            key="w_span",
+            format_func=lambda span: desk.say(texts.SPANS[span]),
+            on_change=address_bar.push_span,
+        )
         latest = date.today() + timedelta(days=366)
         for key, label in (("w_from", texts.FROM), ("w_to", texts.TO)):
-            chosen: date | None = st.session_state[
-                key
-            ]  # a link can name a day beyond what the calendar offers
+            # A link can name a day beyond what the calendar offers.
+            chosen: date | None = st.session_state[key]
             st.date_input(
                 desk.say(label),
                 value=None,
@@ -192,13 +174,31 @@ def _sidebar(desk: Desk, search: Search, page: ResultPage | None) -> None:
                 format="DD.MM.YYYY",
                 min_value=min(_EARLIEST, chosen or _EARLIEST),
                 max_value=max(latest, chosen or latest),
-                on_change=_push,
+                on_change=address_bar.push,
             )
-        for name in ("topic", "city", "person", "sign", "state"):
+        _years(desk, page.facets["year"] if page else ())
+        for name in FILTERS:
             _facet(desk, name, search.filters.of(name), page.facets[name] if page else ())
 
 
+def _years(desk: Desk, counts: Sequence[FacetCount]) -> None:
+    newest = sorted(counts, key=lambda one: one.value, reverse=True)
+    numbers = {one.value: one.count for one in newest}
+    chosen = st.session_state["w_year"]
+    options = list(dict.fromkeys([*([chosen] if chosen else []), *(one.value for one in newest[:_YEARS])]))
+    if options:
+        st.pills(
+            desk.say(texts.YEAR),
+            options,
+            key="w_year",
+            format_func=lambda year: f"{year} :gray[{grouped(numbers.get(year, 0))}]",
+            width="stretch",
+            on_change=address_bar.push_year,
+        )
+
+
 def _facet(desk: Desk, name: str, chosen: Sequence[str], counts: Sequence[FacetCount]) -> None:
+    label_for = desk.labels(name)
     labels = {one.value: one.label for one in counts}
     numbers = {one.value: one.count for one in counts}
     options: list[str] = list(dict.fromkeys([*chosen, *(one.value for one in counts[: _SHOWN[name]])]))
@@ -206,7 +206,7 @@ def _facet(desk: Desk, name: str, chosen: Sequence[str], counts: Sequence[FacetC
         return
 
     def label(value: str) -> str:
-        return f"{plain(labels.get(value) or value)} :gray[{_grouped(numbers.get(value, 0))}]"
+        return f"{plain(labels.get(value) or label_for(value))} :gray[{grouped(numbers.get(value, 0))}]"
 
     st.pills(
         desk.say(texts.FACETS[name]),
@@ -215,151 +215,49 @@ def _facet(desk: Desk, name: str, chosen: Sequence[str], counts: Sequence[FacetC
         key=f"w_{name}",
         format_func=label,
         width="stretch",
-        on_change=_push,
+        on_change=address_bar.push,
     )
+    others = [one.value for one in counts if one.value not in set(options)]
+    if name in _SEARCHED and others:
+        st.selectbox(
+            desk.say(texts.MORE_OF, facet=desk.say(texts.FACETS[name])),
+            others,
+            index=None,
+            key=f"w_more_{name}",
+            format_func=lambda value: f"{labels.get(value) or value} ({grouped(numbers[value])})",
+            placeholder=desk.say(texts.LOOK_UP, facet=desk.say(texts.FACETS[name])),
+            label_visibility="collapsed",
+            on_change=address_bar.push_more,
+            args=(name,),
+        )
 
 
-def _chips(desk: Desk, search: Search, page: ResultPage | None) -> None:
+def _chips(desk: Desk, search: Search) -> None:
     """One button for each thing the search is narrowed by; pressing it lets go of that."""
-    labels = {(name, one.value): one.label for name in FILTERS for one in (page.facets[name] if page else ())}
-    chips = [("q", search.text, f"„{search.text}“")] if search.text else []
-    chips += [
-        (name, value, labels.get((name, value), value))
-        for name in FILTERS
-        for value in search.filters.of(name)
-    ]
-    if search.filters.published:
-        chips.append(("published", "", _period(search.filters.published)))
-    if not chips:
+    parts = parts_of(search, date.today())
+    if not parts:
         return
     with st.container(horizontal=True, gap="small", key="chips"):
-        for index, (name, value, label) in enumerate(chips):
+        for index, part in enumerate(parts):
             st.button(
-                f"{plain(label)} ✕",
-                key=f"chip_{index}_{name}",
+                f"{plain(label_of(desk, part))} ✕",
+                key=f"chip_{index}_{part.field}",
                 help=desk.say(texts.REMOVE_FILTER),
-                on_click=_drop,
-                args=(name, value),
+                on_click=address_bar.write,
+                args=(part.without,),
             )
-        st.button(desk.say(texts.CLEAR), type="tertiary", key="clear", on_click=_clear)
+        st.button(desk.say(texts.CLEAR), type="tertiary", key="clear", on_click=address_bar.clear)
 
 
-def _histogram(desk: Desk, period: Period | None, months: Sequence[FacetCount]) -> None:
-    """Releases a month, empty months included; those outside the chosen period are pale."""
-    if len(months) < 2:
+def _histogram(desk: Desk, histogram: Histogram) -> None:
+    spec = chart(histogram, desk.say(texts.RELEASES), desk.language)
+    if spec is None:
         return
-    counts = {one.value: one.count for one in months}
-    values = [
-        {
-            "month": f"{month}-01",
-            "n": counts.get(month, 0),
-            "inside": period is None or _touches(month, period),
-        }
-        for month in _all_months(min(counts), max(counts))
-    ]
-    spec: dict[str, Any] = {
-        "data": {"values": values},
-        "height": 96,
-        "params": [{"name": "month", "select": {"type": "point", "fields": ["month"]}}],
-        "mark": {"type": "bar", "cursor": "pointer"},
-        "encoding": {
-            "x": {
-                "field": "month",
-                "type": "ordinal",
-                "timeUnit": "yearmonth",
-                "title": None,
-                "axis": {"format": "%b %y", "labelAngle": 0, "labelOverlap": True, "ticks": False},
-            },
-            "y": {
-                "field": "n",
-                "type": "quantitative",
-                "title": None,
-                "axis": {"tickMinStep": 1, "tickCount": 3, "format": "d"},
-            },
-            "color": {
-                "field": "inside",
-                "type": "nominal",
-                "legend": None,
-                "scale": {"domain": [True, False], "range": ["#0B5C8A", "#C3D5E0"]},
-            },
-            "tooltip": [
-                {"field": "month", "type": "temporal", "format": "%B %Y", "title": " "},
-                {"field": "n", "title": desk.say(texts.RELEASES)},
-            ],
-        },
-        "config": {
-            "locale": {
-                "time": _LOCALE,
-                "number": {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["", " €"]},
-            },
-            "scale": {"bandPaddingInner": 0.15},
-        },
-    }
-    st.vega_lite_chart(spec, key="histogram", on_select=_pick_month, alt=desk.say(texts.CHART))
 
+    def narrow() -> None:
+        chosen = st.session_state["histogram"]["selection"].get("bar")
+        period = period_of(chosen[0]["day"], histogram.span) if chosen else None
+        if period:
+            address_bar.push_period(period)
 
-def _pick_month() -> None:
-    chosen = st.session_state["histogram"]["selection"].get("month")
-    if not chosen:
-        return
-    value = chosen[0]["month"]
-    start = date.fromisoformat(value[:10]) if isinstance(value, str) else _from_milliseconds(value)
-    start = start.replace(day=1)
-    end = (start + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-    now = _current()
-    _write(replace(now, filters=replace(now.filters, published=Period(start=start, end=end)), page=1))
-
-
-def _from_milliseconds(value: float) -> date:
-    # Half a day on, so that a browser's time zone does not tip the first of a month into the month before.
-    return date(1970, 1, 1) + timedelta(milliseconds=value, hours=12)
-
-
-def _hit(desk: Desk, hit: Hit, city: str, release_page: StreamlitPage) -> None:
-    number = hit.version.reading.number
-    facts = [
-        german_date(hit.published) if hit.published else desk.say(texts.UNKNOWN_DATE),
-        city,
-        desk.say(texts.NUMBER, number=number.printed) if number else "",
-    ]
-    meta = " · ".join(escape(fact) for fact in facts if fact)
-    if hit.record.withdrawn_at:
-        meta += f' · <span class="gone">{escape(desk.say(texts.WITHDRAWN))}</span>'
-    asked = {"id": str(hit.record.id)}
-    if hit.earlier:
-        meta += f' · <span class="gone">{escape(desk.say(texts.IN_EARLIER, number=hit.earlier))}</span>'
-        asked["version"] = str(hit.earlier)
-    reasons = ", ".join(why.told for why in hit.why if why.told)
-    if reasons:
-        meta += f" · {escape(desk.say(texts.FOUND_BY, reasons=reasons))}"
-    with st.container(key=f"hit_{hit.record.id}", gap=None):
-        st.page_link(release_page, label=markdown_of(hit.title), query_params=asked)
-        st.html(f'<div class="meta">{meta}</div><p class="snippet">{html_of(hit.snippet)}</p>')
-
-
-# -- small things ----------------------------------------------------------------------------------------------
-
-
-def _grouped(number: int) -> str:
-    return f"{number:,}".replace(",", ".")
-
-
-def _period(period: Period) -> str:
-    start = german_date(period.start) if period.start else "…"
-    end = german_date(period.end) if period.end else "…"
-    return start if start == end else f"{start} – {end}"
-
-
-def _all_months(first: str, last: str) -> list[str]:
-    year, month = int(first[:4]), int(first[5:])
-    found = []
-    while f"{year:04}-{month:02}" <= last:
-        found.append(f"{year:04}-{month:02}")
-        year, month = (year, month + 1) if month < 12 else (year + 1, 1)
-    return found
-
-
-def _touches(month: str, period: Period) -> bool:
-    start = period.start.isoformat()[:7] if period.start else ""
-    end = period.end.isoformat()[:7] if period.end else "9999-12"
-    return start <= month <= end
+    st.vega_lite_chart(spec, key="histogram", on_select=narrow, alt=desk.say(texts.CHART))

@@ -1,0 +1,103 @@
+"""No hits, said honestly: in what was searched, how complete that is, and what took the last hit away."""
+
+from datetime import date
+from html import escape
+
+import streamlit as st
+
+from archive.model import Source
+from german.dates import german_date
+from search.errors import SearchError
+from search.finder import Loss
+from search.params import Search
+from search.query import Word
+from search.syntax import parse
+from web import texts
+from web.address_bar import write
+from web.citation import moment_and_hour
+from web.desk import Desk
+from web.figures import grouped, percent
+from web.labels import label_of
+from web.markup import plain
+from web.visit import Visit
+
+
+def draw_no_hits(visit: Visit, search: Search) -> None:
+    """Draw what can be said and done where a search found nothing."""
+    desk = visit.desk
+    if not desk.archive.count():
+        st.info(desk.say(texts.EMPTY_ARCHIVE))
+        return
+    st.subheader(desk.say(texts.NO_HITS), anchor=False)
+    try:
+        losses = desk.finder.losses(search)
+    except SearchError:
+        losses = ()
+    _draw_losses(desk, losses)
+    st.markdown(f"**{desk.say(texts.SEARCHED_IN)}**")
+    cities = search.filters.city
+    chosen = [one for one in desk.archive.sources() if not cities or one.key in cities]
+    lines = "".join(f"<li>{escape(coverage_line(desk, one))}</li>" for one in chosen)
+    st.html(f'<ul class="facts">{lines}</ul>')
+
+
+def _draw_losses(desk: Desk, losses: tuple[Loss, ...]) -> None:
+    nowhere = [one for one in losses if not one.alone]
+    for one in nowhere:
+        said = desk.say(texts.NOWHERE, part=label_of(desk, one.part))
+        if likely := _likely(desk, one):
+            said += " " + desk.say(texts.PERHAPS, words=", ".join(likely))
+        st.markdown(plain(said))
+    if len(losses) < 2:
+        return
+    freeing = [one for one in losses if one.without]
+    if not freeing:
+        st.markdown(desk.say(texts.NO_SINGLE_PART))
+    for index, one in enumerate(freeing):
+        wording = texts.WITHOUT_ONE if one.without == 1 else texts.WITHOUT
+        said = desk.say(wording, part=label_of(desk, one.part), n=grouped(one.without))
+        st.button(
+            plain(said), key=f"without_{index}", type="tertiary", on_click=write, args=(one.part.without,)
+        )
+
+
+def _likely(desk: Desk, loss: Loss) -> tuple[str, ...]:
+    """What may be meant by a word, or a name, that is nowhere."""
+    if loss.part.field == "person":
+        return _names_like(desk, loss.part.value)
+    if loss.part.field != "q":
+        return ()
+    try:
+        node = parse(loss.part.value, today=date.today())
+    except SearchError:
+        return ()
+    if isinstance(node, Word):
+        return desk.finder.likely(node.text)
+    name = getattr(node, "name", "")
+    return _names_like(desk, name) if name else ()
+
+
+def _names_like(desk: Desk, name: str) -> tuple[str, ...]:
+    words = name.split()
+    if not words:
+        return ()
+    likely = [found[0] for word in words if (found := desk.finder.likely(word))]
+    return tuple(dict.fromkeys(likely))[:3]
+
+
+def coverage_line(desk: Desk, source: Source) -> str:
+    """What the archive holds of a city, how complete that is, and when it was last asked, on one line."""
+    held = desk.archive.coverage(source.key)
+    ends = [german_date(day) for day in (held.first, held.last) if day]
+    span = " – ".join(dict.fromkeys(ends)) or desk.say(texts.UNKNOWN_DATE)
+    said = desk.say(texts.COVERS, name=source.name, n=grouped(held.releases), span=span)
+    series = [one for one in desk.archive.series(source.key) if one.office is None]
+    expected = sum(one.last - one.first + 1 for one in series)
+    if expected:
+        share = sum(one.complete * (one.last - one.first + 1) for one in series) / expected
+        said += "; " + desk.say(texts.COMPLETE, share=percent(share))
+    else:
+        said += "; " + desk.say(texts.NO_NUMBERS)
+    if held.fetched_at:
+        return said + "; " + desk.say(texts.FETCHED, at=moment_and_hour(held.fetched_at))
+    return said + "; " + desk.say(texts.NEVER_FETCHED)

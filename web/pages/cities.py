@@ -1,0 +1,28 @@
+"""Every city: what the archive holds of it, how complete that is, whether it is well."""
+
+from datetime import UTC, datetime
+from html import escape
+
+import streamlit as st
+
+from web import texts
+from web.markup import plain
+from web.no_hits import coverage_line
+from web.visit import Visit
+
+
+def cities_page(visit: Visit) -> None:
+    """Draw the list, by name."""
+    desk = visit.desk
+    st.title(desk.say(texts.CITIES), anchor=False)
+    now = datetime.now(UTC)
+    for one in desk.archive.sources():
+        if not desk.archive.coverage(one.key).releases:
+            continue
+        serious = [found for found in desk.archive.health(one.key, now).findings if found.serious]
+        with st.container(key=f"hit_{one.key}", gap=None):
+            st.page_link(visit.pages["city"], label=plain(one.name), query_params={"id": one.key})
+            said = coverage_line(desk, one).removeprefix(f"{one.name}: ")
+            st.html(f'<p class="snippet">{escape(said)}</p>')
+            for found in serious:
+                st.html(f'<p class="snippet gone">{escape(found.say(desk.language))}</p>')
