@@ -23,6 +23,7 @@ from console import (
     progress,
     progress_bars,
     say,
+    tell_alerts,
     tell_checkup,
     tell_discovery,
     tell_error,
@@ -32,7 +33,7 @@ from console import (
     tell_runs,
     tell_series,
 )
-from settings import PREFIX, Settings, face_of, load
+from settings import PREFIX, Settings, face_of, load, post_of
 from wording import ToldError, Wording
 
 _NAME = "pressearchiv"
@@ -788,6 +789,74 @@ def _texts_of(archive: Any, record_ids: set[int]) -> dict[int, str]:
     }
 
 
+@command.group(
+    help=say("Gespeicherte Suchen: auflisten, Adressen löschen.", "Saved searches: list, erase addresses.")
+)
+def alerts() -> None:
+    pass
+
+
+@alerts.command(
+    "list",
+    help=say(
+        "Alle Abonnements mit Adresse, und E-Mails, die nicht ankamen.",
+        "All subscriptions with their addresses, and mails that did not arrive.",
+    ),
+)
+@_json
+@click.pass_obj
+def alerts_list(context: _Context, as_json: bool) -> int:
+    from alerts.store import Alerts
+    from search.labels import described
+
+    store = Alerts(context.data)
+    with _archive(context) as archive:
+        sources = {one.key: one for one in archive.sources()}
+    answer = {
+        "subscriptions": [
+            {
+                "id": one.id,
+                "address": one.address,
+                "search": described(one.search, sources, LANGUAGE, date.today()),
+                "kind": one.kind,
+                "rhythm": one.rhythm,
+                "confirmed_at": one.confirmed_at.isoformat() if one.confirmed_at else None,
+            }
+            for one in store.subscriptions()
+        ],
+        "mails": [
+            {"id": one.id, "address": one.address, "state": one.state, "tries": one.tries, "error": one.error}
+            for one in store.mails()
+        ],
+    }
+    if as_json:
+        print_json(answer)
+    else:
+        tell_alerts(answer)
+    return 0
+
+
+@alerts.command(
+    "erase",
+    help=say(
+        "Eine Adresse löschen: ihre Abonnements und alle E-Mails an sie.",
+        "Erase an address: its subscriptions and all mails to it.",
+    ),
+)
+@click.argument("address")
+@_json
+@click.pass_obj
+def alerts_erase(context: _Context, address: str, as_json: bool) -> int:
+    from alerts.store import Alerts
+
+    count = Alerts(context.data).erase(address)
+    if as_json:
+        print_json({"address": address, "erased": count})
+    else:
+        click.echo(say("{n} Abonnements gelöscht.", "{n} subscriptions erased.", n=count))
+    return 0 if count else 1
+
+
 @command.command(
     help=say(
         "Die Reihe der laufenden Nummern einer Stadt: Lücken, Doppel, Rücksprünge.",
@@ -1316,6 +1385,7 @@ def _serve(context: _Context, port: int) -> None:
     try:
         serve_pages(
             face_of(context.settings, context.data, port=port),
+            post=post_of(context.settings),
             host=context.settings.host,
             port=port,
             ready=lambda address: click.echo(

@@ -457,3 +457,21 @@ _FIELDS = {
     "contact": say("Kontakt", "contact"),
     "persons": say("Personen", "persons"),
 }
+
+
+def tell_alerts(answer: dict[str, Any]) -> None:
+    """Subscriptions and mails that did not arrive, one a line."""
+    for one in answer["subscriptions"]:
+        state = "" if one["confirmed_at"] else say(" (nicht bestätigt)", " (not confirmed)")
+        click.echo(
+            f"{one['id']:>5}  {one['address']}  {one['search']}  {one['kind']}, {one['rhythm']}{state}"
+        )
+    if not answer["subscriptions"]:
+        click.echo(say("Niemand hat eine Suche abonniert.", "Nobody has subscribed to a search."))
+    for one in answer["mails"]:
+        line = say(
+            "E-Mail {id} an {address}: {state}, {tries} Versuche {error}",
+            "mail {id} to {address}: {state}, {tries} tries {error}",
+            **one,
+        )
+        click.echo(line)

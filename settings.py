@@ -1,13 +1,16 @@
 """Every setting, once: from the environment (PRESSEARCHIV_…), read here and passed down as values."""
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from web.face import Face
 from wording import Language, ToldError, Wording
+
+if TYPE_CHECKING:
+    from web.server import Post
 
 PREFIX = "PRESSEARCHIV_"
 
@@ -85,6 +88,15 @@ def face_of(settings: Settings, data: Path, *, port: int | None = None) -> Face:
         keep_misses=settings.keep_misses,
         saves=bool(settings.smtp.get_secret_value() and settings.mail_from),
     )
+
+
+def post_of(settings: Settings) -> "Post | None":
+    """The mail server and the sender, None where searches cannot be saved; raises BadPostOffice."""
+    from alerts.post import post_office
+    from web.server import Post
+
+    address = settings.smtp.get_secret_value()
+    return Post(post_office(address), settings.mail_from) if address and settings.mail_from else None
 
 
 class BadSetting(ToldError):

@@ -1,6 +1,7 @@
 """What tests share: a clean archive, the demo city, a corpus to search in."""
 
 import os
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,10 +23,17 @@ def quiet(done: int, total: int) -> None:
     """A progress that tells nobody."""
 
 
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as sock:
+        sock.bind(("127.0.0.1", 0))
+        return int(sock.getsockname()[1])
+
+
 @pytest.fixture(autouse=True)
 def _nothing_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("DATA", "CONTACT", "ENGINE", "LANGUAGE", "PUBLIC_URL", "HOST", "PORT", "DELAY"):
-        monkeypatch.delenv(f"PRESSEARCHIV_{name}", raising=False)
+    for name in [name for name in os.environ if name.startswith("PRESSEARCHIV_")]:
+        monkeypatch.delenv(name)
 
 
 @pytest.fixture

@@ -8,8 +8,10 @@ from archive.store import Archive
 from search.engine import Engine, open_engine
 from search.errors import SearchError
 from search.finder import Finder, facet_label
+from search.labels import part_label
 from search.model import ResultPage
 from search.params import Search
+from search.parts import Part
 from search.reuse import Passage
 from web.face import Face
 from web.links import Links
@@ -65,6 +67,10 @@ class Desk:
     def labels(self, facet: str) -> Callable[[str], str]:
         """What people read for the values of a facet."""
         return facet_label(facet, {one.key: one for one in self.archive.sources()}, self.language)
+
+    def label(self, part: Part) -> str:
+        """What people read for a part of a search."""
+        return part_label(part, {one.key: one for one in self.archive.sources()}, self.language)
 
     def source(self, key: str) -> Source:
         """The publisher of a key; one that is not on record bears its key as name."""

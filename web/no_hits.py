@@ -17,7 +17,6 @@ from web.address_bar import write
 from web.citation import moment_and_hour
 from web.desk import Desk
 from web.figures import grouped, percent
-from web.labels import label_of
 from web.markup import plain
 from web.visit import Visit
 
@@ -44,7 +43,7 @@ def draw_no_hits(visit: Visit, search: Search) -> None:
 def _draw_losses(desk: Desk, losses: tuple[Loss, ...]) -> None:
     nowhere = [one for one in losses if not one.alone]
     for one in nowhere:
-        said = desk.say(texts.NOWHERE, part=label_of(desk, one.part))
+        said = desk.say(texts.NOWHERE, part=desk.label(one.part))
         if likely := _likely(desk, one):
             said += " " + desk.say(texts.PERHAPS, words=", ".join(likely))
         st.markdown(plain(said))
@@ -55,7 +54,7 @@ def _draw_losses(desk: Desk, losses: tuple[Loss, ...]) -> None:
         st.markdown(desk.say(texts.NO_SINGLE_PART))
     for index, one in enumerate(freeing):
         wording = texts.WITHOUT_ONE if one.without == 1 else texts.WITHOUT
-        said = desk.say(wording, part=label_of(desk, one.part), n=grouped(one.without))
+        said = desk.say(wording, part=desk.label(one.part), n=grouped(one.without))
         st.button(
             plain(said), key=f"without_{index}", type="tertiary", on_click=write, args=(one.part.without,)
         )

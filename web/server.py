@@ -3,17 +3,22 @@
 import logging
 import socket
 import threading
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import streamlit as st
 import uvicorn
 from fastapi import FastAPI
+from filelock import FileLock, Timeout
 from starlette.routing import Mount
 
+from alerts.links import AlertLinks
+from alerts.post import PostOffice
+from alerts.postman import Postman
+from alerts.store import Alerts
 from archive.store import Archive
 from search.engine import open_engine
 from search.indexer import catch_up
@@ -31,10 +36,16 @@ _ENTRY = Path(__file__).resolve().parent.parent / "app.py"
 _FOLLOW_EVERY = 1.0
 # How long open answers may take to end when the process is told to stop, in seconds.
 _GRACE = 5
+# How often another process that sends mails is looked after, in seconds.
+_TURN = 30.0
 _LOG = logging.getLogger("pressearchiv")
 
-# Work that goes on beside the answers: called with the desk, ends when the event is set.
-Beside = Callable[[Desk, threading.Event], None]
+
+class Post(NamedTuple):
+    """The mail server, and the sender's address."""
+
+    office: PostOffice
+    sender: str
 
 
 class PortTakenError(OSError):
@@ -42,9 +53,11 @@ class PortTakenError(OSError):
 
 
 def serve_pages(
-    face: Face, *, host: str, port: int, ready: Callable[[str], None], beside: Sequence[Beside] = ()
+    face: Face, *, host: str, port: int, ready: Callable[[str], None], post: Post | None = None
 ) -> None:
     """Serve until the process is told to stop; `ready` is told the address once it answers.
+
+    With a mail server and a sender, searches can be saved, and their news are sent from here.
 
     Raises PortTakenError.
     """
@@ -53,13 +66,15 @@ def serve_pages(
     SHARED.put(desk)
     stop = threading.Event()
     work = [threading.Thread(target=_follow, args=(face, stop), daemon=True)]
-    work += [threading.Thread(target=one, args=(desk, stop), daemon=True) for one in beside]
     work.append(threading.Thread(target=_warm, args=(desk,), daemon=True))
+    postman = _postman(desk, post) if post else None
+    if postman:
+        work.append(threading.Thread(target=_deliver, args=(face.data, postman, stop), daemon=True))
     for one in work:
         one.start()
     try:
         config = uvicorn.Config(
-            whole_app(desk),
+            whole_app(desk, postman),
             log_config=None,
             log_level="warning",
             access_log=False,
@@ -79,7 +94,7 @@ def serve_pages(
         sock.close()
 
 
-def whole_app(desk: Desk) -> Any:
+def whole_app(desk: Desk, postman: Postman | None = None) -> Any:
     """Streamlit's pages below our own routes, all of it behind the gate."""
     pages = st.App(_ENTRY)
 
@@ -88,12 +103,33 @@ def whole_app(desk: Desk) -> Any:
         async with pages.lifespan()(app):
             yield
 
-    app = site(desk, Staff(desk.face, secret_of(desk.face.data)), Limits())
+    app = site(desk, Staff(desk.face, secret_of(desk.face.data)), Limits(), postman)
     app.router.lifespan_context = alive
     shown: App = pages
     headed = with_head(shown, desk.links, desk.language, index_persons=desk.face.index_persons)
     app.router.routes.append(Mount("/", headed))
     return gate(app, desk.face)
+
+
+def _postman(desk: Desk, post: Post) -> Postman:
+    return Postman(
+        alerts=Alerts(desk.face.data),
+        archive=desk.archive,
+        engine=desk.engine,
+        office=post.office,
+        links=AlertLinks(desk.links.public_url, secret_of(desk.face.data)),
+        sender=post.sender,
+    )
+
+
+def _deliver(data: Path, postman: Postman, stop: threading.Event) -> None:
+    """One process at a time sends mails; another one that serves the same archive waits for its turn."""
+    while not stop.is_set():
+        try:
+            with FileLock(data / "alerts.lock", timeout=0):
+                postman.work(stop)
+        except Timeout:
+            stop.wait(_TURN)
 
 
 def _warm(desk: Desk) -> None:

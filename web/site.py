@@ -9,6 +9,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from alerts.postman import Postman
 from web import texts
 from web.api import add_api
 from web.desk import Desk
@@ -21,6 +22,7 @@ from web.limits import ASKING, EXPORTING, Limits, asker
 from web.permalinks import notice, permalink_routes, spoken
 from web.signing_in import signing_in_routes
 from web.staff import Staff
+from web.subscribing import subscribing_routes
 
 _STATIC = Path(__file__).parent / "static"
 # A year, in seconds.
@@ -29,14 +31,15 @@ _YEAR = 365 * 24 * 3600
 Answer = Callable[[Desk, Request], Response]
 
 
-def site(desk: Desk, staff: Staff, limits: Limits) -> FastAPI:
-    """The app; Streamlit's is mounted below it."""
+def site(desk: Desk, staff: Staff, limits: Limits, postman: Postman | None) -> FastAPI:
+    """The app; Streamlit's is mounted below it. Without a postman no search can be saved."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     add_api(app, desk, limits)
     routes: list[BaseRoute] = [
         *permalink_routes(desk),
         *legal_routes(desk),
         *signing_in_routes(desk, staff, limits),
+        *subscribing_routes(desk, postman, limits),
         Route("/feed.atom", _asked(feed, desk, limits)),
         Route("/export.csv", _asked(export, desk, limits, exporting=True)),
         Route("/export.json", _asked(export, desk, limits, exporting=True)),

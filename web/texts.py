@@ -217,12 +217,16 @@ OWN_PRIVACY = Wording(
     "Dieses Archiv setzt keine Cookies außer auf Ihren Wunsch: für die Sprache und für die Anmeldung von "
     "Mitarbeitenden. Es lädt nichts von Dritten und führt kein Protokoll über Besucher.\n\n"
     "Suchen, die nichts fanden, werden ohne Adresse, Namen und Uhrzeit bis zu 90 Tage aufbewahrt, damit Lücken "
-    "auffallen.\n\nWer eine Suche abonniert, hinterlässt eine E-Mail-Adresse; sie wird nur dafür verwendet und mit dem letzten Abo gelöscht.\n\n"
+    "auffallen.\n\n"
+    "Wer eine Suche abonniert, hinterlässt eine E-Mail-Adresse; sie wird nur dafür verwendet und mit dem letzten Abo "
+    "gelöscht.\n\n"
     "Eigene Angaben des Betreibers kommen mit PRESSEARCHIV_PRIVACY an diese Stelle.",
     "This archive sets no cookies but those you ask for: for the language, and for staff who sign in. It loads "
     "nothing from third parties and keeps no log of visitors.\n\n"
-    "Searches that found nothing are kept for up to 90 days without address, name or time of day, so that gaps are noticed.\n\nWhoever subscribes to a search leaves an e-mail "
-    "address; it is used for that alone and deleted with the last subscription.\n\n"
+    "Searches that found nothing are kept for up to 90 days without address, name or time of day, so that gaps are "
+    "noticed.\n\n"
+    "Whoever subscribes to a search leaves an e-mail address; it is used for that alone and deleted with the last "
+    "subscription.\n\n"
     "What the operator has to say himself comes here by PRESSEARCHIV_PRIVACY.",
 )
 UNREADABLE_FILE = Wording(
@@ -251,7 +255,6 @@ SPANS = {
 YEAR = Wording("Jahr", "Year")
 MORE_OF = Wording("{facet}: weitere", "{facet}: more")
 LOOK_UP = Wording("{facet} suchen …", "Look up {facet} …")
-MENTIONS = Wording("nennt {period}", "names {period}")
 SEARCHED_IN = Wording("Durchsucht wurde", "What was searched")
 NOWHERE = Wording("{part} kommt in keiner Meldung vor.", "{part} is in no release.")
 PERHAPS = Wording("Ähnlich geschrieben: {words}.", "Spelt alike: {words}.")
@@ -482,3 +485,35 @@ EXAMPLES = (
         ),
     ),
 )
+NO_SAVING = Wording("Abonnements sind nicht eingerichtet", "Subscriptions are not set up")
+NO_SAVING_WHY = Wording(
+    "PRESSEARCHIV_SMTP und PRESSEARCHIV_MAIL_FROM schalten sie ein; der Feed einer Suche geht auch ohne.",
+    "PRESSEARCHIV_SMTP and PRESSEARCHIV_MAIL_FROM turn them on; the feed of a search works without.",
+)
+NOT_FROM_HERE = Wording("Dieses Formular kam nicht von dieser Seite", "This form did not come from this site")
+TOO_MANY_WISHES = Wording(
+    "Von dieser Adresse kamen viele Wünsche; bitte in einer Stunde noch einmal.",
+    "Many wishes came from this address; please try again in an hour.",
+)
+MAIL_ADDRESS = Wording("E-Mail-Adresse", "E-mail address")
+OF_WHAT = Wording("Nachricht über", "News of")
+HOW_OFTEN = Wording("Wie oft", "How often")
+SUBSCRIBE_NOW = Wording("Abonnieren", "Subscribe")
+DOUBLE_OPT_IN = Wording(
+    "Sie bekommen zuerst eine E-Mail mit einem Link zum Bestätigen. Jede Nachricht enthält einen Link zum Beenden.",
+    "First you get a mail with a link to confirm. Every message has a link to end it.",
+)
+MAIL_SENT = Wording("Bitte sehen Sie in Ihr Postfach", "Please look into your mailbox")
+MAIL_SENT_WHY = Wording(
+    "Wir haben eine E-Mail mit einem Link geschickt. Erst nach dem Bestätigen kommen Nachrichten. "
+    "Wer diese Suche schon abonniert hat, bekommt keine.",
+    "We have sent a mail with a link. Messages come only after it is confirmed. Who has subscribed to this "
+    "search already gets none.",
+)
+CONFIRM_SUBSCRIPTION = Wording("Abonnement bestätigen", "Confirm the subscription")
+CONFIRM = Wording("Ja, ich möchte diese Nachrichten", "Yes, I want these messages")
+CONFIRMED = Wording("Das Abonnement läuft", "The subscription is running")
+CONFIRMED_SEARCH = Wording("Suche: {search}", "Search: {search}")
+END_SUBSCRIPTION = Wording("Abonnement beenden", "End the subscription")
+END = Wording("Beenden", "End it")
+ENDED = Wording("Das Abonnement ist beendet", "The subscription has ended")

@@ -16,7 +16,6 @@ from web.desk import Desk
 from web.figures import grouped
 from web.histogram import chart, period_of
 from web.hits import draw_hit
-from web.labels import label_of
 from web.markup import plain
 from web.no_hits import draw_no_hits
 from web.visit import Visit
@@ -240,7 +239,7 @@ def _chips(desk: Desk, search: Search) -> None:
     with st.container(horizontal=True, gap="small", key="chips"):
         for index, part in enumerate(parts):
             st.button(
-                f"{plain(label_of(desk, part))} ✕",
+                f"{plain(desk.label(part))} ✕",
                 key=f"chip_{index}_{part.field}",
                 help=desk.say(texts.REMOVE_FILTER),
                 on_click=address_bar.write,

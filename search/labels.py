@@ -1,0 +1,38 @@
+"""What people read of a search and its parts."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from archive.model import Source
+from german.dates import Period, german_date
+from search.finder import facet_label
+from search.params import Search
+from search.parts import Part, parts_of
+from wording import Language, Wording
+
+_MENTIONS = Wording("nennt {period}", "names {period}")
+_EVERYTHING = Wording("alle Meldungen", "all releases")
+
+
+def period_text(period: Period) -> str:
+    """A period: 3. März 2025 – 5. März 2025; an open end is an ellipsis."""
+    start = german_date(period.start) if period.start else "…"
+    end = german_date(period.end) if period.end else "…"
+    return start if start == end else f"{start} – {end}"
+
+
+def part_label(part: Part, sources: Mapping[str, Source], language: Language) -> str:
+    """A part by its name: words in quotation marks, the label of a filter's value, the days of a period."""
+    if part.field == "q":
+        return f"„{part.value}“"
+    if part.period and part.field == "mentions":
+        return _MENTIONS.say(language, period=period_text(part.period))
+    if part.period:
+        return period_text(part.period)
+    return facet_label(part.field, sources, language)(part.value)
+
+
+def described(search: Search, sources: Mapping[str, Source], language: Language, today: date) -> str:
+    """A search on one line: „Radweg“ · Verkehr · 3. März 2025 – …"""
+    labels = [part_label(part, sources, language) for part in parts_of(search, today)]
+    return " · ".join(labels) or _EVERYTHING.say(language)

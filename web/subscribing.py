@@ -1,0 +1,164 @@
+"""Saved searches on the web: the wish, the yes, the end; forms that need no script and no account."""
+
+from datetime import UTC, datetime
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from alerts import words
+from alerts.errors import BadAddress, LinkUnusable
+from alerts.model import Kind, Rhythm
+from alerts.postman import Postman
+from search.errors import SearchError
+from search.labels import described
+from search.params import PARAMETERS, Search, decode, encode
+from web import texts
+from web.desk import Desk
+from web.limits import SAVING, Limits, asker
+from web.permalinks import notice, spoken
+from web.render import page
+from web.signing_in import form_of, from_here
+
+
+def subscribing_routes(desk: Desk, postman: Postman | None, limits: Limits) -> list[Route]:
+    """`/abonnieren` and `/abo/…`; without a mail server they say that there is none."""
+    if postman is None:
+
+        def closed(request: Request) -> Response:
+            said = spoken(desk, request)
+            return notice(said, 404, said.say(texts.NO_SAVING), said.say(texts.NO_SAVING_WHY))
+
+        return [Route("/abonnieren", closed), Route("/abo/{rest:path}", closed)]
+
+    def form(request: Request) -> Response:
+        said = spoken(desk, request)
+        search, _ = _search(request.query_params.multi_items())
+        try:
+            found = said.find(search).total
+        except SearchError as error:
+            return notice(said, 400, said.say(texts.BAD_SEARCH), error.say(said.language))
+        return _form(said, search, found=found)
+
+    async def wish(request: Request) -> Response:
+        said = spoken(desk, request)
+        if not from_here(request):
+            return notice(said, 403, said.say(texts.NOT_FROM_HERE))
+        search, _ = _search(request.query_params.multi_items())
+        fields = await form_of(request)
+        if fields.get("website"):  # a field that people do not see
+            return _asked(said)
+        if not limits.allows(SAVING, asker(request)):
+            return notice(said, 429, said.say(texts.TOO_MANY_WISHES))
+        try:
+            said.finder.ids(search)
+            postman.ask(
+                fields.get("mail", ""),
+                search,
+                kind=Kind.CHANGED if fields.get("kind") == Kind.CHANGED else Kind.NEW,
+                rhythm=next((one for one in Rhythm if one == fields.get("rhythm")), Rhythm.DAILY),
+                language=said.language,
+                now=datetime.now(UTC),
+            )
+        except BadAddress as error:
+            return _form(said, search, wrong=error.say(said.language))
+        except SearchError as error:
+            return notice(said, 400, said.say(texts.BAD_SEARCH), error.say(said.language))
+        return _asked(said)
+
+    def confirming(request: Request) -> Response:
+        """Programs that look at links before people do must not confirm anything: that takes the button."""
+        said = spoken(desk, request)
+        return page(
+            said,
+            "button.html",
+            title=said.say(texts.CONFIRM_SUBSCRIPTION),
+            button=said.say(texts.CONFIRM),
+            lines=(),
+        )
+
+    async def confirm(request: Request) -> Response:
+        said = spoken(desk, request)
+        try:
+            one = postman.confirm(request.path_params["token"], datetime.now(UTC))
+            if one is None:
+                raise LinkUnusable()
+        except LinkUnusable as error:
+            return notice(said, 410, error.say(said.language))
+        search = _named(said, one.search)
+        return notice(said, 200, said.say(texts.CONFIRMED), said.say(texts.CONFIRMED_SEARCH, search=search))
+
+    def ending(request: Request) -> Response:
+        said = spoken(desk, request)
+        try:
+            ids = postman.links.ended(request.path_params["token"])
+        except LinkUnusable as error:
+            return notice(said, 410, error.say(said.language))
+        held = [found for one in ids if (found := postman.alerts.find(one))]
+        if not held:
+            return notice(said, 200, said.say(texts.ENDED))
+        lines = tuple(_named(said, one.search) for one in held)
+        return page(
+            said,
+            "button.html",
+            title=said.say(texts.END_SUBSCRIPTION),
+            button=said.say(texts.END),
+            lines=lines,
+        )
+
+    async def end(request: Request) -> Response:
+        """By the button, or by one click of a mail program (RFC 8058), which shows nobody the answer."""
+        said = spoken(desk, request)
+        fields = await form_of(request)
+        try:
+            postman.alerts.end(postman.links.ended(request.path_params["token"]))
+        except LinkUnusable as error:
+            return notice(said, 410, error.say(said.language))
+        if fields.get("List-Unsubscribe") == "One-Click":
+            return PlainTextResponse(said.say(texts.ENDED))
+        return notice(said, 200, said.say(texts.ENDED))
+
+    return [
+        Route("/abonnieren", form, methods=["GET"]),
+        Route("/abonnieren", wish, methods=["POST"]),
+        Route("/abo/bestaetigen/{token}", confirming, methods=["GET"]),
+        Route("/abo/bestaetigen/{token}", confirm, methods=["POST"]),
+        Route("/abo/beenden/{token}", ending, methods=["GET"]),
+        Route("/abo/beenden/{token}", end, methods=["POST"]),
+    ]
+
+
+def _search(items: list[tuple[str, str]]) -> tuple[Search, object]:
+    stated: dict[str, list[str]] = {name: [] for name in PARAMETERS}
+    for name, value in items:
+        if name in stated:
+            stated[name].append(value)
+    search, bad = decode(stated)
+    return decode({name: values for name, values in encode(search).items() if name not in ("page", "size")})[
+        0
+    ], bad
+
+
+def _named(desk: Desk, search: Search) -> str:
+    sources = {one.key: one for one in desk.archive.sources()}
+    return described(search, sources, desk.language, datetime.now(UTC).date())
+
+
+def _asked(desk: Desk) -> Response:
+    """The same answer whether the address is known or not."""
+    return notice(desk, 200, desk.say(texts.MAIL_SENT), desk.say(texts.MAIL_SENT_WHY))
+
+
+def _form(desk: Desk, search: Search, *, found: int | None = None, wrong: str = "") -> Response:
+    return page(
+        desk,
+        "subscribe.html",
+        status=422 if wrong else 200,
+        title=desk.say(texts.SUBSCRIBE),
+        search=_named(desk, search),
+        found=found,
+        wrong=wrong,
+        action=desk.links.search(search, "/abonnieren"),
+        kinds=[(str(one), desk.say(words.KINDS[one])) for one in Kind],
+        rhythms=[(str(one), desk.say(words.RHYTHMS[one])) for one in Rhythm],
+    )
