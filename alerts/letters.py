@@ -84,7 +84,7 @@ def _entry(
     facts = [
         german_date(version.reading.published) if version.reading.published else "",
         sources[record.city].name if record.city in sources else record.city,
-        words.NUMBER.say(language, number=number.printed) if number else "",
+        words.NUMBER.say(language, number=number.shown) if number else "",
     ]
     searches = "; ".join(names[at] for at in one.subscriptions)
     return [

@@ -58,6 +58,11 @@ class ReleaseNumber:
     sign: str | None = None
     printed: str = ""
 
+    @property
+    def shown(self) -> str:
+        """The number as people read it: as printed, else from its parts."""
+        return self.printed or (f"{self.running}/{self.sign}" if self.sign else str(self.running))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Image:

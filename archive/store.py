@@ -560,6 +560,11 @@ class Archive:
             unused = {(row.office or None, row.year, row.running): row.note for row in rows}
             return series_of(_numbered(connection, city), unused)
 
+    def without_year(self, city: str) -> tuple[Numbered, ...]:
+        """The releases of a city that bear a number of which the year is not known: they may fill a gap."""
+        with self._reading() as connection:
+            return tuple(one for one in _numbered(connection, city) if one.year is None)
+
     def confirm_unused(
         self, city: str, year: int, running: int, *, office: str | None, note: str, at: datetime, by: str
     ) -> None:

@@ -38,7 +38,7 @@ from search.query import (
 from wording import Wording
 
 # Raise it whenever a text would come out as another tree; saved searches carry it.
-GRAMMAR_VERSION = 3
+GRAMMAR_VERSION = 4
 LONGEST_QUERY = 1_000
 DEEPEST_BRACKETS = 20
 MOST_WORDS = 64
@@ -77,9 +77,10 @@ _LIKELY = 60
 _MEANT = {"-", "*", "~"}
 
 _QUOTED = r'"[^"]*"|„[^“”"]*[“”"]|“[^“”]*”|»[^»«]*«|«[^»«]*»'
-# A release's number needs no field: 450/pe, Nr. 450/pe (2017), PM 450. Without sign "Nr. 114" may be anything's.
+# A release's number needs no field: 450/pe, 450/pe 2017, Nr. 450/pe (2017), PM 450. Without sign "Nr. 114" may be
+# anything's.
 _NUMBER_ALONE = r"""
-    (?:(?:Pressemitteilung|PM|Nr\.?|Nummer)\s+){0,2}\d{1,5}\s?/\s?[A-Za-zÄÖÜäöü]{1,5}(?:\s?\((?:19|20)\d{2}\))?(?![\w/])
+    (?:(?:Pressemitteilung|PM|Nr\.?|Nummer)\s+){0,2}\d{1,5}\s?/\s?[A-Za-zÄÖÜäöü]{1,5}(?:\s?\((?:19|20)\d{2}\)|\s(?:19|20)\d{2}(?![\w.,/-]))?(?![\w/])
     | (?:Pressemitteilung\s+(?:Nr\.?\s+)?|PM\s+)\d{1,5}(?![\w/.,-])
 """
 _TOKEN = re.compile(
@@ -96,7 +97,7 @@ _TOKEN = re.compile(
 )
 _NUMBER = re.compile(
     r"(?:(?P<year_first>(?:19|20)\d{2})-)?(?P<running>\d{1,5})"
-    r"(?:\s?/\s?(?:(?P<year>(?:19|20)\d{2})|(?P<sign>[a-zäöü]{1,5})(?:\s?[/(]\s?(?P<year_last>(?:19|20)\d{2})\)?)?))?",
+    r"(?:\s?/\s?(?:(?P<year>(?:19|20)\d{2})|(?P<sign>[a-zäöü]{1,5})(?:\s?[/( ]\s?(?P<year_last>(?:19|20)\d{2})\)?)?))?",
     re.IGNORECASE,
 )
 

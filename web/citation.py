@@ -21,7 +21,7 @@ def citation(desk: Desk, record: Record, version: Version) -> str:
         texts.CITATION,
         publisher=desk.source(record.city).name,
         title=version.release.title,
-        number=desk.say(texts.CITED_NUMBER, number=reading.number.printed) if reading.number else "",
+        number=desk.say(texts.CITED_NUMBER, number=reading.number.shown) if reading.number else "",
         date=desk.say(texts.CITED_DATE, date=german_date(reading.published)) if reading.published else "",
         place=f"{url} " if url else "",
         archived=moment(version.recorded_at),

@@ -70,6 +70,6 @@ def _numbers(desk: Desk, before: str, running: int, limit: int) -> tuple[Suggest
         number = version.reading.number
         if number:
             query = "nr:" + "/".join(str(one) for one in (running, number.sign, number.year) if one)
-            label = desk.say(texts.COMPLETED_NUMBER, number=number.printed, title=version.release.title)
+            label = desk.say(texts.COMPLETED_NUMBER, number=number.shown, title=version.release.title)
             found.append(Suggestion(f"{before}{query}", label))
     return tuple(found)

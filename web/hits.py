@@ -18,7 +18,7 @@ def draw_hit(visit: Visit, hit: Hit, publisher: str, query: str) -> None:
     facts = [
         german_date(hit.published) if hit.published else desk.say(texts.UNKNOWN_DATE),
         publisher,
-        desk.say(texts.NUMBER, number=number.printed) if number else "",
+        desk.say(texts.NUMBER, number=number.shown) if number else "",
     ]
     meta = " · ".join(escape(fact) for fact in facts if fact)
     asked = {"id": str(hit.record.id)}

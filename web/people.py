@@ -9,7 +9,8 @@ from datetime import UTC, date, datetime
 from archive.people import Appearance, Individual, individuals
 from archive.store import Archive
 
-# After a look that took so long, the next one waits so many times as long.
+# After a look that took longer than this, in seconds, the next one waits so many times as long.
+_LONG = 0.25
 _REST = 20
 
 
@@ -74,7 +75,7 @@ class People:
                 self._follow(now[0])
                 self._seen = now
                 ended = time.monotonic()
-                self._rests_until = ended + _REST * (ended - began)
+                self._rests_until = ended + _REST * (ended - began) if ended - began > _LONG else 0.0
         finally:
             self._lock.release()
 

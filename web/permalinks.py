@@ -120,7 +120,7 @@ def _release(desk: Desk, record: Record, newest: Version, number: int | None) ->
         german_date(reading.published) if reading.published else desk.say(texts.UNKNOWN_DATE),
         desk.source(record.city).name,
         release.office or "",
-        desk.say(texts.NUMBER, number=reading.number.printed) if reading.number else "",
+        desk.say(texts.NUMBER, number=reading.number.shown) if reading.number else "",
     ]
     asked = {} if shown.number == newest.number else {"version": str(shown.number)}
     return page(
@@ -221,7 +221,7 @@ def _json_ld(
         "inLanguage": "de",
         "url": canonical,
         "mainEntityOfPage": canonical,
-        "identifier": reading.number.printed if reading.number else f"{record.city}/{record.id}",
+        "identifier": reading.number.shown if reading.number else f"{record.city}/{record.id}",
         "datePublished": reading.published.isoformat() if reading.published else None,
         "dateModified": versions[-1].recorded_at.isoformat() if len(versions) > 1 else None,
         "isBasedOn": safe_link(release.url or ""),

@@ -517,3 +517,8 @@ CONFIRMED_SEARCH = Wording("Suche: {search}", "Search: {search}")
 END_SUBSCRIPTION = Wording("Abonnement beenden", "End the subscription")
 END = Wording("Beenden", "End it")
 ENDED = Wording("Das Abonnement ist beendet", "The subscription has ended")
+WITHOUT_YEAR = Wording(
+    "Diese Meldungen tragen eine Nummer, aber kein Datum, aus dem das Jahr hervorgeht; jede kann eine Lücke füllen:",
+    "These releases bear a number, but no date that tells the year; each may fill one of the gaps:",
+)
+NUMBER_AND_TITLE = Wording("Nr. {number} – {title}", "No. {number} – {title}")

@@ -76,6 +76,7 @@ def tree(text: str) -> Node:
         ("450 / PE", NumberIs(450, "pe")),
         ("Nr. 450/pe", NumberIs(450, "pe")),
         ("Nr. 450/pe (2017)", NumberIs(450, "pe", 2017)),
+        ("450/pe 2017", NumberIs(450, "pe", 2017)),
         ("PM 450", NumberIs(450)),
         ("Pressemitteilung Nr. 450", NumberIs(450)),
         ("Pressemitteilung 450/pe", NumberIs(450, "pe")),

@@ -1,6 +1,7 @@
 """The pages as Streamlit runs them, without a browser."""
 
 from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,9 @@ from demo.releases import releases
 from search.engine import open_engine
 from search.indexer import catch_up
 from tests.conftest import quiet
+from web import texts as page_texts
+from web.desk import Desk
+from web.strip import missing_text
 
 APP = Path(__file__).parents[2] / "app.py"
 Open = Callable[..., AppTest]
@@ -46,9 +50,8 @@ def open_page(indexed: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
 
 
 def texts(page: AppTest) -> str:
-    return "\n".join(
-        str(element.value) for element in (*page.markdown, *page.info, *page.warning, *page.error)
-    )
+    told = (*page.markdown, *page.info, *page.warning, *page.error, *page.title, *page.subheader)
+    return "\n".join([*(str(one.value) for one in told), *(one.proto.body for one in page.get("html"))])
 
 
 def test_the_first_page_shows_everything(open_page: Open) -> None:
@@ -93,11 +96,22 @@ def test_a_chip_lets_go_of_its_filter(open_page: Open) -> None:
 def test_a_bad_value_and_a_bad_query_are_told(open_page: Open) -> None:
     page = open_page(q="Radweg ODER", **{"from": "quatsch"})
     assert "kein Datum" in page.warning[0].value
-    assert "Nach" in page.error[0].value
+    assert "Nach „ODER“ fehlt, wonach gesucht wird.<br><code>Radweg <mark>ODER</mark></code>" in texts(page)
 
 
 def test_no_hits_says_what_to_do(open_page: Open) -> None:
-    assert "Keine Treffer" in texts(open_page(q="xyzzy"))
+    said = texts(open_page(q="Radweg xyzzy", topic=["transport"]))
+    assert "Keine Treffer" in said
+    assert "„xyzzy“ kommt in keiner Meldung vor" in said
+    assert "Stadt Tellbrück: 249 Meldungen, 11. Januar 2023 – 1" in said
+    assert "% vollständig; zuletzt abgerufen am" in said
+
+
+def test_one_press_lets_go_of_the_part_that_took_the_last_hit(open_page: Open) -> None:
+    page = open_page(q="Radweg xyzzy", topic=["transport"])
+    page.button(key="without_0").click().run()
+    assert dict(page.query_params) == {"q": "Radweg", "topic": "transport"}
+    assert "Keine Treffer" not in texts(page)
 
 
 def test_a_page_beyond_the_last_one_is_told(open_page: Open) -> None:
@@ -135,3 +149,203 @@ def test_an_archive_without_an_index_says_what_to_do(tmp_path: Path, monkeypatch
     page = AppTest.from_file(str(APP), default_timeout=60).run()
     assert not page.exception
     assert "pressearchiv index" in page.error[0].value.replace("\\", "")
+
+
+# -- the filters, one by one ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("widget", "value", "parameters"),
+    [
+        ("w_topic", ["culture"], {"topic": "culture"}),
+        ("w_person", ["Rolf Hagenbeck"], {"person": "Rolf Hagenbeck"}),
+        ("w_city", ["tellbrueck"], {"city": "tellbrueck"}),
+        ("w_sign", ["sb"], {"sign": "sb"}),
+        ("w_year", "2024", {"from": "2024-01-01", "to": "2024-12-31"}),
+    ],
+)
+def test_every_list_of_values_narrows(
+    open_page: Open, widget: str, value: list[str] | str, parameters: dict[str, str]
+) -> None:
+    page = open_page()
+    page.button_group(key=widget).set_value(value).run()
+    assert dict(page.query_params) == parameters
+    assert page.button_group(key=widget).value == value
+    page.button_group(key=widget).set_value([] if isinstance(value, list) else None).run()
+    assert dict(page.query_params) == {}
+
+
+def test_a_value_that_is_not_in_the_list_can_be_looked_up(open_page: Open) -> None:
+    page = open_page()
+    options = page.selectbox(key="w_more_person").options
+    page.selectbox(key="w_more_person").select(options[3]).run()
+    chosen = page.query_params["person"]
+    assert str(chosen if isinstance(chosen, str) else chosen[0]) in options[3]
+    assert page.selectbox(key="w_more_person").value is None
+
+
+def test_a_quick_period(open_page: Open) -> None:
+    page = open_page()
+    page.button_group(key="w_span").set_value("month").run()
+    last = date.today().replace(day=1) - timedelta(days=1)
+    assert dict(page.query_params) == {"from": str(last.replace(day=1)), "to": str(last)}
+
+
+def test_words_exactly_as_typed_by_a_switch(open_page: Open) -> None:
+    page = open_page(q="Radwege Bau")
+    many = texts(page)
+    page.toggle(key="w_exact").set_value(True).run()
+    assert page.query_params["q"] == '"Radwege" "Bau"'
+    assert page.toggle(key="w_exact").value is True
+    assert texts(page) != many
+    page.toggle(key="w_exact").set_value(False).run()
+    assert page.query_params["q"] == "Radwege Bau"
+
+
+def test_an_order_goes_into_the_url(open_page: Open) -> None:
+    page = open_page(q="Stadt")
+    page.button_group(key="w_sort").set_value("oldest").run()
+    assert page.query_params["sort"] == "oldest"
+
+
+def test_each_part_of_a_query_is_a_chip(open_page: Open) -> None:
+    page = open_page(q="Radweg thema:verkehr", mentions="2025-06-22")
+    labels = [one.label.replace("\\", "") for one in page.button if str(one.key).startswith("chip_")]
+    assert labels == ["„Radweg“ ✕", "„thema:transport“ ✕", "nennt 22. Juni 2025 ✕"]
+
+
+# -- the other pages ------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def open_other(indexed: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
+    """A page by its function, as app.py draws it; the name of a member of staff can be given."""
+    monkeypatch.setenv("PRESSEARCHIV_DATA", str(indexed))
+    st.cache_resource.clear()
+
+    def script(name: str, staff: str | None, served: bool) -> None:
+        import importlib
+        from dataclasses import replace
+
+        import streamlit as st
+
+        from settings import face_of, load
+        from web.desk import open_desk
+        from web.visit import Visit
+
+        settings = load()
+        opened = open_desk(face_of(settings, settings.data), served=served)
+        page = getattr(importlib.import_module(f"web.pages.{name}"), f"{name}_page")
+
+        def nothing() -> None:
+            pass
+
+        names = ("search", "persons", "topics", "cities", "release", "person", "city", "pressdesk")
+        pages = {one: st.Page(nothing, url_path=one, title=one) for one in names}
+        st.navigation(list(pages.values()), position="hidden")
+        page(Visit(replace(opened, served=served), staff, pages))
+
+    def opened(page_name: str, staff: str | None = None, **parameters: str) -> AppTest:
+        page = AppTest.from_function(
+            script, default_timeout=60, kwargs={"name": page_name, "staff": staff, "served": True}
+        )
+        for key, value in parameters.items():
+            page.query_params[key] = value
+        page.run()
+        assert not page.exception, page.exception
+        return page
+
+    return opened
+
+
+def test_the_release_marks_what_was_sought(open_other: Open) -> None:
+    said = texts(open_other("release", id="3", q="Geschwindigkeitskontrolle Klinikum"))
+    assert "<mark>Klinikum</mark>" in said
+    assert "<mark>" not in texts(open_other("release", id="3", q="Klinikum ODER"))
+
+
+def test_a_person_with_roles_and_what_proves_them(open_other: Open) -> None:
+    page = open_other("person", id="tellbrueck/rolf-hagenbeck")
+    said = texts(page)
+    assert "Rolf Hagenbeck" in said
+    assert "<b>Oberbürgermeister</b>" in said
+    assert "Oberbürgermeister Rolf Hagenbeck" in said
+    assert "Genannt zusammen mit" in said
+    assert open_other("person", id="atlantis/niemand").error
+
+
+def test_who_held_an_office_on_a_day(open_other: Open) -> None:
+    said = texts(open_other("persons", role="Kämmerer", on="1.6.2025"))
+    assert "Kämmerer, 28. Januar 2025" in said
+    assert "Yusuf Demirtaş wird Kämmerer" in said
+    assert "Oberbürgermeister" in texts(open_other("persons", role="rbürgermeister"))
+    assert open_other("persons", role="Kämmerer", on="irgendwann mal").error
+    assert "1 Person" in texts(open_other("persons", name="Rolf Hagenbeck"))
+
+
+def test_topics_and_cities(open_other: Open) -> None:
+    assert "Zuletzt am 12. Dezember 2025: Stadtrat tagt am Donnerstag" in texts(open_other("topics"))
+    assert "% vollständig" in texts(open_other("cities"))
+
+
+def test_a_city_shows_its_gaps(open_other: Open) -> None:
+    said = texts(open_other("city", id="tellbrueck", year="2025"))
+    held = {one.running for one in releases(1) if one.day.year == 2025}
+    missing = sorted(set(range(1, max(held) + 1)) - held)
+    assert f"Es fehlen {len(missing)}: {missing_text(missing)}" in said
+    assert f'<span class="n gap" title="{missing[0]}"></span>' in said
+    assert open_other("city", id="atlantis").error
+
+
+def test_the_desk_is_for_staff(open_other: Open) -> None:
+    assert "für die Pressestelle" in texts(open_other("pressdesk"))
+    said = texts(open_other("pressdesk", staff="Anna"))
+    assert "Angemeldet als Anna" in said
+    assert "Meldungen geprüft" in said
+
+
+def test_the_help_shows_every_field(open_other: Open) -> None:
+    from search.syntax import FIELDS
+
+    page = open_other("guide")
+    queries = " ".join(query for _, examples in page_texts.EXAMPLES for query, _ in examples)
+    for names in FIELDS.values():
+        assert any(f"{name}:" in queries for name in names), names
+    assert "So wird gesucht" in texts(page)
+
+
+class TestStaffActs:
+    """On an archive of their own: each act is noted with who did it."""
+
+    @pytest.fixture
+    def open_as_staff(self, desk: Desk, monkeypatch: pytest.MonkeyPatch, open_other: Open) -> Open:
+        monkeypatch.setenv("PRESSEARCHIV_DATA", str(desk.face.data))
+        engine = open_engine("whoosh", desk.face.data / "index")
+        catch_up(desk.archive, engine, quiet)
+        engine.close()
+        return open_other
+
+    def test_seal_and_unseal(self, open_as_staff: Open, desk: Desk) -> None:
+        page = open_as_staff("release", staff="Anna", id="1")
+        page.button(key="FormSubmitter:seal-Meldung sperren").click().run()
+        assert "Grund" in page.error[0].value
+        page.text_input(key="seal_reason").set_value("Bitte")
+        page.button(key="FormSubmitter:seal-Meldung sperren").click().run()
+        seal = desk.archive.record(1).seal
+        assert seal
+        assert seal.reason == "Bitte"
+        assert desk.archive.deeds()[0].by == "Anna"
+        page.button(key="FormSubmitter:seal-Sperre aufheben").click().run()
+        assert desk.archive.record(1).seal is None
+
+    def test_a_number_that_never_was(self, open_as_staff: Open, desk: Desk) -> None:
+        page = open_as_staff("city", staff="Anna", id="stadt")
+        page.selectbox(key="unused_number").select_index(0)
+        page.text_input(key="unused_note").set_value("Anruf")
+        page.button[0].click().run()
+        (deed,) = [one for one in desk.archive.deeds() if one.kind == "unused"]
+        assert (deed.by, deed.subject, deed.note) == ("Anna", "4/2025", "Anruf")
+
+    def test_the_public_has_no_such_forms(self, open_as_staff: Open) -> None:
+        assert "Für die Pressestelle" not in texts(open_as_staff("release", id="1"))
+        assert "Für die Pressestelle" not in texts(open_as_staff("person", id="stadt/eva-kranz"))

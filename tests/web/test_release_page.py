@@ -18,8 +18,8 @@ from ingest.fetch import Fetcher, Policy
 from ingest.run import visit
 from search.engine import open_engine
 from search.indexer import catch_up
-from tests.conftest import quiet
-from tests.web.test_browser import browser, free_port  # noqa: F401 the fixture
+from tests.conftest import free_port, quiet
+from tests.web.test_browser import browser  # noqa: F401 the fixture
 
 pytestmark = pytest.mark.browser
 

@@ -77,6 +77,7 @@ def _numbers(visit: Visit, source: Source) -> None:
     shown = [one for one in every if chosen in (None, one.year)]
     for series in shown if chosen else shown[:_YEARS]:
         _series(visit, source, series)
+    _without_year(visit, source)
     st.html(
         f'<p class="legend"><span class="n have"></span> {escape(desk.say(texts.ON_RECORD))} '
         f'<span class="n gap"></span> {escape(desk.say(texts.MISSING))} '
@@ -85,6 +86,19 @@ def _numbers(visit: Visit, source: Source) -> None:
         f'<span class="n double"></span> {escape(desk.say(texts.USED_TWICE))}</p>'
     )
     _staff(visit, source, shown)
+
+
+def _without_year(visit: Visit, source: Source) -> None:
+    """Releases that bear a number and no year: each may be one of those that seem to be missing."""
+    desk = visit.desk
+    found = {one.record_id: one for one in desk.archive.without_year(source.key)}
+    held = desk.archive.current(sorted(found))
+    shown = {key: version for key, (record, version) in held.items() if not record.hidden(datetime.now(UTC))}
+    if shown:
+        st.markdown(desk.say(texts.WITHOUT_YEAR))
+    for record_id, version in shown.items():
+        label = desk.say(texts.NUMBER_AND_TITLE, number=found[record_id].running, title=version.release.title)
+        st.page_link(visit.pages["release"], label=plain(label), query_params={"id": str(record_id)})
 
 
 def _push_year() -> None:

@@ -116,7 +116,7 @@ def _head(desk: Desk, record: Record, shown: Version, versions: tuple[Version, .
         german_date(reading.published) if reading.published else desk.say(texts.UNKNOWN_DATE),
         desk.source(record.city).name,
         shown.release.office or "",
-        desk.say(texts.NUMBER, number=reading.number.printed) if reading.number else "",
+        desk.say(texts.NUMBER, number=reading.number.shown) if reading.number else "",
     ]
     said = " · ".join(escape(fact) for fact in facts if fact)
     said += "".join(
