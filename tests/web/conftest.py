@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import anyio
 import httpx
@@ -24,6 +24,9 @@ from web.limits import Limits
 from web.secrets import secret_of
 from web.site import site
 from web.staff import Staff
+
+if TYPE_CHECKING:
+    from tests.web.cities import Town
 
 HOSTILE = '<script>window.hit=1</script> <img src=x onerror="window.hit=1">'
 
@@ -106,3 +109,12 @@ def client_of(desk: Desk, **more: Any) -> Client:
     desk = replace(desk, face=face)
     app = site(desk, Staff(face, secret_of(face.data)), Limits(), None)
     return Client(gate(app, face))
+
+
+@pytest.fixture(scope="session")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator["Town"]:
+    """Two cities, served once for all tests that drive a browser; they change nothing of the releases."""
+    from tests.web.cities import town as serve
+
+    with serve(tmp_path_factory.mktemp("town")) as served:
+        yield served

@@ -8,96 +8,19 @@ import email
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
 
 import pytest
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, Envelope, Session
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from archive.model import PublishedFrom, Source
-from archive.store import Archive
 from demo.releases import releases
-from demo.site import CITY, DemoSite, serving, write_city_file
-from german.topics import TopicScore
-from ingest.city import Cities
-from ingest.fetch import Fetcher, Policy
-from ingest.run import visit
-from search.engine import open_engine
-from search.indexer import catch_up
-from tests.archive.test_store import reading, release
-from tests.conftest import free_port, quiet
-from tests.web.served import CHROMIUM, FLAGS, running
+from tests.web.cities import SITTINGS, Town
+from tests.web.served import CHROMIUM, FLAGS
 
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=30_000)
-STREAM = 1_000
-LETTERS: list[bytes] = []
-
-
-class Mailbox:
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 its name
-        assert isinstance(envelope.content, bytes)
-        LETTERS.append(envelope.content)
-        return "250 OK"
-
-
-def fill(data: Path) -> None:
-    """The demo city of both days, so that something was edited and withdrawn; another city with a thousand releases."""
-    with Archive(data) as archive, Fetcher(Policy()) as fetcher:
-        for day in (1, 2):
-            with serving(DemoSite(day), 0 if day == 1 else PORTS[0]) as base:
-                PORTS[:] = [int(base.rpartition(":")[2])]
-                write_city_file(data, base)
-                visit(Cities(data)[CITY], archive, fetcher, progress=quiet, recheck=True)
-        archive.put_source(Source(key="muster", name="Stadt Muster", fictional=True))
-        last_month = date.today().replace(day=1) - timedelta(days=5)
-        for number in range(1, STREAM + 2):
-            day, title = date(2016, 1, 1) + timedelta(days=number // 3), f"Sitzung {number} des Ausschusses"
-            topics: tuple[TopicScore, ...] = ()
-            if number == STREAM + 1:
-                day, title = last_month, "Neue Ausstellung im Musterhaus"
-                topics = (TopicScore(key="culture", score=1.0, words=("Ausstellung",)),)
-            if number == 450:
-                day, title = date(2017, 8, 15), "Staatssekretärin besucht das Musterhaus"
-            one = release(title, f"Text {number} der Sitzung.", f"https://muster.example/{number}")
-            said = reading(
-                number,
-                year=day.year,
-                sign="pe",
-                published=day,
-                published_from=PublishedFrom.PAGE,
-                topics=topics,
-            )
-
-            archive.deposit(
-                replace(one, city="muster"), said, capture_id=None, layout="t", at=datetime.now(UTC)
-            )
-        engine = open_engine("whoosh", data / "index")
-        catch_up(archive, engine, quiet)
-        engine.close()
-
-
-PORTS = [0]
-
-
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    data, port, smtp = tmp_path_factory.mktemp("errands"), free_port(), free_port()
-    fill(data)
-    server = Controller(Mailbox(), hostname="127.0.0.1", port=smtp)
-    server.start()
-    env = {
-        "PRESSEARCHIV_SMTP": f"smtp://127.0.0.1:{smtp}",
-        "PRESSEARCHIV_MAIL_FROM": "archiv@stadt.example",
-        "PRESSEARCHIV_STAFF_PASSWORD": "geheim und lang",
-    }
-    with running("--data", str(data), "serve", "--port", str(port), port=port, env=env) as address:
-        yield address
-    server.stop()
 
 
 @pytest.fixture(scope="module")
@@ -140,7 +63,7 @@ class Errand:
 
 
 @pytest.fixture
-def errand(browser: Browser, served: str) -> Iterator[Errand]:
+def errand(browser: Browser, town: Town) -> Iterator[Errand]:
     context = browser.new_context(
         locale="de-DE", viewport={"width": 1280, "height": 1000}, accept_downloads=True
     )
@@ -151,10 +74,10 @@ def errand(browser: Browser, served: str) -> Iterator[Errand]:
     page.on(
         "request",
         lambda asked: (
-            None if asked.url.startswith((served, "data:", "blob:")) else elsewhere.append(asked.url)
+            None if asked.url.startswith((town.address, "data:", "blob:")) else elsewhere.append(asked.url)
         ),
     )
-    visit = Errand(page, served)
+    visit = Errand(page, town.address)
     yield visit
     assert visit.actions <= 3
     assert elsewhere == []
@@ -229,8 +152,8 @@ def test_the_numbers_missing_in_a_year(errand: Errand) -> None:
     expect(errand.page.get_by_text("Diese Meldungen tragen eine Nummer, aber kein Datum")).to_be_visible()
 
 
-def test_subscribe_to_a_search(errand: Errand) -> None:
-    LETTERS.clear()
+def test_subscribe_to_a_search(errand: Errand, town: Town) -> None:
+    town.letters.clear()
     errand.search("Radweg")
     expect(errand.page).to_have_url(re.compile("q=Radweg"))
     errand.click("link", "Per E-Mail abonnieren")
@@ -239,11 +162,12 @@ def test_subscribe_to_a_search(errand: Errand) -> None:
     errand.actions += 1
     expect(errand.page.get_by_role("heading", level=1)).to_have_text("Bitte sehen Sie in Ihr Postfach")
     deadline = 40
-    while not LETTERS and deadline:
+    while not town.letters and deadline:
         errand.page.wait_for_timeout(1_000)
         deadline -= 1
-    letter = email.message_from_bytes(LETTERS[0], policy=default)
-    link = re.search(r"http://localhost:\d+/abo/bestaetigen/\S+", letter.get_content())  # type: ignore[attr-defined]
+    letter = email.message_from_bytes(town.letters[0], policy=default)
+    assert isinstance(letter, EmailMessage)
+    link = re.search(r"http://localhost:\d+/abo/bestaetigen/\S+", letter.get_content())
     assert link
     errand.page.goto(link.group(0))
     errand.page.get_by_role("button", name="Ja, ich möchte").click()
@@ -257,7 +181,7 @@ def test_export_a_thousand_hits_as_csv(errand: Errand) -> None:
         errand.click("link", "CSV", exact=True)
     text = Path(download.value.path()).read_text(encoding="utf-8")
     rows = list(csv.DictReader(io.StringIO(text)))
-    assert len(rows) >= STREAM
+    assert len(rows) >= SITTINGS
     assert all(row["permalink"].startswith("http://localhost:") for row in rows)
 
 

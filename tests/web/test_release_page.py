@@ -1,7 +1,5 @@
 """The page of a release in a real browser: what changed, what it links to, what is hidden."""
 
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -19,6 +17,7 @@ from ingest.run import visit
 from search.engine import open_engine
 from search.indexer import catch_up
 from tests.conftest import free_port, quiet
+from tests.web.served import running
 from tests.web.test_browser import browser  # noqa: F401 the fixture
 
 pytestmark = pytest.mark.browser
@@ -70,15 +69,8 @@ def archived(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, 
 @pytest.fixture(scope="module")
 def served(archived: tuple[Path, dict[str, int]]) -> Iterator[str]:
     port = free_port()
-    command = [sys.executable, "-m", "cli", "--data", str(archived[0]), "serve", "--port", str(port)]
-    process = subprocess.Popen(
-        command, cwd=Path(__file__).parents[2], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    )
-    assert process.stdout is not None
-    assert str(port) in process.stdout.readline()
-    yield f"http://localhost:{port}"
-    process.terminate()
-    process.communicate(timeout=30)
+    with running("--data", str(archived[0]), "serve", "--port", str(port), port=port) as address:
+        yield address
 
 
 @pytest.fixture
@@ -95,7 +87,7 @@ def ids(archived: tuple[Path, dict[str, int]]) -> dict[str, int]:
 
 def test_each_version_says_how_deep_it_goes(page: Page, served: str, ids: dict[str, int]) -> None:
     page.goto(f"{served}/meldung?id={ids['edited']}")
-    expect(page.get_by_text("Text dazugekommen oder entfallen")).to_be_visible()
+    expect(page.get_by_text("Text dazugekommen oder entfallen").first).to_be_visible()
     expect(page.get_by_text("kam später still dazu")).to_be_visible()
 
 
