@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-long test-whoosh-reloaded quality bench bench-ingest format lock clean
+.PHONY: help run test test-long test-whoosh-reloaded quality bench bench-archive bench-web bench-ingest format lock clean
 
 help:  ## show the tasks
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -45,6 +45,13 @@ quality: $(READY)  ## how well releases are read and found: persons, roles, date
 bench: $(READY)  ## how fast we search, beside other engines (the first run makes the corpus; about an hour)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check "apsw>=3.46" "tantivy>=0.24" "wordfreq>=3.1"
 	$(BIN)/python -m bench.search run
+
+bench-archive: $(READY)  ## a generated archive of 100,000 releases, built once for whatever is measured on it
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check "wordfreq>=3.1"
+	$(BIN)/python -m bench.archive
+
+bench-web: bench-archive  ## how fast pages, permalinks and API answer over that archive; ten people, fifty people
+	$(BIN)/python -m bench.web
 
 bench-ingest: $(READY)  ## how well pages are read, how fast they are taken in
 	$(BIN)/python -m bench.ingest

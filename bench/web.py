@@ -1,0 +1,222 @@
+"""How fast the web face answers over an archive of 100,000 releases: pages, permalinks, API, many people at once."""
+
+import asyncio
+import json
+import os
+import random
+import re
+import signal
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlencode
+
+import click
+import httpx
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.asyncio.client import ClientConnection, connect
+
+from bench.archive import built
+from bench.corpus import Queries, queries, stored
+
+_THINKS = 3.0  # seconds
+_SEARCHES = 120
+_PORT = 8799
+_TICKS = os.sysconf("SC_CLK_TCK")
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A server under measurement: where it answers, its process, how long its start took in seconds."""
+
+    address: str
+    pid: int
+    started: float
+
+    def cpu(self) -> float:
+        """The CPU seconds the process has used, of all its threads."""
+        fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / _TICKS
+
+    def memory(self) -> float:
+        """What of it is resident, in MB."""
+        found = re.search(r"VmRSS:\s+(\d+)", Path(f"/proc/{self.pid}/status").read_text())
+        assert found
+        return int(found.group(1)) / 1024
+
+
+@contextmanager
+def serving(data: Path) -> Iterator[Server]:
+    """`pressearchiv serve` over a data directory."""
+    began = time.perf_counter()
+    command = [sys.executable, "-m", "cli", "--data", str(data), "serve", "--port", str(_PORT)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    assert process.stdout
+    process.stdout.readline()
+    try:
+        yield Server(f"localhost:{_PORT}", process.pid, time.perf_counter() - began)
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(timeout=60)
+
+
+class Visitor:
+    """One browser's session, without the browser: asks for pages and counts until the server says it is done."""
+
+    def __init__(self, server: Server) -> None:
+        self._address = f"ws://{server.address}/_stcore/stream"
+        self._held: ClientConnection | None = None
+
+    async def search(self, query: str) -> float:
+        """Ask for the page of a search; returns how long that took, in milliseconds."""
+        if self._held is None:
+            self._held = await connect(self._address, subprotocols=["streamlit"], max_size=None)  # type: ignore[list-item]
+        asked = BackMsg()
+        asked.rerun_script.query_string = query
+        began = time.perf_counter()
+        await self._held.send(asked.SerializeToString())
+        while True:
+            said = ForwardMsg()
+            body = await self._held.recv()
+            assert isinstance(body, bytes)
+            said.ParseFromString(body)
+            if said.WhichOneof("type") == "script_finished":
+                return (time.perf_counter() - began) * 1000
+
+    async def leave(self) -> None:
+        """Close the browser."""
+        if self._held:
+            await self._held.close()
+
+
+def searches(corpus: Path, count: int) -> list[str]:
+    """What people ask: words, two words, phrases, persons in a period, topics, newest first."""
+    asked = corpus / f"queries-{count}.json"
+    if not asked.exists():
+        asked.write_text(json.dumps(queries(stored(corpus, count)), ensure_ascii=False), encoding="utf-8")
+    found: Queries = json.loads(asked.read_text(encoding="utf-8"))
+    stated: list[dict[str, str]] = [
+        {},
+        *({"q": words[0]} for words in found["rare"]),
+        *({"q": " ODER ".join(words)} for words in found["or"]),
+        *({"q": " ".join(words)} for words in found["and"]),
+        *({"q": f'"{" ".join(words)}"'} for words in found["phrase"]),
+        *({"q": f"{words[0]}*"} for words in found["prefix"]),
+        *({"q": f"{words[0]}~"} for words in found["fuzzy"]),
+        *(
+            {"q": word, "person": name, "from": start, "to": end}
+            for word, name, start, end in found["person and date"]
+        ),
+        *({"q": words[0], "sort": "newest"} for words in found["by date"]),
+    ]
+    random.Random(11).shuffle(stated)
+    return [urlencode(one) for one in stated[:_SEARCHES]]
+
+
+def quantiles(times: Sequence[float]) -> str:
+    """Median and 95th percentile, in milliseconds."""
+    ordered = sorted(times)
+    return f"p50 {statistics.median(ordered):.0f} ms, p95 {ordered[int(len(ordered) * 0.95)]:.0f} ms"
+
+
+async def one_person(server: Server, asked: Sequence[str]) -> list[float]:
+    """One after the other, without a pause."""
+    visitor = Visitor(server)
+    await visitor.search("")
+    times = [await visitor.search(one) for one in asked]
+    await visitor.leave()
+    return times
+
+
+async def many_people(
+    server: Server, asked: Sequence[str], people: int, each: int
+) -> tuple[list[float], int]:
+    """So many at once who think between two searches; returns the times, and how often it went wrong."""
+    times: list[float] = []
+    wrong = 0
+
+    async def person(number: int) -> None:
+        nonlocal wrong
+        dice = random.Random(number)
+        visitor = Visitor(server)
+        try:
+            await asyncio.sleep(dice.random() * _THINKS)
+            await visitor.search("")
+            for _ in range(each):
+                await asyncio.sleep(dice.uniform(0.5, 1.5) * _THINKS)
+                times.append(await visitor.search(dice.choice(asked)))
+        except Exception as error:  # noqa: BLE001 whatever it is, it is counted and told
+            wrong += 1
+            print(f"person {number}: {type(error).__name__} {error}", file=sys.stderr)
+        finally:
+            await visitor.leave()
+
+    await asyncio.gather(*(person(number) for number in range(people)))
+    return times, wrong
+
+
+def cpu_of_requests(server: Server, paths: Sequence[str]) -> float:
+    """The CPU the server needs for one of these, in milliseconds; each asked from an address of its own."""
+    with httpx.Client(base_url=f"http://{server.address}", timeout=60) as client:
+        for path in paths[:5]:
+            client.get(path).raise_for_status()
+        before = server.cpu()
+        for number, path in enumerate(paths):
+            address = {"X-Forwarded-For": f"198.51.{number // 200}.{number % 200 + 1}"}
+            client.get(path, headers=address).raise_for_status()
+        return (server.cpu() - before) / len(paths) * 1000
+
+
+def first_page(server: Server) -> float | None:
+    """How long a browser takes to the first hit, in seconds; None where there is no browser."""
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        return None
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        page = browser.new_page()
+        began = time.perf_counter()
+        page.goto(f"http://{server.address}/")
+        page.locator("[class*=st-key-hit_] a").first.wait_for()
+        took = time.perf_counter() - began
+        browser.close()
+    return took
+
+
+@click.command()
+@click.option("--releases", default=100_000, show_default=True)
+@click.option("--corpus", type=click.Path(path_type=Path), default=Path("data-bench"), show_default=True)
+def main(releases: int, corpus: Path) -> None:
+    """Measure and print."""
+    data = built(corpus, releases)
+    asked = searches(corpus, releases)
+    dice = random.Random(5)
+    with serving(data) as server:
+        print(f"started in {server.started:.1f} s")
+        took = first_page(server)
+        if took is not None:
+            print(f"first page with hits, in a browser: {took:.1f} s after the server was ready")
+        time.sleep(20)  # what is warmed beside the answers is no part of them
+        before = server.cpu()
+        times = asyncio.run(one_person(server, asked))
+        cpu = (server.cpu() - before) / len(times) * 1000
+        print(f"search rerun: {quantiles(times)}, {cpu:.0f} ms CPU")
+        ids = [dice.randint(1, releases) for _ in range(200)]
+        print(f"permalink: {cpu_of_requests(server, [f'/m/id/{one}' for one in ids]):.1f} ms CPU")
+        api = [f"/api/v1/search?{one}" for one in asked]
+        print(f"API search: {cpu_of_requests(server, api):.1f} ms CPU")
+        for people, each in ((10, 12), (50, 6)):
+            times, wrong = asyncio.run(many_people(server, asked, people, each))
+            print(f"{people} people, {_THINKS:.0f} s think time: {quantiles(times)}, {wrong} errors")
+        print(f"resident: {server.memory():.0f} MB")
+
+
+if __name__ == "__main__":
+    main()
