@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-long test-whoosh-reloaded quality bench bench-archive bench-web bench-ingest format lock clean
+.PHONY: help run test test-long test-whoosh-reloaded quality bench bench-archive bench-web bench-ingest catalogue format lock clean
 
 help:  ## show the tasks
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -55,6 +55,12 @@ bench-web: bench-archive  ## how fast pages, permalinks and API answer over that
 
 bench-ingest: $(READY)  ## how well pages are read, how fast they are taken in
 	$(BIN)/python -m bench.ingest
+
+catalogue: $(READY)  ## gather the sentences of the program into the catalogues, and compile them
+	$(BIN)/pybabel -q extract -F translations/babel.cfg -k Wording -k in_words --no-location --omit-header -o translations/pressearchiv.pot .
+	$(BIN)/pybabel -q update -D pressearchiv -i translations/pressearchiv.pot -d translations --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date -w 110
+	$(BIN)/pybabel -q compile -D pressearchiv -d translations
+	@rm translations/pressearchiv.pot
 
 format: $(READY)  ## put the code in order
 	$(BIN)/ruff format .

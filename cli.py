@@ -19,10 +19,10 @@ from console import (
     checkup_answer,
     discovery_answer,
     figure,
+    in_words,
     print_json,
     progress,
     progress_bars,
-    say,
     tell_alerts,
     tell_checkup,
     tell_discovery,
@@ -83,22 +83,20 @@ def main() -> NoReturn:
             tell_error("usage", error.format_message(), None, as_json)
         sys.exit(error.exit_code)
     except (click.Abort, KeyboardInterrupt):
-        click.echo(say("Abgebrochen.", "Aborted."), err=True)
+        click.echo(in_words("Abgebrochen."), err=True)
         sys.exit(130)
 
 
 @click.group(
-    help=say(
+    help=in_words(
         "Archiv der Pressemitteilungen deutscher Städte: holen, durchsuchen, belegen.",
-        "An archive of German cities' press releases: fetch, search, prove.",
     )
 )
 @click.option(
     "--data",
     type=click.Path(path_type=Path, file_okay=False),
-    help=say(
+    help=in_words(
         "Verzeichnis von Archiv, Rohdaten und Index (sonst PRESSEARCHIV_DATA, sonst ./data).",
-        "Directory of archive, captures and index (else PRESSEARCHIV_DATA, else ./data).",
     ),
 )
 @click.version_option(version(_NAME), prog_name=_NAME)
@@ -108,25 +106,21 @@ def command(context: click.Context, data: Path | None) -> None:
     context.obj = _Context(settings, data or settings.data)
 
 
-_no_index = click.option(
-    "--no-index", is_flag=True, help=say("Den Suchindex nicht nachführen.", "Leave the index as it is.")
-)
-_json = click.option("--json", "as_json", is_flag=True, help=say("Antwort als JSON.", "Answer as JSON."))
+_no_index = click.option("--no-index", is_flag=True, help=in_words("Den Suchindex nicht nachführen."))
+_json = click.option("--json", "as_json", is_flag=True, help=in_words("Antwort als JSON."))
 
 
 @command.command(
-    help=say(
+    help=in_words(
         "Die Pressemitteilungen der genannten Städte holen; ohne Angabe aller Städte, deren Liste bekannt ist.",
-        "Fetch the releases of the cities named; without any, of all cities whose list is known.",
     )
 )
 @click.argument("cities", nargs=-1, metavar="[CITY]...")
 @click.option(
     "--recheck",
     is_flag=True,
-    help=say(
+    help=in_words(
         "Alle archivierten Adressen erneut abrufen, nicht nur die fälligen.",
-        "Ask again for every archived address, not only those that are due.",
     ),
 )
 @_no_index
@@ -158,15 +152,14 @@ def ingest(context: _Context, cities: tuple[str, ...], recheck: bool, no_index: 
 
 
 @command.command(
-    help=say(
+    help=in_words(
         "Unbeaufsichtigt: alle Städte immer wieder abrufen, was fällig ist, und den Index nachführen.",
-        "Unattended: fetch what is due of all cities, again and again, and keep the index up to date.",
     )
 )
 @click.option(
     "--every",
     type=click.FloatRange(0.01, 24 * 60),
-    help=say("Minuten zwischen zwei Runden (sonst 15).", "Minutes between two rounds (else 15)."),
+    help=in_words("Minuten zwischen zwei Runden (sonst 15)."),
 )
 @click.pass_obj
 def watch(context: _Context, every: float | None) -> int:
@@ -191,9 +184,8 @@ def watch(context: _Context, every: float | None) -> int:
 
     with _archive(context) as archive, _fetching_alone(context):
         click.echo(
-            say(
+            in_words(
                 "Alle {minutes} Minuten wird abgerufen, was fällig ist, von: {names}. Beenden mit Strg+C.",
-                "What is due is fetched every {minutes} minutes, of: {names}. Ctrl+C ends it.",
                 minutes=figure(minutes),
                 names=", ".join(names),
             )
@@ -247,23 +239,19 @@ def _tell_visit(run: Any) -> None:
 
 @command.command(
     "import",
-    help=say(
+    help=in_words(
         "Meldungen aus Dateien (HTML, TXT, PDF, DOCX, EML) oder allen Dateien unter einem Verzeichnis ins Archiv "
         "aufnehmen; eine manifest.csv daneben (file, url, published, number) nennt, was die Dateien nicht sagen.",
-        "Take releases from files (HTML, TXT, PDF, DOCX, EML), or all files below a directory, into the archive; a "
-        "manifest.csv beside them (file, url, published, number) tells what the files do not.",
     ),
 )
 @click.argument(
     "paths", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True), metavar="PATH..."
 )
-@click.option(
-    "--city", required=True, metavar="KEY", help=say("Stadt der Meldungen.", "City of the releases.")
-)
+@click.option("--city", required=True, metavar="KEY", help=in_words("Stadt der Meldungen."))
 @click.option(
     "--published",
     type=click.DateTime(["%Y-%m-%d", "%d.%m.%Y"]),
-    help=say("Datum für Meldungen, die selbst keines nennen.", "Date for releases that bear none."),
+    help=in_words("Datum für Meldungen, die selbst keines nennen."),
 )
 @_no_index
 @_json
@@ -298,12 +286,11 @@ def import_(
 
 
 @command.command(
-    help=say(
+    help=in_words(
         "Den Suchindex auf den Stand des Archivs bringen.",
-        "Bring the search index up to the state of the archive.",
     )
 )
-@click.option("--rebuild", is_flag=True, help=say("Von Grund auf neu anlegen.", "Make it anew from scratch."))
+@click.option("--rebuild", is_flag=True, help=in_words("Von Grund auf neu anlegen."))
 @_json
 @click.pass_obj
 def index(context: _Context, rebuild: bool, as_json: bool) -> int:
@@ -313,9 +300,8 @@ def index(context: _Context, rebuild: bool, as_json: bool) -> int:
     if as_json:
         print_json(answer)
     else:
-        text = say(
+        text = in_words(
             "{followed} Ereignisse nachgeführt; der Index kennt {releases} Meldungen.",
-            "{followed} events followed; the index knows {releases} releases.",
             **answer,
         )
         click.echo(text)
@@ -324,18 +310,13 @@ def index(context: _Context, rebuild: bool, as_json: bool) -> int:
 
 @command.command(
     context_settings={"ignore_unknown_options": True},  # a query may begin with a word that is excluded
-    help=say(
+    help=in_words(
         "Meldungen suchen, etwa: pressearchiv search 'person:\"Serap Güler\" integration'.",
-        "Search releases, for example: pressearchiv search 'person:\"Serap Güler\" integration'.",
     ),
 )
 @click.argument("text")
-@click.option(
-    "--page", type=click.IntRange(1), default=1, help=say("Seite der Treffer.", "Page of the hits.")
-)
-@click.option(
-    "--size", type=click.IntRange(1, 100), default=10, help=say("Treffer je Seite.", "Hits a page.")
-)
+@click.option("--page", type=click.IntRange(1), default=1, help=in_words("Seite der Treffer."))
+@click.option("--size", type=click.IntRange(1, 100), default=10, help=in_words("Treffer je Seite."))
 @_json
 @click.pass_obj
 def search(context: _Context, text: str, page: int, size: int, as_json: bool) -> int:
@@ -352,9 +333,7 @@ def search(context: _Context, text: str, page: int, size: int, as_json: bool) ->
     return 0
 
 
-@command.command(
-    help=say("Eine Meldung mit allen Fassungen zeigen.", "Show a release with all its versions.")
-)
+@command.command(help=in_words("Eine Meldung mit allen Fassungen zeigen."))
 @click.argument("record_id", metavar="ID", type=click.IntRange(1, 2**62))
 @_json
 @click.pass_obj
@@ -377,30 +356,28 @@ def show(context: _Context, record_id: int, as_json: bool) -> int:
 
 
 @command.command(
-    help=say(
+    help=in_words(
         "Eine Meldung überall verbergen: Suche, Seiten, Feeds, Ausgaben. Ihre Nummer bleibt.",
-        "Hide a release everywhere: search, pages, feeds, exports. Its number stays.",
     )
 )
 @click.argument("record_id", metavar="ID", type=click.IntRange(1, 2**62))
 @click.option(
     "--reason",
     required=True,
-    help=say("Warum; steht am Permalink.", "Why; told at the permalink."),
+    help=in_words("Warum; steht am Permalink."),
 )
 @click.option(
     "--erase",
     is_flag=True,
-    help=say(
+    help=in_words(
         "Auch Text und gespeicherte Bytes vernichten; nicht umkehrbar. Sicherungen bleiben, wie sie sind.",
-        "Destroy text and stored bytes too; cannot be undone. Backups stay as they are.",
     ),
 )
 @_json
 @click.pass_obj
 def seal(context: _Context, record_id: int, reason: str, erase: bool, as_json: bool) -> int:
     if not reason.strip():
-        raise click.UsageError(say("--reason darf nicht leer sein.", "--reason must not be empty."))
+        raise click.UsageError(in_words("--reason darf nicht leer sein."))
     with _archive(context) as archive:
         now = datetime.now(UTC)
         event = (
@@ -413,7 +390,7 @@ def seal(context: _Context, record_id: int, reason: str, erase: bool, as_json: b
     return 0
 
 
-@command.command(help=say("Eine verborgene Meldung wieder zeigen.", "Show a hidden release again."))
+@command.command(help=in_words("Eine verborgene Meldung wieder zeigen."))
 @click.argument("record_id", metavar="ID", type=click.IntRange(1, 2**62))
 @_json
 @click.pass_obj
@@ -430,24 +407,21 @@ def _tell_seal(event: Any, as_json: bool, *, erased: bool = False) -> None:
         print_json({"id": event.record_id, "event": event.kind, "at": event.at.isoformat()})
     elif erased:
         click.echo(
-            say(
+            in_words(
                 "Text und Bytes von Meldung {id} sind vernichtet. Ihre Nummer und ihre Adresse bleiben, damit sie "
                 "nicht wiederkommt; Sicherungen bleiben, wie sie sind.",
-                "Text and bytes of release {id} are destroyed. Its number and its address stay, so that it does not "
-                "come back; backups stay as they are.",
                 id=event.record_id,
             )
         )
     elif event.kind == "sealed":
-        click.echo(say("Meldung {id} ist gesperrt.", "Release {id} is sealed.", id=event.record_id))
+        click.echo(in_words("Meldung {id} ist gesperrt.", id=event.record_id))
     else:
-        click.echo(say("Meldung {id} ist wieder da.", "Release {id} is back.", id=event.record_id))
+        click.echo(in_words("Meldung {id} ist wieder da.", id=event.record_id))
 
 
 @command.command(
-    help=say(
+    help=in_words(
         "Alle gespeicherten Fassungen, die ein älterer Leser gelesen hat, neu auswerten – ohne Netz.",
-        "Read all stored versions again that an older reader read – offline.",
     )
 )
 @_no_index
@@ -459,7 +433,7 @@ def reread(context: _Context, no_index: bool, as_json: bool) -> int:
 
     known = {city.key: city for city in _readable(Cities(context.data))}
     with _archive(context) as archive:
-        with progress(say("Neu lesen", "Reading again")) as bar:
+        with progress(in_words("Neu lesen")) as bar:
             done = read_again(archive, known, bar)
         if not no_index:
             _index(context, archive)
@@ -470,9 +444,8 @@ def reread(context: _Context, no_index: bool, as_json: bool) -> int:
         for one in done.faults:
             click.echo(one.say(LANGUAGE), err=True)
         click.echo(
-            say(
+            in_words(
                 "{read} Fassungen neu gelesen; bei {changed} Meldungen steht nun mehr oder anderes.",
-                "{read} versions read again; {changed} releases now say more or other than before.",
                 read=done.read,
                 changed=done.changed,
             )
@@ -481,17 +454,16 @@ def reread(context: _Context, no_index: bool, as_json: bool) -> int:
 
 
 @command.command(
-    help=say(
+    help=in_words(
         "Zeigen, was aus einer Datei gelesen wird, ohne sie zu archivieren.",
-        "Show what is read from a file, without archiving it.",
     )
 )
 @click.argument("path", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="PATH")
-@click.option("--city", metavar="KEY", help=say("Stadt der Meldung.", "City of the release."))
+@click.option("--city", metavar="KEY", help=in_words("Stadt der Meldung."))
 @click.option(
     "--on",
     type=click.DateTime(["%Y-%m-%d", "%d.%m.%Y"]),
-    help=say("Tag der Veröffentlichung, wenn keiner dasteht.", "Day of publication, where none is printed."),
+    help=in_words("Tag der Veröffentlichung, wenn keiner dasteht."),
 )
 @_json
 @click.pass_obj
@@ -513,16 +485,15 @@ def read(context: _Context, path: Path, city: str | None, on: datetime | None, a
 
 
 @command.command(
-    help=say(
+    help=in_words(
         'Eine Zeitangabe deuten, etwa: pressearchiv when "Anfang August" --on 2017-08-14.',
-        'Tell what a date or period means, for example: pressearchiv when "Anfang August" --on 2017-08-14.',
     )
 )
 @click.argument("text")
 @click.option(
     "--on",
     type=click.DateTime(["%Y-%m-%d", "%d.%m.%Y"]),
-    help=say("Der Tag, von dem aus gezählt wird; sonst heute.", "The day to count from; else today."),
+    help=in_words("Der Tag, von dem aus gezählt wird; sonst heute."),
 )
 @_json
 def when(text: str, on: datetime | None, as_json: bool) -> int:
@@ -540,11 +511,10 @@ def when(text: str, on: datetime | None, as_json: bool) -> int:
         click.echo(period_text(answer))
         if found.doubt is not None:
             click.echo(
-                say("Der Wochentag passt nicht zum Datum.", "The weekday does not fit the date.")
+                in_words("Der Wochentag passt nicht zum Datum.")
                 if found.doubt == "weekday"
-                else say(
+                else in_words(
                     "Nicht eindeutig; gezeigt ist der nächstgelegene Tag.",
-                    "Not certain; the nearest day is shown.",
                 )
             )
     return 0
@@ -553,17 +523,14 @@ def when(text: str, on: datetime | None, as_json: bool) -> int:
 class _NoPeriod(ToldError):
     code = "no-period"
     wording = Wording(
-        de="„{place}“ ist keine Zeitangabe, die sich deuten lässt; möglich sind etwa 15.08.2017, „3. bis 5. August“, "
+        "„{place}“ ist keine Zeitangabe, die sich deuten lässt; möglich sind etwa 15.08.2017, „3. bis 5. August“, "
         "„Anfang August“, „KW 33“, „letzte Woche“, „seit 2016“.",
-        en="“{place}” is no date or period; 15.08.2017, “3. bis 5. August”, “Anfang August”, “KW 33”, “letzte Woche” "
-        "or “seit 2016” would be.",
     )
 
 
 @command.group(
-    help=say(
+    help=in_words(
         "Personen über alle Meldungen: finden, wer ein Amt wann hatte, zusammenführen, trennen.",
-        "Persons across all releases: find, who held an office when, merge, split.",
     )
 )
 def people() -> None:
@@ -572,15 +539,14 @@ def people() -> None:
 
 @people.command(
     "find",
-    help=say(
+    help=in_words(
         "Personen suchen; mit --role und --on: wer hatte das Amt, etwa people find --role Kämmerer --on 2019.",
-        "Find persons; with --role and --on: who held the office, as in people find --role Kämmerer --on 2019.",
     ),
 )
 @click.argument("name", required=False)
-@click.option("--role", help=say("Amt, Beruf oder Funktion.", "Office, occupation or function."))
-@click.option("--on", "period", help=say("Tag oder Zeitraum.", "A day or a period."))
-@click.option("--city", metavar="KEY", help=say("Nur diese Stadt.", "This city only."))
+@click.option("--role", help=in_words("Amt, Beruf oder Funktion."))
+@click.option("--on", "period", help=in_words("Tag oder Zeitraum."))
+@click.option("--city", metavar="KEY", help=in_words("Nur diese Stadt."))
 @_json
 @click.pass_obj
 def people_find(
@@ -622,14 +588,13 @@ def people_find(
 
 @people.command(
     "merge",
-    help=say(
+    help=in_words(
         "Festhalten, dass zwei Einträge dieselbe Person sind; der erste geht im zweiten auf.",
-        "Note that two entries are one person; the first is taken into the second.",
     ),
 )
 @click.argument("key")
 @click.argument("into")
-@click.option("--note", required=True, help=say("Woher das bekannt ist.", "How that is known."))
+@click.option("--note", required=True, help=in_words("Woher das bekannt ist."))
 @click.pass_obj
 def people_merge(context: _Context, key: str, into: str, note: str) -> int:
     from archive.people import DecisionKind, PersonDecision
@@ -650,9 +615,8 @@ def people_merge(context: _Context, key: str, into: str, note: str) -> int:
         )
         number = archive.decide(decision, by=_who())
     click.echo(
-        say(
+        in_words(
             "{one} gilt nun als {other} (Entscheidung {n}).",
-            "{one} now counts as {other} (decision {n}).",
             one=one.name,
             other=other.name,
             n=number,
@@ -663,17 +627,14 @@ def people_merge(context: _Context, key: str, into: str, note: str) -> int:
 
 @people.command(
     "split",
-    help=say(
+    help=in_words(
         "Festhalten, dass diese Meldungen eine andere Person gleichen Namens meinen.",
-        "Note that these releases mean another person of the same name.",
     ),
 )
 @click.argument("key")
 @click.argument("record_ids", nargs=-1, required=True, type=click.IntRange(1, 2**62), metavar="ID...")
-@click.option(
-    "--label", required=True, help=say("Was diese Person unterscheidet.", "What tells this person apart.")
-)
-@click.option("--note", required=True, help=say("Woher das bekannt ist.", "How that is known."))
+@click.option("--label", required=True, help=in_words("Was diese Person unterscheidet."))
+@click.option("--note", required=True, help=in_words("Woher das bekannt ist."))
 @click.pass_obj
 def people_split(context: _Context, key: str, record_ids: tuple[int, ...], label: str, note: str) -> int:
     from archive.people import DecisionKind, PersonDecision
@@ -684,9 +645,8 @@ def people_split(context: _Context, key: str, record_ids: tuple[int, ...], label
         for record_id in record_ids:
             if record_id not in named:
                 raise click.UsageError(
-                    say(
+                    in_words(
                         "Meldung {id} nennt {name} nicht.",
-                        "Release {id} does not name {name}.",
                         id=record_id,
                         name=one.name,
                     )
@@ -705,9 +665,8 @@ def people_split(context: _Context, key: str, record_ids: tuple[int, ...], label
                 by=_who(),
             )
     click.echo(
-        say(
+        in_words(
             "{n} Meldungen getrennt: {label}.",
-            "{n} releases split off: {label}.",
             n=len(record_ids),
             label=label,
         )
@@ -715,16 +674,14 @@ def people_split(context: _Context, key: str, record_ids: tuple[int, ...], label
     return 0
 
 
-@people.command("decisions", help=say("Alle Entscheidungen über Personen.", "All decisions about persons."))
-@click.option("--undo", type=click.IntRange(1), help=say("Diese zurücknehmen.", "Take this one back."))
+@people.command("decisions", help=in_words("Alle Entscheidungen über Personen."))
+@click.option("--undo", type=click.IntRange(1), help=in_words("Diese zurücknehmen."))
 @_json
 @click.pass_obj
 def people_decisions(context: _Context, undo: int | None, as_json: bool) -> int:
     with _archive(context) as archive:
         if undo is not None and not archive.undecide(undo, datetime.now(UTC), by=_who()):
-            raise click.UsageError(
-                say("Eine Entscheidung {n} gibt es nicht.", "There is no decision {n}.", n=undo)
-            )
+            raise click.UsageError(in_words("Eine Entscheidung {n} gibt es nicht.", n=undo))
         held = archive.decisions()
     if as_json:
         print_json(
@@ -749,7 +706,7 @@ def people_decisions(context: _Context, undo: int | None, as_json: bool) -> int:
         meant = (
             f"= {one.into_name}"
             if one.into_name
-            else f"≠ ({one.label}, {say('Meldung', 'release')} {one.record_id})"
+            else f"≠ ({one.label}, {in_words('Meldung')} {one.record_id})"
         )
         click.echo(f"{one.id:>4}  {one.name} {meant}  {one.note}")
     return 0
@@ -774,9 +731,8 @@ def _individuals(archive: Any) -> Any:
 def _person(known: Any, key: str) -> Any:
     if key not in known:
         raise click.UsageError(
-            say(
+            in_words(
                 "Eine Person „{key}“ gibt es nicht; „people find NAME“ nennt die Schlüssel.",
-                "There is no person “{key}”; “people find NAME” tells the keys.",
                 key=key,
             )
         )
@@ -789,18 +745,15 @@ def _texts_of(archive: Any, record_ids: set[int]) -> dict[int, str]:
     }
 
 
-@command.group(
-    help=say("Gespeicherte Suchen: auflisten, Adressen löschen.", "Saved searches: list, erase addresses.")
-)
+@command.group(help=in_words("Gespeicherte Suchen: auflisten, Adressen löschen."))
 def alerts() -> None:
     pass
 
 
 @alerts.command(
     "list",
-    help=say(
+    help=in_words(
         "Alle Abonnements mit Adresse, und E-Mails, die nicht ankamen.",
-        "All subscriptions with their addresses, and mails that did not arrive.",
     ),
 )
 @_json
@@ -838,9 +791,8 @@ def alerts_list(context: _Context, as_json: bool) -> int:
 
 @alerts.command(
     "erase",
-    help=say(
+    help=in_words(
         "Eine Adresse löschen: ihre Abonnements und alle E-Mails an sie.",
-        "Erase an address: its subscriptions and all mails to it.",
     ),
 )
 @click.argument("address")
@@ -853,31 +805,27 @@ def alerts_erase(context: _Context, address: str, as_json: bool) -> int:
     if as_json:
         print_json({"address": address, "erased": count})
     else:
-        click.echo(say("{n} Abonnements gelöscht.", "{n} subscriptions erased.", n=count))
+        click.echo(in_words("{n} Abonnements gelöscht.", n=count))
     return 0 if count else 1
 
 
 @command.command(
-    help=say(
+    help=in_words(
         "Die Reihe der laufenden Nummern einer Stadt: Lücken, Doppel, Rücksprünge.",
-        "The series of a city's running numbers: gaps, doubles, resets.",
     )
 )
 @click.argument("city")
-@click.option("--year", type=click.IntRange(1900, 2999), help=say("Nur dieses Jahr.", "This year only."))
+@click.option("--year", type=click.IntRange(1900, 2999), help=in_words("Nur dieses Jahr."))
 @click.option(
     "--unused",
     type=click.IntRange(1, 99_999),
-    help=say(
+    help=in_words(
         "Vermerken, dass es diese Nummer nie gab (mit --year und --note).",
-        "Note that this number never was (with --year and --note).",
     ),
 )
-@click.option(
-    "--undo", is_flag=True, help=say("Den Vermerk --unused zurücknehmen.", "Take a note of --unused back.")
-)
-@click.option("--note", help=say("Woher das bekannt ist.", "How that is known."))
-@click.option("--office", help=say("Amt mit eigener Reihe.", "Office with a series of its own."))
+@click.option("--undo", is_flag=True, help=in_words("Den Vermerk --unused zurücknehmen."))
+@click.option("--note", help=in_words("Woher das bekannt ist."))
+@click.option("--office", help=in_words("Amt mit eigener Reihe."))
 @_json
 @click.pass_obj
 def numbers(
@@ -897,15 +845,11 @@ def numbers(
     with _archive(context) as archive:
         if unused is not None:
             if year is None or not (note or "").strip():
-                raise click.UsageError(
-                    say("--unused braucht --year und --note.", "--unused needs --year and --note.")
-                )
+                raise click.UsageError(in_words("--unused braucht --year und --note."))
             now, said = datetime.now(UTC), str(note)
             if undo:
                 if not archive.deny_unused(city, year, unused, office=office, note=said, at=now, by=_who()):
-                    raise click.UsageError(
-                        say("Einen solchen Vermerk gibt es nicht.", "There is no such note.")
-                    )
+                    raise click.UsageError(in_words("Einen solchen Vermerk gibt es nicht."))
             else:
                 _check_unused(archive.series(city), year, office, unused)
                 archive.put_source(chosen.source)
@@ -926,27 +870,24 @@ def _check_unused(series: Any, year: int, office: str | None, unused: int) -> No
     gaps = {gap.running: gap for gap in one.gaps} if one else {}
     if one is None or not one.first <= unused <= one.last:
         raise click.UsageError(
-            say(
+            in_words(
                 "Nr. {n} liegt nicht in der Reihe von {year}.",
-                "No. {n} lies outside the series of {year}.",
                 n=unused,
                 year=year,
             )
         )
     if unused not in gaps or gaps[unused].record_id is not None:
         raise click.UsageError(
-            say(
+            in_words(
                 "Nr. {n} ist im Archiv, also nicht unbenutzt.",
-                "No. {n} is on record, so it was used.",
                 n=unused,
             )
         )
 
 
 @command.command(
-    help=say(
+    help=in_words(
         "Wie es den Städten geht: still, schrumpfend, gescheitert? Endet mit 1, wenn jemand nachsehen muss.",
-        "How the cities are: silent, shrinking, failing? Ends with 1 if somebody has to look.",
     )
 )
 @click.argument("cities", nargs=-1, metavar="[CITY]...")
@@ -971,16 +912,14 @@ def health(context: _Context, cities: tuple[str, ...], as_json: bool) -> int:
     return 0 if all(one.well for one in examined) else 1
 
 
-@command.group(help=say("Städte: anlegen, prüfen, auflisten.", "Cities: add, check, list."))
+@command.group(help=in_words("Städte: anlegen, prüfen, auflisten."))
 def city() -> None:
     pass
 
 
 @city.command(
     "list",
-    help=say(
-        "Alle bekannten Städte und was von ihnen bekannt ist.", "All known cities and what is known of them."
-    ),
+    help=in_words("Alle bekannten Städte und was von ihnen bekannt ist."),
 )
 @_json
 @click.pass_obj
@@ -1003,11 +942,11 @@ def city_list(context: _Context, as_json: bool) -> int:
         print_json({"cities": answer})
     for one in [] if as_json else answer:
         state = (
-            say("nur Import", "import only")
+            in_words("nur Import")
             if not one["listed"]
-            else say("bestätigt", "confirmed")
+            else in_words("bestätigt")
             if one["confirmed"]
-            else say("noch nicht bestätigt", "not confirmed yet")
+            else in_words("noch nicht bestätigt")
         )
         click.echo(f"{one['key']:<24} {one['name']:<34} {one['family'] or '–':<16} {state}")
     return 0
@@ -1015,22 +954,18 @@ def city_list(context: _Context, as_json: bool) -> int:
 
 @city.command(
     "new",
-    help=say(
+    help=in_words(
         "Eine Stadt aus einer ihrer Adressen anlegen: System, Liste, Feed und Sitemap finden, fünf Meldungen zeigen.",
-        "Add a city from one of its addresses: find system, list, feed and sitemap, show five releases.",
     ),
 )
 @click.argument("key")
 @click.argument("url")
-@click.option(
-    "--name", help=say("Name der Stadt (sonst von der Seite).", "Name of the city (else from the page).")
-)
+@click.option("--name", help=in_words("Name der Stadt (sonst von der Seite)."))
 @click.option(
     "--contribute",
     is_flag=True,
-    help=say(
+    help=in_words(
         "Im Arbeitsverzeichnis des Programms auch Probeseite und Test anlegen; ihre Wörter werden ersetzt.",
-        "In a checkout of the program, write a sample page and a test too; its words are replaced.",
     ),
 )
 @_json
@@ -1043,16 +978,13 @@ def city_new(context: _Context, key: str, url: str, name: str | None, contribute
 
     if not KEY.fullmatch(key):
         raise click.BadParameter(
-            say(
+            in_words(
                 "Kleinbuchstaben, Ziffern, Bindestrich: bad-salzuflen",
-                "lower case, digits, hyphen: bad-salzuflen",
             ),
             param_hint="KEY",
         )
     if not url.startswith(("http://", "https://")):
-        raise click.BadParameter(
-            say("eine Adresse mit https://", "an address with https://"), param_hint="URL"
-        )
+        raise click.BadParameter(in_words("eine Adresse mit https://"), param_hint="URL")
     file = context.data / "cities" / f"{key}.toml"
     if file.exists() or (contribute and key in Cities()):
         raise CityFileThere(place=str(file))
@@ -1072,9 +1004,8 @@ def city_new(context: _Context, key: str, url: str, name: str | None, contribute
         written = [file]
         if shipped and not as_json:
             click.echo(
-                say(
+                in_words(
                     "{name} kommt mit dem Programm; in diesem Datenverzeichnis gilt jetzt die neue Datei.",
-                    "{name} comes with the program; in this data directory the new file counts from now on.",
                     name=shipped.source.name,
                 ),
                 err=True,
@@ -1085,11 +1016,10 @@ def city_new(context: _Context, key: str, url: str, name: str | None, contribute
         print_json(answer)
     else:
         tell_discovery(answer)
-        click.echo("\n" + say("Geschrieben: {files}", "Written: {files}", files=", ".join(answer["written"])))
+        click.echo("\n" + in_words("Geschrieben: {files}", files=", ".join(answer["written"])))
         click.echo(
-            say(
+            in_words(
                 "Bitte prüfen, dann: pressearchiv ingest {key}",
-                "Please review, then: pressearchiv ingest {key}",
                 key=key,
             )
         )
@@ -1098,9 +1028,8 @@ def city_new(context: _Context, key: str, url: str, name: str | None, contribute
 
 @city.command(
     "check",
-    help=say(
+    help=in_words(
         "Eine Stadt live prüfen, ohne etwas zu archivieren: Listen, Überschrift, Datum, Nummer, alle anderen Felder.",
-        "Try a city live without archiving anything: lists, headline, date, number and all other fields.",
     ),
 )
 @click.argument("keys", nargs=-1, metavar="[KEY]...")
@@ -1124,9 +1053,8 @@ def city_check(context: _Context, keys: tuple[str, ...], as_json: bool) -> int:
 
 
 @command.command(
-    help=say(
+    help=in_words(
         "Das Archiv in eine Datei sichern, auch während es läuft.",
-        "Back the archive up into a file, also while it is in use.",
     )
 )
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
@@ -1135,15 +1063,14 @@ def city_check(context: _Context, keys: tuple[str, ...], as_json: bool) -> int:
 def backup(context: _Context, file: Path, as_json: bool) -> int:
     from archive.backup import back_up
 
-    with progress(say("Sicherung", "Backup")) as bar:
+    with progress(in_words("Sicherung")) as bar:
         size = back_up(context.data, file, bar)
     if as_json:
         print_json({"file": str(file), "bytes": size})
     else:
         click.echo(
-            say(
+            in_words(
                 "{file}: {size} Bytes gesichert.",
-                "{file}: {size} bytes backed up.",
                 file=file,
                 size=figure(size),
             )
@@ -1152,9 +1079,8 @@ def backup(context: _Context, file: Path, as_json: bool) -> int:
 
 
 @command.command(
-    help=say(
+    help=in_words(
         "Eine Sicherung in ein leeres Datenverzeichnis zurückholen und den Index anlegen.",
-        "Restore a backup into an empty data directory and make the index.",
     )
 )
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
@@ -1164,7 +1090,7 @@ def backup(context: _Context, file: Path, as_json: bool) -> int:
 def restore(context: _Context, file: Path, no_index: bool, as_json: bool) -> int:
     from archive.backup import restore as restore_backup
 
-    with progress(say("Wiederherstellung", "Restore")) as bar:
+    with progress(in_words("Wiederherstellung")) as bar:
         count = restore_backup(file, context.data, bar)
     with _archive(context) as archive:
         if not no_index:
@@ -1174,9 +1100,8 @@ def restore(context: _Context, file: Path, no_index: bool, as_json: bool) -> int
         print_json({"files": count, "releases": releases})
     else:
         click.echo(
-            say(
+            in_words(
                 "{count} Dateien geprüft und zurückgeholt; das Archiv hat {releases} Meldungen.",
-                "{count} files checked and restored; the archive has {releases} releases.",
                 count=count,
                 releases=releases,
             )
@@ -1185,12 +1110,11 @@ def restore(context: _Context, file: Path, no_index: bool, as_json: bool) -> int
 
 
 @command.command(
-    help=say(
+    help=in_words(
         "Das Archiv als Webseite bereitstellen und den Index laufend nachführen.",
-        "Serve the archive as web pages and keep the index up to date.",
     )
 )
-@click.option("--port", type=click.IntRange(1, 65535), help=say("Port (sonst 8501).", "Port (else 8501)."))
+@click.option("--port", type=click.IntRange(1, 65535), help=in_words("Port (sonst 8501)."))
 @click.pass_obj
 def serve(context: _Context, port: int | None) -> int:
     _serve(context, port or context.settings.port)
@@ -1198,39 +1122,37 @@ def serve(context: _Context, port: int | None) -> int:
 
 
 @command.command(
-    help=say(
+    help=in_words(
         "Eine erfundene Stadt auf diesem Rechner starten, einlesen und durchsuchbar machen.",
-        "Start a fictional city on this machine, read it in and make it searchable.",
     )
 )
-@click.option("--port", type=click.IntRange(1, 65535), help=say("Port des Archivs.", "Port of the archive."))
+@click.option("--port", type=click.IntRange(1, 65535), help=in_words("Port des Archivs."))
 @click.option(
     "--site-port",
     type=click.IntRange(1, 65535),
     default=8502,
     show_default=True,
-    help=say("Port der Presseseite der Stadt.", "Port of the city's press site."),
+    help=in_words("Port der Presseseite der Stadt."),
 )
 @click.option(
     "--day",
     type=click.IntRange(1, 2),
     default=1,
     show_default=True,
-    help=say(
+    help=in_words(
         "Tag 2 bringt neue, geänderte und zurückgezogene Meldungen.",
-        "Day 2 brings new, edited and withdrawn releases.",
     ),
 )
 @click.option(
     "--family",
     default="typo3-news",
     show_default=True,
-    help=say("Inhaltssystem, dessen Seiten die Stadt zeigt.", "Content system whose pages the city shows."),
+    help=in_words("Inhaltssystem, dessen Seiten die Stadt zeigt."),
 )
 @click.option(
     "--site-only",
     is_flag=True,
-    help=say("Nur die Presseseite der Stadt starten.", "Start the city's press site only."),
+    help=in_words("Nur die Presseseite der Stadt starten."),
 )
 @click.pass_obj
 def demo(context: _Context, port: int | None, site_port: int, day: int, family: str, site_only: bool) -> int:
@@ -1251,9 +1173,8 @@ def demo(context: _Context, port: int | None, site_port: int, day: int, family: 
             raise _PortTaken(place=str(site_port), option="--site-port") from error
         address = site + markups()[family].list_address(1)
         click.echo(
-            say(
+            in_words(
                 "Tellbrück ist erfunden; diese Stadt gibt es nicht. Ihre Presseseite: {address}",
-                "Tellbrück is made up; this city does not exist. Its press site: {address}",
                 address=address,
             )
         )
@@ -1273,16 +1194,14 @@ def demo(context: _Context, port: int | None, site_port: int, day: int, family: 
 class _PortTaken(ToldError):
     code = "port-taken"
     wording = Wording(
-        de="Port {place} ist schon belegt. Läuft das Programm bereits? Mit {option} lässt sich ein anderer wählen.",
-        en="Port {place} is taken. Is the program running already? Choose another one with {option}.",
+        "Port {place} ist schon belegt. Läuft das Programm bereits? Mit {option} lässt sich ein anderer wählen.",
     )
 
 
 class _DemoMissing(ToldError):
     code = "demo-missing"
     wording = Wording(
-        de="Für die erfundene Stadt fehlt das Paket {place}: pip install 'pressearchiv[demo]'.",
-        en="The fictional city needs the package {place}: pip install 'pressearchiv[demo]'.",
+        "Für die erfundene Stadt fehlt das Paket {place}: pip install 'pressearchiv[demo]'.",
     )
 
 
@@ -1345,8 +1264,7 @@ def _fetching_alone(context: _Context) -> Iterator[None]:
 class _FetchingAlready(ToldError):
     code = "fetching-already"
     wording = Wording(
-        de="In {place} ruft schon ein anderer Prozess Städte ab (watch oder ingest). Bitte warten oder ihn beenden.",
-        en="Another process is fetching cities into {place} already (watch or ingest). Please wait, or end it.",
+        "In {place} ruft schon ein anderer Prozess Städte ab (watch oder ingest). Bitte warten oder ihn beenden.",
     )
 
 
@@ -1388,9 +1306,7 @@ def _serve(context: _Context, port: int) -> None:
             post=post_of(context.settings),
             host=context.settings.host,
             port=port,
-            ready=lambda address: click.echo(
-                say("Das Archiv ist bereit: {address}", "The archive is ready: {address}", address=address)
-            ),
+            ready=lambda address: click.echo(in_words("Das Archiv ist bereit: {address}", address=address)),
         )
     except PortTakenError as error:
         raise _PortTaken(place=str(port), option="--port") from error

@@ -18,9 +18,9 @@ LANGUAGE: Language = "en" if os.environ.get(f"{PREFIX}LANGUAGE") == "en" else "d
 Progress = Callable[[int, int], None]
 
 
-def say(de: str, en: str, **facts: object) -> str:
+def in_words(german: str, **facts: object) -> str:
     """A sentence in the operator's language."""
-    return Wording(de, en).say(LANGUAGE, **facts)
+    return Wording(german).say(LANGUAGE, **facts)
 
 
 @contextmanager
@@ -76,32 +76,28 @@ def tell_runs(runs: list[Any], as_json: bool) -> int:
     else:
         for run in runs:
             click.echo(
-                say(
+                in_words(
                     "{city}: {listed} gefunden, {fetched} abgerufen, {added} neu, {changed} geändert, {withdrawn} "
                     "zurückgezogen, {failed} Probleme.",
-                    "{city}: {listed} found, {fetched} fetched, {added} new, {changed} changed, {withdrawn} "
-                    "withdrawn, {failed} problems.",
                     **run_answer(run),
                 )
             )
             if run.undated and run.kind == "import":  # after a visit, the series dates most of them
-                undated = say(
+                undated = in_words(
                     "  {n} davon ohne bekanntes Datum (--published oder manifest.csv kann eines nennen).",
-                    "  {n} of them without a known date (--published or manifest.csv can give one).",
                     n=run.undated,
                 )
                 click.echo(undated)
             if run.status == "stopped":
                 click.echo(
-                    say(
+                    in_words(
                         "  Abgebrochen; der nächste Lauf macht weiter.",
-                        "  Ended early; the next run goes on.",
                     )
                 )
             for problem in run.problems:
                 click.echo(f"  {problem.message}", err=True)
         if not runs:
-            click.echo(say("Keine Stadt mit bekannter Liste.", "No city with a known list."), err=True)
+            click.echo(in_words("Keine Stadt mit bekannter Liste."), err=True)
     return 1 if any(run.failed for run in runs) else 0
 
 
@@ -111,9 +107,8 @@ def tell_hits(page: Any, public_url: str) -> None:
 
     total, pages = page.total, page.pages
     click.echo(
-        say(
+        in_words(
             "{total} Treffer, Seite {page} von {pages}",
-            "{total} hits, page {page} of {pages}",
             total=total,
             page=page.request.page,
             pages=pages,
@@ -121,21 +116,20 @@ def tell_hits(page: Any, public_url: str) -> None:
     )
     if page.undated:
         click.echo(
-            say(
+            in_words(
                 "{n} weitere passen, tragen aber kein Datum und sind in keinem Zeitraum.",
-                "{n} more match, but bear no date and are in no period.",
                 n=page.undated,
             )
         )
     if page.meant:
-        click.echo(say("Meinten Sie: {text}", "Did you mean: {text}", text=page.meant))
+        click.echo(in_words("Meinten Sie: {text}", text=page.meant))
     for hit in page.hits:
         number = hit.version.reading.number
-        when = german_date(hit.published) if hit.published else say("ohne Datum", "undated")
+        when = german_date(hit.published) if hit.published else in_words("ohne Datum")
         click.echo()
         click.echo(f"[{hit.record.id}] {_marked(hit.title)}")
         reasons = ", ".join(why.told for why in hit.why if why.told)
-        found_by = say("gefunden über {reasons}", "found by {reasons}", reasons=reasons) if reasons else ""
+        found_by = in_words("gefunden über {reasons}", reasons=reasons) if reasons else ""
         facts = (when, hit.record.city, number.printed if number else "", found_by)
         click.echo("    " + " · ".join(filter(None, facts)))
         click.echo("    " + _marked(hit.snippet))
@@ -155,20 +149,20 @@ def tell_release(answer: dict[str, Any]) -> None:
     """A release with its versions."""
     click.echo(answer["title"])
     facts = {
-        say("Stadt", "City"): answer["city"],
-        say("Nummer", "Number"): answer["number_printed"],
-        say("Datum", "Date"): _published(answer),
-        say("Adresse", "Address"): ", ".join(answer["addresses"]),
-        say("Permalink", "Permalink"): answer["permalink"],
-        say("Personen", "Persons"): "; ".join(
+        in_words("Stadt"): answer["city"],
+        in_words("Nummer"): answer["number_printed"],
+        in_words("Datum"): _published(answer),
+        in_words("Adresse"): ", ".join(answer["addresses"]),
+        in_words("Permalink"): answer["permalink"],
+        in_words("Personen"): "; ".join(
             person["name"] + (f" ({person['role']})" if person["role"] else "")
             for person in answer["persons"]
         ),
-        say("Themen", "Topics"): ", ".join(_topic(one["key"]) for one in answer["topics"]),
-        say("Zurückgezogen", "Withdrawn"): answer["withdrawn_at"] and _moment(answer["withdrawn_at"]),
-        say("Gesperrt", "Sealed"): answer["seal"] and answer["seal"]["reason"],
-        say("Korrigiert", "Corrects"): ", ".join(map(str, answer["corrects"])),
-        say("Korrigiert von", "Corrected by"): ", ".join(map(str, answer["corrected_by"])),
+        in_words("Themen"): ", ".join(_topic(one["key"]) for one in answer["topics"]),
+        in_words("Zurückgezogen"): answer["withdrawn_at"] and _moment(answer["withdrawn_at"]),
+        in_words("Gesperrt"): answer["seal"] and answer["seal"]["reason"],
+        in_words("Korrigiert"): ", ".join(map(str, answer["corrects"])),
+        in_words("Korrigiert von"): ", ".join(map(str, answer["corrected_by"])),
     }
     for label, value in facts.items():
         if value:
@@ -185,7 +179,7 @@ def tell_release(answer: dict[str, Any]) -> None:
     for one in answer["versions"]:
         at = datetime.fromisoformat(one["recorded_at"]).astimezone()
         recorded = f"{at:%d.%m.%Y %H:%M}"
-        line = say("Fassung {n} vom {at}", "Version {n} of {at}", n=one["version"], at=recorded)
+        line = in_words("Fassung {n} vom {at}", n=one["version"], at=recorded)
         click.echo(line + (f" ({_GRADES[one['grade']]})" if one["grade"] else ""))
 
 
@@ -195,11 +189,9 @@ def _published(answer: dict[str, Any]) -> str:
         return _day(str(answer["published"]))
     span = answer["published_span"]
     if span is None:
-        return say("nicht bekannt", "unknown")
+        return in_words("nicht bekannt")
     facts = {"start": _day(span["start"]), "end": _day(span["end"])}
-    return say(
-        "zwischen {start} und {end}, nach der Nummer", "between {start} and {end}, by its number", **facts
-    )
+    return in_words("zwischen {start} und {end}, nach der Nummer", **facts)
 
 
 def _topic(key: str) -> str:
@@ -212,12 +204,11 @@ def _topic(key: str) -> str:
 def tell_series(answer: dict[str, Any]) -> None:
     """The numbers of a city, a paragraph a series."""
     if not answer["years"]:
-        click.echo(say("Keine Meldung mit Nummer und Jahr.", "No release with a number and a year."))
+        click.echo(in_words("Keine Meldung mit Nummer und Jahr."))
     for one in answer["years"]:
         name = f"{one['year']}" + (f", {one['office']}" if one["office"] else "")
-        line = say(
+        line = in_words(
             "{name}: Nr. {first} bis {last}, {share} vorhanden oder belegt unbenutzt",
-            "{name}: nos. {first} to {last}, {share} on record or known unused",
             **{**one, "name": name, "share": _percent(one["complete"])},
         )
         click.echo(line)
@@ -227,21 +218,18 @@ def tell_series(answer: dict[str, Any]) -> None:
                 click.echo(f"  {label}: " + ", ".join(_ranges(gaps)))
         for double in one["doubles"]:
             releases = ", ".join(f"[{record}]" for record in double["releases"])
-            click.echo(f"  {say('doppelt', 'double')}: {double['number']} ({releases})")
+            click.echo(f"  {in_words('doppelt')}: {double['number']} ({releases})")
         for reset in one["resets"]:
             facts = {"day": _day(reset["day"]), "before": reset["before"], "number": reset["number"]}
             click.echo(
                 "  "
-                + say(
+                + in_words(
                     "am {day} von {before} zurück auf {number}",
-                    "reset on {day} from {before} to {number}",
                     **facts,
                 )
             )
         for stray in one["strays"]:
-            click.echo(
-                f"  {say('vermutlich Tippfehler', 'probably a misprint')}: {stray['number']} [{stray['release']}]"
-            )
+            click.echo(f"  {in_words('vermutlich Tippfehler')}: {stray['number']} [{stray['release']}]")
 
 
 def figure(value: float) -> str:
@@ -284,16 +272,15 @@ def _gap(gap: dict[str, Any]) -> str:
 def tell_health(answers: list[dict[str, Any]]) -> None:
     """How each city is, a line, and what is wrong, a line each."""
     if not answers:
-        click.echo(say("Noch keine Stadt wurde abgerufen.", "No city has been fetched yet."))
+        click.echo(in_words("Noch keine Stadt wurde abgerufen."))
     for one in answers:
-        state = say("in Ordnung", "fine") if one["well"] else say("bitte ansehen", "needs a look")
+        state = in_words("in Ordnung") if one["well"] else in_words("bitte ansehen")
         last = one["last_good_run"]
-        when = _moment(last) if last else say("nie", "never")
+        when = _moment(last) if last else in_words("nie")
         facts = {"city": one["city"], "state": state, "when": when, "newest": _day(one["newest"])}
         click.echo(
-            say(
+            in_words(
                 "{city}: {state} (letzter guter Abruf {when}, neueste Meldung {newest})",
-                "{city}: {state} (last good run {when}, newest release {newest})",
                 **facts,
             )
         )
@@ -345,15 +332,15 @@ def _preview_answer(one: Any) -> dict[str, Any]:
 
 def tell_discovery(answer: dict[str, Any]) -> None:
     """What a look at a site found, in words."""
-    none = say("nicht gefunden", "not found")
+    none = in_words("nicht gefunden")
     family = answer["family"]
     if answer["experimental"]:
-        family += say(" (noch an keiner echten Seite erprobt)", " (not tried on a real page yet)")
+        family += in_words(" (noch an keiner echten Seite erprobt)")
     facts = {
-        say("Stadt", "City"): answer["name"],
-        say("System", "System"): family,
-        say("Liste", "List"): answer["list"] or none,
-        say("Blättern", "Paging"): say("ja", "yes") if answer["paging"] else none,
+        in_words("Stadt"): answer["name"],
+        in_words("System"): family,
+        in_words("Liste"): answer["list"] or none,
+        in_words("Blättern"): in_words("ja") if answer["paging"] else none,
         "Feed": answer["feed"] or none,
         "REST": answer["api"],
         "Sitemap": answer["sitemap"] or none,
@@ -368,16 +355,16 @@ def tell_discovery(answer: dict[str, Any]) -> None:
             continue
         number = f"{one['number']}{'/' + one['sign'] if one['sign'] else ''}" if one["number"] else "–"
         rows = {
-            say("Überschrift", "Headline"): one["title"],
-            say("Nummer", "Number"): number,
-            say("Datum", "Date"): f"{_day(one['published'])} ({ORIGINS[one['published_from']]})",
-            say("Vorspann", "Lead"): _short(one["lead"]),
-            say("Text", "Text"): _short(one["body"]),
-            say("Bilder", "Pictures"): "; ".join(_short(image["caption"]) for image in one["images"]) or "–",
-            say("Dokumente", "Documents"): "; ".join(one["attachments"]) or "–",
-            say("Kontakt", "Contact"): _short(one["contact"]),
-            say("Amt", "Office"): one["office"] or "–",
-            say("Personen", "Persons"): ", ".join(one["persons"]) or "–",
+            in_words("Überschrift"): one["title"],
+            in_words("Nummer"): number,
+            in_words("Datum"): f"{_day(one['published'])} ({ORIGINS[one['published_from']]})",
+            in_words("Vorspann"): _short(one["lead"]),
+            in_words("Text"): _short(one["body"]),
+            in_words("Bilder"): "; ".join(_short(image["caption"]) for image in one["images"]) or "–",
+            in_words("Dokumente"): "; ".join(one["attachments"]) or "–",
+            in_words("Kontakt"): _short(one["contact"]),
+            in_words("Amt"): one["office"] or "–",
+            in_words("Personen"): ", ".join(one["persons"]) or "–",
         }
         for label, value in rows.items():
             click.echo(f"   {label + ':':<12} {value}")
@@ -410,14 +397,14 @@ def checkup_answer(checked: Any) -> dict[str, Any]:
 
 def tell_checkup(answer: dict[str, Any]) -> None:
     """How a city answered live, field by field."""
-    state = say("in Ordnung", "fine") if answer["fine"] else say("bitte ansehen", "needs a look")
+    state = in_words("in Ordnung") if answer["fine"] else in_words("bitte ansehen")
     click.echo(f"{answer['city']}: {state}")
     for one in answer["lists"]:
         if one["error"]:
             click.echo(f"  ! {one['error']}")
             continue
-        more = say(", mit weiteren Seiten", ", with further pages") if one["next_page"] else ""
-        count = say("{n} Meldungen{more}", "{n} releases{more}", n=one["releases"], more=more)
+        more = in_words(", mit weiteren Seiten") if one["next_page"] else ""
+        count = in_words("{n} Meldungen{more}", n=one["releases"], more=more)
         click.echo(f"  {one['url']}: {count}")
     for field, count in answer["fields"].items():
         mark = " " if count == answer["sampled"] else ("!" if field in ("headline", "text", "date") else "-")
@@ -427,51 +414,50 @@ def tell_checkup(answer: dict[str, Any]) -> None:
 
 
 ORIGINS = {
-    "meta": say("Angabe für Maschinen", "said to machines"),
-    "page": say("gedruckt", "printed"),
-    "feed": say("Feed oder Liste", "feed or list"),
-    "url": say("Adresse der Seite", "address of the page"),
-    "mail": say("Mail", "mail"),
-    "given": say("angegeben", "given"),
-    "series": say("aus der Nummernreihe", "from the series of numbers"),
-    "none": say("unbekannt", "unknown"),
+    "meta": in_words("Angabe für Maschinen"),
+    "page": in_words("gedruckt"),
+    "feed": in_words("Feed oder Liste"),
+    "url": in_words("Adresse der Seite"),
+    "mail": in_words("Mail"),
+    "given": in_words("angegeben"),
+    "series": in_words("aus der Nummernreihe"),
+    "none": in_words("unbekannt"),
 }
 _GRADES = {
-    "typographic": say("Schreibweise", "spelling"),
-    "factual": say("Angaben geändert", "facts changed"),
-    "structural": say("Text dazu oder weg", "text added or removed"),
+    "typographic": in_words("Schreibweise"),
+    "factual": in_words("Angaben geändert"),
+    "structural": in_words("Text dazu oder weg"),
 }
 _GAPS = {
-    "never seen": say("nie gesehen", "never seen"),
-    "withdrawn": say("zurückgezogen", "withdrawn"),
-    "confirmed unused": say("belegt unbenutzt", "confirmed unused"),
+    "never seen": in_words("nie gesehen"),
+    "withdrawn": in_words("zurückgezogen"),
+    "confirmed unused": in_words("belegt unbenutzt"),
 }
 _FIELDS = {
-    "headline": say("Überschrift", "headline"),
-    "text": say("Text", "text"),
-    "date": say("Datum", "date"),
-    "number": say("Nummer", "number"),
-    "lead": say("Vorspann", "lead"),
-    "pictures": say("Bilder", "pictures"),
-    "documents": say("Dokumente", "documents"),
-    "contact": say("Kontakt", "contact"),
-    "persons": say("Personen", "persons"),
+    "headline": in_words("Überschrift"),
+    "text": in_words("Text"),
+    "date": in_words("Datum"),
+    "number": in_words("Nummer"),
+    "lead": in_words("Vorspann"),
+    "pictures": in_words("Bilder"),
+    "documents": in_words("Dokumente"),
+    "contact": in_words("Kontakt"),
+    "persons": in_words("Personen"),
 }
 
 
 def tell_alerts(answer: dict[str, Any]) -> None:
     """Subscriptions and mails that did not arrive, one a line."""
     for one in answer["subscriptions"]:
-        state = "" if one["confirmed_at"] else say(" (nicht bestätigt)", " (not confirmed)")
+        state = "" if one["confirmed_at"] else in_words(" (nicht bestätigt)")
         click.echo(
             f"{one['id']:>5}  {one['address']}  {one['search']}  {one['kind']}, {one['rhythm']}{state}"
         )
     if not answer["subscriptions"]:
-        click.echo(say("Niemand hat eine Suche abonniert.", "Nobody has subscribed to a search."))
+        click.echo(in_words("Niemand hat eine Suche abonniert."))
     for one in answer["mails"]:
-        line = say(
+        line = in_words(
             "E-Mail {id} an {address}: {state}, {tries} Versuche {error}",
-            "mail {id} to {address}: {state}, {tries} tries {error}",
             **one,
         )
         click.echo(line)

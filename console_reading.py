@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from console import ORIGINS, say
+from console import ORIGINS, in_words
 
 Json = dict[str, Any]
 _WIDTH = 14
@@ -42,29 +42,29 @@ def tell_read(answer: Json) -> None:
     """The same in words."""
     number = answer["number_printed"] or "–"
     rows = {
-        say("Überschrift", "Headline"): answer["title"],
-        say("Nummer", "Number"): f"{number} ({answer['year']})"
+        in_words("Überschrift"): answer["title"],
+        in_words("Nummer"): f"{number} ({answer['year']})"
         if answer["number_printed"] and answer["year"]
         else number,
-        say("Datum", "Date"): _dated(answer),
-        say("Sperrfrist", "Embargo"): answer["embargo"],
-        say("Themen", "Topics"): "; ".join(
+        in_words("Datum"): _dated(answer),
+        in_words("Sperrfrist"): answer["embargo"],
+        in_words("Themen"): "; ".join(
             f"{topic_label(one['key'])} ({', '.join(one['words'][:3])})" for one in answer["topics"]
         ),
-        say("Termine", "Mentioned"): "; ".join(_mentioned(one) for one in answer["mentioned"]),
-        say("Orte", "Places"): ", ".join(answer["places"]),
-        say("Bilder", "Pictures"): "; ".join(
+        in_words("Termine"): "; ".join(_mentioned(one) for one in answer["mentioned"]),
+        in_words("Orte"): ", ".join(answer["places"]),
+        in_words("Bilder"): "; ".join(
             f"{one['caption']} ({one['credit']})" if one["credit"] else one["caption"]
             for one in answer["images"]
         ),
-        say("Kontakt", "Contact"): ", ".join(filter(None, (answer["contact"] or {}).values())),
+        in_words("Kontakt"): ", ".join(filter(None, (answer["contact"] or {}).values())),
     }
     for label, value in rows.items():
         click.echo(f"{label + ':':<{_WIDTH}} {value or '–'}")
-    click.echo(say("\nPersonen:", "\nPersons:"))
+    click.echo(in_words("\nPersonen:"))
     for person in answer["persons"]:
         roles = ", ".join(
-            one["role"] + (say(" (früher)", " (former)") if one["former"] else "") for one in person["roles"]
+            one["role"] + (in_words(" (früher)") if one["former"] else "") for one in person["roles"]
         )
         facts = "; ".join(
             filter(None, (roles, person["affiliation"], person["party"], ", ".join(person["kinds"])))
@@ -73,7 +73,7 @@ def tell_read(answer: Json) -> None:
         if person["evidence"]:
             click.echo(f"      „{_short(person['evidence'])}“")
     if not answer["persons"]:
-        click.echo(say("  keine gefunden", "  none found"))
+        click.echo(in_words("  keine gefunden"))
 
 
 def topic_label(key: str) -> str:
@@ -87,16 +87,16 @@ def topic_label(key: str) -> str:
 
 def _dated(answer: Json) -> str:
     if not answer["published"]:
-        return say("nicht gefunden", "not found")
+        return in_words("nicht gefunden")
     return f"{_day(answer['published'])} ({ORIGINS[answer['published_from']]})"
 
 
 def _mentioned(one: Mapping[str, Any]) -> str:
     shown = f"{one['printed']} → {period_text(one)}"
     if one["doubt"] == "weekday":
-        shown += say(" (Wochentag passt nicht)", " (another weekday)")
+        shown += in_words(" (Wochentag passt nicht)")
     elif one["doubt"] == "nearest":
-        shown += say(" (unsicher)", " (unsure)")
+        shown += in_words(" (unsicher)")
     return shown
 
 
@@ -106,9 +106,9 @@ def period_text(one: Mapping[str, Any]) -> str:
     if start == end:
         return _day(start)
     if end is None:
-        return say("ab {day}", "from {day}", day=_day(start))
+        return in_words("ab {day}", day=_day(start))
     if start is None:
-        return say("bis {day}", "until {day}", day=_day(end))
+        return in_words("bis {day}", day=_day(end))
     return f"{_day(start)} – {_day(end)}"
 
 
@@ -126,9 +126,9 @@ def tell_individuals(answers: Iterable[Json]) -> None:
     """Persons, one a line, with their roles below."""
     for one in answers:
         label = f" [{one['label']}]" if one["label"] else ""
-        doubt = say(" – Namensvetter vorhanden", " – there are namesakes") if one["namesakes"] else ""
+        doubt = in_words(" – Namensvetter vorhanden") if one["namesakes"] else ""
         parties = f" ({', '.join(one['parties'])})" if one["parties"] else ""
-        count = say("{n} Meldungen", "{n} releases", n=len(one["releases"]))
+        count = in_words("{n} Meldungen", n=len(one["releases"]))
         click.echo(f"{one['name']}{label}{parties}  {one['key']}  {count}{doubt}")
         for role in one["roles"]:
             click.echo(f"    {role['role']}{_since(role)}")
@@ -137,26 +137,19 @@ def tell_individuals(answers: Iterable[Json]) -> None:
 def tell_holders(answers: Iterable[Json]) -> None:
     """Who held a role, with the sentence that proves it."""
     for one in answers:
-        sure = (
-            ""
-            if one["proven"]
-            else say(" – zwischen zwei Meldungen, nicht belegt", " – between releases, not proven")
-        )
+        sure = "" if one["proven"] else in_words(" – zwischen zwei Meldungen, nicht belegt")
         click.echo(f"{one['name']}  {one['role']}{_since(one)}{sure}")
         for proof in one["evidence"][:3]:
-            click.echo(
-                f"    {say('Meldung', 'release')} {proof['release']}: „{_short(proof['sentence'] or '')}“"
-            )
+            click.echo(f"    {in_words('Meldung')} {proof['release']}: „{_short(proof['sentence'] or '')}“")
 
 
 def tell_nobody(offices: Sequence[str]) -> None:
     """That nobody was found; `offices` are those on record that may have been meant."""
-    click.echo(say("Niemand gefunden.", "Nobody found."))
+    click.echo(in_words("Niemand gefunden."))
     if offices:
         click.echo(
-            say(
+            in_words(
                 "Ämter werden mit --role gesucht; erfasst sind: {offices}.",
-                "Offices are searched with --role; on record are: {offices}.",
                 offices=", ".join(offices[:_MOST_OFFICES]),
             )
         )
@@ -165,15 +158,11 @@ def tell_nobody(offices: Sequence[str]) -> None:
 def _since(role: Mapping[str, Any]) -> str:
     if not role["first"]:
         since = role["former_since"]
-        return say("  früher (laut {day})", "  formerly (as of {day})", day=_day(since)) if since else ""
+        return in_words("  früher (laut {day})", day=_day(since)) if since else ""
     days = (
         _day(role["first"])
         if role["first"] == role["last"]
         else f"{_day(role['first'])} – {_day(role['last'])}"
     )
-    former = (
-        say(", früher seit {day}", ", former since {day}", day=_day(role["former_since"]))
-        if role["former_since"]
-        else ""
-    )
+    former = in_words(", früher seit {day}", day=_day(role["former_since"])) if role["former_since"] else ""
     return f"  {days}{former}"

@@ -104,8 +104,7 @@ class BadSetting(ToldError):
 
     code = "bad-setting"
     wording = Wording(
-        de="Die Einstellung {place} hat keinen brauchbaren Wert: {reason}",
-        en="The setting {place} has no usable value: {reason}",
+        "Die Einstellung {place} hat keinen brauchbaren Wert: {reason}",
     )
 
 

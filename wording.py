@@ -1,21 +1,35 @@
-"""What the program says to people: each sentence in German and in English, and the error that carries one."""
+"""What the program says to people: German in the source, other languages from catalogues; errors that say it."""
 
+import gettext
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import ClassVar, Literal
 
 Language = Literal["de", "en"]
 
+_DOMAIN = "pressearchiv"
+_CATALOGUES = Path(__file__).resolve().parent / "translations"
+
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """One sentence in both languages; `{fact}` in it is filled in when it is said."""
+    """One sentence, written in German; `{fact}` in it is filled in when it is said.
+
+    Its other languages stand in `translations/<language>/LC_MESSAGES/pressearchiv.po` (GNU gettext).
+    """
 
     de: str
-    en: str
 
     def say(self, language: Language = "de", **facts: object) -> str:
-        """The sentence in one language, with its facts filled in."""
-        return (self.de if language == "de" else self.en).format(**facts)
+        """The sentence in one language, with its facts filled in; in German where a catalogue lacks it."""
+        said = self.de if language == "de" else _catalogue(language).gettext(self.de)
+        return said.format(**facts)
+
+
+@cache
+def _catalogue(language: Language) -> gettext.NullTranslations:
+    return gettext.translation(_DOMAIN, _CATALOGUES, languages=[language], fallback=True)
 
 
 class ToldError(Exception):

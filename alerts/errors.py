@@ -15,8 +15,7 @@ class AlertError(ToldError):
 
     code = "alert"
     wording = Wording(
-        de="Die gespeicherten Suchen melden einen Fehler: {place}",
-        en="The saved searches report an error: {place}",
+        "Die gespeicherten Suchen melden einen Fehler: {place}",
     )
 
 
@@ -25,8 +24,7 @@ class BadAddress(AlertError):
 
     code = "bad-address"
     wording = Wording(
-        de="„{place}“ ist keine E-Mail-Adresse, an die sich schreiben lässt.",
-        en="“{place}” is no e-mail address that can be written to.",
+        "„{place}“ ist keine E-Mail-Adresse, an die sich schreiben lässt.",
     )
 
 
@@ -35,10 +33,8 @@ class BadPostOffice(AlertError):
 
     code = "bad-post-office"
     wording = Wording(
-        de="Die Einstellung PRESSEARCHIV_SMTP ist nicht zu verstehen: {reason_de}. Richtig wäre etwa "
+        "Die Einstellung PRESSEARCHIV_SMTP ist nicht zu verstehen: {reason_de}. Richtig wäre etwa "
         "smtp://benutzer:passwort@mail.example.org:587.",
-        en="The setting PRESSEARCHIV_SMTP cannot be understood: {reason_en}. "
-        "smtp://user:password@mail.example.org:587 would be.",
     )
 
 
@@ -47,8 +43,7 @@ class LinkUnusable(AlertError):
 
     code = "link-unusable"
     wording = Wording(
-        de="Dieser Link ist abgelaufen oder unvollständig. Bitte die Suche noch einmal abonnieren.",
-        en="This link is too old or incomplete. Please subscribe to the search once more.",
+        "Dieser Link ist abgelaufen oder unvollständig. Bitte die Suche noch einmal abonnieren.",
     )
 
 
@@ -57,8 +52,7 @@ class MailRefused(AlertError):
 
     code = "mail-refused"
     wording = Wording(
-        de="Der Mailserver hat eine E-Mail nicht angenommen: {reason}",
-        en="The mail server did not take a mail: {reason}",
+        "Der Mailserver hat eine E-Mail nicht angenommen: {reason}",
     )
 
     def __init__(self, reason: str, *, sure: bool, final: bool = False) -> None:

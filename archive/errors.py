@@ -19,9 +19,7 @@ class ArchiveError(ToldError):
     """The root of this tree."""
 
     code = "archive"
-    wording = Wording(
-        de="Das Archiv meldet einen Fehler: {place}", en="The archive reports an error: {place}"
-    )
+    wording = Wording("Das Archiv meldet einen Fehler: {place}")
 
 
 class ArchiveTooNew(ArchiveError):
@@ -29,10 +27,8 @@ class ArchiveTooNew(ArchiveError):
 
     code = "archive-too-new"
     wording = Wording(
-        de="Das Archiv {place} wurde von einer neueren Version von Pressearchiv geschrieben (Stand {found}, "
+        "Das Archiv {place} wurde von einer neueren Version von Pressearchiv geschrieben (Stand {found}, "
         "diese Version kennt {known}). Bitte das Programm aktualisieren; am Archiv wurde nichts geändert.",
-        en="The archive {place} was written by a newer version of Pressearchiv (level {found}, this version "
-        "knows {known}). Please update the program; nothing in the archive was changed.",
     )
 
 
@@ -41,8 +37,7 @@ class ArchiveUnusable(ArchiveError):
 
     code = "archive-unusable"
     wording = Wording(
-        de="Das Archiv {place} lässt sich nicht öffnen: {reason}. Bitte Verzeichnis und Rechte prüfen.",
-        en="The archive {place} cannot be opened: {reason}. Please check the directory and its permissions.",
+        "Das Archiv {place} lässt sich nicht öffnen: {reason}. Bitte Verzeichnis und Rechte prüfen.",
     )
 
 
@@ -51,8 +46,7 @@ class NoSuchRecord(ArchiveError):
 
     code = "not-found"
     wording = Wording(
-        de="Eine Meldung mit der Kennung {place} gibt es in diesem Archiv nicht.",
-        en="There is no release with the id {place} in this archive.",
+        "Eine Meldung mit der Kennung {place} gibt es in diesem Archiv nicht.",
     )
 
 
@@ -61,8 +55,7 @@ class CaptureDamaged(ArchiveError):
 
     code = "capture-damaged"
     wording = Wording(
-        de="Die gespeicherten Bytes in {place} sind beschädigt: {reason}. Bitte aus der Sicherung wiederherstellen.",
-        en="The stored bytes in {place} are damaged: {reason}. Please restore them from the backup.",
+        "Die gespeicherten Bytes in {place} sind beschädigt: {reason}. Bitte aus der Sicherung wiederherstellen.",
     )
 
 
@@ -71,8 +64,7 @@ class CaptureErased(ArchiveError):
 
     code = "erased"
     wording = Wording(
-        de="Die gespeicherten Bytes von {place} wurden mit Absicht gelöscht.",
-        en="The stored bytes of {place} were erased on purpose.",
+        "Die gespeicherten Bytes von {place} wurden mit Absicht gelöscht.",
     )
 
 
@@ -81,8 +73,7 @@ class SealUnfit(ArchiveError):
 
     code = "seal-unfit"
     wording = Wording(
-        de="Meldung {place}: {reason_de}.",
-        en="Release {place}: {reason_en}.",
+        "Meldung {place}: {reason_de}.",
     )
 
 
@@ -91,8 +82,7 @@ class BackupUnwritable(ArchiveError):
 
     code = "backup-unwritable"
     wording = Wording(
-        de="Die Sicherung {place} ließ sich nicht schreiben: {reason_de}.",
-        en="The backup {place} could not be written: {reason_en}.",
+        "Die Sicherung {place} ließ sich nicht schreiben: {reason_de}.",
     )
 
 
@@ -101,8 +91,7 @@ class BackupDamaged(ArchiveError):
 
     code = "backup-damaged"
     wording = Wording(
-        de="{place} ist keine vollständige Sicherung ({reason}). Es wurde nichts wiederhergestellt.",
-        en="{place} is no whole backup ({reason}). Nothing was restored.",
+        "{place} ist keine vollständige Sicherung ({reason}). Es wurde nichts wiederhergestellt.",
     )
 
 
@@ -111,6 +100,5 @@ class RestoreRefused(ArchiveError):
 
     code = "restore-refused"
     wording = Wording(
-        de="{place} ist nicht leer. Eine Sicherung wird nur in ein leeres oder neues Verzeichnis wiederhergestellt.",
-        en="{place} is not empty. A backup is only restored into an empty or new directory.",
+        "{place} ist nicht leer. Eine Sicherung wird nur in ein leeres oder neues Verzeichnis wiederhergestellt.",
     )

@@ -103,39 +103,25 @@ class Health:
 
 
 _SAID = {
-    Ailment.NEVER_FETCHED: Wording(
-        de="Diese Stadt wurde noch nie abgerufen.", en="This city has never been fetched."
-    ),
-    Ailment.NOT_FETCHED: Wording(
-        de="Seit dem {day} gab es keinen gelungenen Abruf.", en="There was no good run since {day}."
-    ),
-    Ailment.FAILING: Wording(
-        de="Der letzte Abruf ist gescheitert: {problem}", en="The last run failed: {problem}"
-    ),
+    Ailment.NEVER_FETCHED: Wording("Diese Stadt wurde noch nie abgerufen."),
+    Ailment.NOT_FETCHED: Wording("Seit dem {day} gab es keinen gelungenen Abruf."),
+    Ailment.FAILING: Wording("Der letzte Abruf ist gescheitert: {problem}"),
     Ailment.PARTLY_FAILING: Wording(
-        de="Beim letzten Abruf ließen sich {count} Seiten nicht lesen, die erste: {problem}",
-        en="In the last run {count} pages could not be read, the first one: {problem}",
+        "Beim letzten Abruf ließen sich {count} Seiten nicht lesen, die erste: {problem}",
     ),
     Ailment.STOPPED: Wording(
-        de="Der letzte Abruf wurde abgebrochen; der nächste setzt ihn fort. Bis dahin können Meldungen fehlen.",
-        en="The last run was ended early; the next one goes on with it. Until then releases may be missing.",
+        "Der letzte Abruf wurde abgebrochen; der nächste setzt ihn fort. Bis dahin können Meldungen fehlen.",
     ),
-    Ailment.BOT_PAGE: Wording(
-        de="Die Stadt lässt uns nicht herein: {problem}", en="The city does not let us in: {problem}"
-    ),
+    Ailment.BOT_PAGE: Wording("Die Stadt lässt uns nicht herein: {problem}"),
     Ailment.SILENT: Wording(
-        de="Seit {days} Tagen keine neue Meldung; üblich sind höchstens {usual} Tage Pause.",
-        en="No new release for {days} days; the usual pause is {usual} days at most.",
+        "Seit {days} Tagen keine neue Meldung; üblich sind höchstens {usual} Tage Pause.",
     ),
     Ailment.THIN_MONTH: Wording(
-        de="Im {month} nur {count} Meldungen; im Jahr davor waren es im Mittel {usual} im Monat.",
-        en="Only {count} releases in {month}; in the year before it was {usual} a month.",
+        "Im {month} nur {count} Meldungen; im Jahr davor waren es im Mittel {usual} im Monat.",
     ),
     Ailment.SHRINKING: Wording(
-        de="{field_de} hatten von den letzten {newest} Meldungen nur {now:.0%}, davor {before:.0%}. Hat die Stadt ihre "
+        "{field_de} hatten von den letzten {newest} Meldungen nur {now:.0%}, davor {before:.0%}. Hat die Stadt ihre "
         "Seite umgebaut?",
-        en="Of the last {newest} releases only {now:.0%} had {field_en}, before {before:.0%}. Has the city rebuilt its "
-        "site?",
     ),
 }
 

@@ -37,7 +37,7 @@ class IngestError(ToldError):
     """The root of this tree."""
 
     code = "ingest"
-    wording = Wording(de="Beim Einlesen ist ein Fehler aufgetreten: {place}", en="Reading in failed: {place}")
+    wording = Wording("Beim Einlesen ist ein Fehler aufgetreten: {place}")
 
 
 class CityError(IngestError):
@@ -49,8 +49,7 @@ class UnknownCity(CityError):
 
     code = "unknown-city"
     wording = Wording(
-        de="Die Stadt „{place}“ ist nicht bekannt. Bekannt sind: {known}.",
-        en="The city “{place}” is not known. Known are: {known}.",
+        "Die Stadt „{place}“ ist nicht bekannt. Bekannt sind: {known}.",
     )
 
 
@@ -59,8 +58,7 @@ class BadCityFile(CityError):
 
     code = "bad-city-file"
     wording = Wording(
-        de="Die Stadtdatei {place} ist so nicht brauchbar: {reason}",
-        en="The city file {place} cannot be used as it stands: {reason}",
+        "Die Stadtdatei {place} ist so nicht brauchbar: {reason}",
     )
 
 
@@ -69,8 +67,7 @@ class NotACheckout(CityError):
 
     code = "not-a-checkout"
     wording = Wording(
-        de="{place} ist kein Arbeitsverzeichnis des Programms; --contribute schreibt dort Stadtdatei und Test hinein.",
-        en="{place} is no checkout of the program, where --contribute writes the city file and its test.",
+        "{place} ist kein Arbeitsverzeichnis des Programms; --contribute schreibt dort Stadtdatei und Test hinein.",
     )
 
 
@@ -79,9 +76,8 @@ class CityFileThere(CityError):
 
     code = "city-file-there"
     wording = Wording(
-        de="Die Stadtdatei {place} gibt es schon. Bitte einen anderen Schlüssel wählen oder sie selbst "
+        "Die Stadtdatei {place} gibt es schon. Bitte einen anderen Schlüssel wählen oder sie selbst "
         "entfernen.",
-        en="The city file {place} exists already. Please choose another key or remove the file yourself.",
     )
 
 
@@ -90,9 +86,8 @@ class NoReleasesFound(CityError):
 
     code = "no-releases-found"
     wording = Wording(
-        de="Von {place} aus wurde keine Liste von Pressemitteilungen gefunden. Bitte die Adresse der Seite angeben, "
+        "Von {place} aus wurde keine Liste von Pressemitteilungen gefunden. Bitte die Adresse der Seite angeben, "
         "auf der sie stehen.",
-        en="No list of press releases was found from {place} on. Please give the address of the page that shows them.",
     )
 
 
@@ -101,8 +96,7 @@ class NothingToList(CityError):
 
     code = "nothing-to-list"
     wording = Wording(
-        de="Für {place} ist noch keine Liste der Pressemitteilungen bekannt; hier geht nur `pressearchiv import`.",
-        en="For {place} no list of releases is known yet; only `pressearchiv import` works here.",
+        "Für {place} ist noch keine Liste der Pressemitteilungen bekannt; hier geht nur `pressearchiv import`.",
     )
 
 
@@ -115,10 +109,8 @@ class ContactMissing(FetchError):
 
     code = "contact-missing"
     wording = Wording(
-        de="Vor dem Abruf von {place} bitte eine Kontaktadresse setzen (PRESSEARCHIV_CONTACT), damit die Stadt weiß, "
+        "Vor dem Abruf von {place} bitte eine Kontaktadresse setzen (PRESSEARCHIV_CONTACT), damit die Stadt weiß, "
         "wer fragt.",
-        en="Before {place} is fetched, please set a contact address (PRESSEARCHIV_CONTACT), so that the city knows "
-        "who asks.",
     )
 
 
@@ -127,8 +119,7 @@ class HostNotAllowed(FetchError):
 
     code = "host-not-allowed"
     wording = Wording(
-        de="{place} liegt nicht auf einem Server der Stadt ({hosts}) und wird nicht abgerufen.",
-        en="{place} is not on a server of the city ({hosts}) and is not fetched.",
+        "{place} liegt nicht auf einem Server der Stadt ({hosts}) und wird nicht abgerufen.",
     )
 
 
@@ -137,8 +128,7 @@ class InnerAddress(FetchError):
 
     code = "inner-address"
     wording = Wording(
-        de="{place} wird nicht abgerufen: {host} liegt im eigenen, nicht öffentlichen Netz.",
-        en="{place} is not fetched: {host} lies inside a network that is not public.",
+        "{place} wird nicht abgerufen: {host} liegt im eigenen, nicht öffentlichen Netz.",
     )
 
 
@@ -147,8 +137,7 @@ class RobotsForbid(FetchError):
 
     code = "robots-forbid"
     wording = Wording(
-        de="Die robots.txt der Stadt erlaubt den Abruf von {place} nicht ({reason}).",
-        en="The city's robots.txt does not allow {place} to be fetched ({reason}).",
+        "Die robots.txt der Stadt erlaubt den Abruf von {place} nicht ({reason}).",
     )
 
 
@@ -157,8 +146,7 @@ class Unreachable(FetchError):
 
     code = "unreachable"
     wording = Wording(
-        de="{place} war nicht erreichbar: {reason}. Der nächste Lauf versucht es wieder.",
-        en="{place} could not be reached: {reason}. The next run will try again.",
+        "{place} war nicht erreichbar: {reason}. Der nächste Lauf versucht es wieder.",
     )
 
 
@@ -167,8 +155,7 @@ class TooLarge(FetchError):
 
     code = "too-large"
     wording = Wording(
-        de="{place} ist größer als {limit} Bytes und wurde nicht übernommen.",
-        en="{place} is larger than {limit} bytes and was not taken in.",
+        "{place} ist größer als {limit} Bytes und wurde nicht übernommen.",
     )
 
 
@@ -177,8 +164,7 @@ class TooManyRedirects(FetchError):
 
     code = "too-many-redirects"
     wording = Wording(
-        de="{place} leitet immer weiter ({limit} Umleitungen) und wurde aufgegeben.",
-        en="{place} redirects on and on ({limit} redirects) and was given up.",
+        "{place} leitet immer weiter ({limit} Umleitungen) und wurde aufgegeben.",
     )
 
 
@@ -187,8 +173,7 @@ class BadAnswer(FetchError):
 
     code = "bad-answer"
     wording = Wording(
-        de="{place} antwortete mit Status {status}. Der nächste Lauf versucht es wieder.",
-        en="{place} answered with status {status}. The next run will try again.",
+        "{place} antwortete mit Status {status}. Der nächste Lauf versucht es wieder.",
     )
 
 
@@ -201,8 +186,7 @@ class NoLinks(ReadError):
 
     code = "no-links"
     wording = Wording(
-        de="{city}: Auf {place} wurde keine einzige Meldung gefunden. Hat die Stadt ihre Seite umgebaut?",
-        en="{city}: not one release was found on {place}. Has the city rebuilt its site?",
+        "{city}: Auf {place} wurde keine einzige Meldung gefunden. Hat die Stadt ihre Seite umgebaut?",
     )
 
 
@@ -211,8 +195,7 @@ class ListUnreadable(ReadError):
 
     code = "list-unreadable"
     wording = Wording(
-        de="{place} ließ sich nicht als Liste von Meldungen lesen: {reason}",
-        en="{place} could not be read as a list of releases: {reason}",
+        "{place} ließ sich nicht als Liste von Meldungen lesen: {reason}",
     )
 
 
@@ -221,10 +204,8 @@ class LeadsInCircles(ReadError):
 
     code = "leads-in-circles"
     wording = Wording(
-        de="{city}: Die Liste zeigt von {place} an dieselben Meldungen unter immer neuen Adressen ({times}-mal "
+        "{city}: Die Liste zeigt von {place} an dieselben Meldungen unter immer neuen Adressen ({times}-mal "
         "nacheinander) und wurde dort verlassen.",
-        en="{city}: from {place} on, the list shows the same releases under ever new addresses ({times} times in a "
-        "row) and was left there.",
     )
 
 
@@ -233,10 +214,8 @@ class NotTheRelease(ReadError):
 
     code = "not-the-release"
     wording = Wording(
-        de="{city}: {place} führt nicht zur Meldung, sondern zu {target}. Geschieht das beim nächsten Besuch wieder, "
+        "{city}: {place} führt nicht zur Meldung, sondern zu {target}. Geschieht das beim nächsten Besuch wieder, "
         "gilt eine archivierte Meldung als zurückgezogen.",
-        en="{city}: {place} does not lead to the release, but to {target}. If that happens again at the next visit, "
-        "an archived release counts as withdrawn.",
     )
 
 
@@ -245,10 +224,8 @@ class BotPage(ReadError):
 
     code = "bot-page"
     wording = Wording(
-        de="{city}: Statt der Meldung kam unter {place} eine Sperr- oder Anmeldeseite („{title}“). Bitte bei der Stadt "
+        "{city}: Statt der Meldung kam unter {place} eine Sperr- oder Anmeldeseite („{title}“). Bitte bei der Stadt "
         "um Zugang bitten; am Archiv wurde nichts geändert.",
-        en="{city}: instead of the release, {place} showed a page that blocks or wants a login (“{title}”). Please ask "
-        "the city for access; nothing in the archive was changed.",
     )
 
 
@@ -257,8 +234,7 @@ class TextTooLong(ReadError):
 
     code = "text-too-long"
     wording = Wording(
-        de="{city}: {place} hat mehr als {limit} Zeichen Text und wurde nicht als Meldung gelesen.",
-        en="{city}: {place} has more than {limit} letters of text and was not read as a release.",
+        "{city}: {place} hat mehr als {limit} Zeichen Text und wurde nicht als Meldung gelesen.",
     )
 
 
@@ -267,8 +243,7 @@ class FieldMissing(ReadError):
 
     code = "field-missing"
     wording = Wording(
-        de="{city}: In {place} fehlt {field_de}. Passt das Layout „{layout}“ noch zu dieser Seite?",
-        en="{city}: {place} lacks {field_en}. Does the layout “{layout}” still fit this page?",
+        "{city}: In {place} fehlt {field_de}. Passt das Layout „{layout}“ noch zu dieser Seite?",
     )
 
 
@@ -277,10 +252,8 @@ class BadManifest(ReadError):
 
     code = "bad-manifest"
     wording = Wording(
-        de="{place}: {reason_de} ist nicht zu verstehen. Es wurde nichts eingelesen, damit nichts falsch datiert wird. "
+        "{place}: {reason_de} ist nicht zu verstehen. Es wurde nichts eingelesen, damit nichts falsch datiert wird. "
         "Erwartet werden die Spalten file, url (https://…), published (31.12.2020), number (450/pe).",
-        en="{place}: {reason_en} cannot be understood. Nothing was read in, so that nothing is dated wrongly. Expected "
-        "are the columns file, url (https://…), published (2020-12-31), number (450/pe).",
     )
 
 
@@ -289,8 +262,7 @@ class FileUnreadable(ReadError):
 
     code = "file-unreadable"
     wording = Wording(
-        de="Die Datei {place} ließ sich nicht lesen: {reason_de}",
-        en="The file {place} could not be read: {reason_en}",
+        "Die Datei {place} ließ sich nicht lesen: {reason_de}",
     )
 
 
@@ -299,8 +271,6 @@ class ReaderFault(ReadError):
 
     code = "reader-fault"
     wording = Wording(
-        de="{city}: {place} ließ sich nicht auswerten ({reason}). Das ist ein Fehler im Programm; die Seite ist "
+        "{city}: {place} ließ sich nicht auswerten ({reason}). Das ist ein Fehler im Programm; die Seite ist "
         "gespeichert, bitte melden.",
-        en="{city}: {place} could not be read ({reason}). This is a fault of the program; the page is stored, "
-        "please report it.",
     )

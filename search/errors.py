@@ -17,14 +17,14 @@ class SearchError(ToldError):
     """The root of this tree."""
 
     code = "search"
-    wording = Wording(de="Die Suche meldet einen Fehler: {place}", en="The search reports an error: {place}")
+    wording = Wording("Die Suche meldet einen Fehler: {place}")
 
 
 class QuerySyntaxError(SearchError):
     """A query that cannot be understood; `start` and `end` are the characters of its text that are meant."""
 
     code = "query-syntax"
-    wording = Wording(de="{why_de} (Stelle {at}: „{place}“)", en="{why_en} (at {at}: “{place}”)")
+    wording = Wording("{why_de} (Stelle {at}: „{place}“)")
 
     def __init__(self, why: Wording, text: str, start: int, end: int, **facts: object) -> None:
         self.start, self.end = start, end
@@ -45,8 +45,7 @@ class UnknownCityAsked(SearchError):
 
     code = "unknown-city"
     wording = Wording(
-        de="Eine Stadt „{place}“ ist nicht im Archiv. Es enthält: {known}.",
-        en="There is no city “{place}” in the archive. It holds: {known}.",
+        "Eine Stadt „{place}“ ist nicht im Archiv. Es enthält: {known}.",
     )
 
 
@@ -55,8 +54,7 @@ class IndexMissing(SearchError):
 
     code = "index-missing"
     wording = Wording(
-        de="In {place} gibt es noch keinen Suchindex. Bitte zuerst `pressearchiv index` ausführen.",
-        en="There is no search index in {place} yet. Please run `pressearchiv index` first.",
+        "In {place} gibt es noch keinen Suchindex. Bitte zuerst `pressearchiv index` ausführen.",
     )
 
 
@@ -65,8 +63,7 @@ class IndexOutdated(SearchError):
 
     code = "index-outdated"
     wording = Wording(
-        de="Der Suchindex in {place} stammt von einer anderen Programmversion. Bitte `pressearchiv index` ausführen.",
-        en="The search index in {place} is of another version of the program. Please run `pressearchiv index`.",
+        "Der Suchindex in {place} stammt von einer anderen Programmversion. Bitte `pressearchiv index` ausführen.",
     )
 
 
@@ -75,8 +72,7 @@ class IndexBusy(SearchError):
 
     code = "index-busy"
     wording = Wording(
-        de="Am Suchindex in {place} arbeitet gerade ein anderer Prozess. Bitte später noch einmal versuchen.",
-        en="Another process is working on the search index in {place}. Please try again later.",
+        "Am Suchindex in {place} arbeitet gerade ein anderer Prozess. Bitte später noch einmal versuchen.",
     )
 
 
@@ -85,8 +81,7 @@ class IndexDamaged(SearchError):
 
     code = "index-damaged"
     wording = Wording(
-        de="Der Suchindex in {place} ist beschädigt ({reason}). `pressearchiv index --rebuild` stellt ihn wieder her.",
-        en="The search index in {place} is damaged ({reason}). `pressearchiv index --rebuild` restores it.",
+        "Der Suchindex in {place} ist beschädigt ({reason}). `pressearchiv index --rebuild` stellt ihn wieder her.",
     )
 
 
@@ -95,6 +90,5 @@ class UnknownEngine(SearchError):
 
     code = "unknown-engine"
     wording = Wording(
-        de="Eine Suchmaschine „{place}“ gibt es hier nicht. Möglich sind: {known}.",
-        en="There is no engine “{place}” here. Possible are: {known}.",
+        "Eine Suchmaschine „{place}“ gibt es hier nicht. Möglich sind: {known}.",
     )

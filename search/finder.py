@@ -43,11 +43,11 @@ from search.syntax import parse, render
 from wording import Language, Wording
 
 _STATES = {
-    "edited": Wording("geändert", "edited"),
-    "typographic": Wording("Schreibweise geändert", "spelling changed"),
-    "factual": Wording("Angaben geändert", "facts changed"),
-    "structural": Wording("Text dazugekommen oder entfallen", "text added or removed"),
-    "withdrawn": Wording("zurückgezogen", "withdrawn"),
+    "edited": Wording("geändert"),
+    "typographic": Wording("Schreibweise geändert"),
+    "factual": Wording("Angaben geändert"),
+    "structural": Wording("Text dazugekommen oder entfallen"),
+    "withdrawn": Wording("zurückgezogen"),
 }
 # Running numbers have at most so many digits.
 _LONGEST_NUMBER = 5

@@ -10,8 +10,8 @@ from search.params import Search
 from search.parts import Part, parts_of
 from wording import Language, Wording
 
-_MENTIONS = Wording("nennt {period}", "names {period}")
-_EVERYTHING = Wording("alle Meldungen", "all releases")
+_MENTIONS = Wording("nennt {period}")
+_EVERYTHING = Wording("alle Meldungen")
 
 
 def period_text(period: Period) -> str:

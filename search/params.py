@@ -19,28 +19,22 @@ _LONGEST_VALUE = 200
 _HIGHEST_PAGE = 100_000
 
 _BAD_DATE = Wording(
-    de="„{value}“ ist kein Datum (JJJJ-MM-TT); „{name}“ wird nicht beachtet.",
-    en="“{value}” is no date (YYYY-MM-DD); “{name}” is ignored.",
+    "„{value}“ ist kein Datum (JJJJ-MM-TT); „{name}“ wird nicht beachtet.",
 )
 _BAD_PERIOD = Wording(
-    de="„{value}“ ist kein Zeitraum (JJJJ-MM-TT oder JJJJ-MM-TT/JJJJ-MM-TT); „{name}“ wird nicht beachtet.",
-    en="“{value}” is no period (YYYY-MM-DD or YYYY-MM-DD/YYYY-MM-DD); “{name}” is ignored.",
+    "„{value}“ ist kein Zeitraum (JJJJ-MM-TT oder JJJJ-MM-TT/JJJJ-MM-TT); „{name}“ wird nicht beachtet.",
 )
 _BAD_NUMBER = Wording(
-    de="„{value}“ ist für „{name}“ keine Zahl von {low} bis {high}; es gilt {default}.",
-    en="“{value}” is no number from {low} to {high} for “{name}”; {default} is used.",
+    "„{value}“ ist für „{name}“ keine Zahl von {low} bis {high}; es gilt {default}.",
 )
 _BAD_SORT = Wording(
-    de="Eine Sortierung „{value}“ gibt es nicht; sortiert wird nach Treffergenauigkeit.",
-    en="There is no order “{value}”; hits are sorted by relevance.",
+    "Eine Sortierung „{value}“ gibt es nicht; sortiert wird nach Treffergenauigkeit.",
 )
 _REVERSED = Wording(
-    de="Der Zeitraum endet vor seinem Anfang; Anfang und Ende wurden getauscht.",
-    en="The period ends before it begins; its ends were swapped.",
+    "Der Zeitraum endet vor seinem Anfang; Anfang und Ende wurden getauscht.",
 )
 _TOO_LONG = Wording(
-    de="„{name}“ ist zu lang oder zu oft angegeben; was zu viel war, wird nicht beachtet.",
-    en="“{name}” is too long or given too often; what was too much is ignored.",
+    "„{name}“ ist zu lang oder zu oft angegeben; was zu viel war, wird nicht beachtet.",
 )
 
 

@@ -101,57 +101,36 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 
-_TOO_LONG = Wording(
-    de="Die Anfrage ist länger als {limit} Zeichen", en="The query is longer than {limit} characters"
-)
-_TOO_MANY = Wording(de="Die Anfrage hat mehr als {limit} Wörter", en="The query has more than {limit} words")
-_TOO_DEEP = Wording(
-    de="Mehr als {limit} Klammern ineinander", en="Brackets are nested more than {limit} deep"
-)
-_UNCLOSED_QUOTE = Wording(
-    de="Das Anführungszeichen wird nicht geschlossen", en="The quotation mark is never closed"
-)
-_UNCLOSED_BRACKET = Wording(de="Die Klammer wird nicht geschlossen", en="The bracket is never closed")
-_STRAY_BRACKET = Wording(
-    de="Diese Klammer schließt nichts; es fehlt die öffnende", en="This bracket closes nothing"
-)
-_NOTHING_AFTER = Wording(
-    de="Nach „{operator}“ fehlt, wonach gesucht wird", en="Nothing to search for follows “{operator}”"
-)
-_NOTHING_BEFORE = Wording(
-    de="Vor „{operator}“ fehlt, wonach gesucht wird", en="Nothing to search for stands before “{operator}”"
-)
-_EMPTY_BRACKETS = Wording(de="Die Klammern sind leer", en="The brackets are empty")
-_NO_WORD = Wording(
-    de="Hier steht kein Wort, nach dem sich suchen lässt", en="There is no word to search for here"
-)
+_TOO_LONG = Wording("Die Anfrage ist länger als {limit} Zeichen")
+_TOO_MANY = Wording("Die Anfrage hat mehr als {limit} Wörter")
+_TOO_DEEP = Wording("Mehr als {limit} Klammern ineinander")
+_UNCLOSED_QUOTE = Wording("Das Anführungszeichen wird nicht geschlossen")
+_UNCLOSED_BRACKET = Wording("Die Klammer wird nicht geschlossen")
+_STRAY_BRACKET = Wording("Diese Klammer schließt nichts; es fehlt die öffnende")
+_NOTHING_AFTER = Wording("Nach „{operator}“ fehlt, wonach gesucht wird")
+_NOTHING_BEFORE = Wording("Vor „{operator}“ fehlt, wonach gesucht wird")
+_EMPTY_BRACKETS = Wording("Die Klammern sind leer")
+_NO_WORD = Wording("Hier steht kein Wort, nach dem sich suchen lässt")
 _UNKNOWN_FIELD = Wording(
-    de="Ein Feld „{field}:“ gibt es nicht; gemeint ist vielleicht „{likely}:“. Felder sind {known}",
-    en="There is no field “{field}:”; perhaps “{likely}:” is meant. Fields are {known}",
+    "Ein Feld „{field}:“ gibt es nicht; gemeint ist vielleicht „{likely}:“. Felder sind {known}",
 )
 _NO_SUCH_FIELD = Wording(
-    de="Ein Feld „{field}:“ gibt es nicht. Felder sind {known}",
-    en="There is no field “{field}:”. Fields are {known}",
+    "Ein Feld „{field}:“ gibt es nicht. Felder sind {known}",
 )
 _NO_SUCH_TOPIC = Wording(
-    de="Ein Thema „{value}“ gibt es nicht. Themen sind {known}",
-    en="There is no topic “{value}”. Topics are {known}",
+    "Ein Thema „{value}“ gibt es nicht. Themen sind {known}",
 )
 _NO_TOPIC = Wording(
-    de="Ein Thema „{value}“ gibt es nicht; am nächsten kommt „{likely}“. Themen sind {known}",
-    en="There is no topic “{value}”; the nearest is “{likely}”. Topics are {known}",
+    "Ein Thema „{value}“ gibt es nicht; am nächsten kommt „{likely}“. Themen sind {known}",
 )
 _NO_DATE = Wording(
-    de="„{value}“ ist kein Datum; möglich sind 15.08.2017, August 2017, 2017, heute",
-    en="“{value}” is no date; 15.08.2017, August 2017, 2017 or heute would be",
+    "„{value}“ ist kein Datum; möglich sind 15.08.2017, August 2017, 2017, heute",
 )
 _NO_STATE = Wording(
-    de="„{value}“ gibt es hier nicht; möglich sind {known}",
-    en="There is no “{value}” here; {known} would do",
+    "„{value}“ gibt es hier nicht; möglich sind {known}",
 )
 _NO_NUMBER = Wording(
-    de="„{value}“ ist keine Nummer; möglich sind 450, 450/pe, 450/pe/2017, 2017-450",
-    en="“{value}” is no number; 450, 450/pe, 450/pe/2017 or 2017-450 would be",
+    "„{value}“ ist keine Nummer; möglich sind 450, 450/pe, 450/pe/2017, 2017-450",
 )
 
 

@@ -53,7 +53,7 @@ class ApiError(ToldError):
 
     code = "not-found"
     status = 404
-    wording = Wording(de="Das gibt es hier nicht: {place}", en="There is no such thing here: {place}")
+    wording = Wording("Das gibt es hier nicht: {place}")
 
 
 class BadParameter(ApiError):
@@ -61,7 +61,7 @@ class BadParameter(ApiError):
 
     code = "bad-parameter"
     status = 422
-    wording = Wording(de="{said}", en="{said}")
+    wording = Wording("{said}")
 
 
 class TooDeep(ApiError):
@@ -70,8 +70,7 @@ class TooDeep(ApiError):
     code = "too-deep"
     status = 422
     wording = Wording(
-        de="Bis Treffer {limit} lässt sich blättern; alle Treffer gibt /export.json.",
-        en="Pages reach to hit {limit}; /export.json gives all hits.",
+        "Bis Treffer {limit} lässt sich blättern; alle Treffer gibt /export.json.",
     )
 
 
@@ -80,7 +79,7 @@ class Withheld(ApiError):
 
     code = "withheld"
     status = 451
-    wording = Wording(de="{said}", en="{said}")
+    wording = Wording("{said}")
 
 
 class TooMany(ApiError):
@@ -89,8 +88,7 @@ class TooMany(ApiError):
     code = "too-many-requests"
     status = 429
     wording = Wording(
-        de="Zu viele Anfragen von dieser Adresse; bitte eine Minute warten.",
-        en="Too many requests from this address; please wait a minute.",
+        "Zu viele Anfragen von dieser Adresse; bitte eine Minute warten.",
     )
 
 

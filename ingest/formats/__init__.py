@@ -7,4 +7,4 @@ class DocumentUnreadable(ToldError):
     """A document that holds no text we can get at: damaged, locked, or too large once unpacked."""
 
     code = "document-unreadable"
-    wording = Wording(de="{reason_de}", en="{reason_en}")
+    wording = Wording("{reason_de}")
