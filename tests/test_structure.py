@@ -11,11 +11,18 @@ import cli
 from search.params import PARAMETERS
 from search.syntax import FIELDS
 from settings import PREFIX, Settings
+from web.desk import open_desk
+from web.face import Face
+from web.limits import Limits
+from web.pages import _PAGES
+from web.site import site
+from web.staff import Staff
 
 ROOT = Path(__file__).parents[1]
-PACKAGES = ("archive", "bench", "demo", "german", "ingest", "search", "web")
+PACKAGES = ("alerts", "archive", "bench", "demo", "german", "ingest", "search", "web")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 QUERY_LANGUAGE = (ROOT / "docs" / "query-language.md").read_text(encoding="utf-8")
+DEPLOY = (ROOT / "docs" / "deploy.md").read_text(encoding="utf-8")
 ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
 
 
@@ -79,6 +86,19 @@ def test_every_package_and_module_has_its_place_in_the_architecture() -> None:
         for file in (ROOT / package).rglob("*.py"):
             if file.name != "__init__.py" and not {"families", "markups"} & {*file.parts}:
                 assert file.name in ARCHITECTURE, file
+
+
+def test_every_page_and_route_is_in_the_readme(tmp_path: Path) -> None:
+    desk = open_desk(Face(data=tmp_path, engine="memory"))
+    app = site(desk, Staff(desk.face, "x"), Limits(), None)
+    desk.close()
+    inner = ("/abo/{rest:path}", "/assets", "/api/openapi.json", "/api/docs/assets", "/sprache/{language}")
+    paths = [getattr(route, "path", "") for route in app.router.routes]
+    for path in paths:
+        if path and path not in inner and not path.startswith("/api/v1"):
+            assert path.partition("{")[0].rstrip("-") in README + DEPLOY, path
+    for path, *_ in _PAGES.values():
+        assert f"/{path}" in README, path
 
 
 def test_what_the_documents_link_to_is_there() -> None:
