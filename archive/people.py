@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
+from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
@@ -117,6 +118,7 @@ class Holder:
     evidence: tuple[tuple[int, tuple[int, int] | None], ...]
 
 
+@lru_cache(maxsize=200_000)
 def name_key(name: str) -> str:
     """By what a name is known again: its words folded, titles left out."""
     words = re.findall(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*", name)
@@ -232,17 +234,17 @@ def _party(one: Appearance) -> str:
 
 def _join_surnames(groups: _Groups) -> None:
     """ "Stadtdirektor Hofer" alone in a release is the Hofer whom others of the city call so in full."""
+    called: dict[tuple[str, str], list[_Identity]] = defaultdict(list)
+    for identity in groups:
+        called[identity[0], _surname(identity[1])].append(identity)
     for identity in [one for one in groups if " " not in one[1] and not one[2]]:
         city, surname, _ = identity
         for one in list(groups[identity]):
             heads = _heads([one])
             likely = [
                 other
-                for other in groups
-                if other[0] == city
-                and other != identity
-                and _surname(other[1]) == surname
-                and heads & _heads(groups[other])
+                for other in called[city, surname]
+                if other in groups and other != identity and heads & _heads(groups[other])
             ]
             if len(likely) == 1:
                 groups[identity].remove(one)
@@ -252,15 +254,21 @@ def _join_surnames(groups: _Groups) -> None:
 
 
 def _join_misprints(groups: _Groups) -> None:
+    # A misprint is in one word, so its neighbours are those that share all the others.
+    alike: dict[tuple[str, int, tuple[str, ...]], list[_Identity]] = defaultdict(list)
+    for identity in groups:
+        for key in _all_but_one(identity):
+            alike[key].append(identity)
     for identity in sorted(groups, key=lambda one: len(groups[one])):
         if identity not in groups or identity[2] or " " not in identity[1]:
             continue
-        city, name, _ = identity
+        name = identity[1]
         mine = groups[identity]
         likely = [
             other
-            for other in groups
-            if other[0] == city
+            for key in _all_but_one(identity)
+            for other in alike[key]
+            if other in groups
             and other != identity
             and len(groups[other]) >= _RARER * len(mine)
             and _is_misprint(name, other[1])
@@ -268,6 +276,12 @@ def _join_misprints(groups: _Groups) -> None:
         ]
         if len(likely) == 1:
             groups[likely[0]] += groups.pop(identity)
+
+
+def _all_but_one(identity: _Identity) -> list[tuple[str, int, tuple[str, ...]]]:
+    """The words of a name without each of them in turn: its city, which one is left out, the others."""
+    words = identity[1].split(" ")
+    return [(identity[0], at, (*words[:at], *words[at + 1 :])) for at in range(len(words))]
 
 
 def _evidence(mine: Sequence[Appearance], others: Sequence[Appearance]) -> bool:

@@ -1,6 +1,8 @@
 """A generated archive of 100,000 releases with its index, built once for whatever is to be measured on it."""
 
+import shutil
 import time
+from collections import Counter
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -30,6 +32,7 @@ def built(corpus: Path, count: int) -> Path:
     """The data directory of an archive of so many generated releases; made where it is not there yet."""
     directory = corpus / f"archive-{count}"
     if not (directory / _READY).exists():
+        shutil.rmtree(directory, ignore_errors=True)  # what a build that was ended has left
         _build(directory, stored(corpus, count))
         (directory / _READY).touch()
     return directory
@@ -40,15 +43,14 @@ def _build(directory: Path, file: Path) -> None:
         event.listen(archive._engine, "connect", _without_waiting)
         archive._engine.dispose()
         known: set[str] = {source.key for source in archive.sources()}
-        done = archive.count()
+        running: Counter[tuple[str, str]] = Counter()
         began = time.process_time()
         for number, article in enumerate(load(file), 1):
-            if number <= done:
-                continue
             if article.city not in known:
                 known.add(article.city)
                 archive.put_source(Source(key=article.city, name=article.city.replace("-", " ").title()))
-            _put(archive, article)
+            running[article.city, article.day[:4]] += 1
+            _put(archive, article, running[article.city, article.day[:4]])
             if number % 10_000 == 0:
                 print(f"{number} deposited, {time.process_time() - began:.0f} CPU s", flush=True)
         engine = open_engine("whoosh", directory / "index")
@@ -62,7 +64,7 @@ def _without_waiting(connection: object, record: object) -> None:
     connection.execute("PRAGMA synchronous = OFF")  # type: ignore[attr-defined]
 
 
-def _put(archive: Archive, article: Article) -> None:
+def _put(archive: Archive, article: Article, running: int) -> None:
     day = date.fromisoformat(article.day)
     release = Release(
         city=article.city,
@@ -82,7 +84,7 @@ def _put(archive: Archive, article: Article) -> None:
         )
     reading = Reading(
         reader=1,
-        number=ReleaseNumber(running=article.id, year=day.year, sign="pe", printed=f"{article.id}/pe"),
+        number=ReleaseNumber(running=running, year=day.year, sign="pe", printed=f"{running}/pe"),
         published=day,
         published_from=PublishedFrom.PAGE,
         persons=tuple(persons),

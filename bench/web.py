@@ -203,7 +203,7 @@ def main(releases: int, corpus: Path) -> None:
         took = first_page(server)
         if took is not None:
             print(f"first page with hits, in a browser: {took:.1f} s after the server was ready")
-        time.sleep(20)  # what is warmed beside the answers is no part of them
+        time.sleep(40)  # what is put together beside the answers is no part of them
         before = server.cpu()
         times = asyncio.run(one_person(server, asked))
         cpu = (server.cpu() - before) / len(times) * 1000

@@ -304,6 +304,7 @@ def _last_vowel(word: str, old: str, new: str) -> str:
     return word if at < 0 else word[:at] + new + word[at + len(old) :]
 
 
+@lru_cache(maxsize=20_000)
 def head_of(role: str) -> str:
     """A role without gender and case, to compare by: Vorsitzende, Vorsitzender and Vorsitzenden are one."""
     low = fold(role_of(role) or role)

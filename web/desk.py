@@ -15,6 +15,7 @@ from search.parts import Part
 from search.reuse import Passage
 from web.face import Face
 from web.links import Links
+from web.memory import Memory
 from web.misses import Misses
 from web.people import People
 from wording import Language, Wording
@@ -28,6 +29,7 @@ class Desk:
     engine: Engine
     finder: Finder
     people: People
+    memory: Memory
     misses: Misses
     face: Face
     links: Links
@@ -92,6 +94,7 @@ def open_desk(face: Face, *, served: bool = False) -> Desk:
         engine=engine,
         finder=Finder(archive, engine, language=face.language),
         people=People(archive),
+        memory=Memory(archive),
         misses=Misses(face.data, keep=face.keep_misses),
         face=face,
         links=Links(face.public_url.rstrip("/")),

@@ -20,6 +20,9 @@ from web.figures import grouped, percent
 from web.markup import plain
 from web.visit import Visit
 
+# So many cities are told of, those with most releases.
+_CITIES = 8
+
 
 def draw_no_hits(visit: Visit, search: Search) -> None:
     """Draw what can be said and done where a search found nothing."""
@@ -36,8 +39,11 @@ def draw_no_hits(visit: Visit, search: Search) -> None:
     st.markdown(f"**{desk.say(texts.SEARCHED_IN)}**")
     cities = search.filters.city
     chosen = [one for one in desk.archive.sources() if not cities or one.key in cities]
-    lines = "".join(f"<li>{escape(coverage_line(desk, one))}</li>" for one in chosen)
-    st.html(f'<ul class="facts">{lines}</ul>')
+    chosen.sort(key=lambda one: -desk.memory.coverage(one.key).releases)
+    lines = [coverage_line(desk, one) for one in chosen[:_CITIES]]
+    if len(chosen) > _CITIES:
+        lines.append(desk.say(texts.MORE_CITIES, n=len(chosen) - _CITIES))
+    st.html(f'<ul class="facts">{"".join(f"<li>{escape(line)}</li>" for line in lines)}</ul>')
 
 
 def _draw_losses(desk: Desk, losses: tuple[Loss, ...]) -> None:
@@ -86,14 +92,12 @@ def _names_like(desk: Desk, name: str) -> tuple[str, ...]:
 
 def coverage_line(desk: Desk, source: Source) -> str:
     """What the archive holds of a city, how complete that is, and when it was last asked, on one line."""
-    held = desk.archive.coverage(source.key)
+    held = desk.memory.coverage(source.key)
     ends = [german_date(day) for day in (held.first, held.last) if day]
     span = " – ".join(dict.fromkeys(ends)) or desk.say(texts.UNKNOWN_DATE)
     said = desk.say(texts.COVERS, name=source.name, n=grouped(held.releases), span=span)
-    series = [one for one in desk.archive.series(source.key) if one.office is None]
-    expected = sum(one.last - one.first + 1 for one in series)
-    if expected:
-        share = sum(one.complete * (one.last - one.first + 1) for one in series) / expected
+    share = desk.memory.complete(source.key)
+    if share is not None:
         said += "; " + desk.say(texts.COMPLETE, share=percent(share))
     else:
         said += "; " + desk.say(texts.NO_NUMBERS)

@@ -38,6 +38,8 @@ _FOLLOW_EVERY = 1.0
 _GRACE = 5
 # How often another process that sends mails is looked after, in seconds.
 _TURN = 30.0
+# How long after the start work is begun that can wait, in seconds.
+_SETTLED = 10.0
 _LOG = logging.getLogger("pressearchiv")
 
 
@@ -66,12 +68,13 @@ def serve_pages(
     SHARED.put(desk)
     stop = threading.Event()
     work = [threading.Thread(target=_follow, args=(face, stop), daemon=True)]
-    work.append(threading.Thread(target=_warm, args=(desk,), daemon=True))
+    work.append(threading.Thread(target=_gather_people, args=(desk, stop), daemon=True))
     postman = _postman(desk, post) if post else None
     if postman:
         work.append(threading.Thread(target=_deliver, args=(face.data, postman, stop), daemon=True))
     for one in work:
         one.start()
+    _warm()
     try:
         config = uvicorn.Config(
             whole_app(desk, postman),
@@ -132,12 +135,16 @@ def _deliver(data: Path, postman: Postman, stop: threading.Event) -> None:
             stop.wait(_TURN)
 
 
-def _warm(desk: Desk) -> None:
-    """What the first visitor would wait for: the libraries of the charts, everybody the archive names."""
-    for name in ("pandas", "pyarrow", "streamlit.elements.vega_charts"):
+def _warm() -> None:
+    """Load what the first visitor would wait for: the libraries of the charts."""
+    for name in ("pandas", "pyarrow", "streamlit.elements.vega_charts", "web.pages"):
         import_module(name)
 
-    desk.people.everybody()
+
+def _gather_people(desk: Desk, stop: threading.Event) -> None:
+    """Put everybody together before somebody asks, but not while the first visitors come in."""
+    if not stop.wait(_SETTLED):
+        desk.people.everybody()
 
 
 class _Server(uvicorn.Server):

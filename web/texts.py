@@ -27,7 +27,6 @@ FOUND_BY = Wording("gefunden über {reasons}")
 IN_EARLIER = Wording("nur in Fassung {number}")
 SIMILAR = Wording("Ähnliche Meldungen")
 REUSED = Wording("Gleiche Passagen in anderen Meldungen")
-REUSED_LINE = Wording("{n} Wörter: „{passage}“")
 HITS_ONE = Wording("1 Treffer")
 HITS = Wording("{n} Treffer")
 NO_HITS = Wording("Keine Treffer")
@@ -451,3 +450,4 @@ WITHOUT_YEAR = Wording(
     "Diese Meldungen tragen eine Nummer, aber kein Datum, aus dem das Jahr hervorgeht; jede kann eine Lücke füllen:",
 )
 NUMBER_AND_TITLE = Wording("Nr. {number} – {title}")
+MORE_CITIES = Wording("… und {n} weitere Städte")

@@ -289,7 +289,7 @@ def test_all_ids_of_a_search_in_its_order(finder: Finder) -> None:
     search = Search(text="Stadt", sort=Sort.OLDEST)
     found = finder.ids(search)
     assert len(found) == finder.find(search).total > 20
-    assert found[:20] == tuple(hit.record.id for hit in finder.find(search).hits)
+    assert found[:10] == tuple(hit.record.id for hit in finder.find(search).hits)
 
 
 def test_what_each_part_of_a_search_costs(finder: Finder) -> None:

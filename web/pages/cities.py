@@ -1,6 +1,5 @@
 """Every city: what the archive holds of it, how complete that is, whether it is well."""
 
-from datetime import UTC, datetime
 from html import escape
 
 import streamlit as st
@@ -15,11 +14,10 @@ def cities_page(visit: Visit) -> None:
     """Draw the list, by name."""
     desk = visit.desk
     st.title(desk.say(texts.CITIES), anchor=False)
-    now = datetime.now(UTC)
     for one in desk.archive.sources():
-        if not desk.archive.coverage(one.key).releases:
+        if not desk.memory.coverage(one.key).releases:
             continue
-        serious = [found for found in desk.archive.health(one.key, now).findings if found.serious]
+        serious = [found for found in desk.memory.health(one.key).findings if found.serious]
         with st.container(key=f"hit_{one.key}", gap=None):
             st.page_link(visit.pages["city"], label=plain(one.name), query_params={"id": one.key})
             said = coverage_line(desk, one).removeprefix(f"{one.name}: ")

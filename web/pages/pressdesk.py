@@ -43,7 +43,7 @@ def pressdesk_page(visit: Visit) -> None:
 
 def _checks(visit: Visit) -> None:
     desk = visit.desk
-    cities = {one.key: one.name for one in desk.archive.sources() if desk.archive.coverage(one.key).releases}
+    cities = {one.key: one.name for one in desk.archive.sources() if desk.memory.coverage(one.key).releases}
     if not cities:
         st.info(desk.say(texts.EMPTY_ARCHIVE))
         return

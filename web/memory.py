@@ -1,0 +1,54 @@
+"""What is told of a city again and again and costs much to find out: remembered for a minute, for all visitors."""
+
+import threading
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+from cachetools import TTLCache
+
+from archive.health import Health
+from archive.model import Coverage
+from archive.store import Archive
+
+_SECONDS = 60
+_CITIES = 2_000
+_T = TypeVar("_T")
+
+
+class Memory:
+    """Asks the archive once a minute at most; safe to use from several threads."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        self._held: TTLCache[tuple[str, str], Any] = TTLCache(_CITIES, _SECONDS)
+        self._lock = threading.Lock()
+
+    def coverage(self, city: str) -> Coverage:
+        """What the archive holds of a city."""
+        return self._remembered("coverage", city, lambda: self._archive.coverage(city))
+
+    def health(self, city: str) -> Health:
+        """How a city is."""
+        return self._remembered("health", city, lambda: self._archive.health(city, datetime.now(UTC)))
+
+    def complete(self, city: str) -> float | None:
+        """The share of a city's running numbers that is on record, of the whole house; None where it has none."""
+        return self._remembered("complete", city, lambda: self._complete(city))
+
+    def _complete(self, city: str) -> float | None:
+        series = [one for one in self._archive.series(city) if one.office is None]
+        expected = sum(one.last - one.first + 1 for one in series)
+        return (
+            sum(one.complete * (one.last - one.first + 1) for one in series) / expected if expected else None
+        )
+
+    def _remembered(self, what: str, city: str, find: Callable[[], _T]) -> _T:
+        with self._lock:
+            if (what, city) in self._held:
+                held: _T = self._held[what, city]
+                return held
+        found = find()
+        with self._lock:
+            self._held[what, city] = found
+        return found
