@@ -1,5 +1,6 @@
 """The mails themselves: a wish to confirm, and the news, plain text alone."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from email.message import EmailMessage
@@ -17,6 +18,7 @@ from wording import Language, Wording
 # A mail tells of so many releases; the others are behind the link of the search.
 _MOST = 50
 _LONGEST_LINE = 300
+_SHORT = 80
 
 
 def confirmation(
@@ -24,7 +26,8 @@ def confirmation(
 ) -> EmailMessage:
     """The mail that asks the owner of an address whether they want what somebody has ordered."""
     say = one.language
-    search = described(one.search, sources, say, now.date())
+    # Who orders it need not be who gets it: nothing of theirs may look like a message of ours.
+    search = _short(described(one.search, sources, say, now.date()))
     body = words.CONFIRM_BODY.say(
         say,
         search=search,
@@ -47,7 +50,7 @@ def digest(
 ) -> EmailMessage:
     """One mail to one address: each release with what happened to it and the searches that found it."""
     say = subscriptions[0].language
-    names = {one.id: described(one.search, sources, say, now.date()) for one in subscriptions}
+    names = {one.id: _line(described(one.search, sources, say, now.date())) for one in subscriptions}
     told = [one for one in news if one.record_id in releases]
     lines: list[str] = []
     for one in told[:_MOST]:
@@ -117,6 +120,11 @@ def _letter(
     letter["Content-Language"] = language
     letter.set_content(body + "\n", cte="quoted-printable")
     return letter
+
+
+def _short(text: str) -> str:
+    """Text of a stranger: a few words on one line, and nothing in it that a mail program makes a link of."""
+    return re.sub(r"[/:@]|\.(?=\S)", " ", _line(text))[:_SHORT]
 
 
 def _line(text: str) -> str:

@@ -53,11 +53,16 @@ class MailState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mail:
-    """A mail on its way; one that has arrived is deleted. `error` is why it did not the last time."""
+    """A mail on its way; one that has arrived is deleted. `error` is why it did not the last time.
+
+    It is written when it is sent: `confirms` is the subscription that it asks the owner of the address about, `news`
+    what it tells else. So nothing leaves that was sealed, or ended, meanwhile.
+    """
 
     id: int
     address: str
-    message: bytes
+    confirms: int | None
+    news: tuple["News", ...]
     state: MailState
     tries: int
     next_at: datetime

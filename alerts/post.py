@@ -2,6 +2,7 @@
 
 import smtplib
 import ssl
+from contextlib import suppress
 from dataclasses import dataclass, field
 from ipaddress import ip_address
 from urllib.parse import unquote, urlsplit
@@ -30,27 +31,24 @@ class PostOffice:
         Raises MailRefused, which tells whether the server surely has not got it.
         """
         handed_over = False
+        server: smtplib.SMTP | None = None
         try:
-            with self._connected() as server:
-                server.ehlo_or_helo_if_needed()
-                self._secure(server)
-                server.mail(sender)
-                code, said = server.rcpt(address)
-                if code >= 400:
-                    raise MailRefused(f"{code} {_said(said)}", sure=True, final=code >= _FOR_GOOD)
-                handed_over = True
-                code, said = server.data(message)
-                if code >= 400:
-                    raise MailRefused(f"{code} {_said(said)}", sure=True, final=code >= _FOR_GOOD)
-                handed_over = False  # it is taken; what the server says on leaving is of no account
-        except smtplib.SMTPServerDisconnected as error:
-            if handed_over:
-                raise MailRefused(str(error), sure=False) from error
-            raise MailRefused(str(error), sure=True) from error
+            server = self._connected()
+            server.ehlo_or_helo_if_needed()
+            self._secure(server)
+            _checked(server.mail(sender))
+            _checked(server.rcpt(address))
+            handed_over = True
+            _checked(server.data(message))
+        except MailRefused:
+            raise
         except smtplib.SMTPResponseException as error:
             raise MailRefused(f"{error.smtp_code} {_said(error.smtp_error)}", sure=True) from error
-        except (OSError, smtplib.SMTPException) as error:
+        except (OSError, ValueError, smtplib.SMTPException) as error:
             raise MailRefused(f"{type(error).__name__}: {error}", sure=not handed_over) from error
+        finally:
+            if server:
+                _leave(server)
 
     def _connected(self) -> smtplib.SMTP:
         if self.tls:
@@ -92,6 +90,20 @@ def post_office(address: str) -> PostOffice:
         password=unquote(parts.password or ""),
         tls=parts.scheme == "smtps",
     )
+
+
+def _checked(answer: tuple[int, bytes]) -> None:
+    """Raises MailRefused for an answer that is a refusal; after one the server surely has no mail."""
+    code, said = answer
+    if code >= 400:
+        raise MailRefused(f"{code} {_said(said)}", sure=True, final=code >= _FOR_GOOD)
+
+
+def _leave(server: smtplib.SMTP) -> None:
+    """Say goodbye; what becomes of that is of no account for the mail."""
+    with suppress(OSError, smtplib.SMTPException):
+        server.quit()
+    server.close()
 
 
 def _said(answer: bytes | str) -> str:

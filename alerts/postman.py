@@ -2,8 +2,9 @@
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from email.message import EmailMessage
 from email.policy import SMTP
 from itertools import groupby
 from threading import Event
@@ -12,7 +13,7 @@ from typing import Protocol
 from alerts.errors import MailRefused
 from alerts.letters import confirmation, digest
 from alerts.links import AlertLinks
-from alerts.model import Kind, MailState, News, Rhythm, Subscription
+from alerts.model import Kind, Mail, MailState, News, Rhythm, Subscription
 from alerts.news import news_of
 from alerts.rhythm import next_due
 from alerts.store import Alerts
@@ -55,9 +56,9 @@ class Postman:
     ) -> None:
         """Note a wish and ask the owner of the address to confirm it; raises BadAddress.
 
-        Who is subscribed already gets no mail: nobody learns that here, and nobody is pestered.
+        Who is subscribed, or asked, already gets no mail: nobody learns that here, and nobody is pestered.
         """
-        one = self.alerts.subscribe(
+        self.alerts.subscribe(
             address,
             search,
             kind=kind,
@@ -66,9 +67,6 @@ class Postman:
             cursor=self.archive.last_event(),
             now=now,
         )
-        if one.confirmed_at is None:
-            letter = confirmation(one, self.links, self._sources(), self.sender, now)
-            self.alerts.post(one.address, letter.as_bytes(policy=SMTP), now)
 
     def confirm(self, token: str, now: datetime) -> Subscription | None:
         """Note a yes; None where the wish is forgotten. Raises LinkUnusable."""
@@ -80,25 +78,33 @@ class Postman:
         return self.alerts.confirm(one.id, cursor=self.archive.last_event(), due_at=due_at, now=now)
 
     def write(self, now: datetime) -> int:
-        """Write one mail to each address that something is due for; returns how many there are."""
+        """Gather the news that are due, one mail for each address; returns how many there are."""
         self.engine.refresh()
         until = min(self.archive.last_event(), self.engine.cursor)
         written = 0
-        for _, some in groupby(self.alerts.due(now), key=lambda one: (one.address, one.language)):
-            written += self._write_to(list(some), until, now)
+        for (address, language), some in groupby(
+            self.alerts.due(now), key=lambda one: (one.address, one.language)
+        ):
+            written += self._gather(address, language, list(some), until, now)
         return written
 
-    def hand_in(self, now: datetime) -> int:
-        """Hand in every mail that waits; returns how many the server has taken."""
+    def hand_in(self, now: datetime, stop: Event | None = None) -> int:
+        """Hand in every mail that waits; returns how many the server has taken. Ends between two mails when told to."""
         taken = 0
-        while mail := self.alerts.take(now):
+        while not (stop and stop.is_set()) and (mail := self.alerts.take(now)):
             try:
-                self.office.send(mail.address, self.sender, mail.message)
+                letter = self._letter(mail, now)
+                if letter:
+                    self.office.send(mail.address, self.sender, letter.as_bytes(policy=SMTP))
+                    taken += 1
             except MailRefused as error:
                 self._refused(mail.id, mail.tries, error, now)
                 continue
+            except Exception as error:  # noqa: BLE001 one mail that cannot be written must not hold up the others
+                refusal = MailRefused(f"{type(error).__name__}: {error}", sure=True)
+                self._refused(mail.id, mail.tries, refusal, now)
+                continue
             self.alerts.arrived(mail.id)
-            taken += 1
         return taken
 
     def work(self, stop: Event) -> None:
@@ -111,43 +117,60 @@ class Postman:
         told = ""
         while not stop.is_set():
             now = datetime.now(UTC)
-            try:
-                self.alerts.forget_unconfirmed(now)
-                self.write(now)
-                self.hand_in(now)
-                told = ""
-            except Exception as error:  # noqa: BLE001 whatever it is, the next look may be better, and it is told
-                if str(error) != told:
-                    told = str(error)
-                    _LOG.error("%s: %s", type(error).__name__, told)
+            failed = ""
+            for step in (self.alerts.forget_unconfirmed, self.write, lambda at: self.hand_in(at, stop)):
+                try:
+                    step(now)
+                except Exception as error:  # noqa: BLE001 the next look may be better, and it is told
+                    failed = f"{type(error).__name__}: {error}"
+            if failed and failed != told:
+                _LOG.error("%s", failed)
+            told = failed
             stop.wait(_EVERY)
 
-    def _write_to(self, subscriptions: Sequence[Subscription], until: int, now: datetime) -> int:
-        """One mail to one address, or none where nothing happened; a search that fails is told again next time."""
-        language = subscriptions[0].language
+    def _gather(
+        self,
+        address: str,
+        language: Language,
+        subscriptions: Sequence[Subscription],
+        until: int,
+        now: datetime,
+    ) -> int:
+        """What is new for one address; a search that cannot be done is told, and due again like the others."""
         finder = Finder(self.archive, self.engine, language=language)
         news: list[News] = []
         told: dict[int, tuple[int, datetime]] = {}
         for one in subscriptions:
+            cursor = one.cursor
             try:
                 news += news_of(one, self.archive, finder, until)
+                cursor = max(until, cursor)
             except SearchError as error:
                 _LOG.error("subscription %d: %s", one.id, error)
-                continue
-            told[one.id] = (max(until, one.cursor), next_due(one.rhythm, now))
+            told[one.id] = (cursor, next_due(one.rhythm, now))
         merged = _merged(news)
-        releases = {
-            record_id: held
-            for record_id, held in self.archive.current(sorted({one.record_id for one in merged})).items()
-            if not held[0].hidden(now)
-        }
-        mail = None
-        if any(one.record_id in releases for one in merged):
-            concerned = [one for one in subscriptions if any(one.id in each.subscriptions for each in merged)]
-            letter = digest(concerned, merged, releases, self.links, self._sources(), self.sender, now)
-            mail = (subscriptions[0].address, letter.as_bytes(policy=SMTP))
-        self.alerts.told(told, mail, now)
-        return 1 if mail else 0
+        self.alerts.told(address, told, merged, now)
+        return 1 if merged else 0
+
+    def _letter(self, mail: Mail, now: datetime) -> EmailMessage | None:
+        """The mail as it is now; None where nothing is left to say."""
+        if mail.confirms is not None:
+            one = self.alerts.find(mail.confirms)
+            return confirmation(one, self.links, self._sources(), self.sender, now) if one else None
+        wanted = {at for news in mail.news for at in news.subscriptions}
+        subscriptions = [one for at in sorted(wanted) if (one := self.alerts.find(at))]
+        alive = {one.id for one in subscriptions}
+        current = self.archive.current(sorted({news.record_id for news in mail.news}))
+        releases = {key: held for key, held in current.items() if not held[0].hidden(now)}
+        news = [
+            replace(news, subscriptions=tuple(at for at in news.subscriptions if at in alive))
+            for news in mail.news
+            if news.record_id in releases and alive.intersection(news.subscriptions)
+        ]
+        if not news:
+            return None
+        concerned = [one for one in subscriptions if any(one.id in each.subscriptions for each in news)]
+        return digest(concerned, news, releases, self.links, self._sources(), self.sender, now)
 
     def _refused(self, mail_id: int, tries: int, error: MailRefused, now: datetime) -> None:
         if not error.sure:
@@ -156,9 +179,10 @@ class Postman:
             state, next_at = MailState.FAILED, now
         else:
             state, next_at = MailState.WAITING, now + _PAUSES[tries - 1]
-        self.alerts.refused(mail_id, state, str(error), next_at)
-        # The address is no business of a log.
-        _LOG.error("mail %d, try %d: %s (%s)", mail_id, tries, error, state)
+        reason = str(error.facts["reason"])
+        self.alerts.refused(mail_id, state, reason, next_at)
+        # A server's answer may name the address, which is no business of a log: its code, or the error's kind, is.
+        _LOG.error("mail %d, try %d: %s (%s)", mail_id, tries, reason.split(" ")[0].rstrip(":"), state)
 
     def _sources(self) -> dict[str, Source]:
         return {one.key: one for one in self.archive.sources()}

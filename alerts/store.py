@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from alerts.errors import BadAddress
-from alerts.model import Kind, Mail, MailState, Rhythm, Subscription
+from alerts.model import Kind, Mail, MailState, News, Rhythm, Subscription
 from search.params import Search, decode, encode
 from search.syntax import GRAMMAR_VERSION
 from wording import Language
@@ -17,7 +17,13 @@ from wording import Language
 FILE = "alerts.sqlite"
 # Who does not confirm within so many days is forgotten.
 CONFIRM_DAYS = 7
-_ADDRESS = re.compile(r"[^\s@<>()\[\]\\,;:\"\x00-\x1f]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,63}")
+# So many wishes of one address may wait to be confirmed.
+MOST_OPEN = 5
+# A dot-atom (RFC 5321, 4.1.2) that is no encoded word (RFC 2047).
+_ADDRESS = re.compile(
+    r"(?!.*=\?)[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
+    r"@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,63}"
+)
 # RFC 5321, 4.5.3.1.3.
 _LONGEST_ADDRESS = 254
 _TABLES = (
@@ -27,8 +33,8 @@ _TABLES = (
         confirmed_at TEXT, cursor INTEGER NOT NULL, due_at TEXT NOT NULL)""",
     "CREATE INDEX IF NOT EXISTS subscription_due ON subscription (due_at)",
     """CREATE TABLE IF NOT EXISTS mail (
-        id INTEGER PRIMARY KEY AUTOINCREMENT, address TEXT NOT NULL, message BLOB NOT NULL, state TEXT NOT NULL,
-        tries INTEGER NOT NULL, next_at TEXT NOT NULL, error TEXT NOT NULL)""",
+        id INTEGER PRIMARY KEY AUTOINCREMENT, address TEXT NOT NULL, confirms INTEGER, news TEXT NOT NULL,
+        state TEXT NOT NULL, tries INTEGER NOT NULL, next_at TEXT NOT NULL, error TEXT NOT NULL)""",
 )
 
 
@@ -52,10 +58,11 @@ class Alerts:
         language: Language,
         cursor: int,
         now: datetime,
-    ) -> Subscription:
-        """Note a wish that has to be confirmed; the same wish once more is the same subscription.
+    ) -> Subscription | None:
+        """Note a wish and put the mail on its way that asks whether its owner wants it.
 
-        Raises BadAddress.
+        None, and no mail, where the same wish is known, or too many of the address wait to be confirmed: nobody is
+        pestered. Raises BadAddress.
         """
         address = address_of(address)
         stated = json.dumps(encode(search), ensure_ascii=False, sort_keys=True)
@@ -65,24 +72,27 @@ class Alerts:
                 f"SELECT id FROM subscription WHERE {same}",  # noqa: S608 a constant
                 (address, stated, kind, rhythm),
             ).fetchone()
-            if known is None:
-                values = (
-                    address,
-                    stated,
-                    GRAMMAR_VERSION,
-                    kind,
-                    rhythm,
-                    language,
-                    _text(now),
-                    cursor,
-                    _text(now),
-                )
-                known = connection.execute(
-                    "INSERT INTO subscription (address, search, grammar, kind, rhythm, language, created_at, cursor, "
-                    "due_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
-                    values,
-                ).fetchone()
-            return _one(connection, known[0])
+            open_wishes = "SELECT count(*) FROM subscription WHERE address = ? AND confirmed_at IS NULL"
+            if known or connection.execute(open_wishes, (address,)).fetchone()[0] >= MOST_OPEN:
+                return None
+            values = (
+                address,
+                stated,
+                GRAMMAR_VERSION,
+                kind,
+                rhythm,
+                language,
+                _text(now),
+                cursor,
+                _text(now),
+            )
+            made = connection.execute(
+                "INSERT INTO subscription (address, search, grammar, kind, rhythm, language, created_at, cursor, "
+                "due_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+                values,
+            ).fetchone()
+            _post(connection, address, made[0], (), now)
+            return _find(connection, made[0])
 
     def confirm(
         self, subscription_id: int, *, cursor: int, due_at: datetime, now: datetime
@@ -97,11 +107,12 @@ class Alerts:
             return _find(connection, subscription_id)
 
     def end(self, subscription_ids: Sequence[int]) -> tuple[Subscription, ...]:
-        """Forget subscriptions; returns those there were. With the last one the address is gone."""
+        """Forget subscriptions; returns those there were. With the last one the address is gone, mails to it too."""
         with self._open() as connection:
             ended = [one for at in subscription_ids if (one := _find(connection, at))]
             for one in ended:
                 connection.execute("DELETE FROM subscription WHERE id = ?", (one.id,))
+            _forget_mails(connection)
             return tuple(ended)
 
     def find(self, subscription_id: int) -> Subscription | None:
@@ -135,18 +146,24 @@ class Alerts:
         """Forget the wishes that nobody confirmed in time."""
         before = _text(now - timedelta(days=CONFIRM_DAYS))
         with self._open() as connection:
-            return connection.execute(
+            count = connection.execute(
                 "DELETE FROM subscription WHERE confirmed_at IS NULL AND created_at < ?", (before,)
             ).rowcount
+            _forget_mails(connection)
+            return count
 
     # -- mails -----------------------------------------------------------------------------------------------
 
     def told(
-        self, subscriptions: Mapping[int, tuple[int, datetime]], mail: tuple[str, bytes] | None, now: datetime
+        self,
+        address: str,
+        subscriptions: Mapping[int, tuple[int, datetime]],
+        news: Sequence[News],
+        now: datetime,
     ) -> None:
-        """Note up to which event subscriptions were told and when they are due again, together with the mail that does.
+        """Note up to which event subscriptions of an address were told and when they are due again, with the mail.
 
-        Both or neither: a crash can lose no news and tell none twice.
+        Both or neither: a crash can lose no news and tell none twice. Without news there is no mail.
         """
         with self._open() as connection:
             for subscription_id, (cursor, due_at) in subscriptions.items():
@@ -154,13 +171,8 @@ class Alerts:
                     "UPDATE subscription SET cursor = ?, due_at = ? WHERE id = ?",
                     (cursor, _text(due_at), subscription_id),
                 )
-            if mail:
-                _post(connection, *mail, now)
-
-    def post(self, address: str, message: bytes, now: datetime) -> None:
-        """Put a mail on its way."""
-        with self._open() as connection:
-            _post(connection, address, message, now)
+            if news:
+                _post(connection, address, None, news, now)
 
     def take(self, now: datetime) -> Mail | None:
         """The next mail to send, marked as being sent: whoever takes it is the only one."""
@@ -223,28 +235,30 @@ class Alerts:
 def address_of(typed: str) -> str:
     """An address as it is kept; raises BadAddress for what a mail cannot be sent to."""
     address = typed.strip()
-    if len(address) > _LONGEST_ADDRESS or not _ADDRESS.fullmatch(address) or not address.isascii():
+    if len(address) > _LONGEST_ADDRESS or not _ADDRESS.fullmatch(address):
         raise BadAddress(place=address[:60])
     local, _, domain = address.rpartition("@")
     return f"{local}@{domain.lower()}"
 
 
-def _post(connection: sqlite3.Connection, address: str, message: bytes, now: datetime) -> None:
+def _post(
+    connection: sqlite3.Connection, address: str, confirms: int | None, news: Sequence[News], now: datetime
+) -> None:
+    told = json.dumps([[one.record_id, one.what, list(one.subscriptions)] for one in news])
     connection.execute(
-        "INSERT INTO mail (address, message, state, tries, next_at, error) VALUES (?, ?, ?, 0, ?, '')",
-        (address, message, MailState.WAITING, _text(now)),
+        "INSERT INTO mail (address, confirms, news, state, tries, next_at, error) VALUES (?, ?, ?, ?, 0, ?, '')",
+        (address, confirms, told, MailState.WAITING, _text(now)),
     )
+
+
+def _forget_mails(connection: sqlite3.Connection) -> None:
+    """Forget the mails to addresses that have no subscription any more."""
+    connection.execute("DELETE FROM mail WHERE address NOT IN (SELECT address FROM subscription)")
 
 
 def _find(connection: sqlite3.Connection, subscription_id: int) -> Subscription | None:
     row = connection.execute("SELECT * FROM subscription WHERE id = ?", (subscription_id,)).fetchone()
     return _subscription(row) if row else None
-
-
-def _one(connection: sqlite3.Connection, subscription_id: int) -> Subscription:
-    found = _find(connection, subscription_id)
-    assert found
-    return found
 
 
 def _subscription(row: sqlite3.Row) -> Subscription:
@@ -266,7 +280,11 @@ def _mail(row: sqlite3.Row) -> Mail:
     return Mail(
         id=row["id"],
         address=row["address"],
-        message=row["message"],
+        confirms=row["confirms"],
+        news=tuple(
+            News(record_id=record_id, what=Kind(what), subscriptions=tuple(ids))
+            for record_id, what, ids in json.loads(row["news"])
+        ),
         state=MailState(row["state"]),
         tries=row["tries"],
         next_at=_moment(row["next_at"]),

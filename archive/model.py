@@ -424,16 +424,18 @@ class StoredCapture:
     length: int
     erased: bool
 
+    @property
+    def public(self) -> bool:
+        """Whether a city served it to everybody; a file of an import may hold more than what was published."""
+        return self.url.startswith(("http://", "https://"))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One release as a directory lists it: what its permanent address is made of, and when it last changed."""
+    """One release as a directory lists it: its id, its city, and when it last changed."""
 
     id: int
     city: str
-    year: int | None
-    running: int | None
-    sign: str | None
     changed_at: datetime
 
 

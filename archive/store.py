@@ -888,7 +888,7 @@ class Archive:
         records, versions, seals = schema.records, schema.versions, schema.seals
         query = (
             select(
-                records.c.id, records.c.city, records.c.year, records.c.running, records.c.sign,
+                records.c.id, records.c.city,
                 versions.c.recorded_at.label("changed_at"),
             )
             .join(versions, versions.c.id == records.c.version_id)

@@ -53,6 +53,8 @@ _STATES = {
 _LONGEST_NUMBER = 5
 # More hits than an archive can hold.
 _ALL = 2**31 - 1
+# Of so many parts of a search it is found out what each costs, or what was meant by it.
+_MOST_PARTS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +133,7 @@ class Finder:
 
         return tuple(
             Loss(part, alone=count(only(part, search)), without=count(part.without))
-            for part in parts_of(search, day)
+            for part in parts_of(search, day)[:_MOST_PARTS]
         )
 
     def likely(self, word: str) -> tuple[str, ...]:
@@ -168,6 +170,9 @@ class Finder:
 
     def _meant(self, parsed: Node, search: Search, sources: Mapping[str, Source]) -> str:
         """The query with words that are in no release put right; empty where that finds nothing either."""
+
+        if len(sought(parsed)) > _MOST_PARTS:
+            return ""
 
         def mended(node: Node) -> Node:
             match node:

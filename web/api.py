@@ -45,6 +45,7 @@ from wording import ToldError, Wording
 # So many hits can be paged through; all of them are to be had as an export.
 _DEEPEST_HIT = 10_000
 _MOST_PEOPLE = 200
+_MOST_PROOFS = 100
 _HIGHEST_ID = 2**63 - 1
 
 
@@ -201,7 +202,7 @@ def _add_releases(router: APIRouter, desk: Desk) -> None:
                 "fetched_at": stored.fetched_at.isoformat(),
                 "sha256": stored.digest,
                 "warc": None
-                if stored.erased
+                if stored.erased or not stored.public
                 else desk.links.absolute(f"/m/id/{record.id}/v/{number}.warc.gz"),
             }
             if stored
@@ -229,7 +230,7 @@ def _add_persons(router: APIRouter, desk: Desk) -> None:
         ]
         if role:
             held = holders(chosen, role, period, city or None)
-            shown = _texts(desk, [record for one in held for record, _ in one.evidence[:1]])
+            shown = _texts(desk, [record for one in held[:limit] for record, _ in one.evidence[:1]])
             return {"total": len(held), "persons": [holder_answer(one, shown) for one in held[:limit]]}
         return {"total": len(chosen), "persons": [_brief(one) for one in chosen[:limit]]}
 
@@ -238,7 +239,7 @@ def _add_persons(router: APIRouter, desk: Desk) -> None:
         found = desk.people.find(key)
         if found is None:
             raise ApiError(place=key[:80])
-        records = [record for tenure in found.tenures for record, _ in tenure.evidence]
+        records = [record for tenure in found.tenures for record, _ in tenure.evidence[:_MOST_PROOFS]]
         return person_answer(found, _texts(desk, records))
 
 
@@ -304,8 +305,9 @@ def _known(desk: Desk, city: str) -> None:
 
 
 def _texts(desk: Desk, record_ids: Sequence[int]) -> dict[int, str]:
-    found = desk.archive.current(sorted(set(record_ids)))
-    return {record: version.release.text for record, (_, version) in found.items()}
+    """The texts that prove roles; of what may not be shown now there is none."""
+    found, now = desk.archive.current(sorted(set(record_ids))), datetime.now(UTC)
+    return {key: version.release.text for key, (record, version) in found.items() if not record.hidden(now)}
 
 
 def _brief(one: Individual) -> Json:

@@ -26,3 +26,8 @@ class Face:
     index_persons: bool = False
     keep_misses: bool = True
     saves: bool = False
+
+    @property
+    def has_staff(self) -> bool:
+        """Whether anybody can sign in."""
+        return bool(self.staff_password or self.staff_header)

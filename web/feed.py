@@ -22,7 +22,9 @@ _ENTRIES = 50
 def feed(desk: Desk, request: Request) -> Response:
     """The feed of the search that the parameters state; 400 for a query that cannot be understood."""
     desk = spoken(desk, request)
-    search, _ = decode({name: request.query_params.getlist(name) for name in PARAMETERS})
+    search, bad = decode({name: request.query_params.getlist(name) for name in PARAMETERS})
+    if bad:
+        return notice(desk, 400, desk.say(texts.BAD_SEARCH), *(one.say(desk.language) for one in bad))
     search = replace(search, page=1, size=_ENTRIES, sort=Sort.NEWEST)
     try:
         found = desk.find(search)

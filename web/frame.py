@@ -32,9 +32,9 @@ def footer(visit: Visit) -> None:
     ]
     if visit.staff is not None:
         links.append((to("/schreibtisch"), desk.say(texts.PRESSDESK), ""))
-        if desk.face.staff_password:
+        if desk.face.has_staff:
             links.append((to("/abmelden"), f"{desk.say(texts.SIGN_OUT)} ({visit.staff})", ""))
-    elif desk.face.staff_password:
+    elif desk.face.has_staff:
         links.append((to("/anmelden"), desk.say(texts.SIGN_IN), ""))
     shown = "".join(
         f'<a href="{escape(address)}" target="_self"{more}>{escape(said)}</a>'

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
+from urllib.parse import urlsplit
 
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
@@ -26,14 +27,14 @@ _HEADERS = {
     b"referrer-policy": b"same-origin",
     b"permissions-policy": b"camera=(), geolocation=(), microphone=()",
 }
-# Figures about the process are no business of those who ask.
-_CLOSED = ("/_stcore/metrics",)
+# Figures about the process are no business of those who ask; and no page takes files.
+_CLOSED = ("/_stcore/metrics", "/_stcore/upload_file")
 
 
 def gate(app: App, face: Face) -> App:
     """The app behind the gate."""
     root, secure = Links(face.public_url.rstrip("/")).root, face.public_url.startswith("https:")
-    believed = frozenset(face.proxies)
+    believed, public_host = frozenset(face.proxies), urlsplit(face.public_url).netloc
     forwarded: Any = ProxyHeadersMiddleware(app, trusted_hosts=list(face.proxies))  # type: ignore[arg-type]
     staff_header = face.staff_header.lower().encode()
 
@@ -50,13 +51,24 @@ def gate(app: App, face: Face) -> App:
         if root and (path == root or path.startswith(f"{root}/")):
             scope["path"] = path[len(root) :] or "/"
             scope["raw_path"] = scope["path"].encode()
-        if scope["path"] in _CLOSED and scope["type"] == "http":
+        if scope["path"].startswith(_CLOSED) and scope["type"] == "http":
             await send({"type": "http.response.start", "status": 404, "headers": []})
             await send({"type": "http.response.body", "body": b""})
+            return
+        if scope["type"] == "websocket" and not _from_here(scope["headers"], public_host):
+            await receive()
+            await send({"type": "websocket.close", "code": 1008})
             return
         await forwarded(scope, receive, _with_headers(send, secure))
 
     return gated
+
+
+def _from_here(headers: list[tuple[bytes, bytes]], public_host: str) -> bool:
+    """Whether a WebSocket was opened by one of our own pages (RFC 6455, 10.2), or by no browser."""
+    held = {name: value.decode("latin-1") for name, value in headers}
+    origin = held.get(b"origin")
+    return origin is None or urlsplit(origin).netloc in (held.get(b"host"), public_host)
 
 
 def _with_headers(send: Send, secure: bool) -> Send:

@@ -1,5 +1,7 @@
 """How often one address may ask: moving windows, kept in memory and nowhere else."""
 
+from ipaddress import ip_network
+
 from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
@@ -10,6 +12,8 @@ ASKING = RateLimitItemPerMinute(120, namespace="asking")
 EXPORTING = RateLimitItemPerMinute(10, namespace="exporting")
 SAVING = RateLimitItemPerHour(10, namespace="saving")
 SIGNING_IN = RateLimitItemPerMinute(10, namespace="signing-in")
+# So many bits of a long address are one customer's network.
+_CUSTOMER = 64
 
 
 class Limits:
@@ -26,4 +30,7 @@ class Limits:
 def asker(request: Request) -> str:
     """The address a request came from; of a long one (RFC 4291) the network a customer usually has."""
     host = request.client.host if request.client else ""
-    return ":".join(host.split(":")[:4]) if ":" in host else host
+    try:
+        return str(ip_network((host, _CUSTOMER), strict=False)) if ":" in host else host
+    except ValueError:
+        return host

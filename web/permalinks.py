@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from starlette.convertors import Convertor, register_url_convertor
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -22,9 +23,24 @@ from web.markup import paragraphs, safe_link
 from web.persons import described
 from web.render import page
 
-# The highest id SQLite can hold.
-_HIGHEST_ID = 2**63 - 1
 _LONGEST_SUMMARY = 200
+
+
+class _Id(Convertor[int]):
+    """A number in an address that SQLite can hold."""
+
+    regex = "[0-9]{1,18}"
+
+    def convert(self, value: str) -> int:
+        """From the address."""
+        return int(value)
+
+    def to_string(self, value: int) -> str:
+        """To the address."""
+        return str(value)
+
+
+register_url_convertor("id", _Id())
 
 
 def spoken(desk: Desk, request: Request) -> Desk:
@@ -38,7 +54,7 @@ def permalink_routes(desk: Desk) -> list[Route]:
     def by_id(request: Request) -> Response:
         record_id = request.path_params["record_id"]
         number = request.path_params.get("number")
-        known = record_id <= _HIGHEST_ID and desk.archive.current([record_id])
+        known = desk.archive.current([record_id])
         return _answer(spoken(desk, request), (record_id,) if known else (), number)
 
     def by_number(request: Request) -> Response:
@@ -56,9 +72,9 @@ def permalink_routes(desk: Desk) -> list[Route]:
         )
 
     return [
-        Route("/m/id/{record_id:int}", by_id),
-        Route("/m/id/{record_id:int}/v/{number:int}.warc.gz", capture),
-        Route("/m/id/{record_id:int}/v/{number:int}", by_id),
+        Route("/m/id/{record_id:id}", by_id),
+        Route("/m/id/{record_id:id}/v/{number:id}.warc.gz", capture),
+        Route("/m/id/{record_id:id}/v/{number:id}", by_id),
         Route("/m/{city}/{year}/{number}", by_number),
     ]
 
@@ -86,18 +102,20 @@ def _answer(desk: Desk, record_ids: tuple[int, ...], number: int | None = None) 
     if len(record_ids) == 1:
         record, newest = found[record_ids[0]]
         return withheld(desk, record) or _release(desk, record, newest, number)
-    hidden, now = desk.say(texts.SEALED), datetime.now(UTC)
-    choices = [
-        {
-            "address": desk.links.to(f"/m/id/{one}"),
-            "title": hidden if record.hidden(now) else version.release.title,
-            "facts": german_date(version.reading.published) if version.reading.published else "",
-        }
-        for one, (record, version) in found.items()
-    ]
+    choices = [_choice(desk, record, version) for record, version in found.values()]
     if not record_ids:
         return notice(desk, 404, desk.say(texts.NOT_ARCHIVED), desk.say(texts.NOT_ARCHIVED_WHY))
     return notice(desk, 300, desk.say(texts.DOUBLE_NUMBER), choices=choices)
+
+
+def _choice(desk: Desk, record: Record, version: Version) -> dict[str, str]:
+    """One of several that could be meant; of one that may not be shown only why."""
+    address, published = desk.links.to(f"/m/id/{record.id}"), version.reading.published
+    if record.hidden(datetime.now(UTC)):
+        why = texts.SEALED if record.seal else texts.EMBARGOED_SHORT
+        return {"address": address, "title": desk.say(why), "facts": ""}
+    facts = german_date(published) if published else ""
+    return {"address": address, "title": version.release.title, "facts": facts}
 
 
 def _sealed(desk: Desk, seal: Seal) -> Response:
@@ -152,7 +170,9 @@ def _release(desk: Desk, record: Record, newest: Version, number: int | None) ->
         ],
         citation=citation(desk, record, shown),
         original=safe_link(release.url or ""),
-        capture=desk.links.capture(record.id, shown.number) if stored and not stored.erased else None,
+        capture=desk.links.capture(record.id, shown.number)
+        if stored and stored.public and not stored.erased
+        else None,
         tools=desk.links.release(record.id, **asked),
         versions=[
             {
@@ -232,7 +252,7 @@ def _json_ld(
 
 
 def _capture(desk: Desk, record_id: int, number: int) -> Response:
-    found = desk.archive.current([record_id]) if record_id <= _HIGHEST_ID else {}
+    found = desk.archive.current([record_id])
     if record_id not in found:
         return _answer(desk, ())
     record, _ = found[record_id]
@@ -240,6 +260,8 @@ def _capture(desk: Desk, record_id: int, number: int) -> Response:
         return reason
     version = next((one for one in desk.archive.versions(record_id) if one.number == number), None)
     if version is None or version.capture_id is None:
+        return notice(desk, 404, desk.say(texts.NO_STORED_COPY))
+    if not desk.archive.stored(version.capture_id).public:
         return notice(desk, 404, desk.say(texts.NO_STORED_COPY))
     try:
         body = desk.archive.warc_record(version.capture_id)

@@ -133,6 +133,9 @@ def _deliver(data: Path, postman: Postman, stop: threading.Event) -> None:
                 postman.work(stop)
         except Timeout:
             stop.wait(_TURN)
+        except Exception as error:  # noqa: BLE001 mails must not stop for good; it is told and tried again
+            _LOG.error("%s: %s", type(error).__name__, error)
+            stop.wait(_TURN)
 
 
 def _warm() -> None:

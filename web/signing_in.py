@@ -20,7 +20,12 @@ def signing_in_routes(desk: Desk, staff: Staff, limits: Limits) -> list[Route]:
     """`/anmelden` and `/abmelden`."""
 
     def form(request: Request) -> Response:
-        return _form(spoken(desk, request), staff)
+        held = staff.named_by_proxy(request.headers)
+        if held is None:
+            return _form(spoken(desk, request), staff)
+        answer = RedirectResponse(desk.links.to("/schreibtisch"), status_code=303)
+        _set(answer, desk, held, LASTS)
+        return answer
 
     async def enter(request: Request) -> Response:
         said = spoken(desk, request)

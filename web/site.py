@@ -45,7 +45,7 @@ def site(desk: Desk, staff: Staff, limits: Limits, postman: Postman | None) -> F
         Route("/export.json", _asked(export, desk, limits, exporting=True)),
         Route("/opensearch.xml", lambda request: opensearch(desk, request)),
         Route("/sitemap.xml", lambda request: sitemap(desk, request)),
-        Route("/sitemap-{after:int}.xml", lambda request: sitemap_from(desk, request)),
+        Route("/sitemap-{after:id}.xml", lambda request: sitemap_from(desk, request)),
         Route("/robots.txt", lambda request: robots(desk, request)),
         Route("/healthz", lambda request: healthz(desk, request)),
         Route("/sprache/{language}", lambda request: _switch(desk, request)),

@@ -27,19 +27,19 @@ class Staff:
         """Whether staff can sign in with a password."""
         return bool(self._password)
 
-    def who(self, headers: Mapping[str, str], cookies: Mapping[str, str]) -> str | None:
-        """The name of the member of staff who asks, None for the public.
-
-        The header counts as it comes: the gate has taken it from whoever is no trusted proxy.
-        """
-        if self._header and (named := _clean(headers.get(self._header) or "")):
-            return named
-        if not self._password or not (held := cookies.get(COOKIE)):
+    def who(self, cookies: Mapping[str, str]) -> str | None:
+        """The name of the member of staff who asks, None for the public."""
+        if not (self._password or self._header) or not (held := cookies.get(COOKIE)):
             return None
         try:
             return _clean(str(self._signer.loads(held, max_age=LASTS))) or None
         except BadData:
             return None
+
+    def named_by_proxy(self, headers: Mapping[str, str]) -> str | None:
+        """The cookie of whom a trusted proxy names; the gate has taken the header from whoever is none."""
+        name = _clean(headers.get(self._header) or "") if self._header else ""
+        return str(self._signer.dumps(name)) if name else None
 
     def sign_in(self, name: str, password: str) -> str | None:
         """The cookie of a member of staff; None where password or name will not do."""

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
@@ -12,7 +13,7 @@ from alerts.model import Kind, Rhythm
 from alerts.postman import Postman
 from search.errors import SearchError
 from search.labels import described
-from search.params import PARAMETERS, Search, decode, encode
+from search.params import PARAMETERS, BadValue, Search, decode, encode
 from web import texts
 from web.desk import Desk
 from web.limits import SAVING, Limits, asker
@@ -33,7 +34,9 @@ def subscribing_routes(desk: Desk, postman: Postman | None, limits: Limits) -> l
 
     def form(request: Request) -> Response:
         said = spoken(desk, request)
-        search, _ = _search(request.query_params.multi_items())
+        search, bad = _search(request.query_params.multi_items())
+        if bad:
+            return notice(said, 400, said.say(texts.BAD_SEARCH), *(one.say(said.language) for one in bad))
         try:
             found = said.find(search).total
         except SearchError as error:
@@ -45,7 +48,9 @@ def subscribing_routes(desk: Desk, postman: Postman | None, limits: Limits) -> l
         if not from_here(request):
             return notice(said, 403, said.say(texts.NOT_FROM_HERE))
         search, _ = _search(request.query_params.multi_items())
-        fields = await form_of(request)
+        return await run_in_threadpool(wished, said, request, search, await form_of(request))
+
+    def wished(said: Desk, request: Request, search: Search, fields: dict[str, str]) -> Response:
         if fields.get("website"):  # a field that people do not see
             return _asked(said)
         if not limits.allows(SAVING, asker(request)):
@@ -80,12 +85,12 @@ def subscribing_routes(desk: Desk, postman: Postman | None, limits: Limits) -> l
     async def confirm(request: Request) -> Response:
         said = spoken(desk, request)
         try:
-            one = postman.confirm(request.path_params["token"], datetime.now(UTC))
+            one = await run_in_threadpool(postman.confirm, request.path_params["token"], datetime.now(UTC))
             if one is None:
                 raise LinkUnusable()
         except LinkUnusable as error:
             return notice(said, 410, error.say(said.language))
-        search = _named(said, one.search)
+        search = await run_in_threadpool(_named, said, one.search)
         return notice(said, 200, said.say(texts.CONFIRMED), said.say(texts.CONFIRMED_SEARCH, search=search))
 
     def ending(request: Request) -> Response:
@@ -111,7 +116,7 @@ def subscribing_routes(desk: Desk, postman: Postman | None, limits: Limits) -> l
         said = spoken(desk, request)
         fields = await form_of(request)
         try:
-            postman.alerts.end(postman.links.ended(request.path_params["token"]))
+            await run_in_threadpool(postman.alerts.end, postman.links.ended(request.path_params["token"]))
         except LinkUnusable as error:
             return notice(said, 410, error.say(said.language))
         if fields.get("List-Unsubscribe") == "One-Click":
@@ -128,7 +133,7 @@ def subscribing_routes(desk: Desk, postman: Postman | None, limits: Limits) -> l
     ]
 
 
-def _search(items: list[tuple[str, str]]) -> tuple[Search, object]:
+def _search(items: list[tuple[str, str]]) -> tuple[Search, tuple[BadValue, ...]]:
     stated: dict[str, list[str]] = {name: [] for name in PARAMETERS}
     for name, value in items:
         if name in stated:

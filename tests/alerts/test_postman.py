@@ -173,11 +173,13 @@ def test_a_release_that_is_edited_or_withdrawn_is_told_to_those_who_asked(
     assert "Zurückgezogen: Radweg zwei" in mailbox.letters[-1].get_content()
 
 
-def test_what_is_sealed_before_the_mail_is_written_is_not_in_it(postman: Postman, mailbox: Mailbox) -> None:
+def test_what_is_sealed_before_the_mail_goes_out_is_not_in_it(postman: Postman, mailbox: Mailbox) -> None:
     subscribed(postman, mailbox, "Radweg")
     record = publish(postman, 1, "Radweg geheim", "Text")
+    assert postman.write(later()) == 1
     postman.archive.seal(record, "x", NOW, by="Staff")
-    assert postman.write(later()) == 0
+    assert postman.hand_in(later()) == 0
+    assert postman.alerts.mails() == ()
 
 
 def test_a_refused_mail_is_tried_again_and_given_up_in_the_end(postman: Postman, mailbox: Mailbox) -> None:
@@ -304,6 +306,8 @@ def test_a_mail_of_many_releases_names_fifty(postman: Postman, mailbox: Mailbox)
         "<a@c.de>",
         "a@c.de,b@c.de",
         "ä@c.de",
+        "=?utf-8?q?evil=40bad.example=2C?=@x.de",
+        ".a@c.de",
         "a" * 300 + "@c.de",
     ],
 )
@@ -333,6 +337,7 @@ def test_an_erased_address_leaves_nothing_in_the_file(postman: Postman, mailbox:
     subscribed(postman, mailbox, "Radweg")
     publish(postman, 1, "Radweg", "Text")
     postman.write(later())
+    assert len(postman.alerts.mails()) == 1
     assert postman.alerts.erase(f" {READER.upper()} ") == 1
     assert postman.alerts.mails() == ()
     files = Path(postman.archive.directory).glob("alerts.sqlite*")
@@ -399,3 +404,94 @@ def test_the_postman_works_beside_and_stops_when_told(postman: Postman, mailbox:
     worker.join(timeout=10)
     assert not worker.is_alive()
     assert len(mailbox.letters) == 1
+
+
+def test_an_ended_subscription_takes_its_waiting_mails_along(postman: Postman, mailbox: Mailbox) -> None:
+    subscribed(postman, mailbox, "Radweg")
+    publish(postman, 1, "Radweg", "Text")
+    postman.write(later())
+    postman.alerts.end([one.id for one in postman.alerts.subscriptions()])
+    assert postman.alerts.mails() == ()
+    assert postman.hand_in(later()) == 0
+
+
+def test_nobody_is_pestered_by_wishes_of_others(postman: Postman, mailbox: Mailbox) -> None:
+    for number in range(20):
+        for _ in range(2):
+            postman.ask(
+                READER,
+                Search(text=f"Radweg {number}"),
+                kind=Kind.NEW,
+                rhythm=Rhythm.DAILY,
+                language="de",
+                now=NOW,
+            )
+    assert postman.hand_in(NOW) == 5
+
+
+def test_a_wish_cannot_carry_a_message_of_somebody_else(postman: Postman, mailbox: Mailbox) -> None:
+    text = '"Ihr Konto wurde gesperrt.\n\nBitte hier: https://boese.example/login www.boese.example an a@boese.example"'
+    postman.ask(READER, Search(text=text), kind=Kind.NEW, rhythm=Rhythm.DAILY, language="de", now=NOW)
+    postman.hand_in(NOW)
+    body = mailbox.letters[0].get_content()
+    line = next(line for line in body.splitlines() if "Konto" in line)
+    assert len(line) <= 82
+    for mark in ("boese.example", "https://boese", "@boese"):
+        assert mark not in body
+
+
+class Saying:
+    """A server that says what it is told to, line by line, whatever it is sent."""
+
+    def __init__(self, *answers: bytes) -> None:
+        self._server = create_server(("127.0.0.1", 0))
+        self._answers = answers
+        threading.Thread(target=self._talk, daemon=True).start()
+
+    @property
+    def office(self) -> PostOffice:
+        return PostOffice(host="127.0.0.1", port=self._server.getsockname()[1])
+
+    def _talk(self) -> None:
+        held, _ = self._server.accept()
+        for answer in self._answers:
+            held.sendall(answer + b"\r\n")
+            held.recv(65536)
+        held.close()
+        self._server.close()
+
+
+def test_a_mail_that_was_taken_is_taken_whatever_the_server_says_at_the_end() -> None:
+    office = Saying(b"220 x", b"250 x", b"250 ok", b"250 ok", b"354 go", b"250 taken", b"421 closing").office
+    office.send(READER, "archiv@stadt.example", b"x")
+
+
+def test_a_sender_who_is_to_come_later_comes_later() -> None:
+    office = Saying(b"220 x", b"250 x", b"451 spaeter", b"221 x").office
+    with pytest.raises(MailRefused, match="451") as refused:
+        office.send(READER, "archiv@stadt.example", b"x")
+    assert (refused.value.sure, refused.value.final) == (True, False)
+
+
+def test_a_password_that_cannot_be_sent_holds_up_nothing(postman: Postman, mailbox: Mailbox) -> None:
+    class Stumbles:
+        def send(self, address: str, sender: str, message: bytes) -> None:
+            raise UnicodeEncodeError("ascii", "ä", 0, 1, "x")
+
+    subscribed(postman, mailbox, "Radweg")
+    publish(postman, 1, "Radweg", "Text")
+    postman.write(later())
+    assert replace(postman, office=Stumbles()).hand_in(later()) == 0
+    assert postman.alerts.mails()[0].state is MailState.WAITING
+
+
+def test_no_address_is_in_the_log(
+    postman: Postman, mailbox: Mailbox, caplog: pytest.LogCaptureFixture
+) -> None:
+    subscribed(postman, mailbox, "Radweg")
+    publish(postman, 1, "Radweg", "Text")
+    mailbox.answer = f"550 5.1.1 <{READER}> unknown"
+    postman.write(later())
+    postman.hand_in(later())
+    assert READER in postman.alerts.mails()[0].error
+    assert READER not in caplog.text

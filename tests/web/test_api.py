@@ -1,5 +1,8 @@
 """The API: every answer with its fields, every refusal with its status, nothing of what is hidden."""
 
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from tests.web.conftest import Client, client_of
@@ -141,3 +144,15 @@ def test_who_asks_too_often_is_told_to_wait(desk: Desk) -> None:
     other = client_of(desk)
     other.app, other.peer = ask.app, "198.51.100.9"
     assert other("/api/v1/cities").status_code == 200
+
+
+def test_a_release_under_embargo_tells_nothing_of_its_persons(ask: Client, desk: Desk) -> None:
+    """Who is known from before is known still; what a new version says of them is not, before its time."""
+    assert ask("/api/v1/persons/stadt/eva-kranz").json()["roles"][0]["evidence"][0]["sentence"] == "Eva Kranz"
+    held = desk.archive.versions(1)[-1]
+    secret = replace(held.release, body="GEHEIM: Eva Kranz geht. " + held.release.body)
+    said = replace(held.reading, embargo=datetime.now(UTC) + timedelta(days=1))
+    desk.archive.deposit(secret, said, capture_id=None, layout="t", at=datetime.now(UTC))
+    assert ask("/api/v1/releases/1").status_code == 451
+    for path in ("/api/v1/persons/stadt/eva-kranz", "/api/v1/persons?role=Kämmerin"):
+        assert "GEHEIM" not in ask(path).text

@@ -4,13 +4,22 @@ import csv
 import io
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+import anyio
 import pytest
 from lxml import etree
+from starlette.requests import Request
 
-from tests.archive.test_store import reading, release
+from search.indexer import catch_up
+from tests.archive.test_captures import capture
+from tests.archive.test_store import NOW, reading, release
+from tests.conftest import quiet
 from tests.web.conftest import HOSTILE, Client, client_of, put
 from web.desk import Desk
+from web.face import Face
+from web.gate import gate
+from web.limits import asker
 from web.links import Links
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
@@ -32,9 +41,6 @@ def test_any_search_is_a_feed(ask: Client) -> None:
 
 def test_a_feed_holds_hostile_text_as_text(ask: Client, desk: Desk) -> None:
     put(desk.archive, release("Steuer\x0bzeichen \x00", "x", "https://a.example/77"), reading(77))
-    from search.indexer import catch_up
-    from tests.conftest import quiet
-
     catch_up(desk.archive, desk.engine, quiet)
     feed = etree.fromstring(ask("/feed.atom").content)
     titles = feed.xpath("a:entry/a:title/text()", namespaces=ATOM)
@@ -61,9 +67,6 @@ def test_all_hits_as_csv(ask: Client) -> None:
 
 def test_the_csv_that_excel_reads_and_no_formula_in_it(ask: Client, desk: Desk) -> None:
     put(desk.archive, release('=HYPERLINK("x")', "x", "https://a.example/78"), reading(78))
-    from search.indexer import catch_up
-    from tests.conftest import quiet
-
     catch_up(desk.archive, desk.engine, quiet)
     text = ask("/export.csv?dialect=excel").text
     assert text.startswith("\ufeffid;city;year")
@@ -148,3 +151,70 @@ def test_hostile_parameters_give_an_answer(ask: Client, path: str) -> None:
         {"to": "0000-00-00"},
     ):
         assert ask(path, params=parameters).status_code in (200, 400)
+
+
+def test_a_file_of_an_import_is_not_handed_out(ask: Client, desk: Desk) -> None:
+    """A mail that was imported holds more than the release: to whom it went, what was written before."""
+    mail = replace(
+        capture(b"To: verteiler@zeitung.example"), url="file:///mails/1.eml", final_url="file:///mails/1.eml"
+    )
+    kept = desk.archive.keep(mail)
+    one = release("Aus einer Mail", "Text der Mail.", None)
+    record = desk.archive.deposit(one, reading(99), capture_id=kept, layout="eml", at=NOW).record_id
+    assert ask(f"/m/id/{record}").status_code == 200
+    assert ask(f"/m/id/{record}/v/1.warc.gz").status_code == 404
+    assert "warc.gz" not in ask(f"/m/id/{record}").text
+    assert ask(f"/api/v1/releases/{record}/versions/1").json()["capture"]["warc"] is None
+
+
+@pytest.mark.parametrize(
+    "path", ["/m/id/" + "1" * 5_000, "/sitemap-" + "9" * 5_000 + ".xml", "/m/id/1/v/" + "1" * 99]
+)
+def test_a_number_without_end_is_a_404(ask: Client, path: str) -> None:
+    assert ask(path).status_code == 404
+
+
+def test_nobody_can_leave_a_file_here(ask: Client) -> None:
+    assert ask("/_stcore/upload_file/a/b", method="PUT", content=b"x").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("origin", "opened"),
+    [
+        (None, True),
+        ("http://archiv.example", True),
+        ("https://stadt.example", True),
+        ("https://boese.example", False),
+        ("null", False),
+    ],
+)
+def test_a_socket_is_opened_by_our_own_pages_alone(tmp_path: Path, origin: str | None, opened: bool) -> None:
+    reached = []
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        reached.append(scope["type"])
+
+    async def nothing(*_: Any) -> dict[str, Any]:
+        return {"type": "websocket.connect"}
+
+    headers = [(b"host", b"archiv.example"), *([(b"origin", origin.encode())] if origin else [])]
+    scope: Any = {
+        "type": "websocket",
+        "path": "/_stcore/stream",
+        "headers": headers,
+        "client": ("203.0.113.7", 1),
+    }
+    gated = gate(app, Face(data=tmp_path, public_url="https://stadt.example/archiv"))
+    anyio.run(gated, scope, nothing, nothing)
+    assert bool(reached) is opened
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("2001:db8::1:2:3:4", "2001:db8::9:8:7:6"), ("2001:db8:0:0:a::1", "2001:db8::b:0:0:2")]
+)
+def test_a_network_counts_once(one: str, other: str) -> None:
+    def asked(host: str) -> str:
+        return asker(Request({"type": "http", "headers": [], "client": (host, 1)}))
+
+    assert asked(one) == asked(other) == "2001:db8::/64"
+    assert asked("203.0.113.7") == "203.0.113.7"

@@ -40,7 +40,7 @@ _PAGES: dict[str, tuple[str, str, bool, Callable[[Visit], None]]] = {
 def draw(desk: Desk, staff: Staff) -> None:
     """Draw the page that the address names."""
     spoken = desk.speaking(language_of(st.context.cookies, desk.language))
-    who = staff.who(st.context.headers, st.context.cookies)
+    who = staff.who(st.context.cookies)
     pages: dict[str, StreamlitPage] = {}
     visit = Visit(spoken, who, pages)
     st.set_page_config(

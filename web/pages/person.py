@@ -16,6 +16,7 @@ from web.markup import plain
 from web.visit import Visit
 
 _PROOFS = 3
+_MOST_PROOFS = 50
 _TOGETHER = 8
 _RELEASES = 25
 
@@ -36,7 +37,7 @@ def person_page(visit: Visit) -> None:
     st.title(plain(one.name), anchor=False)
     _namesakes(visit, one)
     _by_hand(desk, one)
-    records = desk.archive.current(sorted({appearance.record_id for appearance in one.appearances}))
+    records = desk.archive.current(_shown_of(one))
     shown = {key: held for key, held in records.items() if not held[0].hidden(datetime.now(UTC))}
     text, side = st.columns([7, 3], gap="large")
     with text:
@@ -46,6 +47,13 @@ def person_page(visit: Visit) -> None:
         _together(visit, one)
         _spellings(desk, one)
     _staff(visit, one)
+
+
+def _shown_of(one: Individual) -> list[int]:
+    """The releases whose words are shown: the newest, and those that prove roles."""
+    newest = list(dict.fromkeys(appearance.record_id for appearance in reversed(one.appearances)))
+    proving = [record for tenure in one.tenures for record, _ in tenure.evidence[:_MOST_PROOFS]]
+    return sorted({*newest[: 2 * _RELEASES], *proving})
 
 
 def _namesakes(visit: Visit, one: Individual) -> None:
@@ -92,7 +100,7 @@ def _roles(visit: Visit, one: Individual, shown: dict[int, tuple[Record, Version
             _proof(visit, shown[record], span)
         if len(proofs) > _PROOFS:
             with st.expander(desk.say(texts.MORE_PROOFS, n=len(proofs) - _PROOFS), key=f"proofs_{index}"):
-                for record, span in proofs[_PROOFS : _PROOFS + 50]:
+                for record, span in proofs[_PROOFS:_MOST_PROOFS]:
                     _proof(visit, shown[record], span)
 
 
@@ -135,7 +143,9 @@ def _releases(visit: Visit, one: Individual, shown: dict[int, tuple[Record, Vers
         for record in reversed(list(dict.fromkeys(a.record_id for a in one.appearances)))
         if record in shown
     ]
-    st.subheader(desk.say(texts.ALL_RELEASES, n=grouped(len(newest))), anchor=False)
+    st.subheader(
+        desk.say(texts.ALL_RELEASES, n=grouped(len({a.record_id for a in one.appearances}))), anchor=False
+    )
     with st.container(gap=None):
         for record_id in newest[:_RELEASES]:
             record, version = shown[record_id]

@@ -27,7 +27,7 @@ def pressdesk_page(visit: Visit) -> None:
     st.title(desk.say(texts.PRESSDESK), anchor=False)
     if visit.staff is None:
         st.warning(desk.say(texts.STAFF_ONLY))
-        if desk.served and desk.face.staff_password:
+        if desk.served and desk.face.has_staff:
             sign_in = escape(desk.links.to("/anmelden"))
             st.html(f'<p><a href="{sign_in}" target="_self">{escape(desk.say(texts.SIGN_IN))}</a></p>')
         return

@@ -227,7 +227,7 @@ def _citation(desk: Desk, record: Record, shown: Version) -> None:
     if url and safe_link(url):
         st.link_button(desk.say(texts.ORIGINAL), url)
     stored = stored_capture(desk, shown)
-    if stored is None or stored.erased:
+    if stored is None or stored.erased or not stored.public:
         st.caption(desk.say(texts.NO_STORED_COPY))
     elif desk.served:
         kept = escape(desk.links.capture(record.id, shown.number))

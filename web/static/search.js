@@ -56,7 +56,8 @@
     box.setAttribute("list", "completions");
   }
 
-  // The text a button copies stands beside it; the button is shown only where it can work.
+  // The text a button copies stands beside it; where the browser allows no copying, the button goes.
+  if (!navigator.clipboard) document.querySelectorAll("[data-copy]").forEach((button) => button.remove());
   document.addEventListener("click", async (event) => {
     const button = event.target instanceof Element ? event.target.closest("[data-copy]") : null;
     if (!button) return;
