@@ -4,7 +4,7 @@ import logging
 import socket
 import threading
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -21,7 +21,9 @@ from alerts.postman import Postman
 from alerts.store import Alerts
 from archive.store import Archive
 from search.engine import open_engine
+from search.errors import SearchError
 from search.indexer import catch_up
+from search.params import Search
 from web.desk import SHARED, Desk, open_desk
 from web.face import Face
 from web.gate import App, gate
@@ -40,6 +42,8 @@ _GRACE = 5
 _TURN = 30.0
 # How long after the start work is begun that can wait, in seconds.
 _SETTLED = 10.0
+# A word that every archive of cities has.
+_COMMON_WORD = "Stadt"
 _LOG = logging.getLogger("pressearchiv")
 
 
@@ -74,7 +78,7 @@ def serve_pages(
         work.append(threading.Thread(target=_deliver, args=(face.data, postman, stop), daemon=True))
     for one in work:
         one.start()
-    _warm()
+    _warm(desk)
     try:
         config = uvicorn.Config(
             whole_app(desk, postman),
@@ -138,10 +142,12 @@ def _deliver(data: Path, postman: Postman, stop: threading.Event) -> None:
             stop.wait(_TURN)
 
 
-def _warm() -> None:
-    """Load what the first visitor would wait for: the libraries of the charts."""
+def _warm(desk: Desk) -> None:
+    """Load what the first visitor would wait for: the libraries of the charts, the index, the words of German."""
     for name in ("pandas", "pyarrow", "streamlit.elements.vega_charts", "web.pages"):
         import_module(name)
+    with suppress(SearchError):
+        desk.find(Search(text=_COMMON_WORD))
 
 
 def _gather_people(desk: Desk, stop: threading.Event) -> None:
