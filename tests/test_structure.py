@@ -92,7 +92,14 @@ def test_every_page_and_route_is_in_the_readme(tmp_path: Path) -> None:
     desk = open_desk(Face(data=tmp_path, engine="memory"))
     app = site(desk, Staff(desk.face, "x"), Limits(), None)
     desk.close()
-    inner = ("/abo/{rest:path}", "/assets", "/api/openapi.json", "/api/docs/assets", "/sprache/{language}")
+    inner = (
+        "/abo/{rest:path}",
+        "/assets",
+        "/api/openapi.json",
+        "/api/docs/assets",
+        "/sprache/{language}",
+        "/api/{rest:path}",
+    )
     paths = [getattr(route, "path", "") for route in app.router.routes]
     for path in paths:
         if path and path not in inner and not path.startswith("/api/v1"):

@@ -5,12 +5,13 @@ from pathlib import Path
 
 from fastapi import FastAPI
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from alerts.postman import Postman
 from web import texts
+from web.answers import error_answer
 from web.api import add_api
 from web.desk import Desk
 from web.directory import healthz, opensearch, robots, sitemap, sitemap_from
@@ -50,6 +51,10 @@ def site(desk: Desk, staff: Staff, limits: Limits, postman: Postman | None) -> F
         Route("/healthz", lambda request: healthz(desk, request)),
         Route("/sprache/{language}", lambda request: _switch(desk, request)),
         Mount("/assets", StaticFiles(directory=_STATIC)),
+        # What looks like one of these and is none must not become a page of Streamlit, which answers anything with 200.
+        Route("/m/{rest:path}", lambda request: _nothing(desk, request)),
+        Route("/sitemap-{rest:path}", lambda request: _nothing(desk, request)),
+        Route("/api/{rest:path}", lambda request: _nothing(desk, request)),
     ]
     app.router.routes.extend(routes)
     return app
@@ -68,6 +73,15 @@ def _asked(
         return answer(desk, request)
 
     return bounded
+
+
+def _nothing(desk: Desk, request: Request) -> Response:
+    """404, for programs as JSON."""
+    said = spoken(desk, request)
+    if request.url.path.removeprefix(desk.links.root).startswith("/api/"):
+        answer = error_answer("not-found", said.say(texts.NO_SUCH_ADDRESS), request.url.path[:200])
+        return JSONResponse(answer, status_code=404)
+    return notice(said, 404, said.say(texts.NOT_ARCHIVED), said.say(texts.NOT_ARCHIVED_WHY))
 
 
 def _switch(desk: Desk, request: Request) -> Response:

@@ -451,3 +451,4 @@ WITHOUT_YEAR = Wording(
 )
 NUMBER_AND_TITLE = Wording("Nr. {number} – {title}")
 MORE_CITIES = Wording("… und {n} weitere Städte")
+NO_SUCH_ADDRESS = Wording("Diese Adresse gibt es nicht.")

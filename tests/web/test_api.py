@@ -118,6 +118,12 @@ def test_a_number_of_a_sealed_release_is_not_completed(ask: Client) -> None:
     assert ask("/api/v1/complete?q=8").json() == {"completions": []}
 
 
+def test_an_address_that_is_none_is_404_as_json(ask: Client) -> None:
+    for path in ("/api/v1/quatsch", "/api/v2/search", "/api/"):
+        answer = ask(path)
+        assert (answer.status_code, answer.json()["error"]["code"]) == (404, "not-found")
+
+
 def test_the_documents_are_served_from_here(ask: Client) -> None:
     page = ask("/api/docs")
     assert page.status_code == 200

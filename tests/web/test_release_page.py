@@ -88,7 +88,7 @@ def ids(archived: tuple[Path, dict[str, int]]) -> dict[str, int]:
 def test_each_version_says_how_deep_it_goes(page: Page, served: str, ids: dict[str, int]) -> None:
     page.goto(f"{served}/meldung?id={ids['edited']}")
     expect(page.get_by_text("Text dazugekommen oder entfallen").first).to_be_visible()
-    expect(page.get_by_text("kam später still dazu")).to_be_visible()
+    expect(page.get_by_role("insertion")).to_have_text("Dieser Satz kam später still dazu.")
 
 
 def test_a_correction_and_what_it_corrects_lead_to_each_other(
