@@ -597,23 +597,12 @@ def people_find(
 @click.option("--note", required=True, help=in_words("Woher das bekannt ist."))
 @click.pass_obj
 def people_merge(context: _Context, key: str, into: str, note: str) -> int:
-    from archive.people import DecisionKind, PersonDecision
+    from archive.people import merging
 
     with _archive(context) as archive:
         known = {one.key: one for one in _individuals(archive)}
         one, other = _person(known, key), _person(known, into)
-        decision = PersonDecision(
-            kind=DecisionKind.MERGE,
-            city=one.key.partition("/")[0],
-            name=one.name,
-            label=one.label,
-            into_city=other.key.partition("/")[0],
-            into_name=other.name,
-            into_label=other.label,
-            note=note,
-            decided_at=datetime.now(UTC),
-        )
-        number = archive.decide(decision, by=_who())
+        number = archive.decide(merging(one, other, note, datetime.now(UTC)), by=_who())
     click.echo(
         in_words(
             "{one} gilt nun als {other} (Entscheidung {n}).",
@@ -637,7 +626,7 @@ def people_merge(context: _Context, key: str, into: str, note: str) -> int:
 @click.option("--note", required=True, help=in_words("Woher das bekannt ist."))
 @click.pass_obj
 def people_split(context: _Context, key: str, record_ids: tuple[int, ...], label: str, note: str) -> int:
-    from archive.people import DecisionKind, PersonDecision
+    from archive.people import splitting
 
     with _archive(context) as archive:
         one = _person({person.key: person for person in _individuals(archive)}, key)
@@ -651,19 +640,8 @@ def people_split(context: _Context, key: str, record_ids: tuple[int, ...], label
                         name=one.name,
                     )
                 )
-        for record_id in record_ids:
-            archive.decide(
-                PersonDecision(
-                    kind=DecisionKind.SPLIT,
-                    city=named[record_id].city,
-                    name=named[record_id].person.name,
-                    label=label,
-                    record_id=record_id,
-                    note=note,
-                    decided_at=datetime.now(UTC),
-                ),
-                by=_who(),
-            )
+        for decision in splitting(one, record_ids, label, note, datetime.now(UTC)):
+            archive.decide(decision, by=_who())
     click.echo(
         in_words(
             "{n} Meldungen getrennt: {label}.",

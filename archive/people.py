@@ -118,6 +118,40 @@ class Holder:
     evidence: tuple[tuple[int, tuple[int, int] | None], ...]
 
 
+def merging(one: Individual, other: Individual, note: str, at: datetime) -> PersonDecision:
+    """That one is the other; `note` tells how that is known."""
+    return PersonDecision(
+        kind=DecisionKind.MERGE,
+        city=one.key.partition("/")[0],
+        name=one.name,
+        label=one.label,
+        into_city=other.key.partition("/")[0],
+        into_name=other.name,
+        into_label=other.label,
+        note=note,
+        decided_at=at,
+    )
+
+
+def splitting(
+    one: Individual, record_ids: Iterable[int], label: str, note: str, at: datetime
+) -> tuple[PersonDecision, ...]:
+    """That these releases, which name one, mean another of the name; raises KeyError for one that does not."""
+    named = {appearance.record_id: appearance for appearance in one.appearances}
+    return tuple(
+        PersonDecision(
+            kind=DecisionKind.SPLIT,
+            city=named[record_id].city,
+            name=named[record_id].person.name,
+            label=label,
+            record_id=record_id,
+            note=note,
+            decided_at=at,
+        )
+        for record_id in record_ids
+    )
+
+
 @lru_cache(maxsize=200_000)
 def name_key(name: str) -> str:
     """By what a name is known again: its words folded, titles left out."""

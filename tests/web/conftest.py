@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import anyio
 import httpx
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from archive.model import HeldRole, PersonMention, PublishedFrom, Reading, Release, Run
 from archive.store import Archive
@@ -17,6 +18,7 @@ from search.indexer import catch_up
 from tests.archive.test_captures import capture
 from tests.archive.test_store import NOW, SOURCE, reading, release
 from tests.conftest import quiet
+from tests.web.served import CHROMIUM, FLAGS
 from web.desk import Desk, open_desk
 from web.face import Face
 from web.gate import gate
@@ -109,6 +111,15 @@ def client_of(desk: Desk, **more: Any) -> Client:
     desk = replace(desk, face=face)
     app = site(desk, Staff(face, secret_of(face.data)), Limits(), None)
     return Client(gate(app, face))
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium; for one module, since a loop of its own runs as long as it is open."""
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield opened
+        opened.close()
 
 
 @pytest.fixture(scope="session")

@@ -6,11 +6,11 @@ from html import escape
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from demo.releases import releases
 from tests.conftest import free_port
-from tests.web.served import CHROMIUM, FLAGS, running
+from tests.web.served import running
 
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=30_000)
@@ -23,14 +23,6 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     ports = ["--port", str(port), "--site-port", str(free_port())]
     with running("--data", str(data), "demo", *ports, port=port) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture

@@ -5,10 +5,9 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from tests.web.cities import PASSWORD, Town
-from tests.web.served import CHROMIUM, FLAGS
 
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=30_000)
@@ -30,14 +29,6 @@ PAGES = [
     "/stadt?id=tellbrueck", "/hilfe", "/schreibtisch", "/m/id/3", "/m/id/999999", "/impressum", "/datenschutz",
     "/anmelden", "/abonnieren?q=Radweg",
 ]  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture

@@ -12,7 +12,9 @@ from archive.store import Archive
 from demo.releases import releases
 from search.engine import open_engine
 from search.indexer import catch_up
+from tests.archive.test_store import reading, release
 from tests.conftest import quiet
+from tests.web.conftest import person, put
 from web import texts as page_texts
 from web.desk import Desk
 from web.strip import missing_text
@@ -345,6 +347,26 @@ class TestStaffActs:
         page.button[0].click().run()
         (deed,) = [one for one in desk.archive.deeds() if one.kind == "unused"]
         assert (deed.by, deed.subject, deed.note) == ("Anna", "4/2025", "Anruf")
+
+    def test_two_persons_are_one(self, open_as_staff: Open, desk: Desk) -> None:
+        one = release("Neu", "Eva Krantz kam.", "https://a.example/91")
+        put(desk.archive, one, reading(91, persons=(person("Eva Krantz", "Gast", one.text),)))
+        page = open_as_staff("person", staff="Anna", id="stadt/eva-krantz")
+        page.selectbox(key="merge_into").select("Eva Kranz (stadt/eva-kranz)")
+        page.text_input(key="merge_note").set_value("Anruf")
+        page.button(key="FormSubmitter:merge-Zusammenführen").click().run()
+        assert page.query_params["id"] in ("stadt/eva-kranz", ["stadt/eva-kranz"])
+        assert "Von Hand zusammengeführt mit „Eva Krantz“" in texts(page).replace("\\", "")
+        (deed,) = [one for one in desk.archive.deeds() if one.kind == "merge"]
+        assert (deed.by, deed.note) == ("Anna", "Anruf")
+
+    def test_a_release_means_another_of_the_name(self, open_as_staff: Open, desk: Desk) -> None:
+        page = open_as_staff("person", staff="Anna", id="stadt/eva-kranz")
+        page.multiselect(key="split_records").select("Radweg fertig (1)")
+        page.text_input(key="split_label").set_value("die Malerin")
+        page.text_input(key="split_note").set_value("Anruf")
+        page.button(key="FormSubmitter:split-Trennen").click().run()
+        assert [one.label for one in desk.archive.decisions()] == ["die Malerin"]
 
     def test_the_public_has_no_such_forms(self, open_as_staff: Open) -> None:
         assert "Für die Pressestelle" not in texts(open_as_staff("release", id="1"))

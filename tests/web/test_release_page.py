@@ -18,7 +18,6 @@ from search.engine import open_engine
 from search.indexer import catch_up
 from tests.conftest import free_port, quiet
 from tests.web.served import running
-from tests.web.test_browser import browser  # noqa: F401 the fixture
 
 pytestmark = pytest.mark.browser
 
@@ -74,7 +73,7 @@ def served(archived: tuple[Path, dict[str, int]]) -> Iterator[str]:
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:  # noqa: F811
+def page(browser: Browser) -> Iterator[Page]:
     opened = browser.new_page(locale="de-DE", viewport={"width": 1280, "height": 900})
     yield opened
     opened.close()

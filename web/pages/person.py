@@ -1,5 +1,6 @@
 """The page of one person: roles over time with the sentence that proves each, with whom, every release, namesakes."""
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from html import escape
 
@@ -7,7 +8,7 @@ import streamlit as st
 
 from archive.errors import ArchiveError
 from archive.model import Record, Version
-from archive.people import DecisionKind, Individual, PersonDecision, Tenure, name_key
+from archive.people import DecisionKind, Individual, PersonDecision, Tenure, merging, name_key, splitting
 from german.dates import german_date
 from web import texts
 from web.desk import Desk
@@ -19,6 +20,8 @@ _PROOFS = 3
 _MOST_PROOFS = 50
 _TOGETHER = 8
 _RELEASES = 25
+# A list to choose from is no longer than this.
+_CHOICES = 1_000
 
 
 def person_page(visit: Visit) -> None:
@@ -183,7 +186,7 @@ def _staff(visit: Visit, one: Individual) -> None:
         return
     st.divider()
     st.subheader(desk.say(texts.FOR_STAFF), anchor=False)
-    others = {other.key: other for other in desk.people.everybody() if other.key != one.key}
+    others = {other.key: other for other in _likely(desk, one)}
     with st.form("merge", border=False):
         into = st.selectbox(
             desk.say(texts.SAME_PERSON_AS),
@@ -210,48 +213,33 @@ def _staff(visit: Visit, one: Individual) -> None:
             _split(desk, who, one, apart, label, note)
 
 
+def _likely(desk: Desk, one: Individual) -> list[Individual]:
+    """Whom somebody may be one with: those who share a word of the name first, then those named oftenest."""
+    words = set(name_key(one.name).split())
+    others = [other for other in desk.people.everybody() if other.key != one.key]
+    others.sort(key=lambda other: words.isdisjoint(name_key(other.name).split()))
+    return others[:_CHOICES]
+
+
 def _merge(desk: Desk, who: str, one: Individual, other: Individual | None, note: str) -> None:
     if other is None or not note.strip():
         st.error(desk.say(texts.BOTH_NEEDED))
         return
-    decision = PersonDecision(
-        kind=DecisionKind.MERGE,
-        city=one.key.partition("/")[0],
-        name=one.name,
-        label=one.label,
-        into_city=other.key.partition("/")[0],
-        into_name=other.name,
-        into_label=other.label,
-        note=note.strip(),
-        decided_at=datetime.now(UTC),
-    )
+    decision = merging(one, other, note.strip(), datetime.now(UTC))
     _decide(desk, who, [decision])
     st.query_params["id"] = other.key
     st.rerun()
 
 
 def _split(desk: Desk, who: str, one: Individual, records: list[int], label: str, note: str) -> None:
-    named = {appearance.record_id: appearance for appearance in one.appearances}
     if not (records and label.strip() and note.strip()):
         st.error(desk.say(texts.ALL_NEEDED))
         return
-    decisions = [
-        PersonDecision(
-            kind=DecisionKind.SPLIT,
-            city=named[record].city,
-            name=named[record].person.name,
-            label=label.strip(),
-            record_id=record,
-            note=note.strip(),
-            decided_at=datetime.now(UTC),
-        )
-        for record in records
-    ]
-    _decide(desk, who, decisions)
+    _decide(desk, who, splitting(one, records, label.strip(), note.strip(), datetime.now(UTC)))
     st.rerun()
 
 
-def _decide(desk: Desk, who: str, decisions: list[PersonDecision]) -> None:
+def _decide(desk: Desk, who: str, decisions: Iterable[PersonDecision]) -> None:
     try:
         for decision in decisions:
             desk.archive.decide(decision, by=who)
