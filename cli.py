@@ -4,13 +4,12 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from importlib.metadata import version
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -33,8 +32,11 @@ from console import (
     tell_runs,
     tell_series,
 )
-from settings import PREFIX, Settings, face_of, load, post_of
 from wording import ToldError, Wording
+
+# What only one command needs is imported by it: a command starts no slower than it must.
+if TYPE_CHECKING:
+    from settings import Settings
 
 _NAME = "pressearchiv"
 # No date or period is longer than this (letters).
@@ -62,15 +64,19 @@ _WRONG_USAGE = frozenset(
 class _Context:
     """What every command starts from."""
 
-    settings: Settings
+    settings: "Settings"
     data: Path
 
 
-def main() -> NoReturn:
-    """Run the command; ends the process with 0, 1 (something could not be done or read) or 2 (wrong usage)."""
-    as_json = "--json" in sys.argv
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the command; ends the process with 0, 1 (something could not be done or read) or 2 (wrong usage).
+
+    `arguments` are those of the process where none are given.
+    """
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    as_json = "--json" in given
     try:
-        sys.exit(command(standalone_mode=False) or 0)
+        sys.exit(command(given, prog_name=_NAME, standalone_mode=False) or 0)
     except ToldError as error:
         tell_error(error.code, error.say(LANGUAGE), error.place, as_json)
         sys.exit(2 if error.code in _WRONG_USAGE else 1)
@@ -99,9 +105,11 @@ def main() -> NoReturn:
         "Verzeichnis von Archiv, Rohdaten und Index (sonst PRESSEARCHIV_DATA, sonst ./data).",
     ),
 )
-@click.version_option(version(_NAME), prog_name=_NAME)
+@click.version_option(package_name=_NAME, prog_name=_NAME)
 @click.pass_context
 def command(context: click.Context, data: Path | None) -> None:
+    from settings import load
+
     settings = load()
     context.obj = _Context(settings, data or settings.data)
 
@@ -322,6 +330,7 @@ def index(context: _Context, rebuild: bool, as_json: bool) -> int:
 def search(context: _Context, text: str, page: int, size: int, as_json: bool) -> int:
     from search.finder import Finder
     from search.params import Search
+    from settings import face_of
     from web.answers import search_answer
 
     with _archive(context) as archive, _engine(context) as engine:
@@ -339,6 +348,7 @@ def search(context: _Context, text: str, page: int, size: int, as_json: bool) ->
 @click.pass_obj
 def show(context: _Context, record_id: int, as_json: bool) -> int:
     from search.finder import permalink_of
+    from settings import face_of
     from web.answers import release_answer
 
     with _archive(context) as archive:
@@ -1212,8 +1222,10 @@ def _index(context: _Context, archive: Any, *, anew: bool = False) -> int:
         return (rebuild if anew else catch_up)(archive, engine, bar)
 
 
-def _fetcher(settings: Settings, stop: threading.Event | None = None) -> Any:
+def _fetcher(settings: "Settings", stop: threading.Event | None = None) -> Any:
     """A fetcher by the settings; a `stop` ends its waiting at once."""
+    from importlib.metadata import version
+
     from ingest.fetch import Fetcher, Policy
 
     policy = Policy(contact=settings.contact or None, version=version(_NAME), delay=settings.delay)
@@ -1274,6 +1286,7 @@ def _listed(known: Any) -> Iterable[Any]:
 
 
 def _serve(context: _Context, port: int) -> None:
+    from settings import PREFIX, face_of, post_of
     from web.server import PortTakenError, serve_pages
 
     # The pages are a script of their own in this process; what it reads of the settings itself is this.

@@ -10,10 +10,18 @@ from typing import Any
 
 import click
 
-from settings import PREFIX
 from wording import Language, Wording
 
-LANGUAGE: Language = "en" if os.environ.get(f"{PREFIX}LANGUAGE") == "en" else "de"
+# The setting is read before the others are: the help of every command is in it.
+_LANGUAGE_SETTING = "PRESSEARCHIV_LANGUAGE"
+
+
+def _language() -> Language:
+    said = (value for name, value in os.environ.items() if name.upper() == _LANGUAGE_SETTING)
+    return "en" if "en" in said else "de"
+
+
+LANGUAGE: Language = _language()
 
 Progress = Callable[[int, int], None]
 

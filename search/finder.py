@@ -12,9 +12,9 @@ from german.tokens import fold, words
 from german.topics import topic
 from search.document import Document, to_document
 from search.engine import Engine
-from search.errors import QuerySyntaxError, UnknownCityAsked
+from search.errors import IndexMissing, QuerySyntaxError, UnknownCityAsked
 from search.matching import How, Matcher, Why
-from search.model import FacetCount, Hit, Request, ResultPage, Snippet
+from search.model import FacetCount, Found, Hit, Request, ResultPage, Snippet
 from search.params import Search
 from search.parts import Part, only, parts_of
 from search.permalink import permalink
@@ -84,7 +84,7 @@ class Finder:
         sources = {source.key: source for source in self._archive.sources()}
         parsed = parse(search.text, today=today or date.today())
         request = _request(parsed, search, sources)
-        found = self._engine.search(request)
+        found = self._answer(request)
         asked = _Sought(request.query, search.filters.person)
         current = self._archive.current(found.ids)
         now = datetime.now(UTC)
@@ -118,7 +118,7 @@ class Finder:
         sources = {source.key: source for source in self._archive.sources()}
         parsed = parse(search.text, today=today or date.today())
         request = replace(_request(parsed, search, sources), page=1, size=_ALL, facets=())
-        return self._engine.search(request).ids
+        return self._answer(request).ids
 
     def losses(self, search: Search, *, today: date | None = None) -> tuple[Loss, ...]:
         """What each part of a search costs: how many hits it has alone, and how many the others have without it.
@@ -138,7 +138,7 @@ class Finder:
 
     def likely(self, word: str) -> tuple[str, ...]:
         """Words of the releases that may be meant by one that is in none."""
-        return self._engine.suggest(word, 3)
+        return self._suggested(word, 3)
 
     def similar(self, record_id: int, limit: int = 5) -> tuple[tuple[Record, Version], ...]:
         """The releases most like one, the nearest first; raises NoSuchRecord."""
@@ -181,7 +181,7 @@ class Finder:
                 case Or(parts):
                     return Or(tuple(mended(part) for part in parts))
                 case Word(text, title) if not text.isdigit() and not self._count(Request(query=node)):
-                    likely = self._engine.suggest(text, 1)
+                    likely = self._suggested(text, 1)
                     return Word(likely[0], title) if likely else node
                 case _:
                     return node
@@ -190,7 +190,24 @@ class Finder:
         return render(other) if other != parsed and self._count(_request(other, search, sources)) else ""
 
     def _count(self, request: Request) -> int:
-        return self._engine.search(replace(request, page=1, size=1, facets=())).total
+        return self._answer(replace(request, page=1, size=1, facets=())).total
+
+    def _answer(self, request: Request) -> Found:
+        """The engine's answer; raises what it raises, but an archive that is still empty needs no index."""
+        try:
+            return self._engine.search(request)
+        except IndexMissing:
+            if self._archive.last_event():
+                raise
+            return Found(ids=(), scores=(), total=0, undated=0, facets=dict.fromkeys(request.facets, ()))
+
+    def _suggested(self, word: str, limit: int) -> tuple[str, ...]:
+        try:
+            return self._engine.suggest(word, limit)
+        except IndexMissing:
+            if self._archive.last_event():
+                raise
+            return ()
 
     def _hit(self, record: Record, version: Version, score: float, sought: "_Sought") -> Hit:
         release = version.release

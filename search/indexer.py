@@ -32,8 +32,9 @@ def catch_up(archive: Archive, engine: Engine, progress: Progress, batch: int = 
         last = archive.last_event()
         if cursor > last:
             return rebuild(archive, engine, progress)
-        if cursor == last:
+        if cursor == last > 0:
             return 0
+        # Of an empty archive too an index is made: what finds nothing is no error then.
         with engine.writer() as writer:
             engine.refresh()  # another process may have followed while this one waited to write
             return _follow(archive, writer, engine.cursor, progress, batch)

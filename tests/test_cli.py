@@ -1,18 +1,17 @@
 """The command as operators type it."""
 
-import json
-import os
+import shutil
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from archive.store import Archive
 from demo.site import CITY, DemoSite, serving, write_city_file
+from tests.command import answer, run, run_process, without_settings
 
-ROOT = Path(__file__).parents[1]
 TEXT = """Schulhof wird grün
 
 15.08.2017 - 450/pe
@@ -21,23 +20,6 @@ Stadtdirektorin Hanna Kowalski: Ein Gewinn für alle.
 
 Der Schulhof ist fertig. „Die Bäume haben die Kinder ausgesucht“, sagte Hanna Kowalski.
 """
-
-
-def run(data: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("PRESSEARCHIV_")}
-    return subprocess.run(
-        [sys.executable, "-W", "error", "-m", "cli", "--data", str(data), *arguments],
-        cwd=ROOT,
-        env={**clean, **environment},
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
-
-
-def answer(done: subprocess.CompletedProcess[str]) -> Any:
-    return json.loads(done.stdout)
 
 
 @pytest.fixture
@@ -91,7 +73,7 @@ def test_pages_of_hits(filled: Path) -> None:
 
 def test_the_index_can_be_deleted_and_comes_back_the_same(filled: Path) -> None:
     before = run(filled, "search", "Schulhof", "--json").stdout
-    subprocess.run(["rm", "-r", str(filled / "index")], check=True)
+    shutil.rmtree(filled / "index")
     missing = run(filled, "search", "Schulhof", "--json")
     assert (missing.returncode, answer(missing)["error"]["code"]) == (1, "index-missing")
     assert answer(run(filled, "index", "--json"))["releases"] == 1
@@ -157,21 +139,26 @@ def test_a_bad_setting_is_told_by_its_name(filled: Path) -> None:
     assert "PRESSEARCHIV_DELAY" in done.stderr
 
 
-def test_english_on_request(filled: Path) -> None:
-    assert "1 hits" in run(filled, "search", "Schulhof", PRESSEARCHIV_LANGUAGE="en").stdout
-    assert "wird nicht" not in run(filled, "--help", PRESSEARCHIV_LANGUAGE="en").stdout
+def test_in_a_process_of_its_own_it_says_the_same(filled: Path) -> None:
+    for arguments in (("search", "Schulhof"), ("search", "Radweg ODER"), ("search", "x", "--page", "0")):
+        assert run_process(filled, *arguments) == run(filled, *arguments)
+
+
+@pytest.mark.parametrize("name", ["PRESSEARCHIV_LANGUAGE", "pressearchiv_language"])
+def test_english_on_request(filled: Path, name: str) -> None:
+    assert "1 hits" in run_process(filled, "search", "Schulhof", **{name: "en"}).stdout
+    assert "wird nicht" not in run_process(filled, "--help", **{name: "en"}).stdout
 
 
 def test_the_data_directory_can_be_a_setting(filled: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "cli", "search", "Schulhof", "--json"],
-        cwd=ROOT,
-        env={**os.environ, "PRESSEARCHIV_DATA": str(filled)},
+        env={**without_settings(), "PRESSEARCHIV_DATA": str(filled)},
         capture_output=True,
         text=True,
         check=True,
     )
-    assert answer(done)["total"] == 1
+    assert '"total": 1' in done.stdout
 
 
 def test_ingest_twice_adds_nothing_and_indexes_at_once(tmp_path: Path) -> None:
@@ -190,22 +177,23 @@ def test_no_index_leaves_the_index_alone(tmp_path: Path) -> None:
 
 
 def test_nothing_is_written_outside_the_data_directory(tmp_path: Path) -> None:
-    home = tmp_path / "home"
-    home.mkdir()
-    (tmp_path / "450.txt").write_text(TEXT, encoding="utf-8")
-    before = {
-        path for path in ROOT.rglob("*") if "__pycache__" not in path.parts and ".git" not in path.parts
-    }
-    run(tmp_path / "data", "import", str(tmp_path / "450.txt"), "--city", "solingen", HOME=str(home))
-    run(tmp_path / "data", "search", "Schulhof", HOME=str(home))
-    after = {path for path in ROOT.rglob("*") if "__pycache__" not in path.parts and ".git" not in path.parts}
-    assert after == before
-    assert list(home.iterdir()) == []
+    file, elsewhere = tmp_path / "450.txt", {name: tmp_path / name for name in ("HOME", "TMPDIR", "work")}
+    file.write_text(TEXT, encoding="utf-8")
+    for directory in elsewhere.values():
+        directory.mkdir()
+    for arguments in (("import", str(file), "--city", "solingen"), ("search", "Schulhof")):
+        subprocess.run(
+            [sys.executable, "-m", "cli", "--data", str(tmp_path / "data"), *arguments],
+            cwd=elsewhere["work"],
+            env={**without_settings(), "HOME": str(elsewhere["HOME"]), "TMPDIR": str(elsewhere["TMPDIR"])},
+            check=True,
+            capture_output=True,
+        )
+    assert [path for directory in elsewhere.values() for path in directory.rglob("*")] == []
+    assert {path.name for path in (tmp_path / "data").iterdir()} == {"archive.sqlite", "captures", "index"}
 
 
 def test_a_newer_archive_is_refused(filled: Path) -> None:
-    import sqlite3
-
     connection = sqlite3.connect(filled / "archive.sqlite")
     connection.execute("INSERT INTO migration VALUES (99, 'x', 'y')")
     connection.commit()

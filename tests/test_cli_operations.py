@@ -1,12 +1,8 @@
 """What keeps an archive for years, as operators type it: cities, numbers, seals, health, watch, backup."""
 
 import hashlib
-import json
-import os
 import signal
 import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,18 +11,24 @@ import pytest
 from archive.store import Archive
 from demo.faults import Fault
 from demo.site import CITY, DemoSite, serving, write_city_file
-from tests.test_cli import ROOT, answer, run
+from tests.command import answer, run, started
+from tests.towns import RELEASES, HeldSite, Stage, copied, ingested, staged
+from tests.waiting import wait_until
+
+
+@pytest.fixture(scope="module")
+def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Stage, str, Path]]:
+    """A server for the demo town, its address, and a data directory that has taken the town in."""
+    with staged() as (stage, base):
+        yield stage, base, ingested(base, tmp_path_factory.mktemp("town") / "data")
 
 
 @pytest.fixture
-def town(tmp_path: Path) -> Iterator[tuple[DemoSite, Path]]:
-    """The demo town's site, and a data directory that has taken it in."""
-    site = DemoSite(most=40)
-    with serving(site) as base:
-        write_city_file(tmp_path / "data", base)
-        done = run(tmp_path / "data", "ingest")
-        assert done.returncode == 0, done.stderr
-        yield site, tmp_path / "data"
+def town(stage: tuple[Stage, str, Path], tmp_path: Path) -> tuple[DemoSite, Path]:
+    """The demo town's site, and a data directory that has taken it in; both may be changed."""
+    served, _, whole = stage
+    served.site = DemoSite(most=RELEASES)
+    return served.site, copied(whole, tmp_path / "data")
 
 
 class TestCity:
@@ -179,27 +181,35 @@ class TestSeal:
         assert run(data, "seal", "999", "--reason", "x").returncode == 1
 
 
-def test_ingest_ended_by_hand_stops_soon_and_can_be_searched(tmp_path: Path) -> None:
-    data = tmp_path / "data"
-    with serving(DemoSite(most=60)) as base:
-        file = write_city_file(data, base)
-        file.write_text(
-            file.read_text(encoding="utf-8").replace("delay = 0", "delay = 0.2"), encoding="utf-8"
-        )
-        process = subprocess.Popen(
-            [sys.executable, "-m", "cli", "--data", str(data), "ingest"],
-            cwd=ROOT,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        time.sleep(4)
-        process.send_signal(signal.SIGINT)
-        _, told = process.communicate(timeout=10)
-    assert process.returncode == 130
+@pytest.mark.parametrize(
+    ("requests", "some"), [pytest.param(1, False, id="before anything"), pytest.param(30, True, id="midway")]
+)
+def test_ingest_ended_by_hand_can_be_searched(requests: int, some: bool, tmp_path: Path) -> None:
+    data, held = tmp_path / "data", HeldSite(DemoSite(most=60), last=requests)
+    with serving(held) as base:
+        write_city_file(data, base)
+        with started(data, "ingest") as process:
+            wait_until(lambda: held.reached.is_set() or process.poll() is not None)
+            process.send_signal(signal.SIGINT)
+            wait_until(lambda: is_taken(process, signal.SIGINT))
+            held.go_on.set()
+            _, told = process.communicate()
+    assert process.returncode == 130, told
     assert "Abgebrochen" in told
-    assert 0 < total(data) < 60
+    assert "Traceback" not in told
+    found = run(data, "search", "", "--json")
+    assert (found.returncode, found.stderr) == (0, "")
+    assert (0 < answer(found)["total"] < 60) if some else (answer(found)["total"] == 0)
     assert "abgebrochen" in run(data, "health").stdout
+
+
+def is_taken(process: subprocess.Popen[str], number: signal.Signals) -> bool:
+    """Whether a signal is no longer waiting for a process (the masks of proc_pid_status(5))."""
+    if process.poll() is not None:
+        return True
+    status = Path(f"/proc/{process.pid}/status").read_text(encoding="ascii")
+    pending = [line.split()[1] for line in status.splitlines() if line.startswith(("SigPnd", "ShdPnd"))]
+    return not any(int(mask, 16) >> (number - 1) & 1 for mask in pending)
 
 
 def test_health_ends_with_1_when_somebody_has_to_look(town: tuple[DemoSite, Path]) -> None:
@@ -214,32 +224,10 @@ def test_health_ends_with_1_when_somebody_has_to_look(town: tuple[DemoSite, Path
     assert (fresh.returncode, fresh.stderr) == (0, "")
 
 
-class Watching:
-    """`pressearchiv watch` in a process of its own."""
-
-    def __init__(self, data: Path, *arguments: str) -> None:
-        clean = {name: value for name, value in os.environ.items() if not name.startswith("PRESSEARCHIV_")}
-        self.process = subprocess.Popen(
-            [sys.executable, "-W", "error", "-m", "cli", "--data", str(data), "watch", *arguments],
-            cwd=ROOT,
-            env=clean,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-
-    def wait_for(self, true: object, seconds: float = 40.0) -> None:
-        give_up_at = time.monotonic() + seconds
-        while not true():  # type: ignore[operator]
-            assert self.process.poll() is None, self.process.communicate()
-            assert time.monotonic() < give_up_at
-            time.sleep(0.1)
-
-
 def total(data: Path) -> int:
+    """How many releases can be found."""
     done = run(data, "search", "", "--json")
-    found = json.loads(done.stdout) if done.stdout else {}
-    return int(found.get("total", -1))
+    return int(answer(done)["total"]) if done.stdout else -1
 
 
 def test_watch_takes_in_what_comes_indexes_it_and_ends_when_told(tmp_path: Path) -> None:
@@ -249,26 +237,30 @@ def test_watch_takes_in_what_comes_indexes_it_and_ends_when_told(tmp_path: Path)
     site.put(everything[5:])
     with serving(site) as base:
         write_city_file(data, base)
-        watching = Watching(data, "--every", "0.02")
-        try:
-            watching.wait_for(lambda: total(data) == 25)
+        with started(data, "watch", "--every", "0.02") as process:
+            wait_until(lambda: total(data) == 25 or process.poll() is not None)
             second = run(data, "ingest", "--json")
             assert (second.returncode, answer(second)["error"]["code"]) == (1, "fetching-already")
             site.put(everything)
-            watching.wait_for(lambda: total(data) == 30)
-            watching.process.send_signal(signal.SIGTERM)
-            out, err = watching.process.communicate(timeout=30)
-        finally:
-            watching.process.kill()
-        assert (watching.process.returncode, err) == (0, "")
+            wait_until(lambda: total(data) == 30 or process.poll() is not None)
+            process.send_signal(signal.SIGTERM)
+            out, err = process.communicate()
+        assert (process.returncode, err) == (0, "")
         assert "25 neu" in out
         assert "5 neu" in out
-        watching = Watching(data, "--every", "0.02")
-        time.sleep(1.5)
-        watching.process.kill()
-        watching.process.communicate()
+
+
+def test_watch_that_was_killed_keeps_nobody_from_fetching(tmp_path: Path) -> None:
+    data, held = tmp_path / "data", HeldSite(DemoSite(most=10), last=8)
+    with serving(held) as base:
+        write_city_file(data, base)
+        with started(data, "watch") as process:
+            wait_until(lambda: held.reached.is_set() or process.poll() is not None)
+            process.kill()
+            process.wait()
+        held.go_on.set()
         assert run(data, "ingest").returncode == 0
-        assert total(data) == 30
+    assert total(data) == 10
 
 
 def test_watch_without_a_contact_and_without_the_demo_says_what_is_missing(tmp_path: Path) -> None:

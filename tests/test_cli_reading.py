@@ -1,15 +1,13 @@
 """The commands that look into what is read: read, when, reread, people."""
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from archive.model import PublishedFrom
 from console import ORIGINS
+from tests.command import run
 
 RELEASE = """Staatssekretärin besucht Rosenau
 
@@ -26,18 +24,6 @@ Kontakt
 
 Jana Korte, Pressestelle, Telefon 0212 123-456
 """
-
-
-def run(data: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("PRESSEARCHIV_")}
-    return subprocess.run(
-        [sys.executable, "-m", "cli", "--data", str(data), *words],
-        capture_output=True,
-        text=True,
-        env=environment,
-        check=False,
-        timeout=120,
-    )
 
 
 @pytest.fixture

@@ -6,12 +6,13 @@ The model persons.crf beside this module is made by bench/train_persons.py.
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib.resources import as_file, files
+from pathlib import Path
 
 import pycrfsuite
 
 from ingest.reading.persons.features import features
 
+_MODEL = Path(__file__).with_name("persons.crf")
 BEGIN, INSIDE, OUTSIDE = "B-PER", "I-PER", "O"
 
 
@@ -31,8 +32,7 @@ _own = threading.local()
 def _tagger() -> pycrfsuite.Tagger:
     if not hasattr(_own, "tagger"):
         tagger = pycrfsuite.Tagger()
-        with as_file(files("ingest.reading.persons") / "persons.crf") as path:
-            tagger.open(str(path))
+        tagger.open(str(_MODEL))
         _own.tagger = tagger
     return _own.tagger
 

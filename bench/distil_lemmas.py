@@ -1,0 +1,26 @@
+"""Makes german/lemmas.marisa: the German word forms and base forms of `simplemma`, in a table that can be mapped.
+
+The licences of the sources are named in NOTICE.md.
+"""
+
+import marisa_trie
+import simplemma
+from simplemma.strategies.dictionaries.dictionary_factory import DEFAULT_DICTIONARY_FACTORY
+
+from german.dictionary import MADE_FROM, TABLE, encoded
+
+
+def main() -> None:
+    """Write the table anew from the installed version of simplemma."""
+    assert simplemma.__version__ == MADE_FROM, "say the new version in german/dictionary.py and in pyproject.toml"
+    known = DEFAULT_DICTIONARY_FACTORY.get_dictionary("de")
+    trie = marisa_trie.BytesTrie(
+        sorted((form, encoded(form, base)) for form, base in known.items() if form.isprintable()),
+        order=marisa_trie.LABEL_ORDER,
+    )
+    trie.save(str(TABLE))
+    print(f"{len(trie):,} forms, {TABLE.stat().st_size / 1e6:.1f} MB")
+
+
+if __name__ == "__main__":
+    main()

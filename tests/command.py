@@ -1,0 +1,82 @@
+"""The operators' command: in this process, as most tests run it, or in a process of its own."""
+
+import io
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+import cli
+
+ROOT = Path(__file__).parents[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """How a command ended."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def run(data: Path, *arguments: str, **environment: str) -> Done:
+    """Run the command in this process; a setting is given by its variable."""
+    out, err = io.StringIO(), io.StringIO()
+    with patch.dict(os.environ, environment), redirect_stdout(out), redirect_stderr(err):
+        try:
+            cli.main(["--data", str(data), *arguments])
+        except SystemExit as ended:
+            assert isinstance(ended.code, int)
+            return Done(ended.code, out.getvalue(), err.getvalue())
+
+
+def run_process(data: Path, *arguments: str, **environment: str) -> Done:
+    """Run the command as its users do, in a process of its own."""
+    done = subprocess.run(
+        _typed(data, *arguments),
+        cwd=ROOT,
+        env={**without_settings(), **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return Done(done.returncode, done.stdout, done.stderr)
+
+
+@contextmanager
+def started(data: Path, *arguments: str) -> Iterator[subprocess.Popen[str]]:
+    """A command that is running; it is killed when the context is left."""
+    process = subprocess.Popen(
+        _typed(data, *arguments),
+        cwd=ROOT,
+        env=without_settings(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def answer(done: Done) -> Any:
+    """What a command said with --json."""
+    return json.loads(done.stdout)
+
+
+def without_settings() -> dict[str, str]:
+    """The environment without any setting of ours."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("PRESSEARCHIV_")}
+
+
+def _typed(data: Path, *arguments: str) -> list[str]:
+    return [sys.executable, "-W", "error", "-m", "cli", "--data", str(data), *arguments]
