@@ -1,10 +1,11 @@
 """Every setting, once: from the environment (PRESSEARCHIV_…), read here and passed down as values."""
 
+import os
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from msgspec import Meta, ValidationError, convert
 
 from web.face import Face
 from wording import Language, ToldError, Wording
@@ -13,62 +14,91 @@ if TYPE_CHECKING:
     from web.server import Post
 
 PREFIX = "PRESSEARCHIV_"
+# What a switch may be set to, beside true and false, 1 and 0.
+_SWITCH = {"yes": True, "y": True, "t": True, "on": True, "no": False, "n": False, "f": False, "off": False}
 
 
-class Settings(BaseSettings):
-    """What an operator can set; each field is the variable PRESSEARCHIV_<NAME>."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What an operator can set; each field is the variable PRESSEARCHIV_<NAME>, in capitals or not."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True)
-
-    data: Path = Field(Path("data"), description="The directory of archive, captures and index.")
-    contact: Annotated[str, Field(max_length=200)] = Field(
-        "",
-        description="The address a city can write to; sent with every request. Needed before a city is fetched.",
-    )
-    cities: str = Field(
-        "",
-        description="Keys of the cities that `ingest` and `watch` fetch, with commas; empty: all whose list is known.",
-    )
-    engine: Literal["whoosh"] = Field("whoosh", description="The search engine.")
-    language: Language = Field("de", description="The language of messages and pages: de or en.")
-    public_url: Annotated[str, Field(pattern=r"^(https?://[^\s?#]+)?$")] = Field(
-        "",
-        description="The address under which others reach the pages; permalinks, feeds and mails begin with it. "
-        "Empty: this machine's own.",
-    )
-    host: str = Field("127.0.0.1", description="The address `serve` listens on.")
-    port: Annotated[int, Field(ge=1, le=65535)] = Field(8501, description="The port `serve` listens on.")
-    proxies: str = Field(
-        "127.0.0.1,::1",
-        description="Addresses of proxies, with commas, whose X-Forwarded-For and staff header are believed.",
-    )
-    staff_password: SecretStr = Field(
-        SecretStr(""), description="The password with which staff sign in; empty: nobody can."
-    )
-    staff_header: Annotated[str, Field(pattern=r"^[A-Za-z0-9-]*$")] = Field(
-        "", description="The header in which a trusted proxy names the member of staff who asks."
-    )
-    imprint: Path | None = Field(None, description="A text file with the imprint.")
-    privacy: Path | None = Field(None, description="A text file with the privacy notice.")
-    index_persons: bool = Field(False, description="Whether search engines may list the pages of persons.")
-    keep_misses: bool = Field(
-        True, description="Whether searches that found nothing are kept, without who asked."
-    )
-    smtp: SecretStr = Field(
-        SecretStr(""),
-        description="The mail server, smtp://user:password@host:587 (STARTTLS) or smtps://…:465; empty: no mails, no "
-        "saved searches.",
-    )
-    mail_from: Annotated[str, Field(max_length=200, pattern=r"^([^\s@<>]+@[^\s@<>]+)?$")] = Field(
-        "", description="The sender's address of mails; needed with SMTP."
-    )
-    interval: Annotated[float, Field(ge=0.01, le=24 * 60)] = Field(
-        15.0, description="Minutes between two rounds of `watch`."
-    )
-    delay: Annotated[float, Field(ge=0, le=3600)] = Field(
-        1.0,
-        description="Seconds between two requests to one host; robots.txt and a city file can ask for more.",
-    )
+    data: Annotated[Path, Meta(description="The directory of archive, captures and index.")] = Path("data")
+    contact: Annotated[
+        str,
+        Meta(
+            max_length=200,
+            description="The address a city can write to; sent with every request. Needed before a city is fetched.",
+        ),
+    ] = ""
+    cities: Annotated[
+        str,
+        Meta(
+            description="Keys of the cities that `ingest` and `watch` fetch, with commas; empty: all whose list is "
+            "known."
+        ),
+    ] = ""
+    engine: Annotated[Literal["whoosh"], Meta(description="The search engine.")] = "whoosh"
+    language: Annotated[Language, Meta(description="The language of messages and pages: de or en.")] = "de"
+    public_url: Annotated[
+        str,
+        Meta(
+            pattern=r"^(https?://[^\s?#]+)?$",
+            description="The address under which others reach the pages; permalinks, feeds and mails begin with it. "
+            "Empty: this machine's own.",
+        ),
+    ] = ""
+    host: Annotated[str, Meta(description="The address `serve` listens on.")] = "127.0.0.1"
+    port: Annotated[int, Meta(ge=1, le=65535, description="The port `serve` listens on.")] = 8501
+    proxies: Annotated[
+        str,
+        Meta(
+            description="Addresses of proxies, with commas, whose X-Forwarded-For and staff header are believed."
+        ),
+    ] = "127.0.0.1,::1"
+    staff_password: Annotated[
+        str, Meta(description="The password with which staff sign in; empty: nobody can.")
+    ] = field(default="", repr=False)
+    staff_header: Annotated[
+        str,
+        Meta(
+            pattern=r"^[A-Za-z0-9-]*$",
+            description="The header in which a trusted proxy names the member of staff who asks.",
+        ),
+    ] = ""
+    imprint: Annotated[Path | None, Meta(description="A text file with the imprint.")] = None
+    privacy: Annotated[Path | None, Meta(description="A text file with the privacy notice.")] = None
+    index_persons: Annotated[
+        bool, Meta(description="Whether search engines may list the pages of persons.")
+    ] = False
+    keep_misses: Annotated[
+        bool, Meta(description="Whether searches that found nothing are kept, without who asked.")
+    ] = True
+    smtp: Annotated[
+        str,
+        Meta(
+            description="The mail server, smtp://user:password@host:587 (STARTTLS) or smtps://…:465; empty: no mails, "
+            "no saved searches."
+        ),
+    ] = field(default="", repr=False)
+    mail_from: Annotated[
+        str,
+        Meta(
+            max_length=200,
+            pattern=r"^([^\s@<>]+@[^\s@<>]+)?$",
+            description="The sender's address of mails; needed with SMTP.",
+        ),
+    ] = ""
+    interval: Annotated[
+        float, Meta(ge=0.01, le=24 * 60, description="Minutes between two rounds of `watch`.")
+    ] = 15.0
+    delay: Annotated[
+        float,
+        Meta(
+            ge=0,
+            le=3600,
+            description="Seconds between two requests to one host; robots.txt and a city file can ask for more.",
+        ),
+    ] = 1.0
 
 
 def face_of(settings: Settings, data: Path, *, port: int | None = None) -> Face:
@@ -79,14 +109,14 @@ def face_of(settings: Settings, data: Path, *, port: int | None = None) -> Face:
         engine=settings.engine,
         language=settings.language,
         public_url=settings.public_url.rstrip("/") or f"http://{host}:{port or settings.port}",
-        staff_password=settings.staff_password.get_secret_value(),
+        staff_password=settings.staff_password,
         staff_header=settings.staff_header,
         proxies=tuple(one.strip() for one in settings.proxies.split(",") if one.strip()),
         imprint=settings.imprint,
         privacy=settings.privacy,
         index_persons=settings.index_persons,
         keep_misses=settings.keep_misses,
-        saves=bool(settings.smtp.get_secret_value() and settings.mail_from),
+        saves=bool(settings.smtp and settings.mail_from),
     )
 
 
@@ -95,7 +125,7 @@ def post_of(settings: Settings) -> "Post | None":
     from alerts.post import post_office
     from web.server import Post
 
-    address = settings.smtp.get_secret_value()
+    address = settings.smtp
     return Post(post_office(address), settings.mail_from) if address and settings.mail_from else None
 
 
@@ -110,9 +140,21 @@ class BadSetting(ToldError):
 
 def load() -> Settings:
     """The settings of this process; raises BadSetting."""
+    given = {name.upper(): value for name, value in os.environ.items()}
+    stated: dict[str, object] = {}
+    for known in fields(Settings):
+        value = given.get(PREFIX + known.name.upper())
+        if value is not None:
+            stated[known.name] = (
+                _SWITCH.get(value.lower(), value) if isinstance(known.default, bool) else value
+            )
     try:
-        return Settings()
+        return convert(stated, Settings, strict=False, dec_hook=_path)
     except ValidationError as error:
-        first = error.errors()[0]
-        name = PREFIX + "_".join(str(part) for part in first["loc"]).upper()
-        raise BadSetting(place=name, reason=first["msg"]) from error
+        reason, _, place = str(error).partition(" - at `$.")
+        raise BadSetting(place=PREFIX + place.rstrip("`").upper(), reason=reason) from error
+
+
+def _path(kind: type[Path], value: str) -> Path:
+    """What msgspec asks for fields of a kind it does not know."""
+    return kind(value)

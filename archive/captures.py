@@ -12,10 +12,6 @@ from pathlib import Path
 from urllib.parse import quote, urlsplit
 from uuid import uuid4
 
-from warcio.archiveiterator import ArchiveIterator
-from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import WARCWriter
-
 from archive.errors import CaptureDamaged
 from archive.model import Capture
 
@@ -61,6 +57,8 @@ class CaptureFiles:
 
     def read(self, place: Place) -> bytes:
         """The body stored at a place; raises CaptureDamaged if it cannot be read."""
+        from warcio.archiveiterator import ArchiveIterator  # a search reads none: it starts sooner without
+
         path = self._directory / place.file
         shown = f"{path} ({place.offset})"
         try:
@@ -133,6 +131,9 @@ def _whole_members(tail: bytes) -> int:
 
 
 def _pack(capture: Capture) -> bytes:
+    from warcio.statusandheaders import StatusAndHeaders
+    from warcio.warcwriter import WARCWriter
+
     buffer = io.BytesIO()
     writer = WARCWriter(buffer, gzip=True)
     if urlsplit(capture.url).scheme in ("http", "https"):

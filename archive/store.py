@@ -10,7 +10,7 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
-from pydantic import TypeAdapter
+from msgspec.json import Decoder, Encoder
 from sqlalchemy import (
     ColumnElement,
     Connection,
@@ -81,11 +81,13 @@ _TRUNCATE_TRIES = 25
 _CONNECTIONS = 120
 
 _T = TypeVar("_T")
-_releases = TypeAdapter(Release)
-_readings = TypeAdapter(Reading)
+# Sets in a fixed order: the same reading is the same text.
+_json = Encoder(order="deterministic")
+_releases = Decoder(Release)
+_readings = Decoder(Reading)
 # As a reading whose date comes from the series is stored.
 _DATED_BY_SERIES = f'"published_from":"{PublishedFrom.SERIES}"'
-_problems = TypeAdapter(tuple[Problem, ...])
+_problems = Decoder(tuple[Problem, ...])
 
 
 # The statements of a deposit are built once: building them costs more than running them.
@@ -672,7 +674,7 @@ class Archive:
                 connection.execute(select(versions).where(versions.c.id == version.id)).mappings().one()
             )
             reading = _keep_what_stands_beside(held.reading, _keep_what_was_known(held.reading, reading))
-            values = {"reading": _readings.dump_json(reading).decode()}
+            values = {"reading": _json.encode(reading).decode()}
             connection.execute(update(versions).where(versions.c.id == version.id).values(values))
             current = _row(connection, version.record_id)
             if current["version_id"] != version.id:
@@ -725,7 +727,7 @@ class Archive:
         found = []
         with self._reading() as connection:
             for row in connection.execute(query):
-                persons = _readings.validate_json(row.reading).persons
+                persons = _readings.decode(row.reading).persons
                 found += [
                     Appearance(record_id=row.id, city=row.city, day=row.published, person=person)
                     for person in persons
@@ -1197,8 +1199,8 @@ def _add_version(
         {
             "record_id": record_id,
             "number": number,
-            "release": _releases.dump_json(release).decode(),
-            "reading": _readings.dump_json(reading).decode(),
+            "release": _json.encode(release).decode(),
+            "reading": _json.encode(reading).decode(),
             "capture_id": capture_id,
             "layout": layout,
             "recorded_at": at,
@@ -1268,8 +1270,8 @@ def _put_content(connection: Connection, version: Version) -> None:
         update(versions)
         .where(versions.c.id == version.id)
         .values(
-            release=_releases.dump_json(version.release).decode(),
-            reading=_readings.dump_json(version.reading).decode(),
+            release=_json.encode(version.release).decode(),
+            reading=_json.encode(version.reading).decode(),
         )
     )
     _put_current(connection, version)
@@ -1291,7 +1293,7 @@ def _empty(connection: Connection, version: Version) -> None:
     connection.execute(
         update(versions)
         .where(versions.c.id == version.id)
-        .values(release=_releases.dump_json(release).decode(), reading=_readings.dump_json(reading).decode())
+        .values(release=_json.encode(release).decode(), reading=_json.encode(reading).decode())
     )
 
 
@@ -1458,8 +1460,8 @@ def _version(row: RowMapping) -> Version:
         id=row["id"],
         record_id=row["record_id"],
         number=row["number"],
-        release=_releases.validate_json(row["release"]),
-        reading=_readings.validate_json(row["reading"]),
+        release=_releases.decode(row["release"]),
+        reading=_readings.decode(row["reading"]),
         capture_id=row["capture_id"],
         layout=row["layout"],
         recorded_at=row["recorded_at"],
@@ -1479,7 +1481,7 @@ def _run(row: RowMapping) -> Run:
     values = {
         **row,
         "kind": RunKind(row["kind"]),
-        "problems": _problems.validate_json(row["problems"]),
+        "problems": _problems.decode(row["problems"]),
     }
     del values["id"]
     return Run(**values)
@@ -1487,7 +1489,7 @@ def _run(row: RowMapping) -> Run:
 
 def _vital(row: RowMapping) -> Vital:
     """What a release holds, of all that a redesign of its site could hide."""
-    release, reading = _releases.validate_json(row["release"]), _readings.validate_json(row["reading"])
+    release, reading = _releases.decode(row["release"]), _readings.decode(row["reading"])
     held = {
         "lead": bool(release.lead),
         "body": bool(release.body),
@@ -1503,4 +1505,4 @@ def _vital(row: RowMapping) -> Vital:
 
 def _run_values(run: Run) -> dict[str, object]:
     values = {name: getattr(run, name) for name in Run.__dataclass_fields__}
-    return {**values, "problems": _problems.dump_json(run.problems).decode()}
+    return {**values, "problems": _json.encode(run.problems).decode()}

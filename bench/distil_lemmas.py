@@ -12,7 +12,9 @@ from german.dictionary import MADE_FROM, TABLE, encoded
 
 def main() -> None:
     """Write the table anew from the installed version of simplemma."""
-    assert simplemma.__version__ == MADE_FROM, "say the new version in german/dictionary.py and in pyproject.toml"
+    assert simplemma.__version__ == MADE_FROM, (
+        "say the new version in german/dictionary.py and in pyproject.toml"
+    )
     known = DEFAULT_DICTIONARY_FACTORY.get_dictionary("de")
     trie = marisa_trie.BytesTrie(
         sorted((form, encoded(form, base)) for form, base in known.items() if form.isprintable()),

@@ -68,7 +68,9 @@ def base_form(form: str) -> str | None:
     form = unicodedata.normalize("NFC", form)
     known = dictionary()
     found = known.get(form)
-    return found if found is not None else known.get(form.lower() if form[:1].isupper() else form.capitalize())
+    return (
+        found if found is not None else known.get(form.lower() if form[:1].isupper() else form.capitalize())
+    )
 
 
 def lemmatize(form: str) -> str:

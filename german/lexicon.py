@@ -10,7 +10,6 @@ from pathlib import Path
 
 import marisa_trie
 
-
 TABLE = Path(__file__).with_name("lexicon.marisa")
 
 

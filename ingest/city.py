@@ -17,9 +17,9 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from archive.model import Source
 from ingest.errors import BadCityFile, UnknownCity
 from ingest.families import GENERIC, Family, families
-from ingest.fetch import Reach, host_of
 from ingest.layout import Layout
 from ingest.listing import HtmlList, Listing
+from ingest.reach import Reach, host_of
 
 _LARGEST_FILE = 64 * 1024
 # The short name of a city in commands, addresses and queries.

@@ -15,10 +15,10 @@ from ingest.barrier import check_answer
 from ingest.city import City
 from ingest.errors import FieldMissing, IngestError, ListUnreadable, NoReleasesFound
 from ingest.families import GENERIC, Family, families, recognise
-from ingest.fetch import Reach, host_of
 from ingest.layout import Printed, read_with_first
 from ingest.listing import HtmlList, Link, ListPage, read_api, read_feed, read_list, read_sitemap
 from ingest.page import parse, text_of
+from ingest.reach import Reach, host_of
 from ingest.reading import read
 
 PREVIEWS = 5

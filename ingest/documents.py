@@ -9,11 +9,11 @@ from archive.model import Attachment, AttachmentState, Capture, Release, Validat
 from archive.store import Archive
 from ingest.city import City
 from ingest.errors import BadAnswer
-from ingest.fetch import host_of
 from ingest.formats import DocumentUnreadable
 from ingest.formats.docx import read_docx
 from ingest.formats.pdf import read_pdf
 from ingest.layout import media_type_of
+from ingest.reach import host_of
 
 # A document may have so many bytes, a release so many documents.
 MOST_BYTES = 30 * 1024 * 1024

@@ -24,6 +24,7 @@ from ingest.errors import (
     Unreachable,
 )
 from ingest.guard import LOOPBACK, AddressForbidden, GuardedTransport
+from ingest.reach import Reach, host_of
 from ingest.robots import Rules, read_rules
 
 AGENT = "Pressearchiv"
@@ -57,19 +58,6 @@ class Policy:
     def user_agent(self) -> str:
         """Who asks, by name, version and contact address."""
         return f"{AGENT}/{self.version}" + (f" (+{self.contact})" if self.contact else "")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reach:
-    """Where one city may be fetched from, and how seldom.
-
-    `hosts` are names, `name` or `name:port`; `delay` (seconds) stands in for the policy's. `loopback` allows this
-    machine, and nothing else: for the demo city.
-    """
-
-    hosts: frozenset[str]
-    delay: float | None = None
-    loopback: bool = False
 
 
 class Fetcher:
@@ -241,11 +229,6 @@ class Fetcher:
                 last_modified=answer.headers.get("last-modified"),
                 headers=tuple(answer.headers.multi_items()),
             )
-
-
-def host_of(url: str) -> str:
-    """The host of an address in lower case, with its port where one is named."""
-    return urlsplit(url).netloc.rpartition("@")[2].lower()
 
 
 def _is_address(url: str) -> bool:

@@ -14,7 +14,6 @@ from datetime import UTC, date, datetime
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from zoneinfo import ZoneInfo
 
-import feedparser
 from bs4 import Tag
 from lxml import etree
 
@@ -164,6 +163,8 @@ def read_feed(capture: Capture) -> ListPage:
 
     An entry's address is its `link`, or its `guid` where the link is missing or only leads to the list.
     """
+    import feedparser  # slow to load, and only feeds need it
+
     feed = feedparser.parse(io.BytesIO(capture.body), response_headers={"content-type": capture.content_type})
     home = absolute_address(capture.final_url, feed.feed.get("link", "") or "/")
     times = Counter(entry.get("link", "") for entry in feed.entries)

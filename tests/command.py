@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+import pytest
+
 import cli
 
 ROOT = Path(__file__).parents[1]
@@ -29,12 +31,11 @@ class Done:
 def run(data: Path, *arguments: str, **environment: str) -> Done:
     """Run the command in this process; a setting is given by its variable."""
     out, err = io.StringIO(), io.StringIO()
-    with patch.dict(os.environ, environment), redirect_stdout(out), redirect_stderr(err):
-        try:
-            cli.main(["--data", str(data), *arguments])
-        except SystemExit as ended:
-            assert isinstance(ended.code, int)
-            return Done(ended.code, out.getvalue(), err.getvalue())
+    setting = patch.dict(os.environ, environment)
+    with setting, redirect_stdout(out), redirect_stderr(err), pytest.raises(SystemExit) as ended:
+        cli.main(["--data", str(data), *arguments])
+    assert isinstance(ended.value.code, int)
+    return Done(ended.value.code, out.getvalue(), err.getvalue())
 
 
 def run_process(data: Path, *arguments: str, **environment: str) -> Done:

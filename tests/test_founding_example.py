@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.test_cli import run
+from tests.command import run
 
 SHARED = Path(__file__).parents[2] / "shared" / "data"
 SOLINGEN = SHARED / "solingen-450-pe.txt"

@@ -64,5 +64,3 @@ class HeldSite:
             self.reached.set()
             await anyio.to_thread.run_sync(self.go_on.wait)
         await self.site.app(scope, receive, send)
-
-

@@ -1,12 +1,19 @@
 """Waiting for what happens elsewhere, in a thread or a process: for the event, however long a slow machine takes."""
 
+import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+import pytest
 
 # After so many seconds a test hangs. It only ends a hang: no test may depend on it.
-HANG = 900.0
+HANG = 600.0
 # The same for the browser, in milliseconds.
 HANG_IN_BROWSER = HANG * 1000
+# The same for work of this process, in seconds of CPU time; what is tested so takes about one.
+_ENDLESS = 120.0
 _LOOK_EVERY = 0.02
 
 
@@ -16,3 +23,22 @@ def wait_until(true: Callable[[], object]) -> None:
     while not true():
         assert time.monotonic() < hangs_at, "what was waited for never happened"
         time.sleep(_LOOK_EVERY)
+
+
+@contextmanager
+def coming_to_an_end() -> Iterator[None]:
+    """Fail where the work inside never ends: where its cost grows with the square of a long text, or worse.
+
+    How long it takes is no matter of a test; `python -m bench.hostile` measures that.
+    """
+
+    def hangs(number: int, frame: FrameType | None) -> None:
+        pytest.fail(f"not done after {_ENDLESS:.0f} s of CPU time")
+
+    before = signal.signal(signal.SIGPROF, hangs)
+    signal.setitimer(signal.ITIMER_PROF, _ENDLESS)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)

@@ -3,7 +3,6 @@
 import email
 import re
 import threading
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
@@ -29,6 +28,7 @@ from search.indexer import catch_up
 from search.params import Search
 from tests.archive.test_store import SOURCE, reading, release
 from tests.conftest import free_port, quiet
+from tests.waiting import HANG, wait_until
 
 NOW = datetime(2025, 3, 4, 12, tzinfo=UTC)  # a Tuesday
 READER = "leserin@zeitung.example"
@@ -58,7 +58,7 @@ def mailbox() -> Mailbox:
 @pytest.fixture
 def office(mailbox: Mailbox) -> Iterator[PostOffice]:
     port = free_port()
-    server = Controller(mailbox, hostname="127.0.0.1", port=port)
+    server = Controller(mailbox, hostname="127.0.0.1", port=port, ready_timeout=HANG)
     server.start()
     yield post_office(f"smtp://127.0.0.1:{port}")
     server.stop()
@@ -397,11 +397,9 @@ def test_the_postman_works_beside_and_stops_when_told(postman: Postman, mailbox:
     postman.ask(READER, Search(text="Radweg"), kind=Kind.NEW, rhythm=Rhythm.DAILY, language="de", now=now)
     worker = threading.Thread(target=postman.work, args=(stop,))
     worker.start()
-    deadline = time.monotonic() + 20
-    while not mailbox.letters and time.monotonic() < deadline:
-        time.sleep(0.05)
+    wait_until(lambda: mailbox.letters)
     stop.set()
-    worker.join(timeout=10)
+    worker.join(HANG)
     assert not worker.is_alive()
     assert len(mailbox.letters) == 1
 

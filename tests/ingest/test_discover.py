@@ -13,7 +13,8 @@ from ingest.city import Cities, read_city
 from ingest.discover import Discovery, city_file, discover, reach_of
 from ingest.errors import NoReleasesFound
 from ingest.families import families
-from ingest.fetch import Fetcher, Policy, Reach
+from ingest.fetch import Fetcher, Policy
+from ingest.reach import Reach
 from ingest.run import visit
 from tests.conftest import quiet
 

@@ -17,7 +17,8 @@ from ingest.errors import (
     TooManyRedirects,
     Unreachable,
 )
-from ingest.fetch import Fetcher, Policy, Reach
+from ingest.fetch import Fetcher, Policy
+from ingest.reach import Reach
 
 REACH = Reach(hosts=frozenset({"a.example"}))
 URL = "https://a.example/presse/1"

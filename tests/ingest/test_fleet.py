@@ -1,7 +1,6 @@
 """Many cities at once: never two requests at a time to one host, and none stops another."""
 
 import threading
-import time
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
@@ -18,10 +17,12 @@ from demo.markups import markups
 from demo.site import HOUSE, DemoSite
 from ingest.city import City
 from ingest.families import families
-from ingest.fetch import Fetcher, Policy, Reach
+from ingest.fetch import Fetcher, Policy
 from ingest.fleet import by_host, visit_all, watch
 from ingest.listing import Listing
+from ingest.reach import Reach
 from tests.conftest import quiet
+from tests.waiting import HANG, wait_until
 
 FAMILY = families()["typo3-news"]
 
@@ -36,9 +37,15 @@ def city(key: str, host: str) -> City:
 
 
 class Network:
-    """Hosts that remember how many requests they served at one time; some of them are broken."""
+    """Hosts that remember how many requests they served at one time; some of them are broken.
 
-    def __init__(self) -> None:
+    With `together`, the first one answers only when a second is asked beside it.
+    """
+
+    def __init__(self, *, together: bool = False) -> None:
+        self.two_at_once = threading.Event()
+        if not together:
+            self.two_at_once.set()
         self.at_once: dict[str, int] = defaultdict(int)
         self.most: dict[str, int] = defaultdict(int)
         self.most_hosts = 0
@@ -53,8 +60,10 @@ class Network:
             self.asked[host] += 1
             self.most[host] = max(self.most[host], self.at_once[host])
             self.most_hosts = max(self.most_hosts, sum(bool(count) for count in self.at_once.values()))
-        time.sleep(0.005)
+            if self.most_hosts > 1:
+                self.two_at_once.set()
         try:
+            assert self.two_at_once.wait(HANG), "no two hosts are ever asked at once"
             return self.answer(request)
         finally:
             with self.lock:
@@ -81,7 +90,7 @@ def bar(of: City) -> nullcontext[object]:
 
 
 def test_a_hundred_cities_in_one_run_a_failing_one_stops_no_other(archive: Archive) -> None:
-    network = Network()
+    network = Network(together=True)
     cities = [city(f"s{n}", f"www.stadt{n}.example") for n in range(90)]
     cities += [city(f"p{n}", "portal.example") for n in range(7)]
     cities += [city(f"k{n}", f"kaputt{n}.example") for n in range(3)]
@@ -136,15 +145,8 @@ def watching(
         yield stop
     finally:
         stop.set()
-        thread.join(20)
+        thread.join(HANG)
         assert not thread.is_alive()
-
-
-def wait_until(true: object, seconds: float = 20.0) -> None:
-    give_up_at = time.monotonic() + seconds
-    while not true():  # type: ignore[operator]
-        assert time.monotonic() < give_up_at
-        time.sleep(0.01)
 
 
 def test_watching_goes_round_and_round_and_takes_up_a_city_that_comes(archive: Archive) -> None:
@@ -164,7 +166,7 @@ def test_a_slow_city_keeps_no_other_waiting(archive: Archive, tmp_path: Path) ->
 
     def answer(request: httpx.Request) -> httpx.Response:
         if request.url.host == "langsam.example":
-            release.wait(20)
+            release.wait(HANG)
         return real(request)
 
     network.answer = answer  # type: ignore[method-assign]

@@ -4,8 +4,9 @@ import httpx
 import pytest
 
 from ingest.errors import InnerAddress
-from ingest.fetch import Fetcher, Policy, Reach
+from ingest.fetch import Fetcher, Policy
 from ingest.guard import AddressForbidden, GuardedTransport, check_addresses, check_name
+from ingest.reach import Reach
 
 INNER = [
     "127.0.0.1", "::1", "10.1.2.3", "172.16.0.1", "192.168.0.1", "169.254.169.254", "100.64.0.1", "0.0.0.0",

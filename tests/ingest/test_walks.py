@@ -14,8 +14,9 @@ from archive.model import Source
 from archive.store import Archive
 from ingest.city import City
 from ingest.families import families
-from ingest.fetch import Fetcher, Policy, Reach
+from ingest.fetch import Fetcher, Policy
 from ingest.listing import Listing
+from ingest.reach import Reach
 from ingest.run import visit
 
 HOST = "https://stadt.example"

@@ -11,11 +11,11 @@ from demo.releases import releases
 from german.dates import Period
 from german.tokens import tokenize
 from search.engine import Engine, open_engine
-from search.errors import QuerySyntaxError, UnknownCityAsked
+from search.errors import IndexMissing, QuerySyntaxError, UnknownCityAsked
 from search.finder import Finder
 from search.indexer import catch_up, rebuild
 from search.matching import How
-from search.model import Filters, Sort
+from search.model import Filters, Request, Sort
 from search.params import Search
 from tests.archive.test_store import deposit, reading, release
 from tests.conftest import quiet
@@ -262,6 +262,19 @@ class TestIndexer:
             catch_up(full, engine, quiet)
         catch_up(archive, engine, quiet)
         assert (engine.cursor, Finder(archive, engine).find(Search()).total) == (0, 0)
+
+    def test_an_empty_archive_needs_no_index(self, archive: Archive, engine: Engine) -> None:
+        page = Finder(archive, engine).find(Search(text="Radweg"))
+        assert (page.total, page.hits, page.meant) == (0, (), "")
+        assert Finder(archive, engine).likely("Radweg") == ()
+
+    def test_an_archive_with_releases_does(self, demo_data: Path, engine: Engine) -> None:
+        with Archive(demo_data) as archive, pytest.raises(IndexMissing):
+            Finder(archive, engine).find(Search(text="Radweg"))
+
+    def test_of_an_empty_archive_an_index_is_made_too(self, archive: Archive, engine: Engine) -> None:
+        assert catch_up(archive, engine, quiet) == 0
+        assert engine.search(Request()).total == 0
 
     def test_an_outdated_index_is_made_anew(
         self, demo_data: Path, engine: Engine, monkeypatch: pytest.MonkeyPatch

@@ -20,6 +20,7 @@ from search.engine import open_engine
 from search.indexer import catch_up
 from tests.archive.test_store import reading, release
 from tests.conftest import free_port, quiet
+from tests.waiting import HANG
 from tests.web.conftest import HOSTILE
 from tests.web.served import running
 
@@ -47,7 +48,7 @@ def town(data: Path) -> Iterator[Town]:
     _fill(data)
     port, smtp = free_port(), free_port()
     one = Town(f"http://localhost:{port}")
-    mails = Controller(one, hostname="127.0.0.1", port=smtp)
+    mails = Controller(one, hostname="127.0.0.1", port=smtp, ready_timeout=HANG)
     mails.start()
     env = {
         "PRESSEARCHIV_SMTP": f"smtp://127.0.0.1:{smtp}",

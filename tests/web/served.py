@@ -7,9 +7,14 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, Page, expect
 
+from tests.waiting import HANG_IN_BROWSER
+
+expect.set_options(timeout=HANG_IN_BROWSER)
 ROOT = Path(__file__).parents[2]
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 FLAGS = [
@@ -41,5 +46,23 @@ def running(*command: str, port: int, env: Mapping[str, str] | None = None) -> I
         yield f"http://localhost:{port}"
     finally:
         process.terminate()
-        process.communicate(timeout=30)
+        process.communicate()
     assert process.returncode in (0, 143, -15), "SIGTERM ends it cleanly"
+
+
+@contextmanager
+def visitor(browser: Browser, address: str, **options: Any) -> Iterator[Page]:
+    """A page of a visitor with a browser of their own; what an archive shows asks nobody but the archive."""
+    context = browser.new_context(locale="de-DE", base_url=address, **options)
+    context.set_default_timeout(HANG_IN_BROWSER)
+    page = context.new_page()
+    elsewhere: list[str] = []
+    page.on(
+        "request",
+        lambda asked: (
+            None if asked.url.startswith((address, "data:", "blob:")) else elsewhere.append(asked.url)
+        ),
+    )
+    yield page
+    context.close()
+    assert elsewhere == [], "a page asked a third party"

@@ -10,10 +10,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from demo.releases import releases
 from tests.conftest import free_port
-from tests.web.served import running
+from tests.web.served import running, visitor
 
 pytestmark = pytest.mark.browser
-expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="module")
@@ -27,19 +26,8 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture
 def page(browser: Browser, served: str) -> Iterator[Page]:
-    context = browser.new_context(locale="de-DE", viewport={"width": 1280, "height": 900}, base_url=served)
-    context.set_default_timeout(30_000)
-    opened = context.new_page()
-    elsewhere: list[str] = []
-    opened.on(
-        "request",
-        lambda request: (
-            None if request.url.startswith((served, "data:", "blob:")) else elsewhere.append(request.url)
-        ),
-    )
-    yield opened
-    assert elsewhere == [], "a page asked a third party"
-    context.close()
+    with visitor(browser, served, viewport={"width": 1280, "height": 900}) as opened:
+        yield opened
 
 
 def test_search_open_and_go_back(page: Page) -> None:

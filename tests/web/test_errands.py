@@ -16,10 +16,11 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from demo.releases import releases
+from tests.waiting import wait_until
 from tests.web.cities import SITTINGS, Town
+from tests.web.served import visitor
 
 pytestmark = pytest.mark.browser
-expect.set_options(timeout=30_000)
 
 
 class Errand:
@@ -55,24 +56,12 @@ class Errand:
 
 @pytest.fixture
 def errand(browser: Browser, town: Town) -> Iterator[Errand]:
-    context = browser.new_context(
-        locale="de-DE", viewport={"width": 1280, "height": 1000}, accept_downloads=True
-    )
-    context.set_default_timeout(30_000)
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page = context.new_page()
-    elsewhere: list[str] = []
-    page.on(
-        "request",
-        lambda asked: (
-            None if asked.url.startswith((town.address, "data:", "blob:")) else elsewhere.append(asked.url)
-        ),
-    )
-    visit = Errand(page, town.address)
-    yield visit
-    assert visit.actions <= 3
-    assert elsewhere == []
-    context.close()
+    options = {"viewport": {"width": 1280, "height": 1000}, "accept_downloads": True}
+    with visitor(browser, town.address, **options) as page:
+        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        visit = Errand(page, town.address)
+        yield visit
+        assert visit.actions <= 3
 
 
 def test_find_450_pe_of_2017(errand: Errand) -> None:
@@ -152,10 +141,7 @@ def test_subscribe_to_a_search(errand: Errand, town: Town) -> None:
     errand.page.keyboard.press("Enter")
     errand.actions += 1
     expect(errand.page.get_by_role("heading", level=1)).to_have_text("Bitte sehen Sie in Ihr Postfach")
-    deadline = 40
-    while not town.letters and deadline:
-        errand.page.wait_for_timeout(1_000)
-        deadline -= 1
+    wait_until(lambda: town.letters)
     letter = email.message_from_bytes(town.letters[0], policy=default)
     assert isinstance(letter, EmailMessage)
     link = re.search(r"http://localhost:\d+/abo/bestaetigen/\S+", letter.get_content())

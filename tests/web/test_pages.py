@@ -12,8 +12,9 @@ from archive.store import Archive
 from demo.releases import releases
 from search.engine import open_engine
 from search.indexer import catch_up
-from tests.archive.test_store import reading, release
+from tests.archive.test_store import SOURCE, reading, release
 from tests.conftest import quiet
+from tests.waiting import HANG
 from tests.web.conftest import person, put
 from web import texts as page_texts
 from web.desk import Desk
@@ -41,7 +42,7 @@ def open_page(indexed: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
     st.cache_resource.clear()
 
     def opened(**parameters: str | list[str]) -> AppTest:
-        page = AppTest.from_file(str(APP), default_timeout=60)
+        page = AppTest.from_file(str(APP), default_timeout=HANG)
         for name, value in parameters.items():
             page.query_params[name] = value
         page.run()
@@ -146,9 +147,12 @@ def test_english_on_request(open_page: Open, monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_an_archive_without_an_index_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Archive(tmp_path) as archive:
+        archive.put_source(SOURCE)
+        put(archive, release("Radweg fertig", "Der Radweg ist fertig."), reading(1))
     monkeypatch.setenv("PRESSEARCHIV_DATA", str(tmp_path))
     st.cache_resource.clear()
-    page = AppTest.from_file(str(APP), default_timeout=60).run()
+    page = AppTest.from_file(str(APP), default_timeout=HANG).run()
     assert not page.exception
     assert "pressearchiv index" in page.error[0].value.replace("\\", "")
 
@@ -249,7 +253,7 @@ def open_other(indexed: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
 
     def opened(page_name: str, staff: str | None = None, **parameters: str) -> AppTest:
         page = AppTest.from_function(
-            script, default_timeout=60, kwargs={"name": page_name, "staff": staff, "served": True}
+            script, default_timeout=HANG, kwargs={"name": page_name, "staff": staff, "served": True}
         )
         for key, value in parameters.items():
             page.query_params[key] = value

@@ -3,7 +3,6 @@
 import re
 import shutil
 import subprocess
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from archive.store import Archive
 from search.engine import open_engine
 from search.indexer import catch_up
 from tests.conftest import free_port, quiet
+from tests.waiting import HANG, HANG_IN_BROWSER, wait_until
 from tests.web.served import CHROMIUM, FLAGS, ROOT, running
 
 NGINX = shutil.which("nginx") or "/usr/sbin/nginx"
@@ -52,23 +52,24 @@ def public(
     env = {"PRESSEARCHIV_PUBLIC_URL": address}
     with running("--data", str(demo_data), "serve", "--port", str(port), port=port, env=env):
         proxy = subprocess.Popen([NGINX, "-c", str(scratch / "nginx.conf"), "-p", str(scratch)])
-        deadline = time.monotonic() + 20
-        while time.monotonic() < deadline:
-            try:
-                if httpx.get(f"{address}/healthz").status_code == 200:
-                    break
-            except httpx.HTTPError:
-                time.sleep(0.1)
+        wait_until(lambda: answers(f"{address}/healthz") or proxy.poll() is not None)
         yield address
         proxy.terminate()
-        proxy.wait(timeout=10)
+        proxy.wait()
+
+
+def answers(address: str) -> bool:
+    try:
+        return httpx.get(address, timeout=HANG).status_code == 200
+    except httpx.HTTPError:
+        return False
 
 
 def test_pages_links_and_permalinks_work_below_a_path(public: str) -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         page = browser.new_page(locale="de-DE")
-        page.set_default_timeout(30_000)
+        page.set_default_timeout(HANG_IN_BROWSER)
         elsewhere: list[str] = []
         page.on("request", lambda asked: elsewhere.append(asked.url) if public not in asked.url else None)
         page.goto(f"{public}/?q=Radweg")
@@ -85,7 +86,7 @@ def test_pages_links_and_permalinks_work_below_a_path(public: str) -> None:
         page.get_by_role("link", name="English").click()
         expect(page.get_by_role("heading", name="Cite")).to_be_visible()
         page.goto(f"{public}/personen")
-        expect(page.get_by_role("heading", level=1)).to_have_text("Persons", timeout=30_000)
+        expect(page.get_by_role("heading", level=1)).to_have_text("Persons")
         browser.close()
     assert [one for one in elsewhere if not one.startswith(("data:", "blob:"))] == []
 

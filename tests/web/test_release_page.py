@@ -17,7 +17,7 @@ from ingest.run import visit
 from search.engine import open_engine
 from search.indexer import catch_up
 from tests.conftest import free_port, quiet
-from tests.web.served import running
+from tests.web.served import running, visitor
 
 pytestmark = pytest.mark.browser
 
@@ -73,10 +73,9 @@ def served(archived: tuple[Path, dict[str, int]]) -> Iterator[str]:
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    opened = browser.new_page(locale="de-DE", viewport={"width": 1280, "height": 900})
-    yield opened
-    opened.close()
+def page(browser: Browser, served: str) -> Iterator[Page]:
+    with visitor(browser, served, viewport={"width": 1280, "height": 900}) as opened:
+        yield opened
 
 
 @pytest.fixture

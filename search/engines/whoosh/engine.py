@@ -5,10 +5,9 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from whoosh.filedb.filestore import FileStorage
-from whoosh.index import FileIndex
-from whoosh.util.filelock import FileLock, try_for
 
 from search.document import Document
 from search.engines.whoosh.arrays import ArrayFileDamaged
@@ -18,9 +17,11 @@ from search.engines.whoosh.executor import Executor
 from search.engines.whoosh.schema import FINGERPRINT, schema
 from search.engines.whoosh.segment import Segment
 from search.engines.whoosh.snapshot import Snapshot
-from search.engines.whoosh.writer import WhooshWriter
 from search.errors import IndexBusy, IndexDamaged, IndexMissing, IndexOutdated
 from search.model import Completion, Found, Related, Request
+
+if TYPE_CHECKING:
+    from search.engines.whoosh.writer import WhooshWriter
 
 _CURRENT = "CURRENT"
 _LOCK = "LOCK"
@@ -80,7 +81,7 @@ class WhooshEngine:
             return self._open().neighbours.sharing(document, limit)
 
     @contextmanager
-    def writer(self) -> Iterator[WhooshWriter]:
+    def writer(self) -> Iterator["WhooshWriter"]:
         """See Engine; raises IndexOutdated for an index that has to be rebuilt first."""
         with self._alone():
             generation = self._current()
@@ -93,7 +94,7 @@ class WhooshEngine:
         self.refresh()
 
     @contextmanager
-    def rebuild(self) -> Iterator[WhooshWriter]:
+    def rebuild(self) -> Iterator["WhooshWriter"]:
         """See Engine."""
         with self._alone():
             generation = self._make_generation()
@@ -164,7 +165,13 @@ class WhooshEngine:
         except (ArrayFileDamaged, ContentsDamaged, FileNotFoundError) as error:
             raise IndexDamaged(place=str(self._directory), reason=str(error)) from error
 
-    def _writing(self, generation: str) -> WhooshWriter:
+    def _writing(self, generation: str) -> "WhooshWriter":
+        from whoosh.index import FileIndex
+
+        from search.engines.whoosh.writer import (
+            WhooshWriter,  # a search writes nothing: it starts sooner without
+        )
+
         directory = self._directory / generation
         storage = FileStorage(str(directory))
         read_contents(storage, latest(storage))
@@ -205,6 +212,8 @@ class WhooshEngine:
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
+        from whoosh.util.filelock import FileLock, try_for
+
         self._directory.mkdir(parents=True, exist_ok=True)
         lock = FileLock(str(self._directory / _LOCK))
         if not try_for(lock.acquire, timeout=_WAIT):

@@ -1,0 +1,62 @@
+"""Settings as an operator gives them: variables of the environment."""
+
+from pathlib import Path
+
+import pytest
+
+from settings import BadSetting, Settings, load
+
+
+def test_without_any_all_have_a_value() -> None:
+    assert load() == Settings()
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "field", "read"),
+    [
+        ("PRESSEARCHIV_PORT", "80", "port", 80),
+        ("pressearchiv_port", "80", "port", 80),
+        ("PRESSEARCHIV_DELAY", "2.5", "delay", 2.5),
+        ("PRESSEARCHIV_DATA", "/srv/presse", "data", Path("/srv/presse")),
+        ("PRESSEARCHIV_IMPRINT", "impressum.txt", "imprint", Path("impressum.txt")),
+        ("PRESSEARCHIV_CITIES", "on", "cities", "on"),
+        ("PRESSEARCHIV_KEEP_MISSES", "false", "keep_misses", False),
+        ("PRESSEARCHIV_KEEP_MISSES", "0", "keep_misses", False),
+        ("PRESSEARCHIV_KEEP_MISSES", "Off", "keep_misses", False),
+        ("PRESSEARCHIV_INDEX_PERSONS", "yes", "index_persons", True),
+    ],
+)
+def test_a_value_is_read(
+    variable: str, value: str, field: str, read: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(variable, value)
+    assert getattr(load(), field) == read
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("PORT", "0"),
+        ("PORT", "65536"),
+        ("PORT", "achtzig"),
+        ("DELAY", "viel"),
+        ("DELAY", "-1"),
+        ("LANGUAGE", "fr"),
+        ("ENGINE", "altavista"),
+        ("MAIL_FROM", "niemand"),
+        ("PUBLIC_URL", "stadt.example"),
+        ("KEEP_MISSES", "vielleicht"),
+    ],
+)
+def test_a_value_that_will_not_do_is_told_by_its_name(
+    variable: str, value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(f"PRESSEARCHIV_{variable}", value)
+    with pytest.raises(BadSetting, match=f"PRESSEARCHIV_{variable} "):
+        load()
+
+
+def test_secrets_are_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PRESSEARCHIV_STAFF_PASSWORD", "geheim")
+    monkeypatch.setenv("PRESSEARCHIV_SMTP", "smtp://user:geheim@mail.example")
+    assert "geheim" not in repr(load())
