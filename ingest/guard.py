@@ -2,7 +2,9 @@
 
 import ipaddress
 import socket
+import ssl
 from collections.abc import Callable, Iterable
+from functools import cache
 from urllib.request import getproxies, proxy_bypass
 
 import httpx
@@ -33,7 +35,9 @@ class GuardedTransport(httpx.BaseTransport):
         # One for each name: names that share an address must not share a connection made for another name.
         self._direct: dict[str, httpx.HTTPTransport] = {}
         self._proxied = {
-            scheme: httpx.HTTPTransport(proxy=address if "://" in address else f"http://{address}")
+            scheme: httpx.HTTPTransport(
+                proxy=address if "://" in address else f"http://{address}", verify=_certificates()
+            )
             for scheme, address in getproxies().items()
             if scheme in ("http", "https") and address
         }
@@ -58,7 +62,9 @@ class GuardedTransport(httpx.BaseTransport):
         if not loopback:
             check_name(host)
         check_addresses(host, addresses, loopback=loopback)
-        transport = self._direct.setdefault(host, httpx.HTTPTransport())
+        transport = self._direct.get(host)
+        if transport is None:
+            transport = self._direct[host] = httpx.HTTPTransport(verify=_certificates())
         for address in addresses[:-1]:
             try:
                 return transport.handle_request(_pinned(request, address))
@@ -71,6 +77,12 @@ class GuardedTransport(httpx.BaseTransport):
             return self._resolve(host, port)
         except OSError:
             return []
+
+
+@cache
+def _certificates() -> ssl.SSLContext:
+    """The authorities that are believed; reading them takes longer than asking a city, so it is done once."""
+    return httpx.create_ssl_context()
 
 
 def check_name(host: str) -> None:

@@ -3,10 +3,11 @@
 import httpx
 import pytest
 
+from demo.site import DemoSite, serving
 from ingest.errors import InnerAddress
 from ingest.fetch import Fetcher, Policy
-from ingest.guard import AddressForbidden, GuardedTransport, check_addresses, check_name
-from ingest.reach import Reach
+from ingest.guard import AddressForbidden, GuardedTransport, _certificates, check_addresses, check_name
+from ingest.reach import Reach, host_of
 
 INNER = [
     "127.0.0.1", "::1", "10.1.2.3", "172.16.0.1", "192.168.0.1", "169.254.169.254", "100.64.0.1", "0.0.0.0",
@@ -149,3 +150,20 @@ def test_names_that_share_an_address_share_no_connection(monkeypatch: pytest.Mon
 def test_a_proxy_without_a_scheme_is_understood(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("http_proxy", "proxy.example:3128")
     GuardedTransport().close()
+
+
+def test_certificates_are_read_once_for_all_requests(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[httpx.HTTPTransport] = []
+    real = httpx.HTTPTransport.__init__
+
+    def counted(self: httpx.HTTPTransport, **options: object) -> None:
+        made.append(self)
+        assert options["verify"] is _certificates()
+        real(self, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(httpx.HTTPTransport, "__init__", counted)
+    with serving(DemoSite(most=1)) as base, Fetcher(Policy()) as fetcher:
+        reach = Reach(hosts=frozenset({host_of(base)}), delay=0, loopback=True)
+        for _ in range(3):
+            assert fetcher.get(f"{base}/", reach).status == 200
+    assert len(made) == 1
