@@ -2,33 +2,45 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+# One process for each core, and a file of tests stays together.
+SPREAD := -n auto --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-long test-whoosh-reloaded quality bench bench-archive bench-web bench-ingest catalogue format lock clean
+.PHONY: help run test check test-quick test-long test-whoosh-reloaded quality bench bench-start bench-archive bench-web bench-ingest catalogue format lock clean
 
 help:  ## show the tasks
-	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 22
 
 # The lock holds every package with its hashes; the project itself is installed without asking a registry.
 $(READY): requirements.lock pyproject.toml
-	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, this is " + sys.version.split()[0] + " (set PYTHON=...)" if sys.version_info < (3, 11) else 0)'
-	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, this is " + sys.version.split()[0] + " (set PYTHON=...)" if sys.version_info < (3, 11) else 0)'
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "Python's venv is missing: apt install python3-venv (Debian, Ubuntu)"; exit 1; }
+	@echo "1/3 An environment of its own: .venv ($$($(PYTHON) --version))"
+	@$(PYTHON) -m venv .venv
+	@echo "2/3 $$(grep -c '==' requirements.lock) packages, as locked; this takes a minute or two"
+	@$(INSTALL) --require-hashes --only-binary :all: -r requirements.lock
+	@echo "3/3 Pressearchiv itself"
+	@$(INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $(READY)
 
 run: $(READY)  ## the demo city: served, ingested, indexed, searchable at a printed address
 	$(BIN)/pressearchiv --data ./data-demo demo
 
-test: $(READY)  ## format, lint, types, import directions, tests, browser tests
+test: check  ## format, lint, types, import directions, tests, browser tests
+	$(BIN)/pytest -m "not long" $(SPREAD) --durations=20
+
+check: $(READY)  ## format, lint, types, import directions
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -m "not long"
+
+test-quick: check  ## under a minute, for every commit: no browser, no server, no process
+	$(BIN)/pytest -q -m "not long and not browser and not costly" $(SPREAD)
 
 test-long: $(READY)  ## the tests that take minutes
-	$(BIN)/pytest -m long
+	$(BIN)/pytest -m long $(SPREAD) --durations=20
 
 # The forks of Whoosh install the same folder: never two in one environment.
 test-whoosh-reloaded: $(READY)  ## the contract of the search, over whoosh-reloaded instead of whoosh
@@ -45,6 +57,10 @@ quality: $(READY)  ## how well releases are read and found: persons, roles, date
 bench: $(READY)  ## how fast we search, beside other engines (the first run makes the corpus; about an hour)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check "apsw>=3.46" "tantivy>=0.24" "wordfreq>=3.1"
 	$(BIN)/python -m bench.search run
+
+bench-start: $(READY)  ## what starting a command costs, and reading hostile texts: CPU time and memory
+	$(BIN)/python -m bench.start
+	$(BIN)/python -m bench.hostile
 
 bench-archive: $(READY)  ## a generated archive of 100,000 releases, built once for whatever is measured on it
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check "wordfreq>=3.1"

@@ -3,7 +3,7 @@
 import os
 import shutil
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -24,8 +24,15 @@ settings.load_profile("shared")
 
 # A site of this machine may take as long to answer as the machine is slow.
 PATIENT = Policy(connect_timeout=HANG, read_timeout=HANG, total_timeout=HANG)
-# Files of tests, or tests that share a fixture, that take longest.
-_DEAREST = ("town", "test_browser", "test_run", "test_cli_operations", "test_quality")
+# The files of tests that take longest.
+_LONGEST = (
+    "test_by_keyboard_and_eye", "test_run", "test_errands", "test_browser", "test_proxy", "test_families",
+    "test_quality", "test_cli_operations", "test_discover", "test_finder", "test_startup",
+)  # fmt: skip
+# What a test works with that starts a server or a process, or reads a whole town: a fixture, or a name of its module.
+_COSTLY = {
+    "AppTest", "demo_data", "demo_site", "given", "run_process", "running", "serving", "subprocess", "warcio_check",
+}  # fmt: skip
 _PORTS_A_WORKER = 500
 _PORTS = iter(range(20_000, 20_000 + _PORTS_A_WORKER))
 
@@ -79,33 +86,38 @@ def fetcher() -> Iterator[Fetcher]:
         yield opened
 
 
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whatever shares a fixture that is dear to set up goes to one worker, the dearest first."""
-    groups: dict[str, list[pytest.Item]] = {group: [] for group in _DEAREST}
+    """The files that take longest come first, so that no worker ends with one of them."""
     for item in items:
-        group = "town" if "tests/web/" in item.nodeid and "town" in item.fixturenames else item.path.stem  # type: ignore[attr-defined]
-        item.add_marker(pytest.mark.xdist_group(group))
-        groups.setdefault(group, []).append(item)
-    items[:] = [item for group in groups.values() for item in group]
+        if _COSTLY & {*item.fixturenames, *vars(item.module)}:  # type: ignore[attr-defined]
+            item.add_marker(pytest.mark.costly)
+    items.sort(
+        key=lambda item: _LONGEST.index(item.path.stem) if item.path.stem in _LONGEST else len(_LONGEST)
+    )
+
+
+def made_once(name: str, make: Callable[[Path], object], factory: pytest.TempPathFactory) -> Path:
+    """A copy of a directory that one worker makes for all."""
+    directory = factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        directory = directory.parent
+    whole, beside = directory / name, directory / f"{name}.new"
+    with FileLock(directory / f"{name}.lock"):
+        if not whole.exists():
+            shutil.rmtree(beside, ignore_errors=True)
+            make(beside)
+            beside.rename(whole)
+    return shutil.copytree(whole, factory.mktemp(name) / "data")
 
 
 @pytest.fixture(scope="session")
 def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data directory with the whole demo city of day 1, for reading only; ingested once for all workers."""
-    directory = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        directory = directory.parent
-    whole = directory / "demo-data"
-    with FileLock(directory / "demo-data.lock"):
-        if not whole.exists():
-            _ingest_demo(directory / "demo-data.new").rename(whole)
-    return shutil.copytree(whole, tmp_path_factory.mktemp("demo") / "data")
+    """A data directory with the whole demo city of day 1; for reading only."""
+    return made_once("demo-data", _ingest_demo, tmp_path_factory)
 
 
-def _ingest_demo(directory: Path) -> Path:
+def _ingest_demo(directory: Path) -> None:
     with serving(DemoSite()) as base, Archive(directory) as opened, Fetcher(PATIENT) as fetcher:
         write_city_file(directory, base)
         run = visit(Cities(directory)[CITY], opened, fetcher, progress=quiet)
         assert run.status == "ok", run.problems
-    return directory

@@ -62,9 +62,21 @@ def test_what_another_process_forgot_does_not_come_back(tmp_path: Path) -> None:
     assert later.get("wort7") is None
 
 
-def test_a_handful_of_new_words_is_not_worth_a_file(tmp_path: Path) -> None:
+def test_even_a_handful_of_words_is_kept_where_none_were(tmp_path: Path) -> None:
     kept(tmp_path / "words.marisa", count=10)
-    assert not (tmp_path / "words.marisa").exists()
+    other = Vocabulary(1)
+    other.remember(tmp_path / "words.marisa")
+    assert other.get("wort7") == ("stamm7", ("a", "b"), "verb")
+
+
+def test_a_handful_of_new_words_beside_many_is_not_worth_a_file(tmp_path: Path) -> None:
+    vocabulary = kept(tmp_path / "words.marisa")
+    before = (tmp_path / "words.marisa").stat().st_mtime_ns
+    for number in range(10):
+        vocabulary.add(f"neu{number}", "neu", (), "")
+    vocabulary.keep()
+    assert (tmp_path / "words.marisa").stat().st_mtime_ns == before
+    assert vocabulary.get("neu7") == ("neu", (), "")
 
 
 def test_a_file_grows_by_what_is_new(tmp_path: Path) -> None:

@@ -45,7 +45,6 @@ class Town:
 @contextmanager
 def town(data: Path) -> Iterator[Town]:
     """Serve both cities as an operator would, with mails and a password for staff."""
-    _fill(data)
     port, smtp = free_port(), free_port()
     one = Town(f"http://localhost:{port}")
     mails = Controller(one, hostname="127.0.0.1", port=smtp, ready_timeout=HANG)
@@ -62,7 +61,7 @@ def town(data: Path) -> Iterator[Town]:
         mails.stop()
 
 
-def _fill(data: Path) -> None:
+def ingest_both(data: Path) -> None:
     """The demo city of both days, so that something was edited and withdrawn, and a city of a thousand sittings."""
     port = 0
     with Archive(data) as archive, Fetcher(Policy()) as fetcher:

@@ -17,7 +17,7 @@ from german.topics import TopicScore
 from search.indexer import catch_up
 from tests.archive.test_captures import capture
 from tests.archive.test_store import NOW, SOURCE, reading, release
-from tests.conftest import quiet
+from tests.conftest import made_once, quiet
 from tests.web.served import CHROMIUM, FLAGS
 from web.desk import Desk, open_desk
 from web.face import Face
@@ -124,8 +124,9 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator["Town"]:
-    """Two cities, served once for all tests that drive a browser; they change nothing of the releases."""
+    """Two cities, served once for all tests of a worker that drive a browser; they change nothing of the releases."""
+    from tests.web.cities import ingest_both
     from tests.web.cities import town as serve
 
-    with serve(tmp_path_factory.mktemp("town")) as served:
+    with serve(made_once("two-cities", ingest_both, tmp_path_factory)) as served:
         yield served

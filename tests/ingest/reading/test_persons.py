@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.model import Image, MentionKind, PersonMention, Release
+from bench.hostile import UNITS, text_of
 from ingest.city import unknown_city
 from ingest.layout import Printed
 from ingest.reading import read
@@ -266,24 +267,9 @@ Den Wagen hat Peter Lindner gebaut. Es ist sein letzter. „Mein Vater klebte ih
         assert spoken("Anna Berger besuchte das Projekt „Sommertour“ in Rosenau.") == []
 
 
-@pytest.mark.parametrize(
-    "unit",
-    [
-        "a-",
-        "(Foto ",
-        "„",
-        "A",
-        "Anna Lang, ",
-        "„Ein Wort mehr“, sagt Anna Lang. ",
-        "KW 1 ",
-        " ",
-        "_",
-        "1. ",
-        "Presse",
-    ],
-)
+@pytest.mark.parametrize("unit", UNITS)
 def test_every_text_is_read_to_its_end(unit: str) -> None:
-    text = unit * (20_000 // len(unit))
+    text = text_of(unit)
     with coming_to_an_end():
         read(Printed(release=release(text, contact_text=text)), unknown_city())
 
