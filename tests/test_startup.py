@@ -35,12 +35,13 @@ def loaded(tmp_path: Path, *arguments: str) -> tuple[set[str], bool]:
     return modules | {name.partition(".")[0] for name in modules}, bool(told["dictionary"])
 
 
-@pytest.fixture
-def filled(tmp_path: Path) -> Path:
-    (tmp_path / "450.txt").write_text(TEXT, encoding="utf-8")
-    done = run_process(tmp_path / "data", "import", str(tmp_path / "450.txt"), "--city", "solingen")
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    directory = tmp_path_factory.mktemp("filled")
+    (directory / "450.txt").write_text(TEXT, encoding="utf-8")
+    done = run_process(directory / "data", "import", str(directory / "450.txt"), "--city", "solingen")
     assert done.returncode == 0, done.stderr
-    return tmp_path / "data"
+    return directory / "data"
 
 
 @pytest.mark.parametrize("query", ["450/pe", "Bäume Schulhof", 'person:"Hanna Kowalski"'])

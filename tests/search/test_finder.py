@@ -215,7 +215,7 @@ def test_a_release_leads_to_those_like_it(finder: Finder) -> None:
 
 def test_what_a_release_shares_with_others_is_shown_word_for_word(finder: Finder) -> None:
     found = False
-    for hit in finder.find(Search(size=100)).hits:
+    for hit in finder.find(Search(size=20)).hits:
         own = hit.version.release.text
         for record, version, passages in finder.reused(hit.record.id):
             assert record.id != hit.record.id
