@@ -40,7 +40,8 @@ if TYPE_CHECKING:
     from settings import Settings
 
 # What is made while modules load stays; looking for garbage among it costs a short command a tenth of its time.
-gc.set_threshold(50_000, 10, 10)
+_GARBAGE = gc.get_threshold()
+gc.set_threshold(100_000)
 
 _NAME = "pressearchiv"
 # No date or period is longer than this (letters).
@@ -1204,6 +1205,7 @@ class _DemoMissing(ToldError):
 def _archive(context: _Context) -> Iterator[Any]:
     from archive.store import Archive
 
+    gc.set_threshold(*_GARBAGE)
     with Archive(context.data) as archive:
         yield archive
 
@@ -1247,6 +1249,7 @@ def _fetching_alone(context: _Context) -> Iterator[None]:
     """One process fetches at a time: two would ask one host twice at once."""
     from filelock import FileLock, Timeout
 
+    gc.set_threshold(*_GARBAGE)
     context.data.mkdir(parents=True, exist_ok=True)
     try:
         with FileLock(context.data / "fetch.lock", timeout=0):
@@ -1292,6 +1295,8 @@ def _listed(known: Any) -> Iterable[Any]:
 def _serve(context: _Context, port: int) -> None:
     from settings import PREFIX, face_of, post_of
     from web.server import PortTakenError, serve_pages
+
+    gc.set_threshold(*_GARBAGE)
 
     # The pages are a script of their own in this process; what it reads of the settings itself is this.
     os.environ[f"{PREFIX}DATA"] = str(context.data.resolve())

@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from web.server import Post
 
 PREFIX = "PRESSEARCHIV_"
-# What a switch may be set to, beside true and false, 1 and 0.
-_SWITCH = {"yes": True, "y": True, "t": True, "on": True, "no": False, "n": False, "f": False, "off": False}
+# What a switch may be set to.
+_SWITCH = dict.fromkeys(("true", "1", "yes", "y", "t", "on"), True) | dict.fromkeys(
+    ("false", "0", "no", "n", "f", "off"), False
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +44,7 @@ class Settings:
     public_url: Annotated[
         str,
         Meta(
-            pattern=r"^(https?://[^\s?#]+)?$",
+            pattern=r"^(https?://[^\s?#]+)?\Z",
             description="The address under which others reach the pages; permalinks, feeds and mails begin with it. "
             "Empty: this machine's own.",
         ),
@@ -61,7 +63,7 @@ class Settings:
     staff_header: Annotated[
         str,
         Meta(
-            pattern=r"^[A-Za-z0-9-]*$",
+            pattern=r"^[A-Za-z0-9-]*\Z",
             description="The header in which a trusted proxy names the member of staff who asks.",
         ),
     ] = ""
@@ -84,7 +86,7 @@ class Settings:
         str,
         Meta(
             max_length=200,
-            pattern=r"^([^\s@<>]+@[^\s@<>]+)?$",
+            pattern=r"^([^\s@<>]+@[^\s@<>]+)?\Z",
             description="The sender's address of mails; needed with SMTP.",
         ),
     ] = ""
@@ -143,16 +145,27 @@ def load() -> Settings:
     given = {name.upper(): value for name, value in os.environ.items()}
     stated: dict[str, object] = {}
     for known in fields(Settings):
-        value = given.get(PREFIX + known.name.upper())
-        if value is not None:
-            stated[known.name] = (
-                _SWITCH.get(value.lower(), value) if isinstance(known.default, bool) else value
-            )
+        variable = PREFIX + known.name.upper()
+        if variable in given:
+            stated[known.name] = _typed(variable, given[variable], known.default)
     try:
-        return convert(stated, Settings, strict=False, dec_hook=_path)
+        return convert(stated, Settings, dec_hook=_path)
     except ValidationError as error:
-        reason, _, place = str(error).partition(" - at `$.")
+        reason, _, place = str(error).rpartition(" - at `$.")
         raise BadSetting(place=PREFIX + place.rstrip("`").upper(), reason=reason) from error
+
+
+def _typed(variable: str, value: str, default: object) -> object:
+    """The text of a variable as what its setting is: a switch, a number, or a text; raises BadSetting."""
+    try:
+        value.encode()
+        if isinstance(default, bool):
+            return _SWITCH[value.lower()]
+        return type(default)(value) if isinstance(default, int | float) else value
+    except KeyError as error:
+        raise BadSetting(place=variable, reason=" / ".join(_SWITCH)) from error
+    except ValueError as error:
+        raise BadSetting(place=variable, reason=str(error)) from error
 
 
 def _path(kind: type[Path], value: str) -> Path:

@@ -37,6 +37,8 @@ class Vocabulary:
     def remember(self, path: Path) -> None:
         """Use the words kept in a file, and keep new ones there; without a usable file begin with none."""
         with self._lock:
+            if self._path not in (None, path):
+                self._new = {}  # words of one archive are not another's
             self._path = path
             self._known = self._opened(path)
 

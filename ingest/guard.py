@@ -4,7 +4,7 @@ import ipaddress
 import socket
 import ssl
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import cached_property
 from urllib.request import getproxies, proxy_bypass
 
 import httpx
@@ -36,11 +36,16 @@ class GuardedTransport(httpx.BaseTransport):
         self._direct: dict[str, httpx.HTTPTransport] = {}
         self._proxied = {
             scheme: httpx.HTTPTransport(
-                proxy=address if "://" in address else f"http://{address}", verify=_certificates()
+                proxy=address if "://" in address else f"http://{address}", verify=self._certificates
             )
             for scheme, address in getproxies().items()
             if scheme in ("http", "https") and address
         }
+
+    @cached_property
+    def _certificates(self) -> ssl.SSLContext:
+        """The authorities that are believed; reading them takes longer than asking a city."""
+        return httpx.create_ssl_context()
 
     def close(self) -> None:
         """Let go of every connection."""
@@ -64,7 +69,7 @@ class GuardedTransport(httpx.BaseTransport):
         check_addresses(host, addresses, loopback=loopback)
         transport = self._direct.get(host)
         if transport is None:
-            transport = self._direct[host] = httpx.HTTPTransport(verify=_certificates())
+            transport = self._direct[host] = httpx.HTTPTransport(verify=self._certificates)
         for address in addresses[:-1]:
             try:
                 return transport.handle_request(_pinned(request, address))
@@ -77,12 +82,6 @@ class GuardedTransport(httpx.BaseTransport):
             return self._resolve(host, port)
         except OSError:
             return []
-
-
-@cache
-def _certificates() -> ssl.SSLContext:
-    """The authorities that are believed; reading them takes longer than asking a city, so it is done once."""
-    return httpx.create_ssl_context()
 
 
 def check_name(host: str) -> None:

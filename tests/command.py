@@ -15,6 +15,7 @@ from unittest.mock import patch
 import pytest
 
 import cli
+from tests.waiting import HANG
 
 ROOT = Path(__file__).parents[1]
 
@@ -46,6 +47,7 @@ def run_process(data: Path, *arguments: str, **environment: str) -> Done:
         env={**without_settings(), **environment},
         capture_output=True,
         text=True,
+        timeout=HANG,
         check=False,
     )
     return Done(done.returncode, done.stdout, done.stderr)
@@ -66,7 +68,7 @@ def started(data: Path, *arguments: str) -> Iterator[subprocess.Popen[str]]:
         yield process
     finally:
         process.kill()
-        process.communicate()
+        process.communicate(timeout=HANG)
 
 
 def answer(done: Done) -> Any:

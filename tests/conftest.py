@@ -3,11 +3,12 @@
 import os
 import shutil
 import socket
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from filelock import FileLock
+from filelock import FileLock, Timeout
 from hypothesis import settings
 
 from archive.store import Archive
@@ -29,12 +30,13 @@ _LONGEST = (
     "test_by_keyboard_and_eye", "test_run", "test_errands", "test_browser", "test_proxy", "test_families",
     "test_quality", "test_cli_operations", "test_discover", "test_finder", "test_startup",
 )  # fmt: skip
-# What a test works with that starts a server or a process, or reads a whole town: a fixture, or a name of its module.
+# What a test or one of its fixtures works with that starts a server or a process, or reads a whole town.
 _COSTLY = {
-    "AppTest", "demo_data", "demo_site", "given", "run_process", "running", "serving", "subprocess", "warcio_check",
+    "AppTest", "Controller", "Popen", "made_once", "run_process", "running", "serving", "staged", "started",
+    "subprocess", "warcio_check",
 }  # fmt: skip
-_PORTS_A_WORKER = 500
-_PORTS = iter(range(20_000, 20_000 + _PORTS_A_WORKER))
+_FIRST_PORT, _PORTS = 20_000, 10_000
+_KEPT: list[FileLock] = []
 
 
 def quiet(done: int, total: int) -> None:
@@ -42,15 +44,17 @@ def quiet(done: int, total: int) -> None:
 
 
 def free_port() -> int:
-    """A port that nobody listens on, below those the system hands out itself; each worker has a range of its own."""
-    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
-    for port in _PORTS:
+    """A port that nobody listens on, kept for this process; below those the system hands out by itself."""
+    for port in (_FIRST_PORT + (os.getpid() * 7 + step) % _PORTS for step in range(_PORTS)):
+        lock = FileLock(Path(tempfile.gettempdir()) / f"pressearchiv-tests-{port}.lock", timeout=0)
         with socket.socket() as sock:
             try:
-                sock.bind(("127.0.0.1", chosen := port + worker * _PORTS_A_WORKER))
-            except OSError:
+                lock.acquire()
+                sock.bind(("127.0.0.1", port))
+            except (OSError, Timeout):
                 continue
-            return chosen
+        _KEPT.append(lock)
+        return port
     raise AssertionError("no port is free")
 
 
@@ -89,11 +93,21 @@ def fetcher() -> Iterator[Fetcher]:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The files that take longest come first, so that no worker ends with one of them."""
     for item in items:
-        if _COSTLY & {*item.fixturenames, *vars(item.module)}:  # type: ignore[attr-defined]
+        if _is_costly(item):
             item.add_marker(pytest.mark.costly)
     items.sort(
         key=lambda item: _LONGEST.index(item.path.stem) if item.path.stem in _LONGEST else len(_LONGEST)
     )
+
+
+def _is_costly(item: pytest.Item) -> bool:
+    test = item.obj  # type: ignore[attr-defined]
+    if hasattr(test, "hypothesis"):
+        return True
+    fixtures = item._fixtureinfo.name2fixturedefs.values()  # type: ignore[attr-defined]
+    functions = [test, *(fixture.func for defined in fixtures for fixture in defined)]
+    names = {name for function in functions for name in getattr(function, "__code__", test.__code__).co_names}
+    return bool(_COSTLY & names)
 
 
 def made_once(name: str, make: Callable[[Path], object], factory: pytest.TempPathFactory) -> Path:

@@ -11,9 +11,9 @@ import pytest
 from archive.store import Archive
 from demo.faults import Fault
 from demo.site import CITY, DemoSite, serving, write_city_file
-from tests.command import answer, run, started
+from tests.command import answer, run, run_process, started
 from tests.towns import RELEASES, HeldSite, Stage, copied, ingested, staged
-from tests.waiting import wait_until
+from tests.waiting import HANG, wait_until
 
 
 @pytest.fixture(scope="module")
@@ -193,7 +193,7 @@ def test_ingest_ended_by_hand_can_be_searched(requests: int, some: bool, tmp_pat
             process.send_signal(signal.SIGINT)
             wait_until(lambda: is_taken(process, signal.SIGINT))
             held.go_on.set()
-            _, told = process.communicate()
+            _, told = process.communicate(timeout=HANG)
     assert process.returncode == 130, told
     assert "Abgebrochen" in told
     assert "Traceback" not in told
@@ -244,7 +244,7 @@ def test_watch_takes_in_what_comes_indexes_it_and_ends_when_told(tmp_path: Path)
             site.put(everything)
             wait_until(lambda: total(data) == 30 or process.poll() is not None)
             process.send_signal(signal.SIGTERM)
-            out, err = process.communicate()
+            out, err = process.communicate(timeout=HANG)
         assert (process.returncode, err) == (0, "")
         assert "25 neu" in out
         assert "5 neu" in out
@@ -257,14 +257,14 @@ def test_watch_that_was_killed_keeps_nobody_from_fetching(tmp_path: Path) -> Non
         with started(data, "watch") as process:
             wait_until(lambda: held.reached.is_set() or process.poll() is not None)
             process.kill()
-            process.wait()
+            process.wait(HANG)
         held.go_on.set()
         assert run(data, "ingest").returncode == 0
     assert total(data) == 10
 
 
 def test_watch_without_a_contact_and_without_the_demo_says_what_is_missing(tmp_path: Path) -> None:
-    done = run(tmp_path, "watch")
+    done = run_process(tmp_path, "watch")
     assert done.returncode == 1
     assert "PRESSEARCHIV_CONTACT" in done.stderr
 

@@ -19,6 +19,7 @@ from search.engine import open_engine
 from search.model import Request, Sort
 from tests.archive.test_captures import warcio_check
 from tests.command import ROOT, run_process, without_settings
+from tests.waiting import HANG
 
 MOMENTS = 30
 RELEASES = 40
@@ -86,7 +87,7 @@ def killed(directory: Path, after: float, *arguments: str) -> bool:
         stderr=subprocess.DEVNULL,
         preexec_fn=partial(signal.setitimer, signal.ITIMER_PROF, after),
     )
-    return process.wait() == -signal.SIGPROF
+    return process.wait(HANG) == -signal.SIGPROF
 
 
 @pytest.mark.long

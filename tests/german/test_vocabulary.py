@@ -25,6 +25,18 @@ def test_what_was_kept_is_known_to_the_next_process(tmp_path: Path) -> None:
     assert other.get("") is None
 
 
+def test_words_of_one_archive_are_not_kept_with_another(tmp_path: Path) -> None:
+    vocabulary = Vocabulary(1)
+    vocabulary.add("vorher", "vorher", (), "")
+    vocabulary.remember(tmp_path / "a" / "words.marisa")
+    vocabulary.add("geheim", "geheim", (), "")
+    vocabulary.remember(tmp_path / "a" / "words.marisa")
+    assert vocabulary.get("vorher")
+    assert vocabulary.get("geheim")
+    vocabulary.remember(tmp_path / "b" / "words.marisa")
+    assert vocabulary.get("geheim") is None
+
+
 def test_words_of_another_analysis_are_forgotten(tmp_path: Path) -> None:
     kept(tmp_path / "words.marisa")
     newer = Vocabulary(2)

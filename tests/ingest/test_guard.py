@@ -1,13 +1,16 @@
 """No address inside our own network is ever connected to, whatever a name resolves to, and behind a proxy too."""
 
+import ssl
+
 import httpx
 import pytest
 
 from demo.site import DemoSite, serving
 from ingest.errors import InnerAddress
 from ingest.fetch import Fetcher, Policy
-from ingest.guard import AddressForbidden, GuardedTransport, _certificates, check_addresses, check_name
+from ingest.guard import AddressForbidden, GuardedTransport, check_addresses, check_name
 from ingest.reach import Reach, host_of
+from tests.conftest import PATIENT
 
 INNER = [
     "127.0.0.1", "::1", "10.1.2.3", "172.16.0.1", "192.168.0.1", "169.254.169.254", "100.64.0.1", "0.0.0.0",
@@ -152,18 +155,17 @@ def test_a_proxy_without_a_scheme_is_understood(monkeypatch: pytest.MonkeyPatch)
     GuardedTransport().close()
 
 
-def test_certificates_are_read_once_for_all_requests(monkeypatch: pytest.MonkeyPatch) -> None:
-    made: list[httpx.HTTPTransport] = []
-    real = httpx.HTTPTransport.__init__
+def test_certificates_are_read_once_for_all_requests(no_proxy: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[ssl.SSLContext] = []
+    real = httpx.create_ssl_context
 
-    def counted(self: httpx.HTTPTransport, **options: object) -> None:
-        made.append(self)
-        assert options["verify"] is _certificates()
-        real(self, **options)  # type: ignore[arg-type]
+    def counted(**options: object) -> ssl.SSLContext:
+        read.append(real(**options))  # type: ignore[arg-type]
+        return read[-1]
 
-    monkeypatch.setattr(httpx.HTTPTransport, "__init__", counted)
-    with serving(DemoSite(most=1)) as base, Fetcher(Policy()) as fetcher:
+    monkeypatch.setattr(httpx, "create_ssl_context", counted)
+    with serving(DemoSite(most=1)) as base, Fetcher(PATIENT) as fetcher:
         reach = Reach(hosts=frozenset({host_of(base)}), delay=0, loopback=True)
         for _ in range(3):
             assert fetcher.get(f"{base}/", reach).status == 200
-    assert len(made) == 1
+    assert len(read) == 1

@@ -157,7 +157,7 @@ def test_who_holds_the_office_that_was_asked_for_is_told(finder: Finder) -> None
 def test_words_that_only_an_earlier_version_has_are_shown_with_it(archive: Archive) -> None:
     record, _ = deposit(archive, release("Neues", "Der Radweg wird im Mai fertig."), reading())
     deposit(archive, release("Neues", "Der Gehweg wird im Juni fertig."), reading())
-    engine = open_engine("memory", Path())
+    engine = open_engine("memory", archive.directory)
     catch_up(archive, engine, quiet)
     finder = Finder(archive, engine)
     assert finder.find(Search(text="Radweg")).total == 0

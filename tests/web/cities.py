@@ -11,15 +11,16 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from archive.model import PublishedFrom, Source
 from archive.store import Archive
-from demo.site import CITY, DemoSite, serving, write_city_file
+from demo.site import CITY, DemoSite, write_city_file
 from german.topics import TopicScore
 from ingest.city import Cities
-from ingest.fetch import Fetcher, Policy
+from ingest.fetch import Fetcher
 from ingest.run import visit
 from search.engine import open_engine
 from search.indexer import catch_up
 from tests.archive.test_store import reading, release
-from tests.conftest import free_port, quiet
+from tests.conftest import PATIENT, free_port, quiet
+from tests.towns import staged
 from tests.waiting import HANG
 from tests.web.conftest import HOSTILE
 from tests.web.served import running
@@ -63,13 +64,11 @@ def town(data: Path) -> Iterator[Town]:
 
 def ingest_both(data: Path) -> None:
     """The demo city of both days, so that something was edited and withdrawn, and a city of a thousand sittings."""
-    port = 0
-    with Archive(data) as archive, Fetcher(Policy()) as fetcher:
+    with staged() as (stage, base), Archive(data) as archive, Fetcher(PATIENT) as fetcher:
+        write_city_file(data, base)
         for day in (1, 2):
-            with serving(DemoSite(day), port) as base:
-                port = int(base.rpartition(":")[2])
-                write_city_file(data, base)
-                visit(Cities(data)[CITY], archive, fetcher, progress=quiet, recheck=True)
+            stage.site = DemoSite(day)
+            visit(Cities(data)[CITY], archive, fetcher, progress=quiet, recheck=True)
         archive.put_source(Source(key="muster", name="Stadt Muster", fictional=True))
         for number in range(1, SITTINGS + 1):
             published = date(2016, 1, 1) + timedelta(days=number // 3)

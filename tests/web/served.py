@@ -1,9 +1,9 @@
 """`pressearchiv` as its users start it, for tests that drive a browser."""
 
-import os
 import shutil
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.waiting import HANG_IN_BROWSER
+from tests.command import without_settings
+from tests.waiting import HANG, HANG_IN_BROWSER
 
 expect.set_options(timeout=HANG_IN_BROWSER)
 ROOT = Path(__file__).parents[2]
@@ -32,21 +33,25 @@ def running(*command: str, port: int, env: Mapping[str, str] | None = None) -> I
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-        env={**os.environ, **(env or {})},
+        env={**without_settings(), **(env or {})},
     )
     assert process.stdout is not None
     told = []
+    hangs = threading.Timer(HANG, process.kill)
+    hangs.start()
     for line in process.stdout:
         told.append(line)
         if f":{port}" in line:
             break
     else:
+        hangs.cancel()
         pytest.fail("".join(told))
+    hangs.cancel()
     try:
         yield f"http://localhost:{port}"
     finally:
         process.terminate()
-        process.communicate()
+        process.communicate(timeout=HANG)
     assert process.returncode in (0, 143, -15), "SIGTERM ends it cleanly"
 
 

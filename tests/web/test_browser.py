@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from demo.releases import releases
 from tests.conftest import free_port
+from tests.waiting import HANG
 from tests.web.served import running, visitor
 
 pytestmark = pytest.mark.browser
@@ -119,7 +120,7 @@ def test_nothing_runs_over_the_edge(page: Page, width: int) -> None:
 def test_permalinks_lead_to_their_release(served: str) -> None:
     one = next(one for one in releases(1) if one.dated)
     exact = f"{served}/m/tellbrueck/{one.day.year}/{one.running}-{one.sign}"
-    answer = httpx.get(exact)
+    answer = httpx.get(exact, timeout=HANG)
     assert answer.status_code == 200
     assert f"<h1>{escape(one.title)}</h1>" in answer.text
     assert f'href="{exact}"' in answer.text
@@ -130,12 +131,12 @@ def test_permalinks_lead_to_their_release(served: str) -> None:
         "/m/atlantis/2024/1",
         "/m/tellbrueck/zwei/1",
     ):
-        assert httpx.get(served + path).status_code == 404
+        assert httpx.get(served + path, timeout=HANG).status_code == 404
 
 
 def test_a_double_number_lists_both(served: str) -> None:
     numbers = [(one.day.year, one.running) for one in releases(1)]
     year, running = next(number for number in numbers if numbers.count(number) == 2)
-    answer = httpx.get(f"{served}/m/tellbrueck/{year}/{running}")
+    answer = httpx.get(f"{served}/m/tellbrueck/{year}/{running}", timeout=HANG)
     assert answer.status_code == 300
     assert answer.text.count("/m/id/") == 2

@@ -55,12 +55,16 @@ def public(
         wait_until(lambda: answers(f"{address}/healthz") or proxy.poll() is not None)
         yield address
         proxy.terminate()
-        proxy.wait()
+        proxy.wait(HANG)
+
+
+def asked(address: str) -> httpx.Response:
+    return httpx.get(address, timeout=HANG)
 
 
 def answers(address: str) -> bool:
     try:
-        return httpx.get(address, timeout=HANG).status_code == 200
+        return asked(address).status_code == 200
     except httpx.HTTPError:
         return False
 
@@ -92,7 +96,7 @@ def test_pages_links_and_permalinks_work_below_a_path(public: str) -> None:
 
 
 def test_what_machines_ask_names_the_public_address(public: str) -> None:
-    assert f"{public}/m/" in httpx.get(f"{public}/feed.atom").text
-    assert f"{public}/?q=" in httpx.get(f"{public}/opensearch.xml").text
-    assert f"Sitemap: {public}/sitemap.xml" in httpx.get(f"{public}/robots.txt").text
-    assert httpx.get(f"{public}/api/v1/search?q=Radweg").json()["hits"][0]["permalink"].startswith(public)
+    assert f"{public}/m/" in asked(f"{public}/feed.atom").text
+    assert f"{public}/?q=" in asked(f"{public}/opensearch.xml").text
+    assert f"Sitemap: {public}/sitemap.xml" in asked(f"{public}/robots.txt").text
+    assert asked(f"{public}/api/v1/search?q=Radweg").json()["hits"][0]["permalink"].startswith(public)

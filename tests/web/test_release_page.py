@@ -12,11 +12,11 @@ from archive.store import Archive
 from demo.releases import DemoRelease
 from demo.site import CITY, DemoSite, serving, write_city_file
 from ingest.city import Cities
-from ingest.fetch import Fetcher, Policy
+from ingest.fetch import Fetcher
 from ingest.run import visit
 from search.engine import open_engine
 from search.indexer import catch_up
-from tests.conftest import free_port, quiet
+from tests.conftest import PATIENT, free_port, quiet
 from tests.web.served import running, visitor
 
 pytestmark = pytest.mark.browser
@@ -41,7 +41,7 @@ def archived(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, 
     with_document = next(one for one in site.releases if one.attachment)
     edited = next(one for one in site.releases if one.dated and one is not with_document)
     right = corrected(edited)
-    with serving(site) as base, Archive(data) as archive, Fetcher(Policy()) as fetcher:
+    with serving(site) as base, Archive(data) as archive, Fetcher(PATIENT) as fetcher:
         write_city_file(data, base)
         city = Cities(data)[CITY]
         visit(city, archive, fetcher, progress=quiet)
