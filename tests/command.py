@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -63,6 +64,7 @@ def started(data: Path, *arguments: str) -> Iterator[subprocess.Popen[str]]:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        preexec_fn=_heed_ctrl_c,
     )
     try:
         yield process
@@ -79,6 +81,11 @@ def answer(done: Done) -> Any:
 def without_settings() -> dict[str, str]:
     """The environment without any setting of ours."""
     return {name: value for name, value in os.environ.items() if not name.startswith("PRESSEARCHIV_")}
+
+
+def _heed_ctrl_c() -> None:
+    """A shell lets what it runs in the background ignore Ctrl+C, and whatever that starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def _typed(data: Path, *arguments: str) -> list[str]:

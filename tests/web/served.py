@@ -55,6 +55,12 @@ def running(*command: str, port: int, env: Mapping[str, str] | None = None) -> I
     assert process.returncode in (0, 143, -15), "SIGTERM ends it cleanly"
 
 
+def drawn(page: Page) -> None:
+    """Return once the whole of a Streamlit page stands there, and no script of it runs any more."""
+    expect(page.locator(".foot")).to_be_visible()
+    page.wait_for_function("!document.querySelector('[data-test-script-state=running]')")
+
+
 @contextmanager
 def visitor(browser: Browser, address: str, **options: Any) -> Iterator[Page]:
     """A page of a visitor with a browser of their own; what an archive shows asks nobody but the archive."""

@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.web.cities import PASSWORD, Town
-from tests.web.served import visitor
+from tests.web.served import drawn, visitor
 
 pytestmark = pytest.mark.browser
 # WCAG 2.2, A and AA; the size of targets is off in axe unless asked for.
@@ -48,8 +48,7 @@ def settled(page: Page, path: str) -> None:
     page.goto(path)
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     if not path.startswith(("/m/", "/impressum", "/datenschutz", "/anmelden", "/abonnieren")):
-        expect(page.locator(".foot")).to_be_visible()
-        page.wait_for_function("!document.querySelector('[data-test-script-state=running]')")
+        drawn(page)
 
 
 def violations(page: Page) -> list[str]:

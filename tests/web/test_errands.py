@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Page, expect
 from demo.releases import releases
 from tests.waiting import wait_until
 from tests.web.cities import SITTINGS, Town
-from tests.web.served import visitor
+from tests.web.served import drawn, visitor
 
 pytestmark = pytest.mark.browser
 
@@ -32,6 +32,7 @@ class Errand:
         page.goto(base)
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         expect(page.locator("[class*=st-key-hit_]").first).to_be_visible()
+        drawn(page)
 
     def type(self, placeholder: str, text: str) -> None:
         box = self.page.get_by_placeholder(placeholder)
@@ -47,6 +48,7 @@ class Errand:
         self.actions += 1
 
     def open_first_hit(self) -> None:
+        drawn(self.page)
         self.page.locator("[class*=st-key-hit_] a").first.click()
         self.actions += 1
 
