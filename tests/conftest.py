@@ -30,9 +30,9 @@ _LONGEST = (
     "test_by_keyboard_and_eye", "test_run", "test_errands", "test_browser", "test_proxy", "test_families",
     "test_quality", "test_cli_operations", "test_discover", "test_finder", "test_startup",
 )  # fmt: skip
-# What a test or one of its fixtures works with that starts a server or a process, or reads a whole town.
+# What a test or one of its fixtures works with that starts a server or a process, or reads very much.
 _COSTLY = {
-    "AppTest", "Controller", "Popen", "made_once", "run_process", "running", "serving", "staged", "started",
+    "AppTest", "Controller", "DEFAULT_DICTIONARY_FACTORY", "Popen", "made_once", "run_process", "running", "serving", "staged", "started",
     "subprocess", "warcio_check",
 }  # fmt: skip
 _FIRST_PORT, _PORTS = 20_000, 10_000
@@ -102,7 +102,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def _is_costly(item: pytest.Item) -> bool:
     test = item.obj  # type: ignore[attr-defined]
-    if hasattr(test, "hypothesis"):
+    if hasattr(test, "hypothesis") or item.path.parent.name == "bench":
         return True
     fixtures = item._fixtureinfo.name2fixturedefs.values()  # type: ignore[attr-defined]
     functions = [test, *(fixture.func for defined in fixtures for fixture in defined)]
