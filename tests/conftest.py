@@ -32,8 +32,8 @@ _LONGEST = (
 )  # fmt: skip
 # What a test or one of its fixtures works with that starts a server or a process, or reads very much.
 _COSTLY = {
-    "AppTest", "Controller", "DEFAULT_DICTIONARY_FACTORY", "Popen", "made_once", "run_process", "running", "serving", "staged", "started",
-    "subprocess", "warcio_check",
+    "AppTest", "Controller", "DEFAULT_DICTIONARY_FACTORY", "Popen", "coming_to_an_end", "get_context", "made_once",
+    "run_process", "running", "serving", "simplemma", "staged", "started", "subprocess", "visit_all", "warcio_check",
 }  # fmt: skip
 _FIRST_PORT, _PORTS = 20_000, 10_000
 _KEPT: list[FileLock] = []
