@@ -226,7 +226,9 @@ def tell_series(answer: dict[str, Any]) -> None:
                 click.echo(f"  {label}: " + ", ".join(_ranges(gaps)))
         for double in one["doubles"]:
             releases = ", ".join(f"[{record}]" for record in double["releases"])
-            click.echo(f"  {in_words('doppelt')}: {double['number']} ({releases})")
+            click.echo(
+                "  " + in_words("doppelt: {number} ({releases})", number=double["number"], releases=releases)
+            )
         for reset in one["resets"]:
             facts = {"day": _day(reset["day"]), "before": reset["before"], "number": reset["number"]}
             click.echo(
@@ -237,7 +239,14 @@ def tell_series(answer: dict[str, Any]) -> None:
                 )
             )
         for stray in one["strays"]:
-            click.echo(f"  {in_words('vermutlich Tippfehler')}: {stray['number']} [{stray['release']}]")
+            click.echo(
+                "  "
+                + in_words(
+                    "vermutlich Tippfehler: {number} [{release}]",
+                    number=stray["number"],
+                    release=stray["release"],
+                )
+            )
 
 
 def figure(value: float) -> str:
