@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from typing import TypeVar
 
 from archive.model import Reading, Record, Release, Source, Version
 from archive.store import Archive
@@ -51,6 +52,7 @@ _STATES = {
 }
 # Running numbers have at most so many digits.
 _LONGEST_NUMBER = 5
+_T = TypeVar("_T")
 # More hits than an archive can hold.
 _ALL = 2**31 - 1
 # Of so many parts of a search it is found out what each costs, or what was meant by it.
@@ -194,20 +196,19 @@ class Finder:
 
     def _answer(self, request: Request) -> Found:
         """The engine's answer; raises what it raises, but an archive that is still empty needs no index."""
-        try:
-            return self._engine.search(request)
-        except IndexMissing:
-            if self._archive.last_event():
-                raise
-            return Found(ids=(), scores=(), total=0, undated=0, facets=dict.fromkeys(request.facets, ()))
+        nothing = Found(ids=(), scores=(), total=0, undated=0, facets=dict.fromkeys(request.facets, ()))
+        return self._unless_empty(lambda: self._engine.search(request), nothing)
 
     def _suggested(self, word: str, limit: int) -> tuple[str, ...]:
+        return self._unless_empty(lambda: self._engine.suggest(word, limit), ())
+
+    def _unless_empty(self, ask: Callable[[], _T], nothing: _T) -> _T:
         try:
-            return self._engine.suggest(word, limit)
+            return ask()
         except IndexMissing:
             if self._archive.last_event():
                 raise
-            return ()
+            return nothing
 
     def _hit(self, record: Record, version: Version, score: float, sought: "_Sought") -> Hit:
         release = version.release
