@@ -6,11 +6,11 @@ import sys
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.command import without_settings
 from tests.waiting import HANG, HANG_IN_BROWSER
@@ -62,10 +62,13 @@ def drawn(page: Page) -> None:
 
 
 @contextmanager
-def visitor(browser: Browser, address: str, **options: Any) -> Iterator[Page]:
-    """A page of a visitor with a browser of their own; what an archive shows asks nobody but the archive."""
-    context = browser.new_context(locale="de-DE", base_url=address, **options)
-    context.set_default_timeout(HANG_IN_BROWSER)
+def visitor(browser: Browser, address: str, *, height: int = 900) -> Iterator[Page]:
+    """A page of a visitor who was never here; what an archive shows asks nobody but the archive.
+
+    Visitors share a browser context for what it has compiled: without that each of them reads all of
+    Streamlit's scripts anew. Cookies and storage are emptied after each.
+    """
+    context = _context(browser, address, height)
     page = context.new_page()
     elsewhere: list[str] = []
     page.on(
@@ -75,5 +78,17 @@ def visitor(browser: Browser, address: str, **options: Any) -> Iterator[Page]:
         ),
     )
     yield page
-    context.close()
+    stored = {"origin": address, "storageTypes": "local_storage,indexeddb"}
+    context.new_cdp_session(page).send("Storage.clearDataForOrigin", stored)
+    page.close()
+    context.clear_cookies()
     assert elsewhere == [], "a page asked a third party"
+
+
+@cache
+def _context(browser: Browser, address: str, height: int) -> BrowserContext:
+    context = browser.new_context(
+        locale="de-DE", base_url=address, viewport={"width": 1280, "height": height}
+    )
+    context.set_default_timeout(HANG_IN_BROWSER)
+    return context

@@ -27,7 +27,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture
 def page(browser: Browser, served: str) -> Iterator[Page]:
-    with visitor(browser, served, viewport={"width": 1280, "height": 900}) as opened:
+    with visitor(browser, served) as opened:
         yield opened
 
 

@@ -40,7 +40,7 @@ PAGES = [
 
 @pytest.fixture
 def page(browser: Browser, town: Town) -> Iterator[Page]:
-    with visitor(browser, town.address, viewport={"width": 1280, "height": 1000}) as opened:
+    with visitor(browser, town.address, height=1000) as opened:
         yield opened
 
 

@@ -58,8 +58,7 @@ class Errand:
 
 @pytest.fixture
 def errand(browser: Browser, town: Town) -> Iterator[Errand]:
-    options = {"viewport": {"width": 1280, "height": 1000}, "accept_downloads": True}
-    with visitor(browser, town.address, **options) as page:
+    with visitor(browser, town.address, height=1000) as page:
         page.context.grant_permissions(["clipboard-read", "clipboard-write"])
         visit = Errand(page, town.address)
         yield visit

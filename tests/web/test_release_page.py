@@ -74,7 +74,7 @@ def served(archived: tuple[Path, dict[str, int]]) -> Iterator[str]:
 
 @pytest.fixture
 def page(browser: Browser, served: str) -> Iterator[Page]:
-    with visitor(browser, served, viewport={"width": 1280, "height": 900}) as opened:
+    with visitor(browser, served) as opened:
         yield opened
 
 
