@@ -1,0 +1,37 @@
+"""An archive, an index and saved searches kept by an earlier commit open, and answer as they did."""
+
+import json
+import tarfile
+from pathlib import Path
+
+import pytest
+
+from tests.command import run
+
+# Made with the code of that commit: the demo town's days 1 and 2, a sealed release, two persons merged, two saved
+# searches; `answers.json` beside the data holds what the commands printed then.
+KEPT = Path(__file__).parent / "kept" / "by-4bea063.tar.xz"
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    directory = tmp_path_factory.mktemp("kept")
+    with tarfile.open(KEPT) as file:
+        file.extractall(directory, filter="data")
+    return directory
+
+
+def answers() -> list[dict[str, object]]:
+    with tarfile.open(KEPT) as file:
+        opened = file.extractfile("answers.json")
+        assert opened is not None
+        answered: list[dict[str, object]] = json.load(opened)
+    return answered
+
+
+@pytest.mark.parametrize("answer", answers(), ids=lambda answer: " ".join(answer["command"]))
+def test_what_an_earlier_version_kept_answers_the_same(answer: dict[str, list[str]], kept: Path) -> None:
+    done = run(kept / "data", *answer["command"])
+    printed = done.stdout if done.stdout else done.stderr
+    assert done.returncode == answer["returncode"]
+    assert (json.loads(printed) if printed.startswith("{") else printed) == answer["output"]
