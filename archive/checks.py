@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from archive.model import Address, Image, Record, Version
 from archive.numbers import GapState, Series
-from german.dates import Period
+from language.german.dates import Period
 
 
 class Check(StrEnum):

@@ -8,10 +8,10 @@ from difflib import SequenceMatcher
 from rapidfuzz.distance import Levenshtein
 
 from archive.model import Grade, Reading, Release
-from german.dates import MONTHS
-from german.names import is_first_name
-from german.sentences import sentences
-from german.tokens import fold, visible
+from language.german.dates import MONTHS
+from language.german.names import is_first_name
+from language.german.sentences import sentences
+from language.german.tokens import fold, visible
 
 # A sentence that shares less than this with every one of the other version came or went whole.
 _SAME_SENTENCE = 0.5

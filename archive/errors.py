@@ -12,7 +12,7 @@ ArchiveError
 └── RestoreRefused     something lies where a backup is to be restored
 """
 
-from wording import ToldError, Wording
+from language.messages import ToldError, Wording
 
 
 class ArchiveError(ToldError):

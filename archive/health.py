@@ -8,7 +8,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from archive.model import Run
-from wording import Language, Wording
+from language.messages import Language, Wording
 
 # A city is silent for too long when its newest release is older than so many of its usual pauses, and than this.
 _PAUSES = 3

@@ -7,7 +7,7 @@ from urllib.parse import urljoin, urlsplit, urlunsplit
 from rapidfuzz import fuzz
 
 from archive.model import Release
-from german.tokens import fold, visible
+from language.german.tokens import fold, visible
 
 # Two headlines over the same number are one release's from this likeness (0 to 100) on: an edit, not a double.
 SAME_HEADLINE = 70.0

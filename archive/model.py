@@ -6,8 +6,8 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from functools import cached_property
 
-from german.dates import Mentioned, Period
-from german.topics import TopicScore
+from language.german.dates import Mentioned, Period
+from language.german.topics import TopicScore
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

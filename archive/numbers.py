@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from german.dates import Period
+from language.german.dates import Period
 
 # A year that begins no higher than this shows that its series restarts every year; it is then expected from 1 on,
 # even where its first numbers are not on record.

@@ -15,10 +15,10 @@ from functools import lru_cache
 from rapidfuzz.distance import Levenshtein
 
 from archive.model import HeldRole, MentionKind, PersonMention
-from german.dates import Period
-from german.names import PARTICLES, TITLES
-from german.roles import head_of
-from german.tokens import fold
+from language.german.dates import Period
+from language.german.names import PARTICLES, TITLES
+from language.german.roles import head_of
+from language.german.tokens import fold
 
 # A spelling so many times rarer than its neighbour is a misprint of it.
 _RARER = 2

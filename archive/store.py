@@ -63,7 +63,7 @@ from archive.model import (
 )
 from archive.numbers import Numbered, Series, dates_between, series_of
 from archive.people import Appearance, DecisionKind, PersonDecision
-from german.dates import Period
+from language.german.dates import Period
 
 DATABASE = "archive.sqlite"
 CAPTURES = "captures"

@@ -20,7 +20,7 @@ from archive.model import (
 )
 from archive.store import Archive
 from bench.corpus import Article, load, stored
-from german.topics import TopicScore
+from language.german.topics import TopicScore
 from search.engine import open_engine
 from search.indexer import catch_up
 

@@ -17,9 +17,9 @@ from pathlib import Path
 import numpy as np
 
 from bench.marked import gold_releases
-from german.sentences import sentences
-from german.tokens import analyse, words
-from german.topics import TOPICS
+from language.german.sentences import sentences
+from language.german.tokens import analyse, words
+from language.german.topics import TOPICS
 
 _SEED = 7
 _FIRST_DAY, _LAST_DAY = date(2005, 1, 1), date(2026, 10, 31)

@@ -1,4 +1,4 @@
-"""Makes german/lemmas.marisa: the German word forms and base forms of `simplemma`, in a table that can be mapped.
+"""Make language/german/lemmas.marisa: German word forms and base forms of `simplemma`, in a table that can be mapped.
 
 The licences of the sources are named in NOTICE.md.
 """
@@ -7,13 +7,13 @@ import marisa_trie
 import simplemma
 from simplemma.strategies.dictionaries.dictionary_factory import DEFAULT_DICTIONARY_FACTORY
 
-from german.dictionary import MADE_FROM, TABLE, encoded
+from language.german.dictionary import MADE_FROM, TABLE, encoded
 
 
 def main() -> None:
     """Write the table anew from the installed version of simplemma."""
     assert simplemma.__version__ == MADE_FROM, (
-        "say the new version in german/dictionary.py and in pyproject.toml"
+        "say the new version in language/german/dictionary.py and in pyproject.toml"
     )
     known = DEFAULT_DICTIONARY_FACTORY.get_dictionary("de")
     trie = marisa_trie.BytesTrie(

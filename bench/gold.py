@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from german.tokens import visible
+from language.german.tokens import visible
 
 GOLD = Path(__file__).parent / "gold"
 _WORD = re.compile(r"\w+|[^\w\s]")

@@ -20,16 +20,16 @@ from archive.model import Capture, Reading, Source
 from archive.store import Archive
 from bench.gold import Gold, hashed, read_gold
 from bench.rouge import rouge_lsum
-from demo.markups import markups
-from demo.releases import DemoRelease, releases
-from demo.site import CITY, DemoSite, serving, write_city_file
 from ingest.city import Cities, City
+from ingest.crawl import visit
 from ingest.families import families
 from ingest.fetch import Fetcher, Policy
 from ingest.layout import Layout, Printed, read_page, read_with_first
 from ingest.page import parse
 from ingest.reading import read
-from ingest.run import visit
+from pressearchiv.demo.markups import markups
+from pressearchiv.demo.releases import DemoRelease, releases
+from pressearchiv.demo.site import CITY, DemoSite, serving, write_city_file
 
 REAL_PAGES = Path(__file__).parents[2] / "shared" / "data" / "html"
 FIELDS = ("headline", "date", "number", "body", "captions", "credits", "contact")

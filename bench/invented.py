@@ -3,8 +3,8 @@
 import random
 from functools import cache
 
-from german.lexicon import LexiconBits, entries, first_name_class
 from ingest.reading.words import words_of
+from language.german.lexicon import LexiconBits, entries, first_name_class
 
 Labelled = list[tuple[str, str]]
 

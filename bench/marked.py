@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from archive.model import Image, Release
-from german.topics import topic
+from language.german.topics import topic
 
 FOLDER = Path(__file__).parent / "gold" / "releases"
 _MARK = re.compile(r"\[(?P<name>[^\[\]|]+)\|(?P<key>p\d+)\]|\{(?P<printed>[^{}|]+)\|(?P<span>[\d/-]+)\}")

@@ -22,14 +22,14 @@ import pycrfsuite
 from archive.model import MentionKind, PublishedFrom, Reading, Source
 from bench.marked import GoldRelease, gold_releases
 from bench.train_persons import germeval, invented, of_gold, train, universal
-from german.dates import read_period
-from german.roles import head_of
 from ingest.city import City, unknown_city
 from ingest.layout import Printed
 from ingest.reading import read
 from ingest.reading.persons import tagger
 from ingest.reading.persons.features import features
 from ingest.reading.persons.tagger import BEGIN, INSIDE
+from language.german.dates import read_period
+from language.german.roles import head_of
 
 PERIODS = Path(__file__).parent / "gold" / "periods.tsv"
 FOLDS = 5

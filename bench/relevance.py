@@ -17,9 +17,9 @@ from simplemma import lemmatize
 
 from bench.corpus import Article
 from bench.peers import PEERS, Peer, open_peer
-from demo.releases import DemoRelease, releases
-from german.common import COMMON_WORDS
-from german.tokens import fold, words
+from language.german.common import COMMON_WORDS
+from language.german.tokens import fold, words
+from pressearchiv.demo.releases import DemoRelease, releases
 from search.document import Document
 from search.engines.whoosh import WhooshEngine
 from search.model import Request

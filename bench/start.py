@@ -33,7 +33,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         file, data = Path(scratch) / "450.txt", str(Path(scratch) / "data")
         file.write_text(_RELEASE, encoding="utf-8")
-        ours = (sys.executable, "-m", "cli", "--data", data)
+        ours = (sys.executable, "-m", "pressearchiv", "--data", data)
         subprocess.run(
             [*ours, "import", str(file), "--city", "solingen"], check=True, stdout=subprocess.DEVNULL
         )

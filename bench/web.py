@@ -55,7 +55,7 @@ class Server:
 def serving(data: Path) -> Iterator[Server]:
     """`pressearchiv serve` over a data directory."""
     began = time.perf_counter()
-    command = [sys.executable, "-m", "cli", "--data", str(data), "serve", "--port", str(_PORT)]
+    command = [sys.executable, "-m", "pressearchiv", "--data", str(data), "serve", "--port", str(_PORT)]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     assert process.stdout
     process.stdout.readline()

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from archive.model import Capture, PublishedFrom
-from ingest.barrier import check_answer
 from ingest.city import City
 from ingest.errors import IngestError, NoLinks, NothingToList
 from ingest.fetch import Fetcher
+from ingest.interstitials import check_answer
 from ingest.layout import read_with_first
 from ingest.listing import Link, WalkableList, lists_of
 from ingest.reading import read

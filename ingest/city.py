@@ -19,7 +19,7 @@ from ingest.errors import BadCityFile, UnknownCity
 from ingest.families import GENERIC, Family, families
 from ingest.layout import Layout
 from ingest.listing import HtmlList, Listing
-from ingest.reach import Reach, host_of
+from ingest.scope import Reach, host_of
 
 _LARGEST_FILE = 64 * 1024
 # The short name of a city in commands, addresses and queries.

@@ -10,16 +10,16 @@ from bs4 import BeautifulSoup, Tag
 
 from archive.identity import absolute_address, canonical_address
 from archive.model import Capture, Reading, Source
-from german.tokens import fold
-from ingest.barrier import check_answer
 from ingest.city import City
 from ingest.errors import FieldMissing, IngestError, ListUnreadable, NoReleasesFound
 from ingest.families import GENERIC, Family, families, recognise
+from ingest.interstitials import check_answer
 from ingest.layout import Printed, read_with_first
 from ingest.listing import HtmlList, Link, ListPage, read_api, read_feed, read_list, read_sitemap
 from ingest.page import parse, text_of
-from ingest.reach import Reach, host_of
 from ingest.reading import read
+from ingest.scope import Reach, host_of
+from language.german.tokens import fold
 
 PREVIEWS = 5
 # A list shows at least so many releases; so many pages are looked at in search of one.

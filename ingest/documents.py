@@ -13,7 +13,7 @@ from ingest.formats import DocumentUnreadable
 from ingest.formats.docx import read_docx
 from ingest.formats.pdf import read_pdf
 from ingest.layout import media_type_of
-from ingest.reach import host_of
+from ingest.scope import host_of
 
 # A document may have so many bytes, a release so many documents.
 MOST_BYTES = 30 * 1024 * 1024

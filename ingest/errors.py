@@ -30,7 +30,7 @@ IngestError
     └── ReaderFault         a page our reader itself stumbled over
 """
 
-from wording import ToldError, Wording
+from language.messages import ToldError, Wording
 
 
 class IngestError(ToldError):

@@ -24,8 +24,8 @@ from ingest.errors import (
     Unreachable,
 )
 from ingest.guard import LOOPBACK, AddressForbidden, GuardedTransport
-from ingest.reach import Reach, host_of
 from ingest.robots import Rules, read_rules
+from ingest.scope import Reach, host_of
 
 AGENT = "Pressearchiv"
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})

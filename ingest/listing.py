@@ -19,11 +19,11 @@ from lxml import etree
 
 from archive.identity import absolute_address, canonical_address
 from archive.model import Capture
-from german.dates import first_day_in
-from german.tokens import fold
 from ingest.errors import IngestError, ListUnreadable, NoLinks
 from ingest.page import parse, text_of, whole
 from ingest.structured import MOST_CATEGORIES
+from language.german.dates import first_day_in
+from language.german.tokens import fold
 
 # A list that goes on for more pages than this leads in circles.
 MOST_PAGES = 2_000

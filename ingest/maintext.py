@@ -4,8 +4,8 @@ import re
 
 from bs4 import BeautifulSoup
 
-from german.tokens import fold, visible
 from ingest.page import paragraphs_of
+from language.german.tokens import fold, visible
 
 # Lines that stand beside a release on municipal sites and are never a part of it.
 _FURNITURE = re.compile(

@@ -9,8 +9,8 @@ from datetime import date
 from pathlib import Path
 
 from archive.identity import canonical_address
-from german.dates import first_day_in
 from ingest.errors import BadManifest
+from language.german.dates import first_day_in
 
 NAME = "manifest.csv"
 _COLUMNS = ("file", "url", "published", "number")

@@ -4,12 +4,12 @@ import re
 from collections.abc import Sequence
 
 from archive.model import PublishedFrom, Release
-from german.dates import MONTHS, first_day_in
-from german.tokens import fold
 from ingest.city import City
 from ingest.errors import FieldMissing
 from ingest.layout import Printed, split_contact
 from ingest.reading.number import read_number
+from language.german.dates import MONTHS, first_day_in
+from language.german.tokens import fold
 
 # What a press office puts over the headline, alone on its line.
 _LETTERHEAD = re.compile(

@@ -6,9 +6,9 @@ from datetime import date
 from functools import cached_property
 
 from archive.model import Grade, MentionKind, Reading, Record, Version
-from german.dates import Period
-from german.names import name_words
-from german.tokens import ANALYSIS_VERSION, Token, tokenize
+from language.german.dates import Period
+from language.german.names import name_words
+from language.german.tokens import ANALYSIS_VERSION, Token, tokenize
 
 # The texts of a release that words are looked for in.
 TEXTS = ("title", "lead", "body", "captions", "contact", "attached")

@@ -5,7 +5,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Protocol
 
-from german.tokens import VOCABULARY
+from language.german.tokens import VOCABULARY
 from search.document import Document
 from search.errors import UnknownEngine
 from search.model import Completion, Found, Related, Request

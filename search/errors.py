@@ -10,7 +10,7 @@ SearchError
 └── UnknownEngine        no engine of this name
 """
 
-from wording import Language, ToldError, Wording
+from language.messages import Language, ToldError, Wording
 
 
 class SearchError(ToldError):

@@ -7,10 +7,11 @@ from typing import TypeVar
 
 from archive.model import Reading, Record, Release, Source, Version
 from archive.store import Archive
-from german.dates import MONTHS, Period
-from german.names import name_matches
-from german.tokens import fold, words
-from german.topics import topic
+from language.german.dates import MONTHS, Period
+from language.german.names import name_matches
+from language.german.tokens import fold, words
+from language.german.topics import topic
+from language.messages import Language, Wording
 from search.document import Document, to_document
 from search.engine import Engine
 from search.errors import IndexMissing, QuerySyntaxError, UnknownCityAsked
@@ -41,7 +42,6 @@ from search.query import (
 from search.reuse import Passage, passages
 from search.snippet import fragment, mark
 from search.syntax import parse, render
-from wording import Language, Wording
 
 _STATES = {
     "edited": Wording("geändert"),

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from archive.store import Archive
-from german.tokens import VOCABULARY, forget_words
+from language.german.tokens import VOCABULARY, forget_words
 from search.document import to_document
 from search.engine import Engine, Writer
 from search.errors import IndexOutdated

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from datetime import date
 
 from archive.model import Source
-from german.dates import Period, german_date
+from language.german.dates import Period, german_date
+from language.messages import Language, Wording
 from search.finder import facet_label
 from search.params import Search
 from search.parts import Part, parts_of
-from wording import Language, Wording
 
 _MENTIONS = Wording("nennt {period}")
 _EVERYTHING = Wording("alle Meldungen")

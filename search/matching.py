@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from german.compounds import parts
-from german.names import foldings, name_words
-from german.tokens import IN_WORD, WORD, analyse, exactly, fold, meanings, visible
-from german.tokens import Word as Analysed
+from language.german.compounds import parts
+from language.german.names import foldings, name_words
+from language.german.tokens import IN_WORD, WORD, analyse, exactly, fold, meanings, visible
+from language.german.tokens import Word as Analysed
 from search.query import Fuzzy, Leaf, Person, Phrase, Prefix, Text, Word, is_misprint
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from archive.model import Record, Version
-from german.dates import Period
+from language.german.dates import Period
 from search.matching import Why
 from search.query import Everything, Node
 

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from german.dates import Period
+from language.german.dates import Period
+from language.messages import Language, Wording
 from search.model import FILTERS, Filters, Sort
 from search.syntax import LONGEST_QUERY
-from wording import Language, Wording
 
 PARAMETERS = (
     "q", "person", "topic", "city", "sign", "state", "from", "to", "on", "mentions", "sort", "page", "size",

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from german.dates import Period
+from language.german.dates import Period
 from search.errors import QuerySyntaxError
 from search.model import FILTERS
 from search.params import Search

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
 
-from german.dates import Period
+from language.german.dates import Period
 
 
 @dataclass(frozen=True, slots=True)

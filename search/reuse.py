@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from german.tokens import Token, tokenize
+from language.german.tokens import Token, tokenize
 from search.passages import RUN, WINDOW
 
 # A run of words that the other text has more often than this is a formula: only its first places are looked at.

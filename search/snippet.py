@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from german.sentences import sentences
+from language.german.sentences import sentences
 from search.matching import Matcher, Span
 from search.model import Snippet
 

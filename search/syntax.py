@@ -9,9 +9,10 @@ from typing import Never
 
 from rapidfuzz import fuzz, process
 
-from german.dates import Lean, Period, read_period
-from german.tokens import fold, visible, words
-from german.topics import TOPICS, find_topic
+from language.german.dates import Lean, Period, read_period
+from language.german.tokens import fold, visible, words
+from language.german.topics import TOPICS, find_topic
+from language.messages import Wording
 from search.errors import QuerySyntaxError
 from search.query import (
     AlsoEarlier,
@@ -35,7 +36,6 @@ from search.query import (
     TopicIs,
     Word,
 )
-from wording import Wording
 
 # Raise it whenever a text would come out as another tree; saved searches carry it.
 GRAMMAR_VERSION = 4

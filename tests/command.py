@@ -15,7 +15,7 @@ from unittest.mock import patch
 
 import pytest
 
-import cli
+from pressearchiv import cli
 from tests.waiting import HANG
 
 ROOT = Path(__file__).parents[1]
@@ -89,4 +89,4 @@ def _heed_ctrl_c() -> None:
 
 
 def _typed(data: Path, *arguments: str) -> list[str]:
-    return [sys.executable, "-W", "error", "-m", "cli", "--data", str(data), *arguments]
+    return [sys.executable, "-W", "error", "-m", "pressearchiv", "--data", str(data), *arguments]

@@ -12,10 +12,10 @@ from filelock import FileLock, Timeout
 from hypothesis import settings
 
 from archive.store import Archive
-from demo.site import CITY, DemoSite, serving, write_city_file
 from ingest.city import Cities, City
+from ingest.crawl import visit
 from ingest.fetch import Fetcher, Policy
-from ingest.run import visit
+from pressearchiv.demo.site import CITY, DemoSite, serving, write_city_file
 from tests.waiting import HANG
 
 # No deadline: machines are shared. Where the result decides on somebody's change, the same examples every time.
@@ -27,7 +27,7 @@ settings.load_profile("shared")
 PATIENT = Policy(connect_timeout=HANG, read_timeout=HANG, total_timeout=HANG)
 # The files of tests that take longest.
 _LONGEST = (
-    "test_by_keyboard_and_eye", "test_run", "test_errands", "test_browser", "test_proxy", "test_families",
+    "test_by_keyboard_and_eye", "test_crawl", "test_errands", "test_browser", "test_proxy", "test_families",
     "test_quality", "test_cli_operations", "test_discover", "test_finder", "test_startup",
 )  # fmt: skip
 # What a test or one of its fixtures works with that starts a server or a process, or reads very much.

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from archive.store import Archive
-from demo.site import CITY, DemoSite, serving, write_city_file
+from pressearchiv.demo.site import CITY, DemoSite, serving, write_city_file
 from tests.command import answer, run, run_process, without_settings
 
 TEXT = """Schulhof wird grün
@@ -104,9 +104,9 @@ def test_a_file_that_cannot_be_read_is_told_with_exit_code_1(tmp_path: Path) -> 
         (("search", "Radweg ODER"), "query-syntax"),
         (("search", "stadt:Atlantis"), "unknown-city"),
         (("ingest", "atlantis"), "unknown-city"),
-        (("import", "cli.py", "--city", "atlantis"), "unknown-city"),
+        (("import", "app.py", "--city", "atlantis"), "unknown-city"),
         (("import", "never.txt", "--city", "solingen"), "usage"),
-        (("import", "cli.py"), "usage"),
+        (("import", "app.py"), "usage"),
         (("search", "x", "--page", "0"), "usage"),
         (("show", "zwei"), "usage"),
         (("surprise",), "usage"),
@@ -152,7 +152,7 @@ def test_english_on_request(filled: Path, name: str) -> None:
 
 def test_the_data_directory_can_be_a_setting(filled: Path) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "cli", "search", "Schulhof", "--json"],
+        [sys.executable, "-m", "pressearchiv", "search", "Schulhof", "--json"],
         env={**without_settings(), "PRESSEARCHIV_DATA": str(filled)},
         capture_output=True,
         text=True,
@@ -183,7 +183,7 @@ def test_nothing_is_written_outside_the_data_directory(tmp_path: Path) -> None:
         directory.mkdir()
     for arguments in (("import", str(file), "--city", "solingen"), ("search", "Schulhof")):
         subprocess.run(
-            [sys.executable, "-m", "cli", "--data", str(tmp_path / "data"), *arguments],
+            [sys.executable, "-m", "pressearchiv", "--data", str(tmp_path / "data"), *arguments],
             cwd=elsewhere["work"],
             env={**without_settings(), "HOME": str(elsewhere["HOME"]), "TMPDIR": str(elsewhere["TMPDIR"])},
             check=True,

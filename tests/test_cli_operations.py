@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from archive.store import Archive
-from demo.faults import Fault
-from demo.site import CITY, DemoSite, serving, write_city_file
+from pressearchiv.demo.faults import Fault
+from pressearchiv.demo.site import CITY, DemoSite, serving, write_city_file
 from tests.command import answer, run, run_process, started
 from tests.towns import RELEASES, HeldSite, Stage, copied, ingested, staged
 from tests.waiting import HANG, wait_until

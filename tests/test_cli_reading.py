@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from archive.model import PublishedFrom
-from console import ORIGINS
+from pressearchiv.cli.output import ORIGINS
 from tests.command import run
 
 RELEASE = """Staatssekretärin besucht Rosenau

@@ -14,7 +14,7 @@ import pytest
 
 from archive.model import EventKind
 from archive.store import Archive
-from demo.site import DemoSite, serving, write_city_file
+from pressearchiv.demo.site import DemoSite, serving, write_city_file
 from search.engine import open_engine
 from search.model import Request, Sort
 from tests.archive.test_captures import warcio_check
@@ -80,7 +80,7 @@ def killed(directory: Path, after: float, *arguments: str) -> bool:
     and wherever it is, as SIGKILL does.
     """
     process = subprocess.Popen(
-        [sys.executable, "-m", "cli", "--data", str(directory), *arguments],
+        [sys.executable, "-m", "pressearchiv", "--data", str(directory), *arguments],
         cwd=ROOT,
         env=without_settings(),
         stdout=subprocess.DEVNULL,

@@ -3,6 +3,7 @@
 import json
 import tarfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -30,7 +31,7 @@ def answers() -> list[dict[str, object]]:
 
 
 @pytest.mark.parametrize("answer", answers(), ids=lambda answer: " ".join(answer["command"]))
-def test_what_an_earlier_version_kept_answers_the_same(answer: dict[str, list[str]], kept: Path) -> None:
+def test_what_an_earlier_version_kept_answers_the_same(answer: dict[str, Any], kept: Path) -> None:
     done = run(kept / "data", *answer["command"])
     printed = done.stdout if done.stdout else done.stderr
     assert done.returncode == answer["returncode"]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from settings import BadSetting, Settings, load
+from pressearchiv.settings import BadSetting, Settings, load
 
 
 def test_without_any_all_have_a_value() -> None:

@@ -12,11 +12,11 @@ from tests.test_cli import TEXT
 
 _TELL = """
 import json, sys
-import cli
+from pressearchiv import cli
 try:
     cli.main(sys.argv[2:])
 except SystemExit as ended:
-    from german.dictionary import dictionary
+    from language.german.dictionary import dictionary
     told = {"code": ended.code, "modules": sorted(sys.modules), "dictionary": dictionary.cache_info().currsize}
     open(sys.argv[1], "w").write(json.dumps(told))
 """
@@ -49,7 +49,8 @@ def test_a_search_for_words_the_index_has_met(query: str, filled: Path, tmp_path
     modules, dictionary = loaded(tmp_path, "--data", str(filled), "search", query)
     assert modules & {
         "streamlit", "pandas", "fastapi", "starlette", "jinja2", "ingest", "bs4", "lxml", "trafilatura", "dateparser",
-        "pycrfsuite", "httpx", "pydantic", "simplemma", "warcio", "web.pages", "search.engines.whoosh.writer",
+        "pycrfsuite", "httpx", "pydantic", "simplemma", "warcio", "pressearchiv.web.pages",
+        "search.engines.whoosh.writer",
     } == set()  # fmt: skip
     assert not dictionary
 
@@ -67,4 +68,4 @@ def test_reading_a_file_needs_no_archive_and_no_pages(filled: Path, tmp_path: Pa
 
 def test_the_version_needs_nothing(tmp_path: Path) -> None:
     modules, _ = loaded(tmp_path, "--version")
-    assert modules & {"settings", "msgspec", "archive", "sqlalchemy", "numpy"} == set()
+    assert modules & {"pressearchiv.settings", "msgspec", "archive", "sqlalchemy", "numpy"} == set()

@@ -8,19 +8,19 @@ from typing import get_type_hints
 import click
 import pytest
 
-import cli
+from pressearchiv import cli
+from pressearchiv.settings import PREFIX, Settings
+from pressearchiv.web.http.routes import site
+from pressearchiv.web.pages import _PAGES
+from pressearchiv.web.shared.config import Face
+from pressearchiv.web.shared.context import open_desk
+from pressearchiv.web.shared.limits import Limits
+from pressearchiv.web.shared.staff import Staff
 from search.params import PARAMETERS
 from search.syntax import FIELDS
-from settings import PREFIX, Settings
-from web.desk import open_desk
-from web.face import Face
-from web.limits import Limits
-from web.pages import _PAGES
-from web.site import site
-from web.staff import Staff
 
 ROOT = Path(__file__).parents[1]
-PACKAGES = ("alerts", "archive", "bench", "demo", "german", "ingest", "search", "web")
+PACKAGES = ("archive", "bench", "ingest", "language", "pressearchiv", "search")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 QUERY_LANGUAGE = (ROOT / "docs" / "query-language.md").read_text(encoding="utf-8")
 DEPLOY = (ROOT / "docs" / "deploy.md").read_text(encoding="utf-8")

@@ -10,11 +10,11 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from web import texts
-from wording import Wording
+from language.messages import Wording
+from pressearchiv.web.shared import messages
 
 ROOT = Path(__file__).parents[1]
-ENGLISH = ROOT / "translations" / "en" / "LC_MESSAGES" / "pressearchiv.po"
+ENGLISH = ROOT / "language" / "locales" / "en" / "LC_MESSAGES" / "pressearchiv.po"
 # A fact that each language has words of its own for bears the language at its end.
 FACT = re.compile(r"\{(\w+?)(?:_de|_en)?(?:[:!.\[][^}]*)?\}")
 
@@ -22,17 +22,9 @@ FACT = re.compile(r"\{(\w+?)(?:_de|_en)?(?:[:!.\[][^}]*)?\}")
 def spoken() -> set[str]:
     """Every sentence in the source."""
     found: set[str] = set()
-    for part in ("alerts", "archive", "german", "ingest", "search", "web"):
+    for part in ("archive", "ingest", "language", "pressearchiv", "search"):
         for _, _, message, *_ in extract_from_dir(
             ROOT / part, [("**.py", "python")], keywords={"Wording": None, "in_words": None}
-        ):
-            found.add(str(message))
-    for file in ("cli.py", "console.py", "console_reading.py", "settings.py"):
-        for _, _, message, *_ in extract_from_dir(
-            ROOT,
-            [(file, "python")],
-            keywords={"Wording": None, "in_words": None},
-            directory_filter=lambda _: False,
         ):
             found.add(str(message))
     return found
@@ -44,18 +36,18 @@ def english() -> Catalog:
         return read_po(file, locale="en")
 
 
-def messages(catalogue: Catalog) -> list[Message]:
+def translated(catalogue: Catalog) -> list[Message]:
     return [one for one in catalogue if one.id]
 
 
 def test_every_sentence_is_translated_and_none_is_left_over(english: Catalog) -> None:
     assert len(spoken()) > 500
-    assert {one.id for one in messages(english)} == spoken()
-    assert [one.id for one in messages(english) if not one.string or one.fuzzy] == []
+    assert {one.id for one in translated(english)} == spoken()
+    assert [one.id for one in translated(english) if not one.string or one.fuzzy] == []
 
 
 def test_a_translation_names_the_same_facts(english: Catalog) -> None:
-    for one in messages(english):
+    for one in translated(english):
         named = [set(FACT.findall(str(text))) for text in (one.id, one.string)]
         assert named[0] == named[1], one.id
 
@@ -67,6 +59,6 @@ def test_what_is_read_is_what_was_translated(english: Catalog) -> None:
 
 
 def test_a_sentence_in_both_languages() -> None:
-    assert texts.HITS.say("de", n=3) == "3 Treffer"
-    assert texts.HITS.say("en", n=3) == "3 hits"
+    assert messages.HITS.say("de", n=3) == "3 Treffer"
+    assert messages.HITS.say("en", n=3) == "3 hits"
     assert Wording("Nirgends übersetzt").say("en") == "Nirgends übersetzt"

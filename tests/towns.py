@@ -9,7 +9,7 @@ from pathlib import Path
 import anyio.to_thread
 from starlette.types import Receive, Scope, Send
 
-from demo.site import DemoSite, serving, write_city_file
+from pressearchiv.demo.site import DemoSite, serving, write_city_file
 from tests.command import run
 
 # So many releases a copied town has.

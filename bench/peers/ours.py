@@ -9,8 +9,8 @@ from pathlib import Path
 
 from bench.corpus import Article, in_batches
 from bench.peers import TOP
-from german.dates import Period
-from german.tokens import VOCABULARY
+from language.german.dates import Period
+from language.german.tokens import VOCABULARY
 from search.document import Document
 from search.engine import open_engine
 from search.engines.whoosh import writer as writing

@@ -1,6 +1,6 @@
 """Documents that are no pages: bytes in, text out."""
 
-from wording import ToldError, Wording
+from language.messages import ToldError, Wording
 
 
 class DocumentUnreadable(ToldError):

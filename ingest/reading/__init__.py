@@ -4,9 +4,6 @@ from dataclasses import replace
 from datetime import date
 
 from archive.model import PublishedFrom, Reading, ReleaseNumber
-from german.dates import Period, find_periods
-from german.tokens import visible
-from german.topics import topics_of
 from ingest.city import City
 from ingest.layout import Printed
 from ingest.reading.contact import read_contact
@@ -18,6 +15,9 @@ from ingest.reading.persons import read_persons
 from ingest.reading.places import read_places
 from ingest.reading.published import dateline, read_published, span_in_url
 from ingest.reading.words import parts_of
+from language.german.dates import Period, find_periods
+from language.german.tokens import visible
+from language.german.topics import topics_of
 
 # Raise it whenever a release would be read otherwise than before.
 READER = 3

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from archive.model import Contact, MentionKind, PersonMention, Release
-from german.tokens import visible
+from language.german.tokens import visible
 
 _MAIL = re.compile(
     r"\b[\w.+-]{1,64}\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\s?(?:\.|\(dot\))\s?[\w-]+)+", re.IGNORECASE

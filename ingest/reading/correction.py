@@ -3,9 +3,9 @@
 import re
 
 from archive.model import Release, ReleaseNumber
-from german.sentences import sentences
-from german.tokens import visible
 from ingest.reading.number import read_number
+from language.german.sentences import sentences
+from language.german.tokens import visible
 
 _CORRECTION = re.compile(
     r"\b(?:Korrektur|Berichtigung|Richtigstellung|Korrigierte\s+(?:Fassung|Version|Pressemitteilung|Meldung)|"

@@ -5,8 +5,8 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from archive.model import Release
-from german.dates import Lean, find_periods, read_period
-from german.tokens import visible
+from language.german.dates import Lean, find_periods, read_period
+from language.german.tokens import visible
 
 _GERMANY = ZoneInfo("Europe/Berlin")
 # An embargo is an instruction, at the beginning of its line and never a part of a sentence about something else.

@@ -3,8 +3,8 @@
 import re
 
 from archive.model import Release, ReleaseNumber
-from german.almanac import day_of
-from german.tokens import visible
+from language.german.calendar import day_of
+from language.german.tokens import visible
 
 _SIGN = r"(?P<sign>[A-Za-zÄÖÜäöü]{1,5})"
 # Tried in this order; the first one found counts.

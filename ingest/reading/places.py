@@ -2,8 +2,8 @@
 
 import re
 
-from german.roles import corrected, role_of
-from german.tokens import visible
+from language.german.roles import corrected, role_of
+from language.german.tokens import visible
 
 _STREET = re.compile(
     r"\b(?:(?:[A-ZÄÖÜ][\wäöüß]+-)*[A-ZÄÖÜ][a-zäöüß]+(?:straße|strasse|str\.|weg|platz|allee|gasse|ring|ufer|damm|chaussee|steig|pfad|promenade)"

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from datetime import date, time
 
 from archive.model import PublishedFrom, Release
-from german.almanac import day_of, month_of, year_of
-from german.dates import Period, first_day_in
-from german.tokens import fold, visible
+from language.german.calendar import day_of, month_of, year_of
+from language.german.dates import Period, first_day_in
+from language.german.tokens import fold, visible
 
 _ISO = re.compile(r"(?P<day>\d{4}-\d{2}-\d{2})(?:[T ](?P<time>\d{2}:\d{2}))?")
 _CLOCK = re.compile(r"\b(?P<hour>\d{1,2})[:.](?P<minute>\d{2})\s*Uhr")

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from archive.model import Release
-from german.sentences import sentences
 from ingest.reading.images import caption_spans
+from language.german.sentences import sentences
 
 # A full stop belongs to an initial (U.) and to the abbreviations that stand before and in names.
 _WORD = re.compile(

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from rapidfuzz.distance import Levenshtein
 
-from german.names import name_matches, name_words
-from german.tokens import Token, exactly, fold, meanings, words
+from language.german.names import name_matches, name_words
+from language.german.tokens import Token, exactly, fold, meanings, words
 from search.document import EARLIER, PASSAGE_TEXTS, ROLES, TEXTS, Document
 from search.model import (
     FILTERS,

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.numbers import Gap, GapState, Numbered, Reset, dates_between, series_of
-from german.dates import Period
+from language.german.dates import Period
 
 
 def held(*numbers: int, year: int = 2025, office: str | None = None, ids: int = 1) -> list[Numbered]:

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 from archive.model import HeldRole, PersonMention
 from archive.people import Appearance, DecisionKind, PersonDecision, holders, individuals
-from german.dates import Period
+from language.german.dates import Period
 
 
 def appears(

@@ -10,7 +10,7 @@ import pytest
 from archive.errors import NoSuchRecord
 from archive.model import EventKind, PublishedFrom, Reading, Release, ReleaseNumber, Run, Source
 from archive.store import Archive
-from german.dates import Period
+from language.german.dates import Period
 from tests.archive.test_captures import capture
 
 NOW = datetime(2025, 3, 1, 12, tzinfo=UTC)

@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 
 from archive.store import Archive
-from demo.faults import Fault
-from demo.markups import markups
-from demo.site import CITY, DemoSite, serving, write_city_file
 from ingest.checkup import SAMPLED, check_city
 from ingest.city import Cities
 from ingest.families import families
 from ingest.fetch import Fetcher
+from pressearchiv.demo.faults import Fault
+from pressearchiv.demo.markups import markups
+from pressearchiv.demo.site import CITY, DemoSite, serving, write_city_file
 
 
 @pytest.mark.parametrize("family", sorted(families()))

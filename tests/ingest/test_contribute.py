@@ -8,7 +8,6 @@ import pytest
 from pydantic import TypeAdapter
 
 from archive.model import Capture
-from demo.site import DemoSite, serving
 from ingest.city import Cities, read_city
 from ingest.contribute import CITIES, FIXTURE_URL, FIXTURES, contribute
 from ingest.discover import discover, reach_of
@@ -17,6 +16,7 @@ from ingest.families import families
 from ingest.fetch import Fetcher
 from ingest.layout import Printed, read_page
 from ingest.page import parse
+from pressearchiv.demo.site import DemoSite, serving
 
 ROOT = Path(__file__).parents[2]
 _printed = TypeAdapter(Printed)

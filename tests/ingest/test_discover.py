@@ -7,15 +7,15 @@ import pytest
 
 from archive.model import Capture
 from archive.store import Archive
-from demo.markups import markups
-from demo.site import HOUSE, DemoSite, serving
 from ingest.city import Cities, read_city
+from ingest.crawl import visit
 from ingest.discover import Discovery, city_file, discover, reach_of
 from ingest.errors import NoReleasesFound
 from ingest.families import families
 from ingest.fetch import Fetcher, Policy
-from ingest.reach import Reach
-from ingest.run import visit
+from ingest.scope import Reach
+from pressearchiv.demo.markups import markups
+from pressearchiv.demo.site import HOUSE, DemoSite, serving
 from tests.conftest import quiet
 
 MOST = 45

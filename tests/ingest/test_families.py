@@ -8,14 +8,14 @@ import pytest
 
 from archive.model import EventKind, PublishedFrom
 from archive.store import Archive
-from demo.markups import markups
-from demo.releases import DemoRelease
-from demo.site import CITY, DemoSite, serving, write_city_file
 from ingest.city import Cities
+from ingest.crawl import visit
 from ingest.families import families, recognise
 from ingest.fetch import Fetcher
 from ingest.page import parse
-from ingest.run import visit
+from pressearchiv.demo.markups import markups
+from pressearchiv.demo.releases import DemoRelease
+from pressearchiv.demo.site import CITY, DemoSite, serving, write_city_file
 from tests.conftest import quiet
 
 MOST = 45  # three pages of a list

@@ -18,7 +18,7 @@ from ingest.errors import (
     Unreachable,
 )
 from ingest.fetch import Fetcher, Policy
-from ingest.reach import Reach
+from ingest.scope import Reach
 
 REACH = Reach(hosts=frozenset({"a.example"}))
 URL = "https://a.example/presse/1"

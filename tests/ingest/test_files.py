@@ -6,12 +6,12 @@ import pytest
 from archive.model import EventKind, PublishedFrom
 from archive.store import Archive
 from ingest.city import Cities
+from ingest.crawl import import_files
 from ingest.errors import FieldMissing
 from ingest.files import files_below
 from ingest.layout import Printed
 from ingest.plaintext import paragraphs_in, read_paragraphs
 from ingest.reading import read
-from ingest.run import import_files
 from tests.conftest import quiet
 
 TEXT = """Schulhof wird grün

@@ -5,11 +5,11 @@ import ssl
 import httpx
 import pytest
 
-from demo.site import DemoSite, serving
 from ingest.errors import InnerAddress
 from ingest.fetch import Fetcher, Policy
 from ingest.guard import AddressForbidden, GuardedTransport, check_addresses, check_name
-from ingest.reach import Reach, host_of
+from ingest.scope import Reach, host_of
+from pressearchiv.demo.site import DemoSite, serving
 from tests.conftest import PATIENT
 
 INNER = [

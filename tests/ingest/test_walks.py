@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from archive.model import Source
 from archive.store import Archive
 from ingest.city import City
+from ingest.crawl import visit
 from ingest.families import families
 from ingest.fetch import Fetcher, Policy
 from ingest.listing import Listing
-from ingest.reach import Reach
-from ingest.run import visit
+from ingest.scope import Reach
 
 HOST = "https://stadt.example"
 FAMILY = families()["typo3-news"]

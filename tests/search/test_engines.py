@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from german.dates import Period
+from language.german.dates import Period
 from search.document import Document
 from search.engine import Engine, engine_names, open_engine
 from search.engines.memory import MemoryEngine

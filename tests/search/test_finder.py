@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from archive.store import Archive
-from demo.cast import OFFICES
-from demo.releases import releases
-from german.dates import Period
-from german.tokens import tokenize
+from language.german.dates import Period
+from language.german.tokens import tokenize
+from pressearchiv.demo.cast import OFFICES
+from pressearchiv.demo.releases import releases
 from search.engine import Engine, open_engine
 from search.errors import IndexMissing, QuerySyntaxError, UnknownCityAsked
 from search.finder import Finder

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from german.tokens import tokenize
+from language.german.tokens import tokenize
 from search.matching import How, Matcher, Why
 from search.query import sought
 from search.snippet import fragment

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from german.dates import Period
+from language.german.dates import Period
 from search.model import Filters, Sort
 from search.params import PARAMETERS, Search, decode, encode
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from german.dates import Period
+from language.german.dates import Period
 from search.model import Filters
 from search.params import Search
 from search.parts import as_typed, is_as_typed, only, parts_of

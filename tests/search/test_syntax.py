@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from german.dates import Period
-from german.topics import TOPICS
+from language.german.dates import Period
+from language.german.topics import TOPICS
 from search.errors import QuerySyntaxError
 from search.query import (
     AlsoEarlier,

@@ -8,16 +8,16 @@ from itertools import pairwise
 from rapidfuzz.distance import Levenshtein
 
 from archive.model import HeldRole, MentionKind, PersonMention, Quotation, Release
-from german.lexicon import gender_of
-from german.roles import head_of, is_council, is_kin, is_plural, role_of
-from german.tense import is_finite
-from german.tokens import fold
 from ingest.reading.persons.features import CAMERA
 from ingest.reading.persons.linking import Individual, link
 from ingest.reading.persons.mentions import Mention, mentions_of
 from ingest.reading.persons.quotes import Spoken, quotations
 from ingest.reading.persons.roles import Said, affixes_of, next_line_role, roles_in_sentence
 from ingest.reading.words import Sentence, parts_of, sentences_of
+from language.german.lexicon import gender_of
+from language.german.roles import head_of, is_council, is_kin, is_plural, role_of
+from language.german.tense import is_finite
+from language.german.tokens import fold
 
 _LEAST_FOR_MISPRINT = 10
 

@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from german.lexicon import LexiconBits, entry
-from german.names import PARTICLES, TITLES
-from german.roles import is_role
-from german.tokens import fold
+from language.german.lexicon import LexiconBits, entry
+from language.german.names import PARTICLES, TITLES
+from language.german.roles import is_role
+from language.german.tokens import fold
 
 CAMERA = frozenset(
     "foto fotos fotograf fotografin fotografen bild bilder aufnahme copyright © quelle bildquelle fotoquelle "

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 
 from rapidfuzz.distance import Levenshtein
 
-from german.lexicon import first_name_class, gender_of, is_last_name, is_noun, is_word
-from german.names import PARTICLES
-from german.roles import is_role
-from german.tokens import fold
 from ingest.reading.persons.features import CAMERA
 from ingest.reading.persons.mentions import Mention
+from language.german.lexicon import first_name_class, gender_of, is_last_name, is_noun, is_word
+from language.german.names import PARTICLES
+from language.german.roles import is_role
+from language.german.tokens import fold
 
 _INITIAL = re.compile(r"[^\W\d_]\.?(?:-[^\W\d_]\.?)?|[A-Z][a-z]\.")
 _LEAST_FOR_MISPRINT = 5

@@ -5,14 +5,14 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from german.dates import MONTHS, WEEKDAYS
-from german.lexicon import first_name_class, is_last_name, is_noun, is_place, is_word
-from german.names import PARTICLES, TITLES
-from german.roles import is_council, is_role, may_describe
-from german.tokens import fold
 from ingest.reading.persons.features import CAMERA, HONORIFICS, known_of
 from ingest.reading.persons.tagger import Tags
 from ingest.reading.words import Sentence, Word
+from language.german.dates import MONTHS, WEEKDAYS
+from language.german.lexicon import first_name_class, is_last_name, is_noun, is_place, is_word
+from language.german.names import PARTICLES, TITLES
+from language.german.roles import is_council, is_role, may_describe
+from language.german.tokens import fold
 
 # What makes a place, a firm or an institution of a name: Museum Ludwig, Möbel Krause, Anna-Lang-Schule.
 _INSTITUTION = re.compile(

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from german.lexicon import gender_of
-from german.roles import head_of, role_of
-from german.sentences import sentences
 from ingest.reading.persons.linking import Individual
 from ingest.reading.persons.mentions import Mention
+from language.german.lexicon import gender_of
+from language.german.roles import head_of, role_of
+from language.german.sentences import sentences
 
 # Opening mark → the marks that may close it.
 _PAIRS = {"„": '“”"', "“": "”", "»": "«", "«": "»", '"': '"', "”": "”", "‟": "”", "‚": "‘’"}

@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from german.lexicon import is_noun, is_word
-from german.names import PARTIES, TITLES
-from german.roles import described_as, is_council, is_kin, is_plural, may_be_role, role_of
-from german.tense import is_finite
-from german.tokens import fold
 from ingest.reading.persons.features import CAMERA
 from ingest.reading.persons.mentions import Mention
 from ingest.reading.words import Word
+from language.german.lexicon import is_noun, is_word
+from language.german.names import PARTIES, TITLES
+from language.german.roles import described_as, is_council, is_kin, is_plural, may_be_role, role_of
+from language.german.tense import is_finite
+from language.german.tokens import fold
 
 
 @dataclass(frozen=True, slots=True)

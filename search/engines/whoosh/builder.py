@@ -7,9 +7,9 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from german.common import COMMON_WORDS
-from german.names import name_words
-from german.tokens import analyse, words
+from language.german.common import COMMON_WORDS
+from language.german.names import name_words
+from language.german.tokens import analyse, words
 from search.document import ALL_TEXTS, PASSAGE_TEXTS, Document
 from search.engines.whoosh import layout
 from search.engines.whoosh.arrays import Array, gaps

@@ -6,7 +6,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from german.tokens import exactly, meanings, words
+from language.german.tokens import exactly, meanings, words
 from search.engines.whoosh import layout
 from search.engines.whoosh.arrays import Array
 from search.engines.whoosh.misprints import Misprints

@@ -4,8 +4,8 @@ from collections import Counter
 
 import numpy as np
 
-from german.common import COMMON_WORDS
-from german.tokens import analyse, exactly, fold, words
+from language.german.common import COMMON_WORDS
+from language.german.tokens import analyse, exactly, fold, words
 from search.document import PASSAGE_TEXTS, TEXTS, Document
 from search.engines.whoosh import layout
 from search.engines.whoosh.arrays import Array, gaps

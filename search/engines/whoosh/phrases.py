@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from german.common import COMMON_WORDS
+from language.german.common import COMMON_WORDS
 from search.engines.whoosh import layout
 from search.engines.whoosh.arrays import Array
 from search.engines.whoosh.snapshot import Snapshot

@@ -5,7 +5,6 @@ from datetime import date, datetime
 import pytest
 
 from archive.model import Caption, Contact, Image, PublishedFrom, Release
-from german.dates import Period
 from ingest.city import unknown_city
 from ingest.layout import Printed
 from ingest.reading import read
@@ -13,6 +12,7 @@ from ingest.reading.images import read_captions
 from ingest.reading.number import read_number
 from ingest.reading.places import read_places
 from ingest.reading.published import dateline, span_in_url
+from language.german.dates import Period
 
 CITY = unknown_city()
 

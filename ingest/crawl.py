@@ -1,0 +1,532 @@
+"""One city, from its lists to the deposits; and files, one after the other, the same way."""
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
+from pathlib import Path
+from threading import Event as Signal
+from urllib.parse import urlsplit
+
+from archive.identity import canonical_address
+from archive.model import (
+    Address,
+    Capture,
+    Deposit,
+    Event,
+    EventKind,
+    Pending,
+    Problem,
+    Reading,
+    Run,
+    RunKind,
+    Validators,
+)
+from archive.store import Archive
+from ingest.city import City
+from ingest.documents import Documents
+from ingest.errors import (
+    BotPage,
+    FileUnreadable,
+    IngestError,
+    LeadsInCircles,
+    NothingToList,
+    NotTheRelease,
+    ReaderFault,
+    Unreachable,
+)
+from ingest.fetch import Fetcher
+from ingest.files import capture_file, read_file
+from ingest.interstitials import bot_page_title, check_answer, says_not_found
+from ingest.layout import Printed, read_with_first
+from ingest.listing import Link, Listing, ListPage, WalkableList, lists_of, read_sitemap, walk
+from ingest.manifest import Noted, placed, read_manifests
+from ingest.page import whole
+from ingest.reading import read
+from ingest.revisits import next_try, next_visit
+from language.messages import Language
+
+# Told how many of how many pages are done.
+Progress = Callable[[int, int], None]
+_Taken = tuple[Printed, Reading, str]
+
+# A site that could not be reached, or showed a bot page, so many times in a row is left alone for this run.
+_GIVE_UP_AFTER = 3
+# A list that leads so many times in a row to releases met before in the same run leads in circles.
+_CIRCLE = 30
+# What is known to be unchanged is noted after so many answers, so that a run that is killed loses little.
+_NOTE_EVERY = 50
+_NOTHING_KNOWN = Validators()
+_NEVER = datetime.max.replace(tzinfo=UTC)
+# What is gone is asked for again no later than this: it may come back.
+_GONE_AGAIN = timedelta(days=7)
+
+
+def visit(
+    city: City,
+    archive: Archive,
+    fetcher: Fetcher,
+    *,
+    progress: Progress,
+    language: Language = "de",
+    recheck: bool = False,
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    stop: Signal | None = None,
+) -> Run:
+    """Fetch what a city lists anew and what is due of what is on record, and deposit what is new or changed.
+
+    The first visit walks every list to its oldest page; one that was interrupted is taken up where it stopped.
+    `recheck` asks for everything on record, due or not. `stop` ends the visit before its next request.
+
+    What cannot be read is a problem of the run, never its end; raises NothingToList for a city without a listing.
+    """
+    listing = city.listing
+    if listing is None or city.layout is None:
+        raise NothingToList(place=city.source.name)
+    visiting = _Visit(city, archive, fetcher, listing, progress, language, clock, stop or Signal())
+    return _recorded(visiting, archive, city, partial(visiting.fetch, recheck=recheck))
+
+
+def import_files(
+    files: Iterable[Path],
+    city: City,
+    archive: Archive,
+    *,
+    published: date | None,
+    progress: Progress,
+    language: Language = "de",
+) -> Run:
+    """Deposit the releases in files; `published` dates those that do not date themselves."""
+    taking = _Import(city, archive, progress, language, kind=RunKind.IMPORT)
+    return _recorded(taking, archive, city, lambda: taking.read_files(list(files), published))
+
+
+def _recorded(taking: "_Taking", archive: Archive, city: City, work: Callable[[], None]) -> Run:
+    archive.put_source(city.source)
+    run_id = archive.begin_run(taking.run)
+    taking.survive(work)
+    run = taking.finished()
+    archive.end_run(run_id, run)
+    return run
+
+
+class _Stopped(Exception):
+    """The visit was asked to end."""
+
+
+class _Taking:
+    """The state of one run, whatever the releases come from."""
+
+    def __init__(
+        self,
+        city: City,
+        archive: Archive,
+        progress: Progress,
+        language: Language,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        kind: RunKind = RunKind.VISIT,
+    ) -> None:
+        self._city = city
+        self._archive = archive
+        self._progress = progress
+        self._language = language
+        self._clock = clock
+        self.stopped = False
+        self.run = Run(city=city.key, started=clock(), kind=kind)
+
+    def survive(self, work: Callable[[], None]) -> None:
+        """Do the work of the run; a fault of our own ends it, and is told like any other problem."""
+        place = self._city.source.name
+        with self._surviving(place), self._faults_told(place):
+            work()
+
+    def finished(self) -> Run:
+        """How it went: "ok", "partial" where something could not be read, "failed" where nothing was found."""
+        status = "ok" if not self.run.failed else "partial" if self.run.listed else "failed"
+        status = "stopped" if self.stopped else status
+        self.run = replace(self.run, finished=self._clock(), status=status)
+        return self.run
+
+    def _count_added(self, deposit: Deposit, reading: Reading) -> None:
+        self._count(deposit.events)
+        added = any(event.kind is EventKind.ADDED for event in deposit.events)
+        if added and reading.published is None and reading.published_span is None:
+            self.run = replace(self.run, undated=self.run.undated + 1)
+
+    def _count(self, events: Iterable[Event | None]) -> None:
+        kinds = [event.kind for event in events if event]
+        self.run = replace(
+            self.run,
+            added=self.run.added + kinds.count(EventKind.ADDED),
+            changed=self.run.changed + kinds.count(EventKind.CHANGED),
+            withdrawn=self.run.withdrawn + kinds.count(EventKind.WITHDRAWN),
+        )
+
+    @contextmanager
+    def _faults_told(self, place: str) -> Iterator[None]:
+        """A page can hold anything, and no page may end a run: what our reader stumbles over is told as its fault."""
+        try:
+            yield
+        except (IngestError, _Stopped):
+            raise
+        except Exception as error:
+            reason = f"{type(error).__name__}: {error}"
+            raise ReaderFault(city=self._city.source.name, place=place, reason=reason) from error
+
+    @contextmanager
+    def _surviving(self, place: str) -> Iterator[None]:
+        """What cannot be fetched or read becomes a problem of the run."""
+        try:
+            yield
+        except IngestError as error:
+            self._tell(error, place)
+
+    def _tell(self, error: IngestError, place: str) -> None:
+        said, city = error.say(self._language), self._city.source.name
+        message = said if said.startswith(city) else f"{city}: {said}"
+        where = whole(error.place or place)
+        problem = Problem(code=error.code, place=where, message=whole(message))
+        self.run = replace(self.run, failed=self.run.failed + 1, problems=(*self.run.problems, problem))
+
+
+class _Import(_Taking):
+    """Releases out of files."""
+
+    def read_files(self, files: list[Path], published: date | None) -> None:
+        """Every file, one after the other."""
+        self.run = replace(self.run, listed=len(files))
+        noted: dict[Path, Noted] = {}
+        with self._surviving(self._city.source.name):
+            noted = read_manifests(files)
+        if self.run.failed:  # half a manifest would date and number releases wrongly
+            return
+        for done, path in enumerate(files):
+            self._progress(done, len(files))
+            with self._surviving(_shown(path)):
+                self._read_file(path, noted.get(placed(path)), published)
+        there = {placed(path) for path in files}
+        for path in noted:
+            if path not in there:
+                missing = FileUnreadable(
+                    place=_shown(path),
+                    reason_de="sie steht in der manifest.csv, ist aber nicht dabei.",
+                    reason_en="it is named in manifest.csv, but is not among the files.",
+                )
+                self._tell(missing, _shown(path))
+        self._progress(len(files), len(files))
+
+    def _read_file(self, path: Path, noted: Noted | None, published: date | None) -> None:
+        self.run = replace(self.run, fetched=self.run.fetched + 1)
+        with self._faults_told(_shown(path)):
+            capture = capture_file(path)
+            capture_id = self._archive.keep(capture)
+            printed, layout = read_file(capture, self._city, path, noted)
+            given = noted.published if noted and noted.published else published
+            reading = read(printed, self._city, given_date=given, seen=capture.fetched_at.date())
+            deposit = self._archive.deposit(
+                printed.release, reading, capture_id=capture_id, layout=layout, at=capture.fetched_at
+            )
+        self._count_added(deposit, reading)
+
+
+def _shown(path: Path) -> str:
+    """A path as it can be told: a file's name may be bytes of no known charset."""
+    return os.fsencode(path).decode("utf-8", errors="replace")
+
+
+class _Visit(_Taking):
+    """Releases out of a city's site."""
+
+    def __init__(
+        self,
+        city: City,
+        archive: Archive,
+        fetcher: Fetcher,
+        listing: Listing,
+        progress: Progress,
+        language: Language,
+        clock: Callable[[], datetime],
+        stop: Signal,
+    ) -> None:
+        super().__init__(city, archive, progress, language, clock)
+        self._fetcher = fetcher
+        self._listing = listing
+        self._stop = stop
+        self._known: dict[str, Address] = {}
+        self._since: Mapping[int, datetime] = {}
+        self._failed: dict[str, Pending] = {}
+        self._links: dict[str, Link] = {}
+        self._asked: set[str] = set()
+        self._met: set[int] = set()
+        self._circling = 0
+        self._neighbour: datetime | None = None
+        self._refused = 0
+        self._done = 0
+        self._documents = Documents(archive, city, self._ask, self._surviving)
+
+    def fetch(self, *, recheck: bool) -> None:
+        """The lists, what was listed and failed before, and what is due; a site that lists nothing is asked no more."""
+        city = self._city
+        self._known = self._archive.addresses(city.key)
+        self._since = self._archive.since(city.key)
+        self._failed = self._archive.pending(city.key)
+        listed = False
+        try:
+            for one in lists_of(self._listing):
+                with self._surviving(one.start), self._faults_told(one.start):
+                    self._follow(one)
+                    listed = True
+            if listed or self._links:  # one that lists nothing is down or rebuilt, not emptied
+                self._try_again(recheck=recheck)
+                self._visit_again(recheck=recheck)
+        except _Stopped:
+            self.stopped = self._stop.is_set()
+        finally:
+            self._archive.date_by_series(city.key, self._clock())
+            self._progress(self._done, self._done)
+
+    # -- lists -----------------------------------------------------------------------------------------------
+
+    def _follow(self, one: WalkableList) -> None:
+        """Take in what a list shows anew, back to where it was all known when the list was last followed.
+
+        A page of which any release was met only since then proves nothing: a run that was killed, or another list,
+        may have brought it, and what lies behind may still be new. So the first time, and after an interruption, a
+        list is walked as far as it takes; what is known is asked for as a list, never as releases.
+        """
+        city = self._city
+        followed_at = self._archive.walked(city.key, one.start)
+        self._circling = 0
+        self._neighbour = None
+        for page in self._pages(one):
+            self._take_page(page)
+            settled = followed_at and all(self._known_since(link.url) <= followed_at for link in page.links)
+            if settled and one.read is not read_sitemap:
+                break
+        self._archive.put_walked(city.key, one.start, self._clock())
+
+    def _known_since(self, url: str) -> datetime:
+        """Since when an address is known, as this run found it; the end of time for a new one."""
+        known = self._known.get(url) or self._failed.get(url)
+        return known.known_since if known else _NEVER
+
+    def _pages(self, one: WalkableList) -> Iterator[ListPage]:
+        return walk(
+            one,
+            self._city.source.name,
+            self._list_page,
+            told=lambda error: self._tell(error, one.start),
+            only=self._listing.only,
+        )
+
+    def _list_page(self, url: str) -> Capture:
+        capture = self._ask(url)
+        check_answer(capture, city=self._city.source.name, place=url)
+        return capture
+
+    def _take_page(self, page: ListPage) -> None:
+        """Take in the releases of a list page that are new."""
+        for link in page.links:
+            self._links.setdefault(link.url, link)
+        self.run = replace(self.run, listed=len(self._links))
+        for link in page.links:
+            if not (link.url in self._known or link.url in self._failed or link.url in self._asked):
+                self._take_new(link)
+            if self._circling >= _CIRCLE:
+                raise LeadsInCircles(city=self._city.source.name, place=page.url, times=self._circling)
+
+    def _take_new(self, link: Link) -> None:
+        """Take in a release not known yet; what fails is noted and tried again in later runs."""
+        self._step()
+        self._asked.add(link.url)
+        before = self._failed.get(link.url)
+        try:
+            with self._faults_told(link.url):
+                capture = self._ask(link.url)
+                check_answer(capture, city=self._city.source.name, place=link.url)
+                deposit = self._take(capture, link, known=None)
+        except IngestError as error:
+            self._tell(error, link.url)
+            tries = before.tries + 1 if before else 1
+            failed = Pending(
+                url=link.url,
+                tries=tries,
+                known_since=before.known_since if before else self._clock(),
+                due_at=next_try(tries, now=self._clock()),
+                code=error.code,
+                published=link.published,
+            )
+            self._archive.put_pending(self._city.key, failed)
+            self._leave_alone_if(error)
+        else:
+            added = any(event.kind is EventKind.ADDED for event in deposit.events)
+            circling = not added and deposit.record_id in self._met
+            self._circling = self._circling + 1 if circling else 0
+            self._met.add(deposit.record_id)
+            self._refused = 0
+
+    # -- what is on record -----------------------------------------------------------------------------------
+
+    def _try_again(self, *, recheck: bool) -> None:
+        now = self.run.started
+        for one in self._failed.values():
+            if one.url not in self._asked and (recheck or one.due_at <= now):
+                link = self._links.get(one.url) or Link(url=one.url, published=one.published)
+                self._take_new(link)
+
+    def _visit_again(self, *, recheck: bool) -> None:
+        """Ask again for the addresses that are due, those of withdrawn releases included: they may come back."""
+        now = self.run.started
+        due = [one for one in self._known.values() if not one.erased and (recheck or one.due_at <= now)]
+        unchanged: dict[str, datetime] = {}
+        try:
+            for one in sorted(due, key=lambda one: one.due_at):
+                self._step(len(due))
+                try:
+                    with self._faults_told(one.url):
+                        if self._ask_again(one):
+                            unchanged[one.url] = self._next(one.url, one.record_id)
+                    self._refused = 0
+                except IngestError as error:
+                    self._tell(error, one.url)
+                    if not isinstance(error, NotTheRelease):  # that one was noted already
+                        self._put_off(one)
+                    self._leave_alone_if(error)
+                if len(unchanged) >= _NOTE_EVERY:
+                    self._archive.seen(self._city.key, unchanged, self._clock())
+                    unchanged.clear()
+        finally:
+            if unchanged:
+                self._archive.seen(self._city.key, unchanged, self._clock())
+
+    def _put_off(self, one: Address) -> None:
+        """An address that could not be read is tried again like a new one that failed, not with its age."""
+        tries = self._archive.failed(self._city.key, one.url)
+        soon = next_try(tries + 1, now=self._clock())
+        self._archive.postpone(self._city.key, one.url, soon)
+
+    def _ask_again(self, known: Address) -> bool:
+        """Ask for an address on record, with its validators; whether it answered that nothing has changed."""
+        city, url = self._city, known.url
+        # What was gone may come back with the words it had: then "unchanged" would hide that it is there again.
+        capture = self._ask(url, _NOTHING_KNOWN if known.gone else known.validators)
+        now, due_at = self._clock(), self._next(url, known.record_id)
+        if capture.status == 304:
+            self._documents_again(known.record_id, due_at)
+            return True
+        if capture.status in (404, 410):
+            self._count([self._archive.gone(city.key, url, now, min(due_at, now + _GONE_AGAIN))])
+            return False
+        if target := self._elsewhere(capture):
+            self._count([self._archive.led_elsewhere(city.key, url, now, due_at)])
+            raise NotTheRelease(city=city.source.name, place=url, target=target)
+        if title := bot_page_title(capture):
+            raise BotPage(city=city.source.name, place=url, title=title)
+        deposit = self._take(capture, self._links.get(url) or Link(url=url), known=known)
+        if deposit.record_id != known.record_id:  # the address leads to another release now
+            self._count([self._archive.left(known.record_id, now)])
+        return False
+
+    def _documents_again(self, record_id: int, due_at: datetime) -> None:
+        """A document can be changed behind a page that stays the same: that is a new version too."""
+        renewed = self._documents.renewed(record_id)
+        if renewed is None:
+            return
+        version, release = renewed
+        deposit = self._archive.deposit(
+            release,
+            version.reading,
+            capture_id=version.capture_id,
+            layout=version.layout,
+            at=self._clock(),
+            due_at=due_at,
+        )
+        self._count(deposit.events)
+
+    def _elsewhere(self, capture: Capture) -> str | None:
+        """Where an answer led instead of to a release: a list, the front page, or a page that says "not found"."""
+        starts = [one.start for one in lists_of(self._listing)]
+        home = self._city.source.homepage
+        if capture.final_url != capture.url:
+            landed = canonical_address(capture.final_url)
+            bare = urlsplit(capture.final_url).path in ("", "/")
+            if bare or landed in {canonical_address(place) for place in (*starts, home)}:
+                return capture.final_url
+        return says_not_found(capture)
+
+    # -- one release -----------------------------------------------------------------------------------------
+
+    def _ask(self, url: str, known: Validators = _NOTHING_KNOWN, most_bytes: int | None = None) -> Capture:
+        if self._stop.is_set():
+            raise _Stopped
+        self.run = replace(self.run, fetched=self.run.fetched + 1)
+        return self._fetcher.get(
+            url,
+            self._city.reach,
+            known=known,
+            most_bytes=most_bytes,
+        )
+
+    def _take(self, capture: Capture, link: Link, *, known: Address | None) -> Deposit:
+        """Store the bytes, read them, deposit what they say."""
+        city = self._city
+        if known is None and (target := self._elsewhere(capture)):
+            raise NotTheRelease(city=city.source.name, place=link.url, target=target)
+        capture_id = self._archive.keep(capture)
+        printed, reading, layout = self._read_page(capture, link)
+        release = self._documents.captured(printed.release, known.record_id if known else None)
+        now = self._clock()
+        if reading.published:
+            self._neighbour = datetime.combine(reading.published, datetime.min.time(), UTC)
+        # One without a date is about as old as the one beside it in the list.
+        since = self._neighbour or now
+        deposit = self._archive.deposit(
+            release,
+            reading,
+            capture_id=capture_id,
+            layout=layout,
+            at=now,
+            also_at=link.url,
+            due_at=next_visit(link.url, since=since, now=now),
+        )
+        self._count_added(deposit, reading)
+        return deposit
+
+    def _read_page(self, capture: Capture, link: Link) -> _Taken:
+        city = self._city
+        printed, layout = read_with_first(
+            capture.body,
+            capture.content_type,
+            city.layouts(capture.fetched_at.date()),
+            source=city.source,
+            url=capture.final_url,
+            place=link.url,
+            entry_html=link.html,
+        )
+        reading = read(
+            printed,
+            city,
+            feed_date=link.published,
+            feed_categories=link.categories,
+            seen=capture.fetched_at.date(),
+        )
+        return printed, reading, layout.name
+
+    def _next(self, url: str, record_id: int) -> datetime:
+        now = self._clock()
+        return next_visit(url, since=self._since.get(record_id, now), now=now)
+
+    def _step(self, total: int = 0) -> None:
+        if self._stop.is_set():
+            raise _Stopped
+        self._done += 1
+        self._progress(self._done, max(self._done, len(self._links), total))
+
+    def _leave_alone_if(self, error: IngestError) -> None:
+        """A site that cannot be reached, or keeps us out, is asked no further in this run."""
+        refused = isinstance(error, Unreachable | BotPage)
+        self._refused = self._refused + 1 if refused else 0
+        if self._refused >= _GIVE_UP_AFTER:
+            raise _Stopped

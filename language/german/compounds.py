@@ -1,0 +1,173 @@
+"""Compounds and their parts: Verkehrskonzept = Verkehr + Konzept.
+
+Parts are learnt from the nouns in the lexicon: what many of them begin or end with is a part (after Koehn and Knight,
+Empirical Methods for Compound Splitting, EACL 2003, with counts of words in place of counts of uses).
+"""
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from language.german.lemmas import is_german, lemma, masculine, noun_of, with_sharp_s
+from language.german.lexicon import (
+    SHORT_PARTS,
+    SHORTEST_PART,
+    LexiconBits,
+    entry,
+    head_class,
+    is_noun,
+    is_word,
+    modifier_class,
+)
+
+_SHORTEST_COMPOUND = 6
+_LONGEST_COMPOUND = 48
+# A part that hardly any known compound has is one all the same if it is a noun of this length: Glasfaserausbau.
+_SURELY_A_WORD = 6
+
+# Prefixes and particles: what begins with them is no compound.
+_PREFIXES = frozenset(
+    """durch hinter miss nach nieder über unter wider wieder zurück zusammen voraus voran vorbei heraus herein hinaus
+    hinein daher davor dazu inter trans kontra konter pseudo super hyper extra ultra infra semi poly mono mega giga kilo
+    dezi zenti milli anti proto meta para nicht eine einer eines keine seine aller alle diese jeder immer ante tran konus
+    same verb besen kate lien bete kombi mare schi wiede mini elle best eins weitern gleich viel""".split()
+)
+# Of three letters, and parts all the same; `german.lexicon.SHORT_PARTS` are too.
+_SHORT_MODIFIERS = frozenset(
+    "alt neu nah erd eis gas ost süd öko bio ski tor tee ehe tat zoll fuß bau kfz".split()
+)
+# They stand for themselves, whatever word they look like a form of.
+_BOUND = frozenset(
+    """alt neu nah ost süd haupt rück gegen neben innen außen ober vorder sonder gesamt einzel halb viertel weiter fern fest
+    erst frei groß klein hoch tief lang kurz früh spät voll laut grün rot blau schwarz weiß stief fehl not bio öko jung
+    """.split()
+)
+# Nouns too, but at a word's end a suffix, or there by chance.
+_NO_HEADS = frozenset(
+    """achter adel alien ante anten arier bart durst eiche eichen eier eile eilen eilung eisen elle ende enge erde eren
+    erie erle esche esser fern graphie haber heit igel igung iler inge ingen ische ismus kation keit ler lernen liger ligist los lose losen
+    lunge miere motte nische nomen ragen rast ration rauch raucher rechen reiten riff robe rinne rinnen ritt sage schaft
+    schaften sequenz serum sein stag ster takt tand teer teller thek toffel tritt tum tung unter versal weiser zehn
+    ziger""".split()
+)
+# Ends of adjectives that tell what for, how far, whose: barrierefrei, stadtweit, kindgerecht.
+_ADJECTIVES = frozenset(
+    """frei freundlich gerecht weit eigen intern reich arm politisch rechtlich wirtschaftlich technisch städtisch fähig
+    pflichtig fertig nah fern tauglich sicher neutral bedingt bezogen übergreifend gebunden""".split()
+)
+# Short, hardly in any dictionary's compounds, and everyday in a town hall.
+_OURS = frozenset({"kita", "hort", "mensa", "corona"})
+# Whose letters only look like parts.
+_WHOLE = frozenset(
+    """augenblick biografie biographie dienstag discounter donnerstag eichhörnchen fotograf fotografie freitag gegenstand
+    gegenteil gegenwart haushalt hochzeit geschwindigkeit industrie katastrophe kontakt kontinent kontrast kontrolle kontrolleur mainstream mittwoch
+    mitteilung montag niederlage niederlassung passage plattform portfolio quadrat quadratmeter quecksilber rathausen samstag
+    schokolade sonnabend stegreif sonntag support uniform universum weihnacht weihnachten wiederholung wissenschaftler zugriff""".split()
+)
+
+
+class _Split(NamedTuple):
+    """A way to part a word: how sure it is, and the parts' base forms."""
+
+    sureness: int
+    parts: tuple[str, ...]
+
+
+@lru_cache(maxsize=200_000)
+def parts(word: str) -> tuple[str, ...]:
+    """The base forms of a compound's parts, in lower case and in their order; empty for any other word.
+
+    Together with the letters that link them they are the word: nothing is left over, nothing is guessed.
+    """
+    low = with_sharp_s(word.lower())
+    if not _SHORTEST_COMPOUND <= len(low) <= _LONGEST_COMPOUND or not low.isalpha() or _is_name(low):
+        return ()
+    nominal = True
+    if is_german(low):
+        # A known word is parted in its base form: Konsumenten are no ducks, Warnwesten no points of the compass.
+        base = lemma(low)
+        nominal = is_noun(base) or noun_of(low) is not None
+        low = base
+    found = _best(low)
+    return found.parts if found and (nominal or found.parts[-1] in _ADJECTIVES) else ()
+
+
+def _is_name(low: str) -> bool:
+    bits = entry(low)
+    return bool(bits & (LexiconBits.LAST_NAME | LexiconBits.PLACE)) and not bits & LexiconBits.NOUN
+
+
+@lru_cache(maxsize=200_000)
+def _best(low: str) -> _Split | None:
+    if len(low) < _SHORTEST_COMPOUND or low in _WHOLE or lemma(low) in _WHOLE:
+        return None
+    best: _Split | None = None
+    for at in range(3, len(low) - 2):
+        modifier = _as_modifier(low[:at])
+        if modifier is None or (best and modifier.sureness <= best.sureness):
+            continue
+        head = _as_head(low[at:])
+        if head is None or (best and head.sureness <= best.sureness):
+            continue
+        best = _Split(min(head.sureness, modifier.sureness), modifier.parts + head.parts)
+    return best
+
+
+@lru_cache(maxsize=100_000)
+def _as_head(low: str) -> _Split | None:
+    if low in _NO_HEADS:
+        return None
+    base = lemma(low)
+    if base not in _ADJECTIVES and is_noun(low):
+        base = masculine(low)  # as it is: "streifen" at an end is no form of Streife
+    nominal = is_noun(base) or (len(base) >= _SURELY_A_WORD and noun_of(low) is not None)
+    if _is_long_enough(base) and (base in _ADJECTIVES or (base not in _NO_HEADS and nominal)):
+        known = 3 if base in _ADJECTIVES else head_class(base)
+        inner = _best(low)
+        if known or len(base) >= _SURELY_A_WORD:
+            return _Split(max(known, 1), inner.parts if inner else (base,))
+    return _best(low)
+
+
+@lru_cache(maxsize=100_000)
+def _as_modifier(low: str) -> _Split | None:
+    if low in _PREFIXES or (len(low) < SHORTEST_PART and low not in SHORT_PARTS | _SHORT_MODIFIERS):
+        return None
+    if low in _BOUND:
+        return _Split(3, (low,))
+    base = _base_of_modifier(low)
+    if base is None:
+        linked = low[:-1] if low.endswith("s") else low
+        return _best(linked)
+    known = modifier_class(low)
+    inner = _best(base)
+    if known or len(base) >= _SURELY_A_WORD or inner or base in _OURS:
+        return _Split(max(known, 1), inner.parts if inner else (base,))
+    return None
+
+
+def _base_of_modifier(low: str) -> str | None:
+    """The word a beginning is of: verkehrs → verkehr, straßen → straße, schul → schule, fahr → fahren."""
+    known = modifier_class(low) > 0
+    if is_noun(low) and _is_long_enough(low):
+        return masculine(low)
+    if is_german(low) and _is_long_enough(form := lemma(low)) and (is_noun(form) or form.endswith("lose")):
+        return form  # a plural or a genitive: kinder, straßen, gefahren
+    for linking in ("s", "es", "ens"):
+        base = low.removesuffix(linking)
+        if base != low and _is_long_enough(base) and is_noun(base):
+            return base
+    if not known or len(low) < 3:
+        return None
+    noun, verb = low + "e", low + "en"
+    if is_noun(noun) and (head_class(noun) or not is_word(verb)):
+        return noun
+    for ending in ("en", "n"):
+        if is_word(low + ending):
+            return low + ending
+    if is_word(low) and _is_long_enough(low):
+        return low
+    return low if modifier_class(low) > 1 and _is_long_enough(low) else None
+
+
+def _is_long_enough(part: str) -> bool:
+    return len(part) >= SHORTEST_PART or part in SHORT_PARTS

@@ -1,0 +1,1 @@
+"""The application: commands, web pages and API, saved searches, the demo town, settings."""

@@ -1,0 +1,132 @@
+"""The mails themselves: a wish to confirm, and the news, plain text alone."""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from email.message import EmailMessage
+from email.utils import format_datetime, make_msgid
+
+from archive.model import Record, Source, Version
+from language.german.dates import german_date
+from language.messages import Language, Wording
+from pressearchiv.alerts import messages
+from pressearchiv.alerts.links import AlertLinks
+from pressearchiv.alerts.model import Kind, News, Subscription
+from search.labels import described
+from search.permalink import permalink
+
+# A mail tells of so many releases; the others are behind the link of the search.
+_MOST = 50
+_LONGEST_LINE = 300
+_SHORT = 80
+
+
+def confirmation(
+    one: Subscription, links: AlertLinks, sources: Mapping[str, Source], sender: str, now: datetime
+) -> EmailMessage:
+    """The mail that asks the owner of an address whether they want what somebody has ordered."""
+    say = one.language
+    # Who orders it need not be who gets it: nothing of theirs may look like a message of ours.
+    search = _short(described(one.search, sources, say, now.date()))
+    body = messages.CONFIRM_BODY.say(
+        say,
+        search=search,
+        what=messages.KINDS[one.kind].say(say),
+        rhythm=messages.RHYTHMS[one.rhythm].say(say),
+        link=links.to_confirm(one.id),
+        site=links.public_url,
+    )
+    return _letter(one.address, sender, messages.CONFIRM_SUBJECT.say(say, search=search), body, say, now)
+
+
+def digest(
+    subscriptions: Sequence[Subscription],
+    news: Sequence[News],
+    releases: Mapping[int, tuple[Record, Version]],
+    links: AlertLinks,
+    sources: Mapping[str, Source],
+    sender: str,
+    now: datetime,
+) -> EmailMessage:
+    """One mail to one address: each release with what happened to it and the searches that found it."""
+    say = subscriptions[0].language
+    names = {one.id: _line(described(one.search, sources, say, now.date())) for one in subscriptions}
+    told = [one for one in news if one.record_id in releases]
+    lines: list[str] = []
+    for one in told[:_MOST]:
+        lines += [*_entry(one, releases[one.record_id], names, links, sources, say), ""]
+    if len(told) > _MOST:
+        lines += [messages.AND_MORE.say(say, n=len(told) - _MOST), ""]
+    lines.append("-- ")
+    for subscription in subscriptions:
+        lines.append(messages.YOUR_SEARCH.say(say, search=names[subscription.id]))
+        lines.append(messages.END_LINK.say(say, link=links.to_end([subscription.id])))
+    subject = (messages.ONE_SUBJECT if len(told) == 1 else messages.SUBJECT).say(
+        say,
+        n=len(told),
+        search=next(iter(names.values())),
+        title=releases[told[0].record_id][1].release.title,
+    )
+    letter = _letter(subscriptions[0].address, sender, subject, "\n".join(lines), say, now)
+    every = links.to_end([one.id for one in subscriptions])
+    letter["List-Unsubscribe"] = f"<{every}>"
+    letter["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    return letter
+
+
+def _entry(
+    one: News,
+    held: tuple[Record, Version],
+    names: Mapping[int, str],
+    links: AlertLinks,
+    sources: Mapping[str, Source],
+    language: Language,
+) -> list[str]:
+    record, version = held
+    number = version.reading.number
+    facts = [
+        german_date(version.reading.published) if version.reading.published else "",
+        sources[record.city].name if record.city in sources else record.city,
+        messages.NUMBER.say(language, number=number.shown) if number else "",
+    ]
+    searches = "; ".join(names[at] for at in one.subscriptions)
+    return [
+        _line(f"{_happened(one, held).say(language)}: {version.release.title}"),
+        _line(" · ".join(fact for fact in facts if fact)),
+        links.public_url + permalink(record.id, record.city, number, unique=False),
+        _line(messages.FOUND_BY.say(language, searches=searches)),
+    ]
+
+
+def _happened(one: News, held: tuple[Record, Version]) -> Wording:
+    record, version = held
+    if one.what is Kind.NEW:
+        return messages.CAME
+    if record.withdrawn_at:
+        return messages.WITHDRAWN
+    return messages.EDITED[version.grade] if version.grade else messages.CHANGED
+
+
+def _letter(
+    address: str, sender: str, subject: str, body: str, language: Language, now: datetime
+) -> EmailMessage:
+    letter = EmailMessage()
+    letter["From"] = sender
+    letter["To"] = address
+    letter["Subject"] = _line(subject)[:150]
+    letter["Date"] = format_datetime(now)
+    letter["Message-ID"] = make_msgid(domain=sender.rpartition("@")[2])
+    letter["Auto-Submitted"] = "auto-generated"  # RFC 3834: no holiday notice comes back
+    letter["Content-Language"] = language
+    letter.set_content(body + "\n", cte="quoted-printable")
+    return letter
+
+
+def _short(text: str) -> str:
+    """Text of a stranger: a few words on one line, and nothing in it that a mail program makes a link of."""
+    return re.sub(r"[/:@]|\.(?=\S)", " ", _line(text))[:_SHORT]
+
+
+def _line(text: str) -> str:
+    """Text from outside on one line, bounded, so that it can be no header and no paragraph of ours."""
+    return " ".join("".join(one if one.isprintable() else " " for one in text).split())[:_LONGEST_LINE]

@@ -1,0 +1,26 @@
+"""When a subscription is due again."""
+
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from pressearchiv.alerts.model import Rhythm
+
+_GERMANY = ZoneInfo("Europe/Berlin")
+# Mails of a day, of a week, come at this hour; the weekly ones on Mondays.
+_HOUR = time(7, 0)
+# News at once are gathered for so long, so that a city's ten releases of one run are one mail.
+_GATHER = timedelta(minutes=5)
+
+
+def next_due(rhythm: Rhythm, now: datetime) -> datetime:
+    """The next moment to tell a subscriber, after `now`."""
+    if rhythm is Rhythm.AT_ONCE:
+        return now + _GATHER
+    local = now.astimezone(_GERMANY)
+    day = local.date()
+    if rhythm is Rhythm.WEEKLY:
+        day += timedelta(days=-day.weekday() % 7)
+    due = datetime.combine(day, _HOUR, _GERMANY)
+    if due <= local:
+        due = datetime.combine(day + timedelta(days=7 if rhythm is Rhythm.WEEKLY else 1), _HOUR, _GERMANY)
+    return due

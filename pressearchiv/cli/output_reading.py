@@ -1,0 +1,168 @@
+"""What the commands about reading and persons tell people on a terminal."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import click
+
+from pressearchiv.cli.output import ORIGINS, in_words
+
+Json = dict[str, Any]
+_WIDTH = 14
+_MOST_OFFICES = 12
+
+
+def read_answer(printed: Any, reading: Any, layout: str) -> Json:
+    """Everything read from a file, for programs."""
+    from pressearchiv.web.shared.serializers import number_answer, reading_answer
+
+    release = printed.release
+    said = reading_answer(release, reading)
+    contact = said.pop("contact_read")
+    captions = said.pop("captions")
+    return {
+        "layout": layout,
+        "title": release.title,
+        **number_answer(reading),
+        "sign": reading.sign,
+        "number_printed": reading.number.printed if reading.number else None,
+        "published": reading.published.isoformat() if reading.published else None,
+        "published_time": reading.published_time.isoformat("minutes") if reading.published_time else None,
+        "published_from": str(reading.published_from),
+        **said,
+        "contact": contact,
+        "images": captions,
+        "lead": release.lead,
+        "body": release.body,
+    }
+
+
+def tell_read(answer: Json) -> None:
+    """The same in words."""
+    number = answer["number_printed"] or "–"
+    rows = {
+        in_words("Überschrift"): answer["title"],
+        in_words("Nummer"): f"{number} ({answer['year']})"
+        if answer["number_printed"] and answer["year"]
+        else number,
+        in_words("Datum"): _dated(answer),
+        in_words("Sperrfrist"): answer["embargo"],
+        in_words("Themen"): "; ".join(
+            f"{topic_label(one['key'])} ({', '.join(one['words'][:3])})" for one in answer["topics"]
+        ),
+        in_words("Termine"): "; ".join(_mentioned(one) for one in answer["mentioned"]),
+        in_words("Orte"): ", ".join(answer["places"]),
+        in_words("Bilder"): "; ".join(
+            f"{one['caption']} ({one['credit']})" if one["credit"] else one["caption"]
+            for one in answer["images"]
+        ),
+        in_words("Kontakt"): ", ".join(filter(None, (answer["contact"] or {}).values())),
+    }
+    for label, value in rows.items():
+        click.echo(f"{label + ':':<{_WIDTH}} {value or '–'}")
+    click.echo(in_words("\nPersonen:"))
+    for person in answer["persons"]:
+        roles = ", ".join(
+            one["role"] + (in_words(" (früher)") if one["former"] else "") for one in person["roles"]
+        )
+        facts = "; ".join(
+            filter(None, (roles, person["affiliation"], person["party"], ", ".join(person["kinds"])))
+        )
+        click.echo(f"  {person['name']}: {facts}")
+        if person["evidence"]:
+            click.echo(f"      „{_short(person['evidence'])}“")
+    if not answer["persons"]:
+        click.echo(in_words("  keine gefunden"))
+
+
+def topic_label(key: str) -> str:
+    """A topic as people read it."""
+    from language.german.topics import topic
+    from pressearchiv.cli.output import LANGUAGE
+
+    found = topic(key)
+    return found.label(LANGUAGE) if found else key
+
+
+def _dated(answer: Json) -> str:
+    if not answer["published"]:
+        return in_words("nicht gefunden")
+    return f"{_day(answer['published'])} ({ORIGINS[answer['published_from']]})"
+
+
+def _mentioned(one: Mapping[str, Any]) -> str:
+    shown = f"{one['printed']} → {period_text(one)}"
+    if one["doubt"] == "weekday":
+        shown += in_words(" (Wochentag passt nicht)")
+    elif one["doubt"] == "nearest":
+        shown += in_words(" (unsicher)")
+    return shown
+
+
+def period_text(one: Mapping[str, Any]) -> str:
+    """A period in figures: 3.5.2017 – 5.5.2017, ab 3.5.2017."""
+    start, end = one["start"], one["end"]
+    if start == end:
+        return _day(start)
+    if end is None:
+        return in_words("ab {day}", day=_day(start))
+    if start is None:
+        return in_words("bis {day}", day=_day(end))
+    return f"{_day(start)} – {_day(end)}"
+
+
+def _day(iso: str) -> str:
+    day = date.fromisoformat(iso)
+    return f"{day:%d.%m.%Y}"
+
+
+def _short(text: str, most: int = 160) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= most else f"{line[: most - 1]}…"
+
+
+def tell_individuals(answers: Iterable[Json]) -> None:
+    """Persons, one a line, with their roles below."""
+    for one in answers:
+        label = f" [{one['label']}]" if one["label"] else ""
+        doubt = in_words(" – Namensvetter vorhanden") if one["namesakes"] else ""
+        parties = f" ({', '.join(one['parties'])})" if one["parties"] else ""
+        count = in_words("{n} Meldungen", n=len(one["releases"]))
+        click.echo(f"{one['name']}{label}{parties}  {one['key']}  {count}{doubt}")
+        for role in one["roles"]:
+            click.echo(f"    {role['role']}{_since(role)}")
+
+
+def tell_holders(answers: Iterable[Json]) -> None:
+    """Who held a role, with the sentence that proves it."""
+    for one in answers:
+        sure = "" if one["proven"] else in_words(" – zwischen zwei Meldungen, nicht belegt")
+        click.echo(f"{one['name']}  {one['role']}{_since(one)}{sure}")
+        for proof in one["evidence"][:3]:
+            click.echo(f"    {in_words('Meldung')} {proof['release']}: „{_short(proof['sentence'] or '')}“")
+
+
+def tell_nobody(offices: Sequence[str]) -> None:
+    """That nobody was found; `offices` are those on record that may have been meant."""
+    click.echo(in_words("Niemand gefunden."))
+    if offices:
+        click.echo(
+            in_words(
+                "Ämter werden mit --role gesucht; erfasst sind: {offices}.",
+                offices=", ".join(offices[:_MOST_OFFICES]),
+            )
+        )
+
+
+def _since(role: Mapping[str, Any]) -> str:
+    if not role["first"]:
+        since = role["former_since"]
+        return in_words("  früher (laut {day})", day=_day(since)) if since else ""
+    days = (
+        _day(role["first"])
+        if role["first"] == role["last"]
+        else f"{_day(role['first'])} – {_day(role['last'])}"
+    )
+    former = in_words(", früher seit {day}", day=_day(role["former_since"])) if role["former_since"] else ""
+    return f"  {days}{former}"

@@ -1,0 +1,71 @@
+"""Sitepark IES: class names with a prefix, a feed by a parameter with a colon."""
+
+from html import escape
+
+from pressearchiv.demo.markups import Markup, caption, contact, paragraphs
+from pressearchiv.demo.releases import DemoRelease
+
+
+class SiteparkIes(Markup):
+    """As Bonn, Wuppertal or Mainz show theirs."""
+
+    key = "sitepark-ies"
+    feed_address = "/presse/meldungen.php?sp:out=rss"
+
+    def address(self, one: DemoRelease) -> str:
+        """Where a release stands."""
+        return f"/presse/meldungen/{one.slug}.php"
+
+    def list_address(self, page: int) -> str:
+        """Where a page of the list stands, counted from 1."""
+        return "/presse/meldungen.php" + (f"?sp:page[meldungen-1.form][0]={page}" if page > 1 else "")
+
+    def list_page(self, shown: tuple[DemoRelease, ...], page: int, pages: int) -> str:
+        """One page of the list, newest first, with a link to the next one."""
+        items = "".join(
+            f'<li class="SP-TeaserList__item"><article class="SP-Teaser SP-Teaser--textual">'
+            f'<a class="SP-Teaser__link" href="{self.address(one)}"><h3 class="SP-Teaser__headline">'
+            f"{escape(one.title)}</h3></a>"
+            + (f'<time datetime="{one.day.isoformat()}">{one.day:%d.%m.%Y}</time>' if one.dated else "")
+            + f'<div class="SP-Teaser__text">{escape(one.lead)}</div></article></li>'
+            for one in shown
+        )
+        following = (
+            f'<a class="SP-Pagination__link SP-Pagination__link--next" href="{escape(self.list_address(page + 1))}">'
+            "Nächste Seite</a>"
+            if page < pages
+            else ""
+        )
+        return self.frame(
+            "Meldungen",
+            f'<h1 class="SP-Headline--page">Meldungen</h1><ul class="SP-TeaserList">{items}</ul>'
+            f'<nav class="SP-Pagination">{following}</nav>',
+        )
+
+    def release_page(self, one: DemoRelease) -> str:
+        """The page of a release."""
+        when = f'<time datetime="{one.day.isoformat()}">{one.day:%d.%m.%Y}</time> - ' if one.dated else "- "
+        image = (
+            f'<figure class="SP-Picture"><img src="{self.picture_address(one)}" alt="">'
+            f'<figcaption class="SP-Picture__caption">{caption(one)}</figcaption></figure>'
+            if one.caption
+            else ""
+        )
+        document = (
+            f'<ul class="SP-LinkList"><li><a class="SP-Link--download" href="{self.document_address(one)}">'
+            f"{escape(one.attachment)}</a></li></ul>"
+            if one.attachment
+            else ""
+        )
+        return self.frame(
+            one.title,
+            f'<article id="SP-Content"><header class="SP-ArticleHeader"><div class="SP-ArticleHeader__date">{when}'
+            f'{one.number}</div><h1 class="SP-Headline--article SP-ArticleHeader__headline">{escape(one.title)}</h1>'
+            f'<div class="SP-ArticleHeader__intro SP-Intro"><p>{escape(one.lead)}</p></div></header>'
+            f'<div class="SP-ArticleContent"><div data-sp-table class="SP-Paragraph"><div class="SP-Text">'
+            f'{paragraphs(one)}</div>{image}</div>{document}<div class="SP-Contact"><h2>Kontakt</h2>'
+            f'<div class="SP-Contact__text">{contact(one)}</div></div></div></article>',
+        )
+
+
+MARKUP = SiteparkIes()

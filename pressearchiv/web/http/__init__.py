@@ -1,0 +1,1 @@
+"""What answers without a browser script: permalinks, JSON API, feeds, exports, forms."""

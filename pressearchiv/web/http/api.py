@@ -1,0 +1,323 @@
+"""The API, `/api/v1`: the same searches, releases, persons and numbers as the pages, for programs."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from importlib.metadata import version
+from importlib.resources import files
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, FastAPI, Query, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.responses import Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from archive.errors import NoSuchRecord
+from archive.model import Record
+from archive.people import Individual, holders
+from language.german.dates import Period, read_period
+from language.german.names import name_matches
+from language.messages import ToldError, Wording
+from pressearchiv.web.http.completions import completions
+from pressearchiv.web.http.render import page
+from pressearchiv.web.shared import messages
+from pressearchiv.web.shared.changes import changes
+from pressearchiv.web.shared.context import Desk
+from pressearchiv.web.shared.limits import ASKING, Limits, asker
+from pressearchiv.web.shared.serializers import (
+    Json,
+    changes_answer,
+    coverage_answer,
+    error_answer,
+    health_answer,
+    holder_answer,
+    person_answer,
+    release_answer,
+    search_answer,
+    series_answer,
+    version_answer,
+)
+from search.errors import QuerySyntaxError, SearchError
+from search.finder import permalink_of
+from search.params import PARAMETERS, decode
+
+# So many hits can be paged through; all of them are to be had as an export.
+_DEEPEST_HIT = 10_000
+_MOST_PEOPLE = 200
+_MOST_PROOFS = 100
+_HIGHEST_ID = 2**63 - 1
+
+
+class ApiError(ToldError):
+    """What an API answers instead of what was asked for; `status` is that of HTTP."""
+
+    code = "not-found"
+    status = 404
+    wording = Wording("Das gibt es hier nicht: {place}")
+
+
+class BadParameter(ApiError):
+    """A parameter with a value that cannot be used."""
+
+    code = "bad-parameter"
+    status = 422
+    wording = Wording("{said}")
+
+
+class TooDeep(ApiError):
+    """A page so far down that counting to it costs too much."""
+
+    code = "too-deep"
+    status = 422
+    wording = Wording(
+        "Bis Treffer {limit} lässt sich blättern; alle Treffer gibt /export.json.",
+    )
+
+
+class Withheld(ApiError):
+    """A release that is sealed, erased or under embargo."""
+
+    code = "withheld"
+    status = 451
+    wording = Wording("{said}")
+
+
+class TooMany(ApiError):
+    """One address asks too often."""
+
+    code = "too-many-requests"
+    status = 429
+    wording = Wording(
+        "Zu viele Anfragen von dieser Adresse; bitte eine Minute warten.",
+    )
+
+
+def add_api(app: FastAPI, desk: Desk, limits: Limits) -> None:
+    """Put the API below `/api/v1`, its documents at `/api/docs` and `/api/openapi.json`."""
+
+    def asked(request: Request) -> None:
+        if not limits.allows(ASKING, asker(request)):
+            raise TooMany()
+
+    router = APIRouter(prefix="/api/v1", dependencies=[Depends(asked)])
+    _add_search(router, desk)
+    _add_releases(router, desk)
+    _add_persons(router, desk)
+    _add_cities(router, desk)
+    app.include_router(router)
+    _add_documents(app, desk)
+    language = desk.language
+
+    def told(request: Request, error: Exception) -> Response:
+        assert isinstance(error, ToldError)
+        status = error.status if isinstance(error, ApiError) else 422
+        if isinstance(error, SearchError) and not isinstance(error, QuerySyntaxError):
+            status = 422 if error.code == "unknown-city" else 503
+        answer = error_answer(error.code, error.say(language), error.place)
+        if isinstance(error, QuerySyntaxError):
+            answer["error"] |= {"start": error.start, "end": error.end}
+        return JSONResponse(answer, status_code=status)
+
+    def invalid(request: Request, error: Exception) -> Response:
+        assert isinstance(error, RequestValidationError)
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"][1:])
+        return JSONResponse(error_answer("bad-parameter", first["msg"], place), status_code=422)
+
+    app.add_exception_handler(ToldError, told)
+    app.add_exception_handler(RequestValidationError, invalid)
+
+
+_Values = Annotated[list[str], Query()]
+
+
+def _add_search(router: APIRouter, desk: Desk) -> None:
+    @router.get("/search", summary="Search releases", tags=["search"])
+    def search(
+        request: Request,
+        q: Annotated[str, Query(description="The query, in the language of docs/query-language.md.")] = "",
+        person: Annotated[_Values, Query(description="Full names, any of them.")] = [],  # noqa: B006 a default only
+        topic: Annotated[_Values, Query(description="Keys of topics, any of them.")] = [],  # noqa: B006
+        city: Annotated[_Values, Query(description="Keys of cities, any of them.")] = [],  # noqa: B006
+        sign: Annotated[_Values, Query(description="Authors' signs, any of them.")] = [],  # noqa: B006
+        state: Annotated[
+            _Values, Query(description="edited, typographic, factual, structural or withdrawn.")
+        ] = [],  # noqa: B006
+        from_: Annotated[
+            str, Query(alias="from", description="Published on this day or later, YYYY-MM-DD.")
+        ] = "",
+        to: Annotated[str, Query(description="Published on this day or before, YYYY-MM-DD.")] = "",
+        on: Annotated[str, Query(description="Published on this day, YYYY-MM-DD.")] = "",
+        mentions: Annotated[
+            str, Query(description="The text names this day or period, YYYY-MM-DD or YYYY-MM-DD/YYYY-MM-DD.")
+        ] = "",
+        sort: Annotated[str, Query(description="relevance, newest or oldest.")] = "",
+        page: Annotated[str, Query(description="Counted from 1.")] = "",
+        size: Annotated[str, Query(description="Hits a page, 1 to 100.")] = "",
+    ) -> Response:
+        asked, bad = decode({name: request.query_params.getlist(name) for name in PARAMETERS})
+        for one in bad:
+            raise BadParameter(place=one.name, said=one.say(desk.language))
+        if asked.page * asked.size > _DEEPEST_HIT:
+            raise TooDeep(place="page", limit=_DEEPEST_HIT)
+        # Sent as it is: to look through every value for what is no JSON costs as much as the search.
+        return JSONResponse(search_answer(desk.find(asked), desk.links.public_url))
+
+    @router.get("/complete", summary="What a query may become", tags=["search"])
+    def complete(q: Annotated[str, Query(max_length=1_000)]) -> Json:
+        desk.engine.refresh()
+        return {
+            "completions": [{"query": one.query, "label": one.label} for one in completions(desk, q, limit=8)]
+        }
+
+
+def _add_releases(router: APIRouter, desk: Desk) -> None:
+    @router.get("/releases/{record_id}", summary="A release with all its versions", tags=["releases"])
+    def release(record_id: int) -> Json:
+        record = _shown(desk, record_id)
+        versions = desk.archive.versions(record_id)
+        link = permalink_of(desk.archive, record, versions[-1])
+        corrections = desk.archive.corrections(record_id)
+        return release_answer(record, versions, corrections, link, desk.links.public_url)
+
+    @router.get(
+        "/releases/{record_id}/versions/{number}",
+        summary="One version and what it changed",
+        tags=["releases"],
+    )
+    def one_version(record_id: int, number: int) -> Json:
+        record = _shown(desk, record_id)
+        versions = {one.number: one for one in desk.archive.versions(record_id)}
+        if number not in versions:
+            raise ApiError(place=f"{record_id}/{number}")
+        found, before = versions[number], versions.get(number - 1)
+        stored = desk.archive.stored(found.capture_id) if found.capture_id is not None else None
+        changed = changes(before, found) if before else ()
+        return {
+            "release": record.id,
+            **version_answer(found),
+            "changes": changes_answer(changed),
+            "capture": {
+                "url": stored.url,
+                "fetched_at": stored.fetched_at.isoformat(),
+                "sha256": stored.digest,
+                "warc": None
+                if stored.erased or not stored.public
+                else desk.links.absolute(f"/m/id/{record.id}/v/{number}.warc.gz"),
+            }
+            if stored
+            else None,
+        }
+
+
+def _add_persons(router: APIRouter, desk: Desk) -> None:
+    @router.get("/persons", summary="Persons by name, or who held an office when", tags=["persons"])
+    def persons(
+        name: Annotated[str, Query(max_length=200)] = "",
+        role: Annotated[str, Query(max_length=200, description="An office, occupation or function.")] = "",
+        on: Annotated[str, Query(max_length=200, description="A day or period, also in German words.")] = "",
+        city: Annotated[str, Query(max_length=60)] = "",
+        limit: Annotated[int, Query(ge=1, le=_MOST_PEOPLE)] = 50,
+    ) -> Json:
+        period = read_period(on, today=date.today()) if on else Period(start=None, end=None)
+        if period is None:
+            raise BadParameter(place="on", said=desk.say(messages.NO_PERIOD, text=on[:80]))
+        chosen = [
+            one
+            for one in desk.people.everybody()
+            if (not city or city in one.cities)
+            and (not name or any(name_matches(name, spelling) for spelling in one.spellings))
+        ]
+        if role:
+            held = holders(chosen, role, period, city or None)
+            shown = _texts(desk, [record for one in held[:limit] for record, _ in one.evidence[:1]])
+            return {"total": len(held), "persons": [holder_answer(one, shown) for one in held[:limit]]}
+        return {"total": len(chosen), "persons": [_brief(one) for one in chosen[:limit]]}
+
+    @router.get("/persons/{key:path}", summary="A person: roles over time, releases", tags=["persons"])
+    def person(key: str) -> Json:
+        found = desk.people.find(key)
+        if found is None:
+            raise ApiError(place=key[:80])
+        records = [record for tenure in found.tenures for record, _ in tenure.evidence[:_MOST_PROOFS]]
+        return person_answer(found, _texts(desk, records))
+
+
+def _add_cities(router: APIRouter, desk: Desk) -> None:
+    @router.get("/cities", summary="Every city, and what the archive holds of it", tags=["cities"])
+    def cities() -> Json:
+        return {
+            "cities": [coverage_answer(one, desk.archive.coverage(one.key)) for one in desk.archive.sources()]
+        }
+
+    @router.get("/numbers/{city}", summary="Completeness by running number", tags=["cities"])
+    def numbers(city: str, year: int | None = None) -> Json:
+        _known(desk, city)
+        return series_answer(city, [one for one in desk.archive.series(city) if year in (None, one.year)])
+
+    @router.get("/health", summary="How the cities are", tags=["cities"])
+    def health() -> Json:
+        now = datetime.now(UTC)
+        found = [desk.archive.health(one.key, now) for one in desk.archive.sources()]
+        return {"cities": [health_answer(one, desk.language) for one in found]}
+
+    @router.get("/health/{city}", summary="How a city is", tags=["cities"])
+    def health_of(city: str) -> Json:
+        _known(desk, city)
+        return health_answer(desk.archive.health(city, datetime.now(UTC)), desk.language)
+
+
+def _add_documents(app: FastAPI, desk: Desk) -> None:
+    """The documents, whose script and styles are served from here."""
+    assets = files("fastapi_offline") / "static"
+    app.router.routes.append(Mount("/api/docs/assets", StaticFiles(directory=str(assets))))
+
+    def document() -> dict[str, Any]:
+        return app.openapi()
+
+    def docs() -> Response:
+        return page(desk, "docs.html", title=desk.say(messages.API))
+
+    app.add_api_route("/api/openapi.json", document, include_in_schema=False)
+    app.router.routes.append(Route("/api/docs", lambda _: docs()))
+    app.title, app.version = "Pressearchiv", version("pressearchiv")
+
+
+def _shown(desk: Desk, record_id: int) -> Record:
+    """A record that may be shown; raises NoSuchRecord as 404, Withheld."""
+    try:
+        if not 0 < record_id <= _HIGHEST_ID:
+            raise NoSuchRecord(place=str(record_id))
+        record = desk.archive.record(record_id)
+    except NoSuchRecord as error:
+        raise ApiError(place=str(record_id)) from error
+    if record.hidden(datetime.now(UTC)):
+        said = messages.EMBARGOED_SHORT
+        if record.seal:
+            said = messages.ERASED if record.seal.erased_at else messages.SEALED
+        raise Withheld(place=str(record_id), said=desk.say(said))
+    return record
+
+
+def _known(desk: Desk, city: str) -> None:
+    if city not in {one.key for one in desk.archive.sources()}:
+        raise ApiError(place=city[:60])
+
+
+def _texts(desk: Desk, record_ids: Sequence[int]) -> dict[int, str]:
+    """The texts that prove roles; of what may not be shown now there is none."""
+    found, now = desk.archive.current(sorted(set(record_ids))), datetime.now(UTC)
+    return {key: version.release.text for key, (record, version) in found.items() if not record.hidden(now)}
+
+
+def _brief(one: Individual) -> Json:
+    return {
+        "key": one.key,
+        "name": one.name,
+        "label": one.label,
+        "cities": list(one.cities),
+        "roles": [tenure.role for tenure in one.tenures],
+        "releases": len(one.appearances),
+        "namesakes": one.namesakes,
+    }

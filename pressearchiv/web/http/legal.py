@@ -1,0 +1,38 @@
+"""Imprint and privacy: what the operator has written, as text."""
+
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from language.messages import Wording
+from pressearchiv.web.http.permalinks import spoken
+from pressearchiv.web.http.render import page
+from pressearchiv.web.shared import messages
+from pressearchiv.web.shared.context import Desk
+from pressearchiv.web.shared.markup import paragraphs
+
+_LARGEST = 200_000
+
+
+def legal_routes(desk: Desk) -> list[Route]:
+    """`/impressum` and `/datenschutz`."""
+
+    def imprint(request: Request) -> Response:
+        return _legal(spoken(desk, request), messages.IMPRINT, desk.face.imprint, messages.NO_IMPRINT)
+
+    def privacy(request: Request) -> Response:
+        return _legal(spoken(desk, request), messages.PRIVACY, desk.face.privacy, messages.OWN_PRIVACY)
+
+    return [Route("/impressum", imprint), Route("/datenschutz", privacy)]
+
+
+def _legal(desk: Desk, title: Wording, file: Path | None, otherwise: Wording) -> Response:
+    said = desk.say(otherwise)
+    if file is not None:
+        try:
+            said = file.read_text(encoding="utf-8")[:_LARGEST]
+        except (OSError, UnicodeDecodeError):
+            said = desk.say(messages.UNREADABLE_FILE)
+    return page(desk, "legal.html", title=desk.say(title), content=paragraphs(said))

@@ -1,0 +1,90 @@
+"""The door for staff: a form, a cookie, and out again."""
+
+from urllib.parse import parse_qs
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from pressearchiv.web.http.permalinks import notice, spoken
+from pressearchiv.web.http.render import page
+from pressearchiv.web.shared import messages
+from pressearchiv.web.shared.context import Desk
+from pressearchiv.web.shared.limits import SIGNING_IN, Limits, asker
+from pressearchiv.web.shared.staff import COOKIE, LASTS, Staff
+
+_LARGEST_FORM = 4_000
+
+
+def signing_in_routes(desk: Desk, staff: Staff, limits: Limits) -> list[Route]:
+    """`/anmelden` and `/abmelden`."""
+
+    def form(request: Request) -> Response:
+        held = staff.named_by_proxy(request.headers)
+        if held is None:
+            return _form(spoken(desk, request), staff)
+        answer = RedirectResponse(desk.links.to("/schreibtisch"), status_code=303)
+        _set(answer, desk, held, LASTS)
+        return answer
+
+    async def enter(request: Request) -> Response:
+        said = spoken(desk, request)
+        if not limits.allows(SIGNING_IN, asker(request)):
+            return notice(said, 429, said.say(messages.TOO_MANY_TRIES))
+        fields = await form_of(request)
+        held = staff.sign_in(fields.get("name", ""), fields.get("password", ""))
+        if held is None or not from_here(request):
+            return _form(said, staff, wrong=True)
+        answer = RedirectResponse(desk.links.to("/schreibtisch"), status_code=303)
+        _set(answer, desk, held, LASTS)
+        return answer
+
+    async def leave(request: Request) -> Response:
+        answer = RedirectResponse(desk.links.to("/"), status_code=303)
+        _set(answer, desk, "", 0)
+        return answer
+
+    return [
+        Route("/anmelden", form, methods=["GET"]),
+        Route("/anmelden", enter, methods=["POST"]),
+        Route("/abmelden", leave, methods=["GET"]),
+    ]
+
+
+def from_here(request: Request) -> bool:
+    """Whether a form was sent from one of our own pages, as browsers tell (Fetch Metadata, Sec-Fetch-Site)."""
+    return request.headers.get("sec-fetch-site", "same-origin") in ("same-origin", "none")
+
+
+async def form_of(request: Request) -> dict[str, str]:
+    """The fields of a form, the first value of each; empty for one that is too large."""
+    body = b""
+    async for piece in request.stream():
+        body += piece
+        if len(body) > _LARGEST_FORM:
+            return {}
+    try:
+        fields = parse_qs(body.decode("utf-8"), max_num_fields=20)
+    except ValueError:
+        return {}
+    return {name: values[0] for name, values in fields.items()}
+
+
+def _form(desk: Desk, staff: Staff, *, wrong: bool = False) -> Response:
+    if not staff.by_password:
+        return notice(desk, 404, desk.say(messages.NO_SIGN_IN), desk.say(messages.NO_SIGN_IN_WHY))
+    return page(
+        desk, "signing_in.html", status=403 if wrong else 200, title=desk.say(messages.SIGN_IN), wrong=wrong
+    )
+
+
+def _set(answer: Response, desk: Desk, value: str, seconds: int) -> None:
+    answer.set_cookie(
+        COOKIE,
+        value,
+        max_age=seconds,
+        path=desk.links.root or "/",
+        secure=desk.links.secure,
+        httponly=True,
+        samesite="strict",
+    )

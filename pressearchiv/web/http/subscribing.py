@@ -1,0 +1,171 @@
+"""Saved searches on the web: the wish, the yes, the end; forms that need no script and no account."""
+
+from datetime import UTC, datetime
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from pressearchiv.alerts import messages as mail_messages
+from pressearchiv.alerts.dispatcher import Postman
+from pressearchiv.alerts.errors import BadAddress, LinkUnusable
+from pressearchiv.alerts.model import Kind, Rhythm
+from pressearchiv.web.http.permalinks import notice, spoken
+from pressearchiv.web.http.render import page
+from pressearchiv.web.http.signing_in import form_of, from_here
+from pressearchiv.web.shared import messages
+from pressearchiv.web.shared.context import Desk
+from pressearchiv.web.shared.limits import SAVING, Limits, asker
+from search.errors import SearchError
+from search.labels import described
+from search.params import PARAMETERS, BadValue, Search, decode, encode
+
+
+def subscribing_routes(desk: Desk, postman: Postman | None, limits: Limits) -> list[Route]:
+    """`/abonnieren` and `/abo/…`; without a mail server they say that there is none."""
+    if postman is None:
+
+        def closed(request: Request) -> Response:
+            said = spoken(desk, request)
+            return notice(said, 404, said.say(messages.NO_SAVING), said.say(messages.NO_SAVING_WHY))
+
+        return [Route("/abonnieren", closed), Route("/abo/{rest:path}", closed)]
+
+    def form(request: Request) -> Response:
+        said = spoken(desk, request)
+        search, bad = _search(request.query_params.multi_items())
+        if bad:
+            return notice(said, 400, said.say(messages.BAD_SEARCH), *(one.say(said.language) for one in bad))
+        try:
+            found = said.find(search).total
+        except SearchError as error:
+            return notice(said, 400, said.say(messages.BAD_SEARCH), error.say(said.language))
+        return _form(said, search, found=found)
+
+    async def wish(request: Request) -> Response:
+        said = spoken(desk, request)
+        if not from_here(request):
+            return notice(said, 403, said.say(messages.NOT_FROM_HERE))
+        search, _ = _search(request.query_params.multi_items())
+        return await run_in_threadpool(wished, said, request, search, await form_of(request))
+
+    def wished(said: Desk, request: Request, search: Search, fields: dict[str, str]) -> Response:
+        if fields.get("website"):  # a field that people do not see
+            return _asked(said)
+        if not limits.allows(SAVING, asker(request)):
+            return notice(said, 429, said.say(messages.TOO_MANY_WISHES))
+        try:
+            said.finder.ids(search)
+            postman.ask(
+                fields.get("mail", ""),
+                search,
+                kind=Kind.CHANGED if fields.get("kind") == Kind.CHANGED else Kind.NEW,
+                rhythm=next((one for one in Rhythm if one == fields.get("rhythm")), Rhythm.DAILY),
+                language=said.language,
+                now=datetime.now(UTC),
+            )
+        except BadAddress as error:
+            return _form(said, search, wrong=error.say(said.language))
+        except SearchError as error:
+            return notice(said, 400, said.say(messages.BAD_SEARCH), error.say(said.language))
+        return _asked(said)
+
+    def confirming(request: Request) -> Response:
+        """Programs that look at links before people do must not confirm anything: that takes the button."""
+        said = spoken(desk, request)
+        return page(
+            said,
+            "button.html",
+            title=said.say(messages.CONFIRM_SUBSCRIPTION),
+            button=said.say(messages.CONFIRM),
+            lines=(),
+        )
+
+    async def confirm(request: Request) -> Response:
+        said = spoken(desk, request)
+        try:
+            one = await run_in_threadpool(postman.confirm, request.path_params["token"], datetime.now(UTC))
+            if one is None:
+                raise LinkUnusable()
+        except LinkUnusable as error:
+            return notice(said, 410, error.say(said.language))
+        search = await run_in_threadpool(_named, said, one.search)
+        return notice(
+            said, 200, said.say(messages.CONFIRMED), said.say(messages.CONFIRMED_SEARCH, search=search)
+        )
+
+    def ending(request: Request) -> Response:
+        said = spoken(desk, request)
+        try:
+            ids = postman.links.ended(request.path_params["token"])
+        except LinkUnusable as error:
+            return notice(said, 410, error.say(said.language))
+        held = [found for one in ids if (found := postman.alerts.find(one))]
+        if not held:
+            return notice(said, 200, said.say(messages.ENDED))
+        lines = tuple(_named(said, one.search) for one in held)
+        return page(
+            said,
+            "button.html",
+            title=said.say(messages.END_SUBSCRIPTION),
+            button=said.say(messages.END),
+            lines=lines,
+        )
+
+    async def end(request: Request) -> Response:
+        """By the button, or by one click of a mail program (RFC 8058), which shows nobody the answer."""
+        said = spoken(desk, request)
+        fields = await form_of(request)
+        try:
+            await run_in_threadpool(postman.alerts.end, postman.links.ended(request.path_params["token"]))
+        except LinkUnusable as error:
+            return notice(said, 410, error.say(said.language))
+        if fields.get("List-Unsubscribe") == "One-Click":
+            return PlainTextResponse(said.say(messages.ENDED))
+        return notice(said, 200, said.say(messages.ENDED))
+
+    return [
+        Route("/abonnieren", form, methods=["GET"]),
+        Route("/abonnieren", wish, methods=["POST"]),
+        Route("/abo/bestaetigen/{token}", confirming, methods=["GET"]),
+        Route("/abo/bestaetigen/{token}", confirm, methods=["POST"]),
+        Route("/abo/beenden/{token}", ending, methods=["GET"]),
+        Route("/abo/beenden/{token}", end, methods=["POST"]),
+    ]
+
+
+def _search(items: list[tuple[str, str]]) -> tuple[Search, tuple[BadValue, ...]]:
+    stated: dict[str, list[str]] = {name: [] for name in PARAMETERS}
+    for name, value in items:
+        if name in stated:
+            stated[name].append(value)
+    search, bad = decode(stated)
+    return decode({name: values for name, values in encode(search).items() if name not in ("page", "size")})[
+        0
+    ], bad
+
+
+def _named(desk: Desk, search: Search) -> str:
+    sources = {one.key: one for one in desk.archive.sources()}
+    return described(search, sources, desk.language, datetime.now(UTC).date())
+
+
+def _asked(desk: Desk) -> Response:
+    """The same answer whether the address is known or not."""
+    return notice(desk, 200, desk.say(messages.MAIL_SENT), desk.say(messages.MAIL_SENT_WHY))
+
+
+def _form(desk: Desk, search: Search, *, found: int | None = None, wrong: str = "") -> Response:
+    return page(
+        desk,
+        "subscribe.html",
+        status=422 if wrong else 200,
+        title=desk.say(messages.SUBSCRIBE),
+        search=_named(desk, search),
+        found=found,
+        wrong=wrong,
+        action=desk.links.search(search, "/abonnieren"),
+        kinds=[(str(one), desk.say(mail_messages.KINDS[one])) for one in Kind],
+        rhythms=[(str(one), desk.say(mail_messages.RHYTHMS[one])) for one in Rhythm],
+    )

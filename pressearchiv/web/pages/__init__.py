@@ -1,0 +1,73 @@
+"""The pages, one file each, and the frame around them."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from pressearchiv.web.pages.cities import cities_page
+from pressearchiv.web.pages.city import city_page
+from pressearchiv.web.pages.context import Visit
+from pressearchiv.web.pages.frame import footer, notices
+from pressearchiv.web.pages.guide import guide_page
+from pressearchiv.web.pages.person import person_page
+from pressearchiv.web.pages.persons import persons_page
+from pressearchiv.web.pages.pressdesk import pressdesk_page
+from pressearchiv.web.pages.release import release_page
+from pressearchiv.web.pages.search import search_page
+from pressearchiv.web.pages.topics import topics_page
+from pressearchiv.web.shared import messages
+from pressearchiv.web.shared.context import Desk
+from pressearchiv.web.shared.language import language_of
+from pressearchiv.web.shared.staff import Staff
+
+_STATIC = Path(__file__).resolve().parents[1] / "http" / "static"
+# Name, path and title of each page; those without a place in the menu are reached by links.
+_PAGES: dict[str, tuple[str, str, bool, Callable[[Visit], None]]] = {
+    "search": ("", "SEARCH_PAGE", True, search_page),
+    "persons": ("personen", "PERSONS", True, persons_page),
+    "topics": ("themen", "TOPICS", True, topics_page),
+    "cities": ("staedte", "CITIES", True, cities_page),
+    "guide": ("hilfe", "GUIDE", True, guide_page),
+    "release": ("meldung", "RELEASE_PAGE", False, release_page),
+    "person": ("person", "PERSON_PAGE", False, person_page),
+    "city": ("stadt", "CITY_PAGE", False, city_page),
+    "pressdesk": ("schreibtisch", "PRESSDESK", False, pressdesk_page),
+}
+
+
+def draw(desk: Desk, staff: Staff) -> None:
+    """Draw the page that the address names."""
+    spoken = desk.speaking(language_of(st.context.cookies, desk.language))
+    who = staff.who(st.context.cookies)
+    pages: dict[str, StreamlitPage] = {}
+    visit = Visit(spoken, who, pages)
+    st.set_page_config(
+        page_title=spoken.say(messages.SITE), page_icon=str(_STATIC / "icon.png"), layout="wide"
+    )
+    st.html(f"<style>{_style()}</style>")
+    for name, (path, title, listed, page) in _PAGES.items():
+        shown = listed or (name == "pressdesk" and who is not None)
+        pages[name] = st.Page(
+            _drawn(page, visit),
+            title=spoken.say(getattr(messages, title)),
+            url_path=path,
+            default=not path,
+            visibility="visible" if shown else "hidden",
+        )
+    st.navigation(list(pages.values()), position="top").run()
+
+
+@st.cache_resource(show_spinner=False)
+def _style() -> str:
+    return (_STATIC / "streamlit.css").read_text(encoding="utf-8")
+
+
+def _drawn(page: Callable[[Visit], None], visit: Visit) -> Callable[[], None]:
+    def drawn() -> None:
+        notices(visit)
+        page(visit)
+        footer(visit)
+
+    return drawn

@@ -1,0 +1,128 @@
+"""The URL is the only truth: it says what is searched, the widgets follow it, what is done to them is written to it."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import streamlit as st
+
+from language.german.dates import Period
+from search.model import FILTERS, Sort
+from search.params import PARAMETERS, BadValue, Search, decode, encode
+from search.parts import as_typed, is_as_typed
+
+# The quick choices of a period, each as many days back, or what else it is.
+SPANS = ("week", "month", "year")
+
+
+def read() -> tuple[Search, tuple[BadValue, ...]]:
+    """The search that the URL states, and what in it could not be used."""
+    return decode({name: st.query_params.get_all(name) for name in PARAMETERS})
+
+
+def write(search: Search) -> None:
+    """Make the URL state a search."""
+    st.query_params.from_dict(encode(search))
+
+
+def span_period(span: str, today: date) -> Period:
+    """The days of a quick choice: the last seven, the last whole month, this year."""
+    if span == "week":
+        return Period(start=today - timedelta(days=6), end=today)
+    if span == "month":
+        end = today.replace(day=1) - timedelta(days=1)
+        return Period(start=end.replace(day=1), end=end)
+    return Period(start=date(today.year, 1, 1), end=date(today.year, 12, 31))
+
+
+def year_period(year: str) -> Period:
+    """The days of a year."""
+    return Period(start=date(int(year), 1, 1), end=date(int(year), 12, 31))
+
+
+def fill_widgets(search: Search) -> None:
+    """Set every widget from the URL, so that Back, Forward and a deep link show what they say."""
+    state = st.session_state
+    # On the first run of a session a value set here would swallow what is typed before the second one.
+    state["_first_run"] = "_seen" not in state
+    state["_seen"] = True
+    if not state["_first_run"]:
+        state["w_q"] = search.text
+    for name in FILTERS:
+        state[f"w_{name}"] = list(search.filters.of(name))
+        state[f"w_more_{name}"] = None
+    published = search.filters.published
+    state["w_from"] = published.start if published else None
+    state["w_to"] = published.end if published else None
+    state["w_sort"] = str(search.order)
+    state["w_exact"] = is_as_typed(search.text, date.today())
+    ends = (published.start, published.end) if published else (None, None)
+    state["w_span"] = next(
+        (span for span in SPANS if (one := span_period(span, date.today())) and (one.start, one.end) == ends),
+        None,
+    )
+    state["w_year"] = None
+    if published and published.start and published.end:
+        whole = year_period(str(published.start.year)) if published.start.year >= 1000 else None
+        if whole and (whole.start, whole.end) == ends:
+            state["w_year"] = str(published.start.year)
+
+
+def push() -> None:
+    """Write what the widgets hold into the URL; a changed search begins on its first page."""
+    state = st.session_state
+    now = read()[0]
+    start, end = state.get("w_from"), state.get("w_to")
+    if start and end and end < start:
+        start, end = end, start
+    chosen: dict[str, Any] = {name: tuple(state.get(f"w_{name}") or ()) for name in FILTERS}
+    chosen["published"] = Period(start=start, end=end) if start or end else None
+    filters = replace(now.filters, **chosen)
+    text = str(state["w_q"]).strip()
+    # An order is kept only where it was chosen; else it follows from whether there are words.
+    sort = Sort(state["w_sort"]) if Sort(state["w_sort"]) is not now.order else now.sort
+    write(replace(now, text=text, filters=filters, sort=sort, page=1))
+
+
+def push_more(name: str) -> None:
+    """Add the value that was looked up in a facet."""
+    value = st.session_state[f"w_more_{name}"]
+    if value:
+        now = read()[0]
+        chosen: dict[str, Any] = {name: tuple(dict.fromkeys((*now.filters.of(name), str(value))))}
+        write(replace(now, filters=replace(now.filters, **chosen), page=1))
+
+
+def push_span() -> None:
+    """Narrow to the quick choice of a period, or let go of it."""
+    span = st.session_state["w_span"]
+    push_period(span_period(span, date.today()) if span else None)
+
+
+def push_year() -> None:
+    """Narrow to a year, or let go of it."""
+    year = st.session_state["w_year"]
+    push_period(year_period(year) if year else None)
+
+
+def push_period(period: Period | None) -> None:
+    """Narrow to what was published in a period."""
+    now = read()[0]
+    write(replace(now, filters=replace(now.filters, published=period), page=1))
+
+
+def push_exact() -> None:
+    """Look for words exactly as they were typed, or in all their forms."""
+    now = read()[0]
+    text = as_typed(now.text, date.today(), exact=bool(st.session_state["w_exact"]))
+    write(replace(now, text=text, page=1))
+
+
+def push_page(key: str) -> None:
+    """Turn to the page that a widget holds."""
+    write(replace(read()[0], page=st.session_state[key]))
+
+
+def clear() -> None:
+    """Search for nothing in particular."""
+    st.query_params.clear()

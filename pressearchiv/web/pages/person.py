@@ -1,0 +1,248 @@
+"""The page of one person: roles over time with the sentence that proves each, with whom, every release, namesakes."""
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from html import escape
+
+import streamlit as st
+
+from archive.errors import ArchiveError
+from archive.model import Record, Version
+from archive.people import DecisionKind, Individual, PersonDecision, Tenure, merging, name_key, splitting
+from language.german.dates import german_date
+from pressearchiv.web.pages.context import Visit
+from pressearchiv.web.shared import messages
+from pressearchiv.web.shared.context import Desk
+from pressearchiv.web.shared.markup import plain
+from pressearchiv.web.shared.number_format import grouped
+
+_PROOFS = 3
+_MOST_PROOFS = 50
+_TOGETHER = 8
+_RELEASES = 25
+# A list to choose from is no longer than this.
+_CHOICES = 1_000
+
+
+def person_page(visit: Visit) -> None:
+    """Draw the person that `?id=` names."""
+    desk = visit.desk
+    one = desk.people.find(st.query_params.get("id", "")[:300])
+    if one is None:
+        st.error(desk.say(messages.NO_SUCH_PERSON))
+        st.page_link(visit.pages["persons"], label=desk.say(messages.TO_PERSONS))
+        return
+    st.set_page_config(page_title=f"{one.name} – {desk.say(messages.SITE)}")
+    st.page_link(visit.pages["persons"], label=f"← {desk.say(messages.TO_PERSONS)}")
+    names = {source.key: source.name for source in desk.archive.sources()}
+    facts = [", ".join(names.get(key, key) for key in one.cities), *one.parties, one.label or ""]
+    st.html(f'<div class="meta">{" · ".join(escape(fact) for fact in facts if fact)}</div>')
+    st.title(plain(one.name), anchor=False)
+    _namesakes(visit, one)
+    _by_hand(desk, one)
+    records = desk.archive.current(_shown_of(one))
+    shown = {key: held for key, held in records.items() if not held[0].hidden(datetime.now(UTC))}
+    text, side = st.columns([7, 3], gap="large")
+    with text:
+        _roles(visit, one, shown)
+        _releases(visit, one, shown)
+    with side:
+        _together(visit, one)
+        _spellings(desk, one)
+    _staff(visit, one)
+
+
+def _shown_of(one: Individual) -> list[int]:
+    """The releases whose words are shown: the newest, and those that prove roles."""
+    newest = list(dict.fromkeys(appearance.record_id for appearance in reversed(one.appearances)))
+    proving = [record for tenure in one.tenures for record, _ in tenure.evidence[:_MOST_PROOFS]]
+    return sorted({*newest[: 2 * _RELEASES], *proving})
+
+
+def _namesakes(visit: Visit, one: Individual) -> None:
+    """That there are others of this name, and who they are."""
+    if not one.namesakes:
+        return
+    desk = visit.desk
+    key = name_key(one.name)
+    others = [
+        other for other in desk.people.everybody() if other.key != one.key and name_key(other.name) == key
+    ]
+    st.warning(desk.say(messages.NAMESAKES))
+    for other in others:
+        roles = ", ".join(tenure.role for tenure in other.tenures[:2]) or other.label or ""
+        label = plain(f"{other.name} – {roles}" if roles else other.name)
+        st.page_link(visit.pages["person"], label=label, query_params={"id": other.key})
+
+
+def _by_hand(desk: Desk, one: Individual) -> None:
+    """What of this person was decided by staff, so that nobody takes it for a reading of the texts."""
+    records = {appearance.record_id for appearance in one.appearances}
+    spellings = {name_key(spelling) for spelling in one.spellings}
+    for decision in desk.archive.decisions():
+        at = german_date(decision.decided_at.date())
+        merged = decision.kind is DecisionKind.MERGE and name_key(decision.into_name or "") in spellings
+        if merged and name_key(decision.name) in spellings:
+            st.info(plain(desk.say(messages.MERGED_BY_HAND, name=decision.name, at=at, note=decision.note)))
+        elif decision.kind is DecisionKind.SPLIT and decision.record_id in records and one.label:
+            st.info(plain(desk.say(messages.SPLIT_BY_HAND, label=decision.label, at=at, note=decision.note)))
+
+
+def _roles(visit: Visit, one: Individual, shown: dict[int, tuple[Record, Version]]) -> None:
+    desk = visit.desk
+    st.subheader(desk.say(messages.ROLES_OVER_TIME), anchor=False)
+    if not one.tenures:
+        st.caption(desk.say(messages.NO_ROLES))
+        return
+    days = [day for tenure in one.tenures for day in (tenure.first, tenure.last) if day]
+    first, last = min(days, default=None), max(days, default=None)
+    for index, tenure in enumerate(one.tenures):
+        st.html(_bar(desk, tenure, first, last))
+        proofs = [(record, span) for record, span in tenure.evidence if record in shown]
+        for record, span in proofs[:_PROOFS]:
+            _proof(visit, shown[record], span)
+        if len(proofs) > _PROOFS:
+            with st.expander(desk.say(messages.MORE_PROOFS, n=len(proofs) - _PROOFS), key=f"proofs_{index}"):
+                for record, span in proofs[_PROOFS:_MOST_PROOFS]:
+                    _proof(visit, shown[record], span)
+
+
+def _bar(desk: Desk, tenure: Tenure, first: date | None, last: date | None) -> str:
+    """A role on one line, and below it when releases name it, on the scale of the person's whole time."""
+    said = escape(f"{tenure.role}, {tenure.affiliation}" if tenure.affiliation else tenure.role)
+    when = _span(desk, tenure)
+    line = ""
+    if tenure.first and tenure.last and first and last:
+        whole = max((last - first).days, 1)
+        start = (tenure.first - first).days * 100 // whole
+        width = max((tenure.last - tenure.first).days * 100 // whole, 1)
+        line = f'<div class="time"><span style="margin-left:{min(start, 99)}%;width:{width}%"></span></div>'
+    return f'<div class="tenure"><b>{said}</b> <span class="meta">{escape(when)}</span>{line}</div>'
+
+
+def _span(desk: Desk, tenure: Tenure) -> str:
+    ends = [german_date(day) for day in (tenure.first, tenure.last) if day]
+    said = " – ".join(dict.fromkeys(ends))
+    if tenure.former_since:
+        former = desk.say(messages.FORMER_SINCE, at=german_date(tenure.former_since))
+        return f"{said}; {former}" if said else former
+    return said
+
+
+def _proof(visit: Visit, held: tuple[Record, Version], span: tuple[int, int] | None) -> None:
+    record, version = held
+    published = version.reading.published
+    label = german_date(published) if published else visit.desk.say(messages.UNKNOWN_DATE)
+    sentence = " ".join(version.release.text[slice(*span)].split()) if span else version.release.title
+    with st.container(gap=None):
+        st.page_link(visit.pages["release"], label=label, query_params={"id": str(record.id)})
+        st.html(f'<p class="evidence" lang="de">{escape(sentence)}</p>')
+
+
+def _releases(visit: Visit, one: Individual, shown: dict[int, tuple[Record, Version]]) -> None:
+    desk = visit.desk
+    newest = [
+        record
+        for record in reversed(list(dict.fromkeys(a.record_id for a in one.appearances)))
+        if record in shown
+    ]
+    st.subheader(
+        desk.say(messages.ALL_RELEASES, n=grouped(len({a.record_id for a in one.appearances}))), anchor=False
+    )
+    with st.container(gap=None):
+        for record_id in newest[:_RELEASES]:
+            record, version = shown[record_id]
+            published = version.reading.published
+            when = german_date(published) if published else desk.say(messages.UNKNOWN_DATE)
+            label = plain(f"{when} · {version.release.title}")
+            st.page_link(visit.pages["release"], label=label, query_params={"id": str(record.id)})
+    if newest:
+        label = desk.say(messages.SEARCH_THESE)
+        st.page_link(visit.pages["search"], label=label, query_params={"person": one.name, "sort": "newest"})
+
+
+def _together(visit: Visit, one: Individual) -> None:
+    found = visit.desk.people.together(one, _TOGETHER)
+    if not found:
+        return
+    st.subheader(visit.desk.say(messages.TOGETHER), anchor=False)
+    with st.container(gap=None):
+        for other, count in found:
+            label = f"{plain(other.name)} :gray[{count}]"
+            st.page_link(visit.pages["person"], label=label, query_params={"id": other.key})
+
+
+def _spellings(desk: Desk, one: Individual) -> None:
+    others = [spelling for spelling in one.spellings if spelling != one.name]
+    if others:
+        st.subheader(desk.say(messages.SPELLINGS), anchor=False)
+        st.html(f'<p class="caption">{escape("; ".join(others))}</p>')
+
+
+def _staff(visit: Visit, one: Individual) -> None:
+    """Merge and split by hand; each is noted with who, when and why, and can be taken back at the desk."""
+    desk, who = visit.desk, visit.staff
+    if who is None:
+        return
+    st.divider()
+    st.subheader(desk.say(messages.FOR_STAFF), anchor=False)
+    others = {other.key: other for other in _likely(desk, one)}
+    with st.form("merge", border=False):
+        into = st.selectbox(
+            desk.say(messages.SAME_PERSON_AS),
+            list(others),
+            index=None,
+            format_func=lambda key: f"{others[key].name} ({key})",
+            key="merge_into",
+        )
+        note = st.text_input(desk.say(messages.HOW_KNOWN), max_chars=500, key="merge_note")
+        if st.form_submit_button(desk.say(messages.MERGE)):
+            _merge(desk, who, one, others.get(str(into)), note)
+    records = list(dict.fromkeys(appearance.record_id for appearance in one.appearances))
+    titles = {record: version.release.title for record, (_, version) in desk.archive.current(records).items()}
+    with st.form("split", border=False):
+        apart = st.multiselect(
+            desk.say(messages.ANOTHER_PERSON_IN),
+            records,
+            format_func=lambda record: f"{titles.get(record, '')} ({record})",
+            key="split_records",
+        )
+        label = st.text_input(desk.say(messages.TOLD_APART_BY), max_chars=100, key="split_label")
+        note = st.text_input(desk.say(messages.HOW_KNOWN), max_chars=500, key="split_note")
+        if st.form_submit_button(desk.say(messages.SPLIT)):
+            _split(desk, who, one, apart, label, note)
+
+
+def _likely(desk: Desk, one: Individual) -> list[Individual]:
+    """Whom somebody may be one with: those who share a word of the name first, then those named oftenest."""
+    words = set(name_key(one.name).split())
+    others = [other for other in desk.people.everybody() if other.key != one.key]
+    others.sort(key=lambda other: words.isdisjoint(name_key(other.name).split()))
+    return others[:_CHOICES]
+
+
+def _merge(desk: Desk, who: str, one: Individual, other: Individual | None, note: str) -> None:
+    if other is None or not note.strip():
+        st.error(desk.say(messages.BOTH_NEEDED))
+        return
+    decision = merging(one, other, note.strip(), datetime.now(UTC))
+    _decide(desk, who, [decision])
+    st.query_params["id"] = other.key
+    st.rerun()
+
+
+def _split(desk: Desk, who: str, one: Individual, records: list[int], label: str, note: str) -> None:
+    if not (records and label.strip() and note.strip()):
+        st.error(desk.say(messages.ALL_NEEDED))
+        return
+    _decide(desk, who, splitting(one, records, label.strip(), note.strip(), datetime.now(UTC)))
+    st.rerun()
+
+
+def _decide(desk: Desk, who: str, decisions: Iterable[PersonDecision]) -> None:
+    try:
+        for decision in decisions:
+            desk.archive.decide(decision, by=who)
+    except ArchiveError as error:
+        st.error(plain(error.say(desk.language)))
+        st.stop()

@@ -1,0 +1,132 @@
+"""Everybody the archive names, to be found by name or by the office they held on a day."""
+
+from datetime import UTC, date, datetime
+from html import escape
+
+import streamlit as st
+
+from archive.people import Individual, holders, offices_like
+from language.german.dates import Period, german_date, read_period
+from language.german.names import name_matches
+from pressearchiv.web.pages.context import Visit
+from pressearchiv.web.shared import messages
+from pressearchiv.web.shared.markup import plain
+from pressearchiv.web.shared.number_format import grouped
+
+_SHOWN = 50
+_LONGEST = 200
+
+
+def persons_page(visit: Visit) -> None:
+    """Draw the list that `?name=`, `?role=` and `?on=` narrow."""
+    desk = visit.desk
+    st.title(desk.say(messages.PERSONS), anchor=False)
+    fields = {}
+    for column, key in zip(st.columns(3), ("name", "role", "on"), strict=True):
+        with column:
+            fields[key] = _field(visit, key)
+    name, role, on = fields["name"], fields["role"], fields["on"]
+    everybody = desk.people.everybody()
+    if role:
+        _holders(visit, everybody, role, on)
+        return
+    chosen = [
+        one
+        for one in everybody
+        if not name or any(name_matches(name, spelling) for spelling in one.spellings)
+    ]
+    count = (
+        desk.say(messages.PERSONS_ONE)
+        if len(chosen) == 1
+        else desk.say(messages.PERSONS_COUNT, n=grouped(len(chosen)))
+    )
+    st.markdown(f"**{count}**")
+    for one in chosen[:_SHOWN]:
+        _person(visit, one)
+    if len(chosen) > _SHOWN:
+        st.caption(desk.say(messages.NARROW_BY_NAME, n=_SHOWN))
+
+
+def _field(visit: Visit, key: str) -> str:
+    """A box whose content stands in the URL."""
+    widget = f"p_{key}"
+    stated = st.query_params.get(key, "")[:_LONGEST]
+    first = f"_seen_{widget}" not in st.session_state
+    st.session_state[f"_seen_{widget}"] = True
+    if not first:
+        st.session_state[widget] = stated
+
+    def push() -> None:
+        typed = str(st.session_state[widget]).strip()
+        if typed:
+            st.query_params[key] = typed
+        elif key in st.query_params:
+            del st.query_params[key]
+
+    typed = st.text_input(
+        visit.desk.say(messages.PERSON_FIELDS[key]),
+        value=stated if first else "",
+        key=widget,
+        max_chars=_LONGEST,
+        placeholder=visit.desk.say(messages.PERSON_EXAMPLES[key]),
+        on_change=push,
+    )
+    if first and typed.strip() != stated:
+        st.query_params[key] = typed.strip()
+        st.rerun()
+    return typed.strip() if first else stated
+
+
+def _person(visit: Visit, one: Individual) -> None:
+    roles = ", ".join(dict.fromkeys(tenure.role for tenure in one.tenures[-3:]))
+    more = [roles, one.label or "", visit.desk.say(messages.NAMESAKE) if one.namesakes else ""]
+    said = " · ".join(fact for fact in more if fact)
+    label = (
+        f"{plain(one.name)} :gray[{plain(said)} · {grouped(len(one.appearances))}]"
+        if said
+        else (f"{plain(one.name)} :gray[{grouped(len(one.appearances))}]")
+    )
+    st.page_link(visit.pages["person"], label=label, query_params={"id": one.key})
+
+
+def _holders(visit: Visit, everybody: tuple[Individual, ...], role: str, on: str) -> None:
+    """Who held an office, with the sentence that proves it."""
+    desk = visit.desk
+    period = read_period(on, today=date.today()) if on else Period(start=None, end=None)
+    if period is None:
+        st.error(plain(desk.say(messages.NO_PERIOD, text=on[:80])))
+        return
+    held = holders(everybody, role, period)
+    if not held:
+        like = offices_like(everybody, role)
+        said = desk.say(messages.NOBODY_HELD, role=role)
+        st.info(
+            plain(f"{said} {desk.say(messages.OFFICES_LIKE, roles=', '.join(like[:8]))}" if like else said)
+        )
+        return
+    records = desk.archive.current([record for one in held for record, _ in one.evidence[:1]])
+    for one in held[:_SHOWN]:
+        record_id, span = one.evidence[0]
+        ends = [german_date(day) for day in (one.tenure.first, one.tenure.last) if day]
+        sure = "" if one.proven else f" · {desk.say(messages.NOT_PROVEN)}"
+        with st.container(key=f"holder_{one.individual.key}_{record_id}", gap=None):
+            st.page_link(
+                visit.pages["person"],
+                label=plain(one.individual.name),
+                query_params={"id": one.individual.key},
+            )
+            said = f"{one.tenure.role}, {' – '.join(dict.fromkeys(ends))}{sure}"
+            st.html(f'<div class="meta">{escape(said)}</div>')
+            if record_id in records and not records[record_id][0].hidden(datetime.now(UTC)):
+                record, version = records[record_id]
+                sentence = (
+                    " ".join(version.release.text[slice(*span)].split()) if span else version.release.title
+                )
+                st.html(f'<p class="evidence" lang="de">{escape(sentence)}</p>')
+                published = version.reading.published
+                label = german_date(published) if published else desk.say(messages.UNKNOWN_DATE)
+                st.page_link(
+                    visit.pages["release"],
+                    label=plain(f"{label} · {version.release.title}"),
+                    query_params={"id": str(record.id)},
+                )

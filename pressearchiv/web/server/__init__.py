@@ -1,0 +1,1 @@
+"""The process behind `serve`: middleware, sessions of staff, rate limits, the page head."""

@@ -1,0 +1,79 @@
+"""What Streamlit's one HTML page lacks: language, title, feed and search links, our script."""
+
+import re
+from html import escape
+
+from starlette.requests import cookie_parser
+
+from language.messages import Language
+from pressearchiv.web.server.middleware import App, Message, Receive, Scope, Send
+from pressearchiv.web.shared import messages
+from pressearchiv.web.shared.language import language_of
+from pressearchiv.web.shared.links import Links
+
+# Streamlit's own files; everything else that it answers is the page.
+_FILES = ("/_stcore", "/static", "/media", "/component")
+# So that the page comes as it is, and anew for each language.
+_ASKED_FOR_PACKED = (b"accept-encoding", b"if-none-match", b"if-modified-since")
+_OF_THE_FILE = (b"content-length", b"etag", b"last-modified", b"cache-control")
+
+
+def with_head(app: App, links: Links, default: Language, *, index_persons: bool) -> App:
+    """Streamlit's app with a page head of our own."""
+
+    async def headed(scope: Scope, receive: Receive, send: Send) -> None:
+        path = str(scope.get("path", ""))
+        if scope["type"] != "http" or path.startswith(_FILES) or "." in path.rpartition("/")[2]:
+            await app(scope, receive, send)
+            return
+        language = _language(scope, default)
+        noindex = path.startswith("/person") and not index_persons
+        inside = {**scope, "headers": [one for one in scope["headers"] if one[0] not in _ASKED_FOR_PACKED]}
+        start: Message = {}
+        body = b""
+
+        async def collected(message: Message) -> None:
+            nonlocal start, body
+            if message["type"] == "http.response.start":
+                start = message
+                return
+            body += message.get("body", b"")
+            if message.get("more_body"):
+                return
+            page = _headed(body, links, language, noindex=noindex)
+            headers = [one for one in start["headers"] if one[0].lower() not in _OF_THE_FILE]
+            headers += [
+                (b"content-length", str(len(page)).encode()),
+                (b"cache-control", b"no-cache"),
+                (b"vary", b"cookie"),
+            ]
+            await send({**start, "headers": headers})
+            await send({"type": "http.response.body", "body": page})
+
+        await app(inside, receive, collected)
+
+    return headed
+
+
+def _headed(page: bytes, links: Links, language: Language, *, noindex: bool) -> bytes:
+    site = escape(messages.SITE.say(language))
+    head = (
+        f"<title>{site}</title>"
+        f'<meta name="description" content="{escape(messages.DESCRIPTION.say(language))}">'
+        + ('<meta name="robots" content="noindex">' if noindex else "")
+        + f'<link rel="search" type="application/opensearchdescription+xml" title="{site}" '
+        f'href="{escape(links.to("/opensearch.xml"))}">'
+        f'<link rel="alternate" type="application/atom+xml" title="{escape(messages.NEWEST.say(language))}" '
+        f'href="{escape(links.to("/feed.atom"))}">'
+        f'<script src="{escape(links.to("/assets/search.js"))}" data-root="{escape(links.root)}" defer></script>'
+    )
+    page = re.sub(rb'<html lang="[^"]*"', f'<html lang="{language}"'.encode(), page, count=1)
+    page = re.sub(
+        rb"<script>.*?</script>", b"", page, count=1, flags=re.DOTALL
+    )  # the policy forbids it anyway
+    return re.sub(rb"<title>[^<]*</title>", lambda _: head.encode(), page, count=1)
+
+
+def _language(scope: Scope, default: Language) -> Language:
+    held = next((value.decode("latin-1") for name, value in scope["headers"] if name == b"cookie"), "")
+    return language_of(cookie_parser(held), default)

@@ -1,0 +1,195 @@
+"""One process that serves the pages and everything beside them, and keeps the index up to date."""
+
+import logging
+import socket
+import threading
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+from importlib import import_module
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import streamlit as st
+import uvicorn
+from fastapi import FastAPI
+from filelock import FileLock, Timeout
+from starlette.routing import Mount
+
+from archive.store import Archive
+from pressearchiv.alerts.dispatcher import Postman
+from pressearchiv.alerts.links import AlertLinks
+from pressearchiv.alerts.smtp import PostOffice
+from pressearchiv.alerts.store import Alerts
+from pressearchiv.web.http.routes import site
+from pressearchiv.web.server.html_head import with_head
+from pressearchiv.web.server.middleware import App, gate
+from pressearchiv.web.shared.config import Face
+from pressearchiv.web.shared.context import SHARED, Desk, open_desk
+from pressearchiv.web.shared.limits import Limits
+from pressearchiv.web.shared.secrets import secret_of
+from pressearchiv.web.shared.staff import Staff
+from search.engine import open_engine
+from search.errors import SearchError
+from search.indexer import catch_up
+from search.params import Search
+
+_ENTRY = Path(__file__).resolve().parents[2] / "streamlit_app.py"
+# How long the index may lag behind the archive, in seconds.
+_FOLLOW_EVERY = 1.0
+# How long open answers may take to end when the process is told to stop, in seconds.
+_GRACE = 5
+# How often another process that sends mails is looked after, in seconds.
+_TURN = 30.0
+# How long after the start work is begun that can wait, in seconds.
+_SETTLED = 10.0
+# A word that every archive of cities has.
+_COMMON_WORD = "Stadt"
+_LOG = logging.getLogger("pressearchiv")
+
+
+class Post(NamedTuple):
+    """The mail server, and the sender's address."""
+
+    office: PostOffice
+    sender: str
+
+
+class PortTakenError(OSError):
+    """Another process listens there already."""
+
+
+def serve_pages(
+    face: Face, *, host: str, port: int, ready: Callable[[str], None], post: Post | None = None
+) -> None:
+    """Serve until the process is told to stop; `ready` is told the address once it answers.
+
+    With a mail server and a sender, searches can be saved, and their news are sent from here.
+
+    Raises PortTakenError.
+    """
+    sock = _bind(host, port)
+    desk = open_desk(face, served=True)
+    SHARED.put(desk)
+    stop = threading.Event()
+    work = [threading.Thread(target=_follow, args=(face, stop), daemon=True)]
+    work.append(threading.Thread(target=_gather_people, args=(desk, stop), daemon=True))
+    postman = _postman(desk, post) if post else None
+    if postman:
+        work.append(threading.Thread(target=_deliver, args=(face.data, postman, stop), daemon=True))
+    for one in work:
+        one.start()
+    _warm(desk)
+    try:
+        config = uvicorn.Config(
+            whole_app(desk, postman),
+            log_config=None,
+            log_level="warning",
+            access_log=False,
+            proxy_headers=False,  # the gate does that, after it has seen who the proxy is
+            server_header=False,
+            timeout_graceful_shutdown=_GRACE,
+        )
+        shown = "localhost" if host in ("127.0.0.1", "0.0.0.0") else host  # noqa: S104 only compared
+        server = _Server(config, lambda: ready(f"http://{shown}:{port}{desk.links.root}"))
+        server.run(sockets=[sock])
+    finally:
+        stop.set()
+        for one in work:
+            one.join(timeout=_GRACE)
+        SHARED.put(None)
+        desk.close()
+        sock.close()
+
+
+def whole_app(desk: Desk, postman: Postman | None = None) -> Any:
+    """Streamlit's pages below our own routes, all of it behind the gate."""
+    pages = st.App(_ENTRY)
+
+    @asynccontextmanager
+    async def alive(app: FastAPI) -> AsyncIterator[None]:
+        async with pages.lifespan()(app):
+            yield
+
+    app = site(desk, Staff(desk.face, secret_of(desk.face.data)), Limits(), postman)
+    app.router.lifespan_context = alive
+    shown: App = pages
+    headed = with_head(shown, desk.links, desk.language, index_persons=desk.face.index_persons)
+    app.router.routes.append(Mount("/", headed))
+    return gate(app, desk.face)
+
+
+def _postman(desk: Desk, post: Post) -> Postman:
+    return Postman(
+        alerts=Alerts(desk.face.data),
+        archive=desk.archive,
+        engine=desk.engine,
+        office=post.office,
+        links=AlertLinks(desk.links.public_url, secret_of(desk.face.data)),
+        sender=post.sender,
+    )
+
+
+def _deliver(data: Path, postman: Postman, stop: threading.Event) -> None:
+    """One process at a time sends mails; another one that serves the same archive waits for its turn."""
+    while not stop.is_set():
+        try:
+            with FileLock(data / "alerts.lock", timeout=0):
+                postman.work(stop)
+        except Timeout:
+            stop.wait(_TURN)
+        except Exception as error:  # noqa: BLE001 mails must not stop for good; it is told and tried again
+            _LOG.error("%s: %s", type(error).__name__, error)
+            stop.wait(_TURN)
+
+
+def _warm(desk: Desk) -> None:
+    """Load what the first visitor would wait for: the libraries of the charts, the index, the words of German."""
+    for name in ("pandas", "pyarrow", "streamlit.elements.vega_charts", "pressearchiv.web.pages"):
+        import_module(name)
+    with suppress(SearchError):
+        desk.find(Search(text=_COMMON_WORD))
+
+
+def _gather_people(desk: Desk, stop: threading.Event) -> None:
+    """Put everybody together before somebody asks, but not while the first visitors come in."""
+    if not stop.wait(_SETTLED):
+        desk.people.everybody()
+
+
+class _Server(uvicorn.Server):
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self._ready()
+
+
+def _follow(face: Face, stop: threading.Event) -> None:
+    """Bring the index up to the archive, again and again; a failure is told once and tried again."""
+    told = ""
+    with Archive(face.data) as archive:
+        engine = open_engine(face.engine, face.data / "index")
+        while not stop.is_set():
+            try:
+                catch_up(archive, engine, lambda done, total: None)
+                told = ""
+            except Exception as error:  # noqa: BLE001 whatever it is, the next second may be better, and it is told
+                if str(error) != told:
+                    told = str(error)
+                    _LOG.error("%s: %s", type(error).__name__, told)
+            stop.wait(_FOLLOW_EVERY)
+        engine.close()
+
+
+def _bind(host: str, port: int) -> socket.socket:
+    sock = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        sock.bind((host, port))
+    except OSError as error:
+        sock.close()
+        raise PortTakenError(str(error)) from error
+    return sock

@@ -1,0 +1,1 @@
+"""What pages and plain HTTP have in common: context, links, messages, serializers."""

@@ -1,0 +1,121 @@
+"""What a page works with: the archive, the finder over it, the persons in it, the language it speaks."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from archive.model import Record, Source, Version
+from archive.store import Archive
+from language.messages import Language, Wording
+from pressearchiv.web.shared.city_cache import Memory
+from pressearchiv.web.shared.config import Face
+from pressearchiv.web.shared.links import Links
+from pressearchiv.web.shared.person_index import People
+from search.engine import Engine, open_engine
+from search.errors import SearchError
+from search.finder import Finder, facet_label
+from search.labels import part_label
+from search.model import ResultPage
+from search.params import Search
+from search.parts import Part
+from search.reuse import Passage
+from search.zero_results import Misses
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Opened once a process and shared by all sessions; each speaks its own language."""
+
+    archive: Archive
+    engine: Engine
+    finder: Finder
+    people: People
+    memory: Memory
+    misses: Misses
+    face: Face
+    links: Links
+    language: Language
+    # Whether the permalinks, feeds and downloads are served beside the pages.
+    served: bool = False
+
+    def speaking(self, language: Language) -> "Desk":
+        """The same in another language."""
+        if language == self.language:
+            return self
+        return replace(self, language=language, finder=Finder(self.archive, self.engine, language=language))
+
+    def say(self, wording: Wording, **facts: object) -> str:
+        """A sentence in the language of the pages."""
+        return wording.say(self.language, **facts)
+
+    def find(self, search: Search) -> ResultPage:
+        """What a search finds in the index as it is now."""
+        self.engine.refresh()
+        return self.finder.find(search)
+
+    def similar(self, record_id: int) -> tuple[tuple[Record, Version], ...]:
+        """The releases most like one; none where there is no index to ask."""
+        try:
+            return self.finder.similar(record_id)
+        except SearchError:
+            return ()
+
+    def reused(self, record_id: int) -> tuple[tuple[Record, Version, tuple[Passage, ...]], ...]:
+        """The releases that share passages with one; none where there is no index to ask."""
+        try:
+            return self.finder.reused(record_id)
+        except SearchError:
+            return ()
+
+    def labels(self, facet: str) -> Callable[[str], str]:
+        """What people read for the values of a facet."""
+        return facet_label(facet, {one.key: one for one in self.archive.sources()}, self.language)
+
+    def label(self, part: Part) -> str:
+        """What people read for a part of a search."""
+        return part_label(part, {one.key: one for one in self.archive.sources()}, self.language)
+
+    def source(self, key: str) -> Source:
+        """The publisher of a key; one that is not on record bears its key as name."""
+        found = next((one for one in self.archive.sources() if one.key == key), None)
+        return found or Source(key=key, name=key)
+
+    def close(self) -> None:
+        """Let go of files."""
+        self.engine.close()
+        self.archive.close()
+
+
+def open_desk(face: Face, *, served: bool = False) -> Desk:
+    """Open the archive and the index of a data directory."""
+    archive = Archive(face.data)
+    engine = open_engine(face.engine, face.data / "index")
+    return Desk(
+        archive=archive,
+        engine=engine,
+        finder=Finder(archive, engine, language=face.language),
+        people=People(archive),
+        memory=Memory(archive),
+        misses=Misses(face.data, keep=face.keep_misses),
+        face=face,
+        links=Links(face.public_url.rstrip("/")),
+        language=face.language,
+        served=served,
+    )
+
+
+class _Shared:
+    """The desk of this process: the server's, where there is one, so that pages and permalinks use the same."""
+
+    def __init__(self) -> None:
+        self._desk: Desk | None = None
+
+    def put(self, desk: Desk | None) -> None:
+        """Set, or take away, the desk that pages in this process use."""
+        self._desk = desk
+
+    def get(self) -> Desk | None:
+        """The desk of the server in this process."""
+        return self._desk
+
+
+SHARED = _Shared()

@@ -1,0 +1,42 @@
+"""The key that signs what browsers and mails bring back; made once, readable by its owner alone."""
+
+import os
+import re
+import secrets
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from language.messages import ToldError, Wording
+
+FILE = "secret.key"
+_BYTES = 32
+
+
+class BadKey(ToldError):
+    """A file that is no key: nothing may be signed with it."""
+
+    code = "bad-key"
+    wording = Wording(
+        "{place} enthält keinen Schlüssel. Bitte die Datei löschen; beim nächsten Start entsteht ein neuer, und Links "
+        "in früheren E-Mails gelten nicht mehr."
+    )
+
+
+def secret_of(directory: Path) -> str:
+    """The key of a data directory, 256 bits in hexadecimal; made where there is none. Raises BadKey."""
+    path = directory / FILE
+    if not path.exists():
+        # Written whole beside its place and then put there, unless another process was quicker.
+        handle, beside = tempfile.mkstemp(dir=directory)
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(secrets.token_hex(_BYTES))
+            file.flush()
+            os.fsync(file.fileno())
+        with suppress(FileExistsError):
+            os.link(beside, path)
+        Path(beside).unlink()
+    key = path.read_text(encoding="ascii").strip()
+    if not re.fullmatch(rf"[0-9a-f]{{{2 * _BYTES}}}", key):
+        raise BadKey(place=str(path))
+    return key

@@ -1,0 +1,354 @@
+"""What a search, a release and a run are as JSON: the same for the command and for programs that ask."""
+
+import math
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from archive.health import Health
+from archive.model import Contact, Coverage, Reading, Record, Release, Run, Seal, Source, Version
+from archive.numbers import Series
+from archive.people import Holder, Individual, Tenure
+from language.german.dates import Mentioned
+from language.messages import Language
+from pressearchiv.web.shared.changes import Change
+from search.model import FILTERS, Hit, ResultPage
+
+Json = dict[str, Any]
+
+
+def search_answer(page: ResultPage, public_url: str) -> Json:
+    """A page of results: the total, the hits, and for each filter its values with label and count.
+
+    `undated` counts the releases that match but have no date to be in the period asked for.
+    """
+    return {
+        "total": page.total,
+        "page": page.request.page,
+        "pages": page.pages,
+        "undated": page.undated,
+        "meant": page.meant or None,
+        "histogram": {
+            "span": page.histogram.span,
+            "bars": [{"from": day.isoformat(), "count": count} for day, count in page.histogram.bars],
+        },
+        "hits": [_hit(hit, public_url) for hit in page.hits],
+        "facets": {
+            name: [{"value": one.value, "label": one.label, "count": one.count} for one in page.facets[name]]
+            for name in (*FILTERS, "year")
+        },
+    }
+
+
+def release_answer(
+    record: Record,
+    versions: tuple[Version, ...],
+    corrections: tuple[tuple[int, ...], tuple[int, ...]],
+    permalink: str,
+    public_url: str,
+) -> Json:
+    """A release: its newest version in full, and every version it had with how deep it changed.
+
+    `corrections` are the releases it corrects, and those that correct it.
+    """
+    newest = versions[-1]
+    return {
+        "id": record.id,
+        "city": record.city,
+        **_content(newest),
+        "addresses": list(record.addresses),
+        "permalink": public_url + permalink,
+        "first_seen": record.first_seen.isoformat(),
+        "last_seen": record.last_seen.isoformat(),
+        "withdrawn_at": record.withdrawn_at.isoformat() if record.withdrawn_at else None,
+        "seal": _seal(record.seal) if record.seal else None,
+        "embargo_until": record.embargo.isoformat() if record.embargo else None,
+        "corrects": list(corrections[0]),
+        "corrected_by": list(corrections[1]),
+        "versions": [version_answer(one) for one in versions],
+    }
+
+
+def version_answer(one: Version) -> Json:
+    """One version in full, and how deep it changed."""
+    return {
+        "version": one.number,
+        "recorded_at": one.recorded_at.isoformat(),
+        "layout": one.layout,
+        "grade": one.grade,
+        **_content(one),
+    }
+
+
+def run_answer(run: Run) -> Json:
+    """How a visit to a city, or an import, went."""
+    return {
+        "city": run.city,
+        "status": run.status,
+        "listed": run.listed,
+        "fetched": run.fetched,
+        "added": run.added,
+        "changed": run.changed,
+        "withdrawn": run.withdrawn,
+        "failed": run.failed,
+        "undated": run.undated,
+        "problems": [{"code": one.code, "place": one.place, "message": one.message} for one in run.problems],
+    }
+
+
+def series_answer(city: str, series: Iterable[Series]) -> Json:
+    """The series of a city's numbers, one a year and office; `complete` is a share, 0 to 1, rounded down."""
+    return {
+        "city": city,
+        "years": [
+            {
+                "year": one.year,
+                "office": one.office,
+                "first": one.first,
+                "last": one.last,
+                "gaps": [
+                    {"number": gap.running, "state": gap.state, "release": gap.record_id, "note": gap.note}
+                    for gap in one.gaps
+                ],
+                "doubles": [
+                    {"number": double.running, "releases": list(double.record_ids)} for double in one.doubles
+                ],
+                "resets": [
+                    {"day": reset.day.isoformat(), "before": reset.before, "number": reset.running}
+                    for reset in one.resets
+                ],
+                "strays": [{"number": stray.running, "release": stray.record_id} for stray in one.strays],
+                "complete": math.floor(one.complete * 10_000) / 10_000,
+            }
+            for one in series
+        ],
+    }
+
+
+def health_answer(health: Health, language: Language) -> Json:
+    """How a city is, and what is wrong in a sentence each."""
+    return {
+        "city": health.city,
+        "well": health.well,
+        "last_good_run": health.last_good_run.isoformat() if health.last_good_run else None,
+        "newest": health.newest.isoformat() if health.newest else None,
+        "months": dict(sorted(health.months.items())),
+        "findings": [
+            {"code": finding.ailment, "serious": finding.serious, "message": finding.say(language)}
+            for finding in health.findings
+        ],
+    }
+
+
+def person_answer(one: Individual, texts: Mapping[int, str]) -> Json:
+    """A person across releases; `texts` are those of the releases that prove roles, by id."""
+    return {
+        "key": one.key,
+        "name": one.name,
+        "label": one.label,
+        "spellings": list(one.spellings),
+        "cities": list(one.cities),
+        "parties": list(one.parties),
+        "namesakes": one.namesakes,
+        "releases": list(dict.fromkeys(appearance.record_id for appearance in one.appearances)),
+        "roles": [_tenure(tenure, tenure.evidence, texts) for tenure in one.tenures],
+    }
+
+
+def holder_answer(one: Holder, texts: Mapping[int, str]) -> Json:
+    """Who held a role, and by what that is known."""
+    return {
+        "key": one.individual.key,
+        "name": one.individual.name,
+        "cities": list(one.individual.cities),
+        "proven": one.proven,
+        **_tenure(one.tenure, one.evidence, texts),
+    }
+
+
+def _tenure(
+    tenure: Tenure, evidence: Iterable[tuple[int, tuple[int, int] | None]], texts: Mapping[int, str]
+) -> Json:
+    return {
+        "role": tenure.role,
+        "affiliation": tenure.affiliation,
+        "first": tenure.first.isoformat() if tenure.first else None,
+        "last": tenure.last.isoformat() if tenure.last else None,
+        "former_since": tenure.former_since.isoformat() if tenure.former_since else None,
+        "evidence": [
+            {"release": record, "sentence": texts[record][slice(*span)] if span and record in texts else None}
+            for record, span in evidence
+        ],
+    }
+
+
+def coverage_answer(source: Source, held: Coverage) -> Json:
+    """A city and what the archive holds of it."""
+    return {
+        "key": source.key,
+        "name": source.name,
+        "ags": source.ags,
+        "homepage": source.homepage,
+        "fictional": source.fictional,
+        "releases": held.releases,
+        "undated": held.undated,
+        "first": held.first.isoformat() if held.first else None,
+        "last": held.last.isoformat() if held.last else None,
+        "fetched_at": held.fetched_at.isoformat() if held.fetched_at else None,
+    }
+
+
+def changes_answer(found: Iterable[Change]) -> list[Json]:
+    """What changed between two versions, in pieces that are the same, gone or new."""
+    return [
+        {
+            "field": one.field,
+            "grade": one.grade,
+            "pieces": [{"kind": kind, "text": text} for kind, text in one.pieces],
+        }
+        for one in found
+    ]
+
+
+def error_answer(code: str, message: str, place: str | None) -> Json:
+    """An error: its code, the sentence, the place it means."""
+    return {"error": {"code": code, "message": message, "place": place}}
+
+
+def _hit(hit: Hit, public_url: str) -> Json:
+    return {
+        "id": hit.record.id,
+        "city": hit.record.city,
+        "title": hit.title.text,
+        **number_answer(hit.version.reading),
+        "published": hit.published.isoformat() if hit.published else None,
+        "url": hit.record.addresses[0] if hit.record.addresses else None,
+        "permalink": public_url + hit.permalink,
+        "snippet": hit.snippet.text,
+        "score": round(hit.score, 4),
+        "earlier_version": hit.earlier,
+        "why": [
+            {"sought": why.sought, "how": why.how, "found": why.found, "parts": list(why.parts)}
+            for why in hit.why
+        ],
+    }
+
+
+def _content(version: Version) -> Json:
+    release, reading = version.release, version.reading
+    return {
+        "title": release.title,
+        **number_answer(reading),
+        "number_printed": reading.number.printed if reading.number else None,
+        "published": reading.published.isoformat() if reading.published else None,
+        "published_from": str(reading.published_from),
+        "published_span": _span(reading),
+        "url": release.url,
+        "office": release.office,
+        "lead": release.lead,
+        "body": release.body,
+        "images": [
+            {"url": image.url, "caption": image.caption, "credit": image.credit} for image in release.images
+        ],
+        "attachments": [
+            {
+                "url": one.url,
+                "title": one.title,
+                "media_type": one.media_type,
+                "state": one.state,
+                "text": one.text,
+            }
+            for one in release.attachments
+        ],
+        "contact": release.contact_text,
+        **reading_answer(release, reading),
+    }
+
+
+def reading_answer(release: Release, reading: Reading) -> Json:
+    """What was read out of a text: persons with their proof, dates, topics, quotations, contact, places."""
+    text = release.text
+    return {
+        "persons": [
+            {
+                "name": person.name,
+                "as_printed": list(person.as_printed),
+                "role": person.role,
+                "affiliation": person.affiliation,
+                "party": person.party,
+                "kinds": sorted(person.kinds),
+                "evidence": text[slice(*person.evidence)] if person.evidence else None,
+                "roles": [
+                    {
+                        "role": one.role,
+                        "affiliation": one.affiliation,
+                        "former": one.former,
+                        "evidence": text[slice(*one.evidence)] if one.evidence else None,
+                    }
+                    for one in person.roles
+                ],
+            }
+            for person in reading.persons
+        ],
+        "quotations": [
+            {"speaker": one.speaker, "words": text[one.start : one.end]} for one in reading.quotations
+        ],
+        "mentioned": [mentioned_answer(one) for one in reading.mentioned],
+        "topics": [{"key": one.key, "score": one.score, "words": list(one.words)} for one in reading.topics],
+        "embargo": reading.embargo.isoformat() if reading.embargo else None,
+        "contact_read": _contact(reading.contact) if reading.contact else None,
+        "department": reading.department,
+        "captions": [
+            {"caption": one.text, "credit": one.credit, "url": one.image_url} for one in reading.captions
+        ],
+        "places": list(reading.places),
+    }
+
+
+def mentioned_answer(one: Mentioned) -> Json:
+    """A date or period with how it was written; `doubt` tells what is unsure about it."""
+    return {
+        "start": one.start.isoformat() if one.start else None,
+        "end": one.end.isoformat() if one.end else None,
+        "printed": one.printed,
+        "clock": one.clock.isoformat("minutes") if one.clock else None,
+        "unit": one.unit,
+        "doubt": one.doubt,
+    }
+
+
+def _contact(contact: Contact) -> Json:
+    return {
+        "name": contact.name,
+        "office": contact.office,
+        "phone": contact.phone,
+        "mail": contact.mail,
+        "fax": contact.fax,
+    }
+
+
+def _span(reading: Reading) -> Json | None:
+    span = reading.published_span
+    if span is None:
+        return None
+    return {
+        "start": span.start.isoformat() if span.start else None,
+        "end": span.end.isoformat() if span.end else None,
+    }
+
+
+def _seal(seal: Seal) -> Json:
+    return {
+        "reason": seal.reason,
+        "sealed_at": seal.sealed_at.isoformat(),
+        "erased_at": seal.erased_at.isoformat() if seal.erased_at else None,
+    }
+
+
+def number_answer(reading: Reading) -> Json:
+    """A number by its parts; the year of a release without a number is the one it was published in."""
+    number = reading.number
+    return {
+        "number": number.running if number else None,
+        "sign": number.sign if number else None,
+        "year": number.year if number else (reading.published.year if reading.published else None),
+    }

@@ -1,0 +1,142 @@
+"""The pages in a real browser: what a reader sees, clicks and is sent to."""
+
+import re
+from collections.abc import Iterator
+from html import escape
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from pressearchiv.demo.releases import releases
+from tests.conftest import free_port
+from tests.pressearchiv.web.served import running, visitor
+from tests.waiting import HANG
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """`pressearchiv demo` as a user starts it; yields the address it prints."""
+    data, port = tmp_path_factory.mktemp("data-demo"), free_port()
+    ports = ["--port", str(port), "--site-port", str(free_port())]
+    with running("--data", str(data), "demo", *ports, port=port) as address:
+        yield address
+
+
+@pytest.fixture
+def page(browser: Browser, served: str) -> Iterator[Page]:
+    with visitor(browser, served) as opened:
+        yield opened
+
+
+def test_search_open_and_go_back(page: Page) -> None:
+    page.goto("/")
+    expect(page.get_by_role("heading", name="Pressemitteilungen durchsuchen")).to_be_visible()
+    expect(page.get_by_role("note")).to_contain_text("gibt es nicht")
+    expect(page.get_by_text(f"{len(releases(1))} Treffer")).to_be_visible()
+    box = page.get_by_placeholder("z. B. Radweg")
+    box.fill("Radweg Bahnhof")
+    box.press("Enter")
+    expect(page.get_by_text("Treffer").first).not_to_contain_text(str(len(releases(1))))
+    expect(page.locator("p.snippet mark").first).to_be_visible()
+    expect(page).to_have_url(re.compile(re.escape("q=Radweg")))
+    title = page.locator("[class*=st-key-hit_] a").first.inner_text()
+    page.locator("[class*=st-key-hit_] a").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(title)
+    expect(page).to_have_url(re.compile(re.escape("/meldung?id=")))
+    page.go_back()
+    expect(box).to_have_value("Radweg Bahnhof")
+    page.go_back()
+    expect(page.get_by_text(f"{len(releases(1))} Treffer")).to_be_visible()
+    expect(box).to_have_value("")
+
+
+def test_a_facet_narrows_and_its_chip_lets_go(page: Page) -> None:
+    page.goto("/")
+    page.get_by_role("button", name="Kultur").first.click()
+    chip = page.get_by_role("button", name="Kultur ✕")
+    expect(chip).to_be_visible()
+    expect(page).to_have_url(re.compile(re.escape("topic=culture")))
+    chip.click()
+    expect(chip).not_to_be_visible()
+    expect(page).not_to_have_url(re.compile("topic"))
+
+
+def test_a_deep_link_shows_what_it_says_also_after_a_reload(page: Page) -> None:
+    page.goto("/?q=Integration&topic=integration&from=2024-01-01&sort=oldest")
+    for _ in range(2):
+        expect(page.get_by_placeholder("z. B. Radweg")).to_have_value("Integration")
+        expect(page.get_by_role("button", name="Integration ✕")).to_be_visible()
+        expect(page.get_by_role("button", name="1. Januar 2024 – … ✕")).to_be_visible()
+        expect(page.locator("[class*=st-key-hit_]").first).to_be_visible()
+        page.reload()
+
+
+def test_paging(page: Page) -> None:
+    page.goto("/")
+    expect(page.get_by_text("Treffer").first).to_be_visible()
+    first = page.locator("[class*=st-key-hit_] a").first.inner_text()
+    page.get_by_role("button", name="Page 2", exact=True).click()
+    expect(page.locator("[class*=st-key-hit_] a").first).not_to_have_text(first)
+    expect(page).to_have_url(re.compile(re.escape("page=2")))
+
+
+def test_the_release_page_shows_persons_with_their_proof_and_a_citation(page: Page) -> None:
+    page.goto("/?q=Ehrenb%C3%BCrgerw%C3%BCrde")
+    page.locator("[class*=st-key-hit_] a").first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Ehrenbürgerwürde")
+    expect(page.get_by_text("Stadtarchivarin").first).to_be_visible()
+    expect(page.get_by_text("Beleg: „Die Laudatio hielt")).to_be_visible()
+    expect(page.locator("code")).to_contain_text("Pressemitteilung Nr.")
+    page.get_by_role("link", name="Almut Sengespeick").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Almut Sengespeick")
+    expect(page.get_by_text("Stadtarchivarin").first).to_be_visible()
+    page.get_by_role("link", name="In diesen Meldungen suchen").click()
+    expect(page.get_by_role("button", name="Almut Sengespeick ✕")).to_be_visible()
+
+
+def test_an_unknown_release_is_told(page: Page) -> None:
+    page.goto("/meldung?id=99999")
+    expect(page.get_by_role("alert")).to_contain_text("99999")
+
+
+def test_a_hostile_query_is_only_text(page: Page) -> None:
+    page.goto("/?q=%3Cimg%20src%3Dx%20onerror%3D%22window.hit%3D1%22%3E&topic=%3Cb%3Ex")
+    expect(page.get_by_text("Treffer").first).to_be_visible()
+    assert page.evaluate("window.hit") is None
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_nothing_runs_over_the_edge(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 844})
+    for address in ("/?q=Radweg", "/meldung?id=1"):
+        page.goto(address)
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_permalinks_lead_to_their_release(served: str) -> None:
+    one = next(one for one in releases(1) if one.dated)
+    exact = f"{served}/m/tellbrueck/{one.day.year}/{one.running}-{one.sign}"
+    answer = httpx.get(exact, timeout=HANG)
+    assert answer.status_code == 200
+    assert f"<h1>{escape(one.title)}</h1>" in answer.text
+    assert f'href="{exact}"' in answer.text
+    for path in (
+        "/m/id/99999",
+        f"/m/id/{10**30}",
+        "/m/tellbrueck/2024/9999-xx",
+        "/m/atlantis/2024/1",
+        "/m/tellbrueck/zwei/1",
+    ):
+        assert httpx.get(served + path, timeout=HANG).status_code == 404
+
+
+def test_a_double_number_lists_both(served: str) -> None:
+    numbers = [(one.day.year, one.running) for one in releases(1)]
+    year, running = next(number for number in numbers if numbers.count(number) == 2)
+    answer = httpx.get(f"{served}/m/tellbrueck/{year}/{running}", timeout=HANG)
+    assert answer.status_code == 300
+    assert answer.text.count("/m/id/") == 2

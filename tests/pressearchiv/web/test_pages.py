@@ -1,0 +1,390 @@
+"""The pages as Streamlit runs them, without a browser."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from archive.store import Archive
+from pressearchiv.demo.releases import releases
+from pressearchiv.web.pages.number_strip import missing_text
+from pressearchiv.web.shared import context, messages
+from pressearchiv.web.shared.config import Face
+from pressearchiv.web.shared.context import Desk, open_desk
+from search.engine import open_engine
+from search.indexer import catch_up
+from tests.archive.test_store import SOURCE, reading, release
+from tests.conftest import quiet
+from tests.pressearchiv.web.conftest import person, put
+from tests.waiting import HANG
+
+APP = Path(__file__).parents[3] / "app.py"
+Open = Callable[..., AppTest]
+
+# Streamlit and what it draws with warn of their own future.
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::PendingDeprecationWarning")
+
+
+@pytest.fixture(autouse=True)
+def _closed() -> Iterator[None]:
+    """What a page keeps for the next one is closed with it."""
+    yield
+    st.cache_resource.clear()
+
+
+@pytest.fixture(scope="module")
+def indexed(demo_data: Path) -> Path:
+    with Archive(demo_data) as archive:
+        engine = open_engine("whoosh", demo_data / "index")
+        catch_up(archive, engine, quiet)
+        engine.close()
+    return demo_data
+
+
+@pytest.fixture
+def open_page(indexed: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
+    monkeypatch.setenv("PRESSEARCHIV_DATA", str(indexed))
+
+    def opened(**parameters: str | list[str]) -> AppTest:
+        page = AppTest.from_file(str(APP), default_timeout=HANG)
+        for name, value in parameters.items():
+            page.query_params[name] = value
+        page.run()
+        assert not page.exception, page.exception
+        return page
+
+    return opened
+
+
+def texts(page: AppTest) -> str:
+    told = (*page.markdown, *page.info, *page.warning, *page.error, *page.title, *page.subheader)
+    return "\n".join([*(str(one.value) for one in told), *(one.proto.body for one in page.get("html"))])
+
+
+def test_the_first_page_shows_everything(open_page: Open) -> None:
+    page = open_page()
+    assert page.title[0].value == "Pressemitteilungen durchsuchen"
+    assert f"{len(releases(1))} Treffer" in texts(page)
+
+
+def test_a_deep_link_sets_every_widget(open_page: Open) -> None:
+    page = open_page(
+        q="Integration", topic=["integration"], **{"from": "2024-01-01", "to": "2025-12-31", "sort": "oldest"}
+    )
+    assert page.text_input(key="w_q").value == "Integration"
+    assert [str(widget.value) for widget in page.date_input] == ["2024-01-01", "2025-12-31"]
+    assert (
+        page.button_group(key="w_sort").value == ["oldest"]
+        or page.button_group(key="w_sort").value == "oldest"
+    )
+
+
+def test_what_is_typed_goes_into_the_url_and_back_to_the_first_page(open_page: Open) -> None:
+    page = open_page(page="2")
+    page.text_input(key="w_q").set_value("Radweg").run()
+    assert dict(page.query_params) == {"q": "Radweg"}
+    assert "249" not in texts(page)
+
+
+def test_a_filter_goes_into_the_url_by_its_value(open_page: Open) -> None:
+    page = open_page(q="Stadt")
+    page.button_group(key="w_topic").set_value(["culture"]).run()
+    assert page.query_params["topic"] == "culture"
+
+
+def test_a_chip_lets_go_of_its_filter(open_page: Open) -> None:
+    page = open_page(q="Radweg", topic=["transport"])
+    page.button(key="chip_1_topic").click().run()
+    assert dict(page.query_params) == {"q": "Radweg"}
+    page.button(key="clear").click().run()
+    assert dict(page.query_params) == {}
+
+
+def test_a_bad_value_and_a_bad_query_are_told(open_page: Open) -> None:
+    page = open_page(q="Radweg ODER", **{"from": "quatsch"})
+    assert "kein Datum" in page.warning[0].value
+    assert "Nach „ODER“ fehlt, wonach gesucht wird.<br><code>Radweg <mark>ODER</mark></code>" in texts(page)
+
+
+def test_no_hits_says_what_to_do(open_page: Open) -> None:
+    said = texts(open_page(q="Radweg xyzzy", topic=["transport"]))
+    assert "Keine Treffer" in said
+    assert "„xyzzy“ kommt in keiner Meldung vor" in said
+    assert "Stadt Tellbrück: 249 Meldungen, 11. Januar 2023 – 1" in said
+    assert "% vollständig; zuletzt abgerufen am" in said
+
+
+def test_one_press_lets_go_of_the_part_that_took_the_last_hit(open_page: Open) -> None:
+    page = open_page(q="Radweg xyzzy", topic=["transport"])
+    page.button(key="without_0").click().run()
+    assert dict(page.query_params) == {"q": "Radweg", "topic": "transport"}
+    assert "Keine Treffer" not in texts(page)
+
+
+def test_a_page_beyond_the_last_one_is_told(open_page: Open) -> None:
+    assert "Seite 99 gibt es nicht" in texts(open_page(page="99"))
+
+
+def test_a_period_tells_of_what_has_no_date(open_page: Open) -> None:
+    assert "kein Datum" in texts(open_page(**{"from": "2023-01-01"}))
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        {"from": "0001-01-01", "to": "9999-12-31"},
+        {"q": "x" * 2_000},
+        {"q": "\x00\x01"},
+        {"person": ["a" * 300, "\x00", "<b>"], "topic": ["unknown"], "city": ["atlantis"]},
+        {"q": "von:2017 bis:2016"},
+        {"page": "99999", "size": "0"},
+    ],
+)
+def test_any_link_gives_a_page(open_page: Open, parameters: dict[str, str]) -> None:
+    assert open_page(**parameters).title
+
+
+def test_english_on_request(open_page: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PRESSEARCHIV_LANGUAGE", "en")
+    assert open_page().title[0].value == "Search press releases"
+
+
+def test_an_archive_without_an_index_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Archive(tmp_path) as archive:
+        archive.put_source(SOURCE)
+        put(archive, release("Radweg fertig", "Der Radweg ist fertig."), reading(1))
+    monkeypatch.setenv("PRESSEARCHIV_DATA", str(tmp_path))
+    page = AppTest.from_file(str(APP), default_timeout=HANG).run()
+    assert not page.exception
+    assert "pressearchiv index" in page.error[0].value.replace("\\", "")
+
+
+# -- the filters, one by one ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("widget", "value", "parameters"),
+    [
+        ("w_topic", ["culture"], {"topic": "culture"}),
+        ("w_person", ["Rolf Hagenbeck"], {"person": "Rolf Hagenbeck"}),
+        ("w_city", ["tellbrueck"], {"city": "tellbrueck"}),
+        ("w_sign", ["sb"], {"sign": "sb"}),
+        ("w_year", "2024", {"from": "2024-01-01", "to": "2024-12-31"}),
+    ],
+)
+def test_every_list_of_values_narrows(
+    open_page: Open, widget: str, value: list[str] | str, parameters: dict[str, str]
+) -> None:
+    page = open_page()
+    page.button_group(key=widget).set_value(value).run()
+    assert dict(page.query_params) == parameters
+    assert page.button_group(key=widget).value == value
+    page.button_group(key=widget).set_value([] if isinstance(value, list) else None).run()
+    assert dict(page.query_params) == {}
+
+
+def test_a_value_that_is_not_in_the_list_can_be_looked_up(open_page: Open) -> None:
+    page = open_page()
+    options = page.selectbox(key="w_more_person").options
+    page.selectbox(key="w_more_person").select(options[3]).run()
+    chosen = page.query_params["person"]
+    assert str(chosen if isinstance(chosen, str) else chosen[0]) in options[3]
+    assert page.selectbox(key="w_more_person").value is None
+
+
+def test_a_quick_period(open_page: Open) -> None:
+    page = open_page()
+    page.button_group(key="w_span").set_value("month").run()
+    last = date.today().replace(day=1) - timedelta(days=1)
+    assert dict(page.query_params) == {"from": str(last.replace(day=1)), "to": str(last)}
+
+
+def test_words_exactly_as_typed_by_a_switch(open_page: Open) -> None:
+    page = open_page(q="Radwege Bau")
+    many = texts(page)
+    page.toggle(key="w_exact").set_value(True).run()
+    assert page.query_params["q"] == '"Radwege" "Bau"'
+    assert page.toggle(key="w_exact").value is True
+    assert texts(page) != many
+    page.toggle(key="w_exact").set_value(False).run()
+    assert page.query_params["q"] == "Radwege Bau"
+
+
+def test_an_order_goes_into_the_url(open_page: Open) -> None:
+    page = open_page(q="Stadt")
+    page.button_group(key="w_sort").set_value("oldest").run()
+    assert page.query_params["sort"] == "oldest"
+
+
+def test_each_part_of_a_query_is_a_chip(open_page: Open) -> None:
+    page = open_page(q="Radweg thema:verkehr", mentions="2025-06-22")
+    labels = [one.label.replace("\\", "") for one in page.button if str(one.key).startswith("chip_")]
+    assert labels == ["„Radweg“ ✕", "„thema:transport“ ✕", "nennt 22. Juni 2025 ✕"]
+
+
+# -- the other pages ------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def open_other(indexed: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
+    """A page by its function, as app.py draws it; the name of a member of staff can be given."""
+    monkeypatch.setenv("PRESSEARCHIV_DATA", str(indexed))
+    desks: list[Desk] = []
+
+    def kept(face: Face, *, served: bool = False) -> Desk:
+        desks.append(open_desk(face, served=served))
+        return desks[-1]
+
+    monkeypatch.setattr(context, "open_desk", kept)
+
+    def script(name: str, staff: str | None, served: bool) -> None:
+        import importlib
+        from dataclasses import replace
+
+        import streamlit as st
+
+        from pressearchiv.settings import face_of, load
+        from pressearchiv.web.pages.context import Visit
+        from pressearchiv.web.shared.context import open_desk
+
+        settings = load()
+        opened = open_desk(face_of(settings, settings.data), served=served)
+        page = getattr(importlib.import_module(f"pressearchiv.web.pages.{name}"), f"{name}_page")
+
+        def nothing() -> None:
+            pass
+
+        names = ("search", "persons", "topics", "cities", "release", "person", "city", "pressdesk")
+        pages = {one: st.Page(nothing, url_path=one, title=one) for one in names}
+        st.navigation(list(pages.values()), position="hidden")
+        page(Visit(replace(opened, served=served), staff, pages))
+
+    def opened(page_name: str, staff: str | None = None, **parameters: str) -> AppTest:
+        page = AppTest.from_function(
+            script, default_timeout=HANG, kwargs={"name": page_name, "staff": staff, "served": True}
+        )
+        for key, value in parameters.items():
+            page.query_params[key] = value
+        page.run()
+        assert not page.exception, page.exception
+        return page
+
+    yield opened
+    for desk in desks:
+        desk.close()
+
+
+def test_the_release_marks_what_was_sought(open_other: Open) -> None:
+    said = texts(open_other("release", id="3", q="Geschwindigkeitskontrolle Klinikum"))
+    assert "<mark>Klinikum</mark>" in said
+    assert "<mark>" not in texts(open_other("release", id="3", q="Klinikum ODER"))
+
+
+def test_a_person_with_roles_and_what_proves_them(open_other: Open) -> None:
+    page = open_other("person", id="tellbrueck/rolf-hagenbeck")
+    said = texts(page)
+    assert "Rolf Hagenbeck" in said
+    assert "<b>Oberbürgermeister</b>" in said
+    assert "Oberbürgermeister Rolf Hagenbeck" in said
+    assert "Genannt zusammen mit" in said
+    assert open_other("person", id="atlantis/niemand").error
+
+
+def test_who_held_an_office_on_a_day(open_other: Open) -> None:
+    said = texts(open_other("persons", role="Kämmerer", on="1.6.2025"))
+    assert "Kämmerer, 28. Januar 2025" in said
+    assert "Yusuf Demirtaş wird Kämmerer" in said
+    assert "Oberbürgermeister" in texts(open_other("persons", role="rbürgermeister"))
+    assert open_other("persons", role="Kämmerer", on="irgendwann mal").error
+    assert "1 Person" in texts(open_other("persons", name="Rolf Hagenbeck"))
+
+
+def test_topics_and_cities(open_other: Open) -> None:
+    assert "Zuletzt am 12. Dezember 2025: Stadtrat tagt am Donnerstag" in texts(open_other("topics"))
+    assert "% vollständig" in texts(open_other("cities"))
+
+
+def test_a_city_shows_its_gaps(open_other: Open) -> None:
+    said = texts(open_other("city", id="tellbrueck", year="2025"))
+    held = {one.running for one in releases(1) if one.day.year == 2025}
+    missing = sorted(set(range(1, max(held) + 1)) - held)
+    assert f"Es fehlen {len(missing)}: {missing_text(missing)}" in said
+    assert f'<span class="n gap" title="{missing[0]}"></span>' in said
+    assert open_other("city", id="atlantis").error
+
+
+def test_the_desk_is_for_staff(open_other: Open) -> None:
+    assert "für die Pressestelle" in texts(open_other("pressdesk"))
+    said = texts(open_other("pressdesk", staff="Anna"))
+    assert "Angemeldet als Anna" in said
+    assert "Meldungen geprüft" in said
+
+
+def test_the_help_shows_every_field(open_other: Open) -> None:
+    from search.syntax import FIELDS
+
+    page = open_other("guide")
+    queries = " ".join(query for _, examples in messages.EXAMPLES for query, _ in examples)
+    for names in FIELDS.values():
+        assert any(f"{name}:" in queries for name in names), names
+    assert "So wird gesucht" in texts(page)
+
+
+class TestStaffActs:
+    """On an archive of their own: each act is noted with who did it."""
+
+    @pytest.fixture
+    def open_as_staff(self, desk: Desk, monkeypatch: pytest.MonkeyPatch, open_other: Open) -> Open:
+        monkeypatch.setenv("PRESSEARCHIV_DATA", str(desk.face.data))
+        engine = open_engine("whoosh", desk.face.data / "index")
+        catch_up(desk.archive, engine, quiet)
+        engine.close()
+        return open_other
+
+    def test_seal_and_unseal(self, open_as_staff: Open, desk: Desk) -> None:
+        page = open_as_staff("release", staff="Anna", id="1")
+        page.button(key="FormSubmitter:seal-Meldung sperren").click().run()
+        assert "Grund" in page.error[0].value
+        page.text_input(key="seal_reason").set_value("Bitte")
+        page.button(key="FormSubmitter:seal-Meldung sperren").click().run()
+        seal = desk.archive.record(1).seal
+        assert seal
+        assert seal.reason == "Bitte"
+        assert desk.archive.deeds()[0].by == "Anna"
+        page.button(key="FormSubmitter:seal-Sperre aufheben").click().run()
+        assert desk.archive.record(1).seal is None
+
+    def test_a_number_that_never_was(self, open_as_staff: Open, desk: Desk) -> None:
+        page = open_as_staff("city", staff="Anna", id="stadt")
+        page.selectbox(key="unused_number").select_index(0)
+        page.text_input(key="unused_note").set_value("Anruf")
+        page.button[0].click().run()
+        (deed,) = [one for one in desk.archive.deeds() if one.kind == "unused"]
+        assert (deed.by, deed.subject, deed.note) == ("Anna", "4/2025", "Anruf")
+
+    def test_two_persons_are_one(self, open_as_staff: Open, desk: Desk) -> None:
+        one = release("Neu", "Eva Krantz kam.", "https://a.example/91")
+        put(desk.archive, one, reading(91, persons=(person("Eva Krantz", "Gast", one.text),)))
+        page = open_as_staff("person", staff="Anna", id="stadt/eva-krantz")
+        page.selectbox(key="merge_into").select("Eva Kranz (stadt/eva-kranz)")
+        page.text_input(key="merge_note").set_value("Anruf")
+        page.button(key="FormSubmitter:merge-Zusammenführen").click().run()
+        assert page.query_params["id"] in ("stadt/eva-kranz", ["stadt/eva-kranz"])
+        assert "Von Hand zusammengeführt mit „Eva Krantz“" in texts(page).replace("\\", "")
+        (deed,) = [one for one in desk.archive.deeds() if one.kind == "merge"]
+        assert (deed.by, deed.note) == ("Anna", "Anruf")
+
+    def test_a_release_means_another_of_the_name(self, open_as_staff: Open, desk: Desk) -> None:
+        page = open_as_staff("person", staff="Anna", id="stadt/eva-kranz")
+        page.multiselect(key="split_records").select(1)
+        page.text_input(key="split_label").set_value("die Malerin")
+        page.text_input(key="split_note").set_value("Anruf")
+        page.button(key="FormSubmitter:split-Trennen").click().run()
+        assert [one.label for one in desk.archive.decisions()] == ["die Malerin"]
+
+    def test_the_public_has_no_such_forms(self, open_as_staff: Open) -> None:
+        assert "Für die Pressestelle" not in texts(open_as_staff("release", id="1"))
+        assert "Für die Pressestelle" not in texts(open_as_staff("person", id="stadt/eva-kranz"))

@@ -1,0 +1,175 @@
+"""What pages are made of: changes, bars, strips, marks, figures, persons kept in memory, searches in vain."""
+
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.numbers import Numbered, series_of
+from archive.people import DecisionKind, PersonDecision
+from language.german.dates import Period
+from pressearchiv.web.pages.histogram import chart, period_of
+from pressearchiv.web.pages.number_strip import missing_text, strip
+from pressearchiv.web.shared.changes import changes
+from pressearchiv.web.shared.context import Desk
+from pressearchiv.web.shared.markup import marked_paragraphs, without_controls
+from pressearchiv.web.shared.number_format import grouped, percent
+from pressearchiv.web.shared.person_index import People
+from search.model import Histogram, Snippet, Span
+from search.zero_results import KEPT_DAYS, Misses
+from tests.archive.test_store import NOW, reading, release
+from tests.pressearchiv.web.conftest import person, put
+
+
+def test_what_changed_in_words(desk: Desk) -> None:
+    before, after = desk.archive.versions(1)
+    (change,) = changes(before, after)
+    assert (change.field, str(change.grade)) == ("body", "factual")
+    assert change.html == "Kämmerin Eva Kranz nannte <del>300</del><ins>900</ins> Euro."
+
+
+@pytest.mark.parametrize(
+    ("span", "clicked", "days"),
+    [
+        (Span.DAY, "2025-03-04T00:00:00", ("2025-03-04", "2025-03-04")),
+        (Span.MONTH, "2025-02-01", ("2025-02-01", "2025-02-28")),
+        (Span.YEAR, "2025-01-01", ("2025-01-01", "2025-12-31")),
+        # Midnight in Germany, as a browser there tells it: an hour of the day before.
+        (Span.MONTH, datetime(2025, 1, 31, 23, tzinfo=UTC).timestamp() * 1000, ("2025-02-01", "2025-02-28")),
+    ],
+)
+def test_a_bar_narrows_to_its_days(span: Span, clicked: object, days: tuple[str, str]) -> None:
+    found = period_of(clicked, span)
+    assert found == Period(start=date.fromisoformat(days[0]), end=date.fromisoformat(days[1]))
+
+
+@pytest.mark.parametrize("clicked", [None, "quatsch", 1e30, [], "9999-12-31"])
+def test_a_bar_that_is_none_narrows_nothing(clicked: object) -> None:
+    assert period_of(clicked, Span.YEAR) is None
+
+
+def test_no_bar_is_left_out() -> None:
+    bars = ((date(2024, 11, 1), 3), (date(2025, 2, 1), 1))
+    spec = chart(Histogram(Span.MONTH, bars), "Meldungen", "de")
+    assert spec
+    assert [(one["day"], one["n"]) for one in spec["data"]["values"]] == [
+        ("2024-11-01", 3), ("2024-12-01", 0), ("2025-01-01", 0), ("2025-02-01", 1),
+    ]  # fmt: skip
+    assert chart(Histogram(Span.MONTH, bars[:1]), "Meldungen", "de") is None
+    far = chart(Histogram(Span.YEAR, ((date(1, 1, 1), 1), (date(2025, 1, 1), 1))), "Meldungen", "de")
+    assert far
+    assert len(far["data"]["values"]) == 2
+
+
+def test_a_strip_marks_each_number(desk: Desk) -> None:
+    numbered = [Numbered(record_id=at, running=at, year=2025) for at in (1, 2, 4, 4)]
+    (series,) = series_of(numbered)
+    marks = strip(series, desk)
+    assert marks.count('class="n ') == 4
+    assert '<span class="n gap" title="3"></span>' in marks
+    assert '<span class="n double" title="4"></span>' in marks
+
+
+def test_missing_numbers_that_are_neighbours_are_taken_together() -> None:
+    assert missing_text([4, 17, 18, 19, 203]) == "4, 17–19, 203"
+    assert missing_text([]) == ""
+
+
+def test_marks_keep_their_place_in_paragraphs() -> None:
+    text = "Ein <b>Radweg</b>\nzwei\n\nNoch ein Radweg"
+    at, second = text.index("Radweg"), text.rindex("Radweg")
+    found = marked_paragraphs(Snippet(text, ((at, at + 6), (second, second + 6))))
+    assert found == (
+        "<p>Ein &lt;b&gt;<mark>Radweg</mark>&lt;/b&gt;<br>zwei</p><p>Noch ein <mark>Radweg</mark></p>"
+    )
+
+
+@given(st.text(), st.integers(0, 30), st.integers(0, 30))
+def test_marked_text_has_no_tag_of_its_own(text: str, start: int, length: int) -> None:
+    end = min(start + length, len(text))
+    found = marked_paragraphs(Snippet(text, ((start, end),) if start < end else ()))
+    for tag in ("<p>", "</p>", "<br>", "<mark>", "</mark>"):
+        found = found.replace(tag, "")
+    assert "<" not in found
+
+
+def test_xml_takes_what_is_left() -> None:
+    assert without_controls("a\x00b\x0bc\ufffed\n\t") == "abcd\n\t"
+
+
+def test_figures() -> None:
+    assert grouped(1234567) == "1.234.567"
+    assert percent(0.9999) == "99 %"
+
+
+class TestPeople:
+    def test_they_follow_what_happens(self, desk: Desk) -> None:
+        people = People(desk.archive)
+        assert [one.name for one in people.everybody()] == ["Eva Kranz"]
+        assert people.named(1, "Eva Kranz") is people.find("stadt/eva-kranz")
+        text = "Bürgermeister Ole Oltmanns sprach."
+        one = release("Neu", text, "https://a.example/90")
+        record = put(
+            desk.archive, one, reading(90, persons=(person("Ole Oltmanns", "Bürgermeister", one.text),))
+        )
+        assert {one.name for one in people.everybody()} == {"Eva Kranz", "Ole Oltmanns"}
+        desk.archive.seal(record, "x", NOW, by="Staff")
+        assert {one.name for one in people.everybody()} == {"Eva Kranz"}
+        desk.archive.unseal(record, NOW, by="Staff")
+        assert {one.name for one in people.everybody()} == {"Eva Kranz", "Ole Oltmanns"}
+
+    def test_a_decision_of_staff_counts_at_once(self, desk: Desk) -> None:
+        people = People(desk.archive)
+        one = release("Neu", "Eva Krantz kam.", "https://a.example/91")
+        put(desk.archive, one, reading(91, persons=(person("Eva Krantz", "Gast", one.text),)))
+        assert len(people.everybody()) == 2
+        decision = PersonDecision(
+            kind=DecisionKind.MERGE,
+            city="stadt",
+            name="Eva Krantz",
+            into_city="stadt",
+            into_name="Eva Kranz",
+            note="Anruf",
+            decided_at=NOW,
+        )
+        number = desk.archive.decide(decision, by="anna")
+        (merged,) = people.everybody()
+        assert {"Eva Kranz", "Eva Krantz"} <= set(merged.spellings)
+        desk.archive.undecide(number, NOW, by="anna")
+        assert len(people.everybody()) == 2
+
+    def test_with_whom(self, desk: Desk) -> None:
+        people = People(desk.archive)
+        one = release("Neu", "Eva Kranz und Ole Oltmanns.", "https://a.example/92")
+        both = tuple(person(name, "Gast", one.text) for name in ("Eva Kranz", "Ole Oltmanns"))
+        put(desk.archive, one, reading(92, persons=both))
+        kranz = people.find("stadt/eva-kranz")
+        assert kranz
+        assert [(other.name, count) for other, count in people.together(kranz, 5)] == [("Ole Oltmanns", 1)]
+
+
+class TestMisses:
+    TODAY = date(2025, 3, 1)
+
+    def test_only_words_and_day_are_kept(self, tmp_path: Path) -> None:
+        misses = Misses(tmp_path, keep=True)
+        misses.note("  Schwebebahn \n neu ", self.TODAY)
+        misses.note("Schwebebahn neu", self.TODAY + timedelta(days=1))
+        misses.note("", self.TODAY)
+        (one,) = misses.lately()
+        assert (one.text, one.times, one.last) == ("Schwebebahn neu", 2, self.TODAY + timedelta(days=1))
+
+    def test_they_are_forgotten(self, tmp_path: Path) -> None:
+        misses = Misses(tmp_path, keep=True)
+        misses.note("alt", self.TODAY)
+        misses.note("neu", self.TODAY + timedelta(days=KEPT_DAYS + 1))
+        assert [one.text for one in misses.lately()] == ["neu"]
+
+    def test_switched_off_nothing_is_kept_and_what_was_is_deleted(self, tmp_path: Path) -> None:
+        Misses(tmp_path, keep=True).note("alt", self.TODAY)
+        off = Misses(tmp_path, keep=False)
+        off.note("neu", self.TODAY)
+        assert off.lately() == ()
+        assert not list(tmp_path.iterdir())

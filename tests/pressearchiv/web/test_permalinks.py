@@ -1,0 +1,134 @@
+"""The address a release keeps: its page, a list where a number is double, a reason where it is hidden."""
+
+import gzip
+import json
+import re
+from datetime import UTC, datetime
+
+import pytest
+
+from pressearchiv.web.shared.context import Desk
+from tests.pressearchiv.web.conftest import Client
+
+LATER = datetime(2025, 3, 4, 23, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("path", ["/m/stadt/2025/1", "/m/stadt/2025/1-pe", "/m/id/1"])
+def test_a_number_or_an_id_gives_the_release(ask: Client, path: str) -> None:
+    found = ask(path)
+    assert found.status_code == 200
+    assert "<h1>Radweg fertig</h1>" in found.text
+    assert "nannte 900 Euro" in found.text
+    assert "1. März 2025 · Stadt Beispiel" in found.text
+    assert "nachträglich geändert" in found.text
+    assert '<link rel="canonical" href="http://archiv.example/m/stadt/2025/1-pe">' in found.text
+    assert '<meta property="og:title" content="Radweg fertig">' in found.text
+
+
+def test_it_tells_machines_what_it_is(ask: Client) -> None:
+    found = ask("/m/id/1").text
+    said = re.search(r'<script type="application/ld\+json">(.*?)</script>', found, re.DOTALL)
+    assert said
+    facts = json.loads(said.group(1))
+    assert facts["@type"] == "NewsArticle"
+    assert facts["headline"] == "Radweg fertig"
+    assert facts["datePublished"] == "2025-03-01"
+    assert facts["isBasedOn"] == "https://a.example/1"
+    assert facts["publisher"]["name"] == "Stadt Beispiel"
+
+
+def test_it_is_cited_with_the_digest_of_the_stored_bytes(ask: Client, desk: Desk) -> None:
+    digest = desk.archive.stored(2).digest
+    found = ask("/m/id/1").text
+    assert f"SHA-256 der gespeicherten Seite: {digest}" in found
+    assert "Archiviert am 2. März 2025, Fassung 2. http://archiv.example/m/stadt/2025/1-pe" in found
+    record = ask("/m/id/1/v/2.warc.gz")
+    assert record.status_code == 200
+    assert record.headers["content-type"] == "application/warc"
+    assert b"<p>900</p>" in gzip.decompress(record.content)
+    assert ask("/m/id/2/v/1.warc.gz").status_code == 404  # came without bytes
+    assert ask("/m/id/1/v/9.warc.gz").status_code == 404
+
+
+def test_an_older_version_and_what_the_newer_one_changed(ask: Client) -> None:
+    old = ask("/m/id/1/v/1").text
+    assert "nannte 300 Euro" in old
+    assert "Sie sehen Fassung 1 von 2" in old
+    assert '<meta name="robots" content="noindex">' in old
+    assert "<del>300</del><ins>900</ins>" in ask("/m/id/1").text
+    assert ask("/m/id/1/v/3").status_code == 404
+
+
+def test_a_withdrawn_release_says_so(ask: Client) -> None:
+    found = ask("/m/id/2")
+    assert found.status_code == 200
+    assert "zurückgezogen" in found.text
+    assert "hat diese Meldung von ihrer Seite genommen" in found.text
+
+
+def test_a_date_that_was_inferred_says_so(ask: Client) -> None:
+    found = ask("/m/id/6").text
+    assert "Datum erschlossen" in found or "zwischen dem 1. März 2025 und dem 9. März 2025" in found
+
+
+def test_a_double_number_lists_both(ask: Client) -> None:
+    found = ask("/m/stadt/2025/3")
+    assert found.status_code == 300
+    assert "Haushalt beraten" in found.text
+    assert "Markt eröffnet" in found.text
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/m/id/99999",
+        f"/m/id/{10**30}",
+        "/m/stadt/2025/999-xx",
+        "/m/atlantis/2025/1",
+        "/m/stadt/zwei/1",
+        "/m/stadt/2025/²",
+    ],
+)
+def test_what_is_not_on_record_is_a_404(ask: Client, path: str) -> None:
+    assert ask(path).status_code == 404
+
+
+def test_a_sealed_release_answers_451_and_says_why(ask: Client, desk: Desk) -> None:
+    for path in ("/m/stadt/2025/8-pe", "/m/id/9", "/m/id/9/v/1", "/m/id/9/v/1.warc.gz"):
+        found = ask(path)
+        assert found.status_code == 451
+        assert "Verfügung &lt;b&gt;" in found.text
+        assert "1. März 2025" in found.text
+        assert "Radweg geheim" not in found.text
+    desk.archive.unseal(9, LATER, by="Staff")
+    assert ask("/m/id/9").status_code == 200
+
+
+def test_an_erased_release_answers_410_and_says_why(ask: Client, desk: Desk) -> None:
+    desk.archive.erase(1, "Löschung auf Antrag", LATER, by="Staff")
+    found = ask("/m/stadt/2025/1-pe")
+    assert found.status_code == 410
+    assert "Löschung auf Antrag" in found.text
+    assert "5. März 2025" in found.text  # in German time
+    assert "gelöscht" in found.text
+
+
+def test_the_title_of_a_sealed_double_is_not_shown(ask: Client, desk: Desk) -> None:
+    desk.archive.seal(3, "x", LATER, by="Staff")
+    found = ask("/m/stadt/2025/3")
+    assert "Haushalt beraten" not in found.text
+    assert "gesperrt" in found.text
+
+
+def test_text_from_outside_is_inert(ask: Client) -> None:
+    found = ask("/m/id/5").text
+    assert "<script>window" not in found
+    assert "<img src=x" not in found
+    assert "&lt;script&gt;window.hit=1&lt;/script&gt;" in found
+
+
+def test_a_release_in_english_around_its_german_text(ask: Client) -> None:
+    found = ask("/m/id/1", headers={"cookie": "language=en"})
+    assert '<html lang="en">' in found.text
+    assert '<article lang="de">' in found.text
+    assert "edited since" in found.text

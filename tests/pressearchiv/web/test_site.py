@@ -1,0 +1,221 @@
+"""Feeds, exports and what machines ask for; headers, languages, proxies, sub-paths."""
+
+import csv
+import io
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import anyio
+import pytest
+from lxml import etree
+from starlette.requests import Request
+
+from pressearchiv.web.server.middleware import gate
+from pressearchiv.web.shared.config import Face
+from pressearchiv.web.shared.context import Desk
+from pressearchiv.web.shared.limits import asker
+from pressearchiv.web.shared.links import Links
+from search.indexer import catch_up
+from tests.archive.test_captures import capture
+from tests.archive.test_store import NOW, reading, release
+from tests.conftest import quiet
+from tests.pressearchiv.web.conftest import HOSTILE, Client, client_of, put
+
+ATOM = {"a": "http://www.w3.org/2005/Atom"}
+
+
+def test_any_search_is_a_feed(ask: Client) -> None:
+    answer = ask("/feed.atom?q=Radweg")
+    assert answer.headers["content-type"] == "application/atom+xml"
+    feed = etree.fromstring(answer.content)
+    titles = feed.xpath("a:entry/a:title/text()", namespaces=ATOM)
+    assert titles == ["Später", "Radweg fertig", "Güler kommt"]  # the newest first
+    assert feed.xpath("a:entry/a:id/text()", namespaces=ATOM)[1] == "http://archiv.example/m/id/1"
+    assert feed.xpath("a:link[@rel='self']/@href", namespaces=ATOM) == [
+        "http://archiv.example/feed.atom?q=Radweg&sort=newest&size=50"
+    ]
+    assert feed.xpath("a:entry/a:updated/text()", namespaces=ATOM)[1] == "2025-03-02T12:00:00+00:00"
+    assert ask("/feed.atom?q=Radweg+ODER").status_code == 400
+
+
+def test_a_feed_holds_hostile_text_as_text(ask: Client, desk: Desk) -> None:
+    put(desk.archive, release("Steuer\x0bzeichen \x00", "x", "https://a.example/77"), reading(77))
+    catch_up(desk.archive, desk.engine, quiet)
+    feed = etree.fromstring(ask("/feed.atom").content)
+    titles = feed.xpath("a:entry/a:title/text()", namespaces=ATOM)
+    assert HOSTILE in titles
+    assert any(title.startswith("Steuerzeichen") for title in titles)
+
+
+def test_all_hits_as_csv(ask: Client) -> None:
+    answer = ask("/export.csv?sort=oldest")
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+    assert answer.headers["content-disposition"].startswith('attachment; filename="pressearchiv-')
+    rows = list(csv.DictReader(io.StringIO(answer.text)))
+    assert len(rows) == 8
+    assert rows[0]["title"] == "Güler kommt"
+    first = next(row for row in rows if row["id"] == "1")
+    assert first == {
+        "id": "1", "city": "stadt", "year": "2025", "number": "1", "sign": "pe", "published": "2025-03-01",
+        "title": "Radweg fertig", "lead": "", "persons": "Eva Kranz", "topics": "transport",
+        "url": "https://a.example/1", "permalink": "http://archiv.example/m/stadt/2025/1-pe", "versions": "2",
+        "withdrawn_at": "",
+    }  # fmt: skip
+    assert "Geheim" not in answer.text
+
+
+def test_the_csv_that_excel_reads_and_no_formula_in_it(ask: Client, desk: Desk) -> None:
+    put(desk.archive, release('=HYPERLINK("x")', "x", "https://a.example/78"), reading(78))
+    catch_up(desk.archive, desk.engine, quiet)
+    text = ask("/export.csv?dialect=excel").text
+    assert text.startswith("\ufeffid;city;year")
+    assert "'=HYPERLINK" in text
+
+
+def test_all_hits_as_json(ask: Client) -> None:
+    answer = ask("/export.json?q=Radweg").json()
+    assert answer["total"] == len(answer["releases"]) == 3
+    assert answer["releases"][0]["permalink"].startswith("http://archiv.example/m/")
+    assert ask("/export.json?q=Xyzzy").json() == {"total": 0, "releases": []}
+    assert ask("/export.json?from=gestern").status_code == 400
+
+
+def test_how_to_search_what_there_is_what_may_be_asked(ask: Client) -> None:
+    assert 'template="http://archiv.example/?q={searchTerms}"' in ask("/opensearch.xml").text
+    index = etree.fromstring(ask("/sitemap.xml").content)
+    (file,) = index.xpath("//*[local-name()='loc']/text()")
+    assert file == "http://archiv.example/sitemap-0.xml"
+    listed = etree.fromstring(ask("/sitemap-0.xml").content).xpath("//*[local-name()='loc']/text()")
+    assert listed == [f"http://archiv.example/m/id/{at}" for at in range(1, 9)]  # not the sealed one
+    rules = ask("/robots.txt").text
+    assert "Allow: /m/" in rules
+    assert "Disallow: /api/" in rules
+    assert "Sitemap: http://archiv.example/sitemap.xml" in rules
+
+
+def test_whether_it_is_well(ask: Client, desk: Desk) -> None:
+    assert ask("/healthz").json() == {"status": "ok", "behind": 0}
+    put(desk.archive, release("Neu", "x", "https://a.example/79"), reading(79))
+    assert ask("/healthz").json()["behind"] == 1
+
+
+def test_every_answer_bears_the_policy(ask: Client) -> None:
+    for path in ("/m/id/1", "/api/v1/cities", "/feed.atom", "/assets/page.css", "/m/id/999", "/impressum"):
+        headers = ask(path).headers
+        assert "script-src 'self';" in headers["content-security-policy"], path
+        assert "unsafe-inline" not in headers["content-security-policy"].split("style-src")[0]
+        assert headers["x-content-type-options"] == "nosniff"
+        assert headers["referrer-policy"] == "same-origin"
+        assert "strict-transport-security" not in headers
+    assert ask("/_stcore/metrics").status_code == 404
+
+
+def test_below_a_path_of_another_site(desk: Desk) -> None:
+    below = replace(desk, links=Links("https://stadt.example/archiv"))
+    ask = client_of(below, public_url="https://stadt.example/archiv")
+    for path in ("/archiv/m/id/1", "/m/id/1"):  # whether the proxy strips the path or not
+        found = ask(path)
+        assert found.status_code == 200
+        assert 'href="/archiv/assets/page.css"' in found.text
+        assert 'href="https://stadt.example/archiv/m/stadt/2025/1-pe"' in found.text
+        assert "strict-transport-security" in found.headers
+    assert ask("/archiv/sprache/en").headers["location"] == "/archiv/"
+    assert "Path=/archiv" in ask("/archiv/sprache/en").headers["set-cookie"]
+
+
+def test_the_switch_of_the_language_leads_back_and_nowhere_else(ask: Client) -> None:
+    there = ask("/sprache/en", headers={"referer": "http://archiv.example/m/id/1"})
+    assert (there.status_code, there.headers["location"]) == (303, "http://archiv.example/m/id/1")
+    assert there.headers["set-cookie"].startswith("language=en;")
+    assert ask("/sprache/en", headers={"referer": "https://boese.example/"}).headers["location"] == "/"
+    assert "set-cookie" not in ask("/sprache/kl").headers
+
+
+def test_imprint_and_privacy_are_what_the_operator_wrote(desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "impressum.txt"
+    file.write_text("Stadt Beispiel\nRathaus <1>\n\nTelefon 0123", encoding="utf-8")
+    ask = client_of(desk, imprint=file, privacy=tmp_path / "fehlt.txt")
+    assert "<p>Stadt Beispiel<br>Rathaus &lt;1&gt;</p><p>Telefon 0123</p>" in ask("/impressum").text
+    assert "lässt sich nicht lesen" in ask("/datenschutz").text
+    assert "PRESSEARCHIV_IMPRINT" in client_of(desk)("/impressum").text
+
+
+@pytest.mark.parametrize("path", ["/feed.atom", "/export.csv", "/export.json", "/m/id/1", "/sitemap.xml"])
+def test_hostile_parameters_give_an_answer(ask: Client, path: str) -> None:
+    for parameters in (
+        {"q": "\x00"},
+        {"person": "a" * 5_000},
+        {"q": "(" * 500},
+        {"page": "9" * 50},
+        {"to": "0000-00-00"},
+    ):
+        assert ask(path, params=parameters).status_code in (200, 400)
+
+
+def test_a_file_of_an_import_is_not_handed_out(ask: Client, desk: Desk) -> None:
+    """A mail that was imported holds more than the release: to whom it went, what was written before."""
+    mail = replace(
+        capture(b"To: verteiler@zeitung.example"), url="file:///mails/1.eml", final_url="file:///mails/1.eml"
+    )
+    kept = desk.archive.keep(mail)
+    one = release("Aus einer Mail", "Text der Mail.", None)
+    record = desk.archive.deposit(one, reading(99), capture_id=kept, layout="eml", at=NOW).record_id
+    assert ask(f"/m/id/{record}").status_code == 200
+    assert ask(f"/m/id/{record}/v/1.warc.gz").status_code == 404
+    assert "warc.gz" not in ask(f"/m/id/{record}").text
+    assert ask(f"/api/v1/releases/{record}/versions/1").json()["capture"]["warc"] is None
+
+
+@pytest.mark.parametrize(
+    "path", ["/m/id/" + "1" * 5_000, "/sitemap-" + "9" * 5_000 + ".xml", "/m/id/1/v/" + "1" * 99]
+)
+def test_a_number_without_end_is_a_404(ask: Client, path: str) -> None:
+    assert ask(path).status_code == 404
+
+
+def test_nobody_can_leave_a_file_here(ask: Client) -> None:
+    assert ask("/_stcore/upload_file/a/b", method="PUT", content=b"x").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("origin", "opened"),
+    [
+        (None, True),
+        ("http://archiv.example", True),
+        ("https://stadt.example", True),
+        ("https://boese.example", False),
+        ("null", False),
+    ],
+)
+def test_a_socket_is_opened_by_our_own_pages_alone(tmp_path: Path, origin: str | None, opened: bool) -> None:
+    reached = []
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        reached.append(scope["type"])
+
+    async def nothing(*_: Any) -> Any:
+        return {"type": "websocket.connect"}
+
+    headers = [(b"host", b"archiv.example"), *([(b"origin", origin.encode())] if origin else [])]
+    scope: Any = {
+        "type": "websocket",
+        "path": "/_stcore/stream",
+        "headers": headers,
+        "client": ("203.0.113.7", 1),
+    }
+    gated = gate(app, Face(data=tmp_path, public_url="https://stadt.example/archiv"))
+    silent: Any = nothing
+    anyio.run(gated, scope, silent, silent)
+    assert bool(reached) is opened
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("2001:db8::1:2:3:4", "2001:db8::9:8:7:6"), ("2001:db8:0:0:a::1", "2001:db8::b:0:0:2")]
+)
+def test_a_network_counts_once(one: str, other: str) -> None:
+    def asked(host: str) -> str:
+        return asker(Request({"type": "http", "headers": [], "client": (host, 1)}))
+
+    assert asked(one) == asked(other) == "2001:db8::/64"
+    assert asked("203.0.113.7") == "203.0.113.7"

@@ -1,0 +1,104 @@
+"""Who is staff: by password, by a trusted proxy's header, and by nothing else."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from pressearchiv.web.shared.config import Face
+from pressearchiv.web.shared.context import Desk
+from pressearchiv.web.shared.secrets import BadKey, secret_of
+from pressearchiv.web.shared.staff import COOKIE, Staff
+from tests.pressearchiv.web.conftest import Client, client_of
+
+
+@pytest.fixture
+def ask(desk: Desk) -> Client:
+    return client_of(desk, staff_password="geheim und lang")
+
+
+def sign_in(ask: Client, name: str = "Anna Ämter", password: str = "geheim und lang", **more: str) -> str:
+    answer = ask("/anmelden", method="POST", data={"name": name, "password": password}, headers=more)
+    return str(answer.headers.get("set-cookie", ""))
+
+
+def test_the_right_password_gives_a_cookie_that_names_who(ask: Client, desk: Desk) -> None:
+    held = sign_in(ask)
+    assert "HttpOnly" in held
+    assert "SameSite=strict" in held
+    cookie = held.split(";")[0].partition("=")[2]
+    face = replace(desk.face, staff_password="geheim und lang")
+    staff = Staff(face, secret_of(face.data))
+    assert staff.who({COOKIE: cookie}) == "Anna Ämter"
+    assert staff.who({COOKIE: cookie[:-2] + "xx"}) is None
+    assert staff.who({}) is None
+    assert Staff(replace(face, staff_password="neu"), secret_of(face.data)).who({COOKIE: cookie}) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "password"),
+    [("Anna", "falsch"), ("", "geheim und lang"), ("Anna", ""), (" \n", "geheim und lang")],
+)
+def test_a_wrong_one_gives_none(ask: Client, name: str, password: str) -> None:
+    assert sign_in(ask, name, password) == ""
+
+
+def test_a_form_from_another_site_gives_none(ask: Client) -> None:
+    assert sign_in(ask, **{"sec-fetch-site": "cross-site"}) == ""
+
+
+def test_guessing_is_slowed_down(ask: Client) -> None:
+    codes = [
+        ask("/anmelden", method="POST", data={"name": "x", "password": str(at)}).status_code
+        for at in range(12)
+    ]
+    assert codes[:10] == [403] * 10
+    assert codes[10:] == [429, 429]
+
+
+def test_without_a_password_nobody_signs_in(desk: Desk) -> None:
+    ask = client_of(desk)
+    assert ask("/anmelden").status_code == 404
+    assert sign_in(ask, password="") == ""
+    assert Staff(desk.face, "x").who({COOKIE: "x"}) is None
+
+
+def test_a_large_form_is_not_read(ask: Client) -> None:
+    answer = ask("/anmelden", method="POST", content=b"name=" + b"x" * 100_000)
+    assert answer.status_code == 403
+
+
+def test_leaving_takes_the_cookie_away(ask: Client) -> None:
+    assert f"{COOKIE}=" in ask("/abmelden").headers["set-cookie"]
+
+
+def test_a_trusted_proxy_names_who_signs_in(desk: Desk) -> None:
+    """The header is looked at where staff sign in, and only from a trusted proxy; a cookie holds what it said."""
+    face = replace(desk.face, staff_header="X-Remote-User", proxies=("10.0.0.1",))
+    ask = client_of(desk, staff_header="X-Remote-User", proxies=("10.0.0.1",))
+    named = {"X-Remote-User": "anna", "X-Forwarded-For": "10.0.0.1"}
+    assert ask("/anmelden", headers=named).headers.get("set-cookie") is None, "from somebody who is no proxy"
+    ask.peer = "10.0.0.1"
+    answer = ask("/anmelden", headers=named)
+    assert (answer.status_code, answer.headers["location"]) == (303, "/schreibtisch")
+    cookie = answer.headers["set-cookie"].split(";")[0].partition("=")[2]
+    assert Staff(face, secret_of(face.data)).who({COOKIE: cookie}) == "anna"
+    assert ask("/anmelden", headers={"X-Remote-User": " "}).headers.get("set-cookie") is None
+
+
+@pytest.mark.parametrize("content", ["", "zu kurz", "g" * 64])
+def test_what_is_no_key_signs_nothing(tmp_path: Path, content: str) -> None:
+    (tmp_path / "secret.key").write_text(content)
+    with pytest.raises(BadKey):
+        secret_of(tmp_path)
+
+
+def test_the_key_is_made_once_and_kept_to_its_owner(tmp_path: Path) -> None:
+    key = secret_of(tmp_path)
+    assert len(key) == 64
+    assert secret_of(tmp_path) == key
+    assert (tmp_path / "secret.key").stat().st_mode & 0o077 == 0
+
+
+def test_no_secret_is_shown_with_the_settings(tmp_path: Path) -> None:
+    assert "geheim" not in repr(Face(data=tmp_path, staff_password="geheim"))
