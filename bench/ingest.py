@@ -21,7 +21,7 @@ from archive.store import Archive
 from bench.gold import Gold, hashed, read_gold
 from bench.rouge import rouge_lsum
 from ingest.city import Cities, City
-from ingest.crawl import visit
+from ingest.crawl import crawl_city
 from ingest.families import families
 from ingest.fetch import Fetcher, Policy
 from ingest.layout import Layout, Printed, read_page, read_with_first
@@ -247,7 +247,7 @@ def unchanged_site(size: int = 10_000) -> None:
         now = datetime.now(UTC)
         requests = []
         for later in (timedelta(0), timedelta(hours=1), timedelta(days=1), timedelta(days=2)):
-            run = visit(
+            run = crawl_city(
                 city,
                 archive,
                 fetcher,

@@ -64,7 +64,7 @@ _NEVER = datetime.max.replace(tzinfo=UTC)
 _GONE_AGAIN = timedelta(days=7)
 
 
-def visit(
+def crawl_city(
     city: City,
     archive: Archive,
     fetcher: Fetcher,

@@ -10,7 +10,7 @@ from threading import Event as Signal
 from archive.model import Problem, Run
 from archive.store import Archive
 from ingest.city import City
-from ingest.crawl import Progress, visit
+from ingest.crawl import Progress, crawl_city
 from ingest.errors import IngestError, ReaderFault
 from ingest.fetch import Fetcher
 from language.messages import Language
@@ -22,7 +22,7 @@ MakeFetcher = Callable[[], Fetcher]
 ProgressOf = Callable[[City], AbstractContextManager[Progress]]
 
 
-def visit_all(
+def crawl_all(
     cities: Iterable[City],
     archive: Archive,
     make_fetcher: MakeFetcher,
@@ -118,7 +118,9 @@ def _visit(
 ) -> Run:
     begun = datetime.now(UTC)
     try:
-        return visit(city, archive, fetcher, progress=progress, language=language, recheck=recheck, stop=stop)
+        return crawl_city(
+            city, archive, fetcher, progress=progress, language=language, recheck=recheck, stop=stop
+        )
     except IngestError as error:
         problem = Problem(code=error.code, place=error.place, message=error.say(language))
     except Exception as error:  # noqa: BLE001 whatever it is, it is told, and the next city gets its turn

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from msgspec import Meta, ValidationError, convert
 
 from language.messages import Language, ToldError, Wording
-from pressearchiv.web.shared.config import Face
+from pressearchiv.web.shared.config import WebConfig
 
 if TYPE_CHECKING:
     from pressearchiv.web.server.serve import Post
@@ -103,10 +103,10 @@ class Settings:
     ] = 1.0
 
 
-def face_of(settings: Settings, data: Path, *, port: int | None = None) -> Face:
+def web_config(settings: Settings, data: Path, *, port: int | None = None) -> WebConfig:
     """What the pages have to know; `port` is the one they are served at, where it is not the setting's."""
     host = "localhost" if settings.host in ("127.0.0.1", "0.0.0.0", "::") else settings.host  # noqa: S104 compared
-    return Face(
+    return WebConfig(
         data=data,
         engine=settings.engine,
         language=settings.language,

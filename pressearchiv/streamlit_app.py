@@ -2,28 +2,28 @@
 
 import streamlit as st
 
-from pressearchiv.settings import face_of, load
+from pressearchiv.settings import load, web_config
 from pressearchiv.web.pages import draw
-from pressearchiv.web.shared.context import SHARED, Desk, open_desk
+from pressearchiv.web.shared.context import SHARED, AppContext, open_context
 from pressearchiv.web.shared.secrets import secret_of
 from pressearchiv.web.shared.staff import Staff
 
 
-@st.cache_resource(show_spinner=False, on_release=Desk.close)
-def _own_desk() -> Desk:
+@st.cache_resource(show_spinner=False, on_release=AppContext.close)
+def _own_context() -> AppContext:
     settings = load()
-    return open_desk(face_of(settings, settings.data))
+    return open_context(web_config(settings, settings.data))
 
 
 @st.cache_resource(show_spinner=False)
-def _staff(_desk: Desk) -> Staff:
-    return Staff(_desk.face, secret_of(_desk.face.data))
+def _staff(_context: AppContext) -> Staff:
+    return Staff(_context.config, secret_of(_context.config.data))
 
 
 def main() -> None:
     """Draw the page for the visitor of this run."""
-    desk = SHARED.get() or _own_desk()
-    draw(desk, _staff(desk))
+    context = SHARED.get() or _own_context()
+    draw(context, _staff(context))
 
 
 if __name__ == "__main__":

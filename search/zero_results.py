@@ -15,7 +15,7 @@ _LONGEST = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Miss:
+class ZeroResult:
     """One search that found nothing: its words, how often it was asked, and the last day."""
 
     text: str
@@ -23,7 +23,7 @@ class Miss:
     last: date
 
 
-class Misses:
+class ZeroResultLog:
     """A file beside the archive; without `keep` nothing is written and what was kept is deleted.
 
     Only the day is kept, no time, and nothing of who asked.
@@ -52,7 +52,7 @@ class Misses:
                 ((today - timedelta(days=KEPT_DAYS)).isoformat(), _MOST),
             )
 
-    def lately(self, limit: int = 100) -> tuple[Miss, ...]:
+    def lately(self, limit: int = 100) -> tuple[ZeroResult, ...]:
         """The searches kept, the newest and most frequent first."""
         if not self._keep or not self._path.exists():
             return ()
@@ -60,7 +60,7 @@ class Misses:
             rows = connection.execute(
                 "SELECT text, times, last FROM miss ORDER BY last DESC, times DESC, text LIMIT ?", (limit,)
             )
-            return tuple(Miss(text, times, date.fromisoformat(last)) for text, times, last in rows)
+            return tuple(ZeroResult(text, times, date.fromisoformat(last)) for text, times, last in rows)
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:

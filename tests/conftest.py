@@ -13,7 +13,7 @@ from hypothesis import settings
 
 from archive.store import Archive
 from ingest.city import Cities, City
-from ingest.crawl import visit
+from ingest.crawl import crawl_city
 from ingest.fetch import Fetcher, Policy
 from pressearchiv.demo.site import CITY, DemoSite, serving, write_city_file
 from tests.waiting import HANG
@@ -33,7 +33,7 @@ _LONGEST = (
 # What a test or one of its fixtures works with that starts a server or a process, or reads very much.
 _COSTLY = {
     "AppTest", "Controller", "DEFAULT_DICTIONARY_FACTORY", "Popen", "coming_to_an_end", "get_context", "made_once",
-    "run_process", "running", "serving", "simplemma", "staged", "started", "subprocess", "visit_all", "warcio_check",
+    "run_process", "running", "serving", "simplemma", "staged", "started", "subprocess", "crawl_all", "warcio_check",
 }  # fmt: skip
 _FIRST_PORT, _PORTS = 20_000, 10_000
 _KEPT: list[FileLock] = []
@@ -133,5 +133,5 @@ def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def _ingest_demo(directory: Path) -> None:
     with serving(DemoSite()) as base, Archive(directory) as opened, Fetcher(PATIENT) as fetcher:
         write_city_file(directory, base)
-        run = visit(Cities(directory)[CITY], opened, fetcher, progress=quiet)
+        run = crawl_city(Cities(directory)[CITY], opened, fetcher, progress=quiet)
         assert run.status == "ok", run.problems

@@ -12,8 +12,8 @@ from pressearchiv import cli
 from pressearchiv.settings import PREFIX, Settings
 from pressearchiv.web.http.routes import site
 from pressearchiv.web.pages import _PAGES
-from pressearchiv.web.shared.config import Face
-from pressearchiv.web.shared.context import open_desk
+from pressearchiv.web.shared.config import WebConfig
+from pressearchiv.web.shared.context import open_context
 from pressearchiv.web.shared.limits import Limits
 from pressearchiv.web.shared.staff import Staff
 from search.params import PARAMETERS
@@ -90,9 +90,9 @@ def test_every_package_and_module_has_its_place_in_the_architecture() -> None:
 
 
 def test_every_page_and_route_is_in_the_readme(tmp_path: Path) -> None:
-    desk = open_desk(Face(data=tmp_path, engine="memory"))
-    app = site(desk, Staff(desk.face, "x"), Limits(), None)
-    desk.close()
+    context = open_context(WebConfig(data=tmp_path, engine="memory"))
+    app = site(context, Staff(context.config, "x"), Limits(), None)
+    context.close()
     inner = (
         "/abo/{rest:path}",
         "/assets",

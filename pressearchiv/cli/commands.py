@@ -141,7 +141,7 @@ _json = click.option("--json", "as_json", is_flag=True, help=in_words("Antwort a
 @click.pass_obj
 def ingest(context: _Context, cities: tuple[str, ...], recheck: bool, no_index: bool, as_json: bool) -> int:
     from ingest.city import Cities
-    from ingest.scheduler import visit_all
+    from ingest.scheduler import crawl_all
 
     stop = threading.Event()
     known = Cities(context.data)
@@ -149,7 +149,7 @@ def ingest(context: _Context, cities: tuple[str, ...], recheck: bool, no_index: 
     with _archive(context) as archive, _fetching_alone(context):
         try:
             with progress_bars() as bar:
-                runs = visit_all(
+                runs = crawl_all(
                     chosen,
                     archive,
                     lambda: _fetcher(context.settings, stop),
@@ -333,7 +333,7 @@ def index(context: _Context, rebuild: bool, as_json: bool) -> int:
 @_json
 @click.pass_obj
 def search(context: _Context, text: str, page: int, size: int, as_json: bool) -> int:
-    from pressearchiv.settings import face_of
+    from pressearchiv.settings import web_config
     from pressearchiv.web.shared.serializers import search_answer
     from search.finder import Finder
     from search.params import Search
@@ -341,9 +341,9 @@ def search(context: _Context, text: str, page: int, size: int, as_json: bool) ->
     with _archive(context) as archive, _engine(context) as engine:
         found = Finder(archive, engine, language=LANGUAGE).find(Search(text=text, page=page, size=size))
         if as_json:
-            print_json(search_answer(found, face_of(context.settings, context.data).public_url))
+            print_json(search_answer(found, web_config(context.settings, context.data).public_url))
         else:
-            tell_hits(found, face_of(context.settings, context.data).public_url)
+            tell_hits(found, web_config(context.settings, context.data).public_url)
     return 0
 
 
@@ -352,7 +352,7 @@ def search(context: _Context, text: str, page: int, size: int, as_json: bool) ->
 @_json
 @click.pass_obj
 def show(context: _Context, record_id: int, as_json: bool) -> int:
-    from pressearchiv.settings import face_of
+    from pressearchiv.settings import web_config
     from pressearchiv.web.shared.serializers import release_answer
     from search.finder import permalink_of
 
@@ -361,7 +361,7 @@ def show(context: _Context, record_id: int, as_json: bool) -> int:
         link = permalink_of(archive, record, versions[-1])
         corrections = archive.corrections(record_id)
     answer = release_answer(
-        record, versions, corrections, link, face_of(context.settings, context.data).public_url
+        record, versions, corrections, link, web_config(context.settings, context.data).public_url
     )
     if as_json:
         print_json(answer)
@@ -1155,7 +1155,7 @@ def demo(context: _Context, port: int | None, site_port: int, day: int, family: 
     except ImportError as error:
         raise _DemoMissing(place=error.name) from error
     from ingest.city import Cities
-    from ingest.crawl import visit
+    from ingest.crawl import crawl_city
 
     if family not in markups():
         raise click.BadParameter(", ".join(sorted(markups())), param_hint="--family")
@@ -1177,7 +1177,7 @@ def demo(context: _Context, port: int | None, site_port: int, day: int, family: 
         with _archive(context) as archive, _fetching_alone(context), _fetcher(context.settings) as fetcher:
             town = Cities(context.data)[CITY]
             with progress(town.source.name) as bar:
-                run = visit(town, archive, fetcher, progress=bar, language=LANGUAGE, recheck=True)
+                run = crawl_city(town, archive, fetcher, progress=bar, language=LANGUAGE, recheck=True)
             tell_runs([run], as_json=False)
             _index(context, archive)
         _serve(context, port or context.settings.port)
@@ -1293,7 +1293,7 @@ def _listed(known: Any) -> Iterable[Any]:
 
 
 def _serve(context: _Context, port: int) -> None:
-    from pressearchiv.settings import PREFIX, face_of, post_of
+    from pressearchiv.settings import PREFIX, post_of, web_config
     from pressearchiv.web.server.serve import PortTakenError, serve_pages
 
     gc.set_threshold(*_GARBAGE)
@@ -1302,7 +1302,7 @@ def _serve(context: _Context, port: int) -> None:
     os.environ[f"{PREFIX}DATA"] = str(context.data.resolve())
     try:
         serve_pages(
-            face_of(context.settings, context.data, port=port),
+            web_config(context.settings, context.data, port=port),
             post=post_of(context.settings),
             host=context.settings.host,
             port=port,

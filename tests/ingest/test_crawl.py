@@ -16,7 +16,7 @@ import pytest
 from archive.model import AttachmentState, EventKind, Grade, PublishedFrom
 from archive.store import Archive
 from ingest.city import Cities, City
-from ingest.crawl import visit
+from ingest.crawl import crawl_city
 from ingest.errors import NothingToList
 from ingest.fetch import Fetcher, Policy
 from ingest.scope import Reach
@@ -58,7 +58,7 @@ def requests(site: DemoSite) -> int:
 def test_what_the_press_office_wrote_is_what_is_archived(
     archive: Archive, demo_site: Site, demo_city: City, fetcher: Fetcher
 ) -> None:
-    run = visit(demo_city, archive, fetcher, progress=quiet)
+    run = crawl_city(demo_city, archive, fetcher, progress=quiet)
     site, base = demo_site
     assert (run.listed, run.added, run.failed, run.status) == (30, 30, 0, "ok")
     found = {
@@ -86,7 +86,7 @@ def test_what_the_press_office_wrote_is_what_is_archived(
 def test_the_documents_of_a_release_are_captured_and_read(
     archive: Archive, demo_site: Site, demo_city: City, fetcher: Fetcher
 ) -> None:
-    visit(demo_city, archive, fetcher, progress=quiet)
+    crawl_city(demo_city, archive, fetcher, progress=quiet)
     site, _ = demo_site
     written = next(one for one in site.releases if one.attachment)
     (document,) = next(
@@ -113,7 +113,7 @@ def test_a_document_without_text_is_kept_and_says_why(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(DemoSite, "document", lambda self, one: body)
-    assert visit(demo_city, archive, fetcher, progress=quiet).status == "ok"
+    assert crawl_city(demo_city, archive, fetcher, progress=quiet).status == "ok"
     documents = [
         document
         for _, version in archive.current(range(1, 31)).values()
@@ -127,10 +127,10 @@ def test_a_document_without_text_is_kept_and_says_why(
 def test_a_second_run_asks_for_the_lists_and_adds_nothing(
     archive: Archive, demo_site: Site, demo_city: City, fetcher: Fetcher
 ) -> None:
-    visit(demo_city, archive, fetcher, progress=quiet)
+    crawl_city(demo_city, archive, fetcher, progress=quiet)
     before, asked = archive.last_event(), requests(demo_site[0])
     size = sum(path.stat().st_size for path in (archive.directory / "captures").iterdir())
-    run = visit(demo_city, archive, fetcher, progress=quiet)
+    run = crawl_city(demo_city, archive, fetcher, progress=quiet)
     assert (run.added, run.changed, run.failed) == (0, 0, 0)
     assert requests(demo_site[0]) - asked == run.fetched == 2
     assert archive.last_event() == before
@@ -140,9 +140,9 @@ def test_a_second_run_asks_for_the_lists_and_adds_nothing(
 def test_a_recheck_asks_for_everything_and_stores_nothing_twice(
     archive: Archive, demo_site: Site, demo_city: City, fetcher: Fetcher
 ) -> None:
-    visit(demo_city, archive, fetcher, progress=quiet)
+    crawl_city(demo_city, archive, fetcher, progress=quiet)
     before = archive.last_event()
-    run = visit(demo_city, archive, fetcher, progress=quiet, recheck=True)
+    run = crawl_city(demo_city, archive, fetcher, progress=quiet, recheck=True)
     assert run.fetched >= 32
     assert archive.last_event() == before
 
@@ -152,10 +152,10 @@ def test_day_two_new_edited_and_withdrawn(archive: Archive, fetcher: Fetcher, tm
     with serving(site) as base:
         write_city_file(tmp_path, base)
         city = Cities(tmp_path)[CITY]
-        visit(city, archive, fetcher, progress=quiet)
+        crawl_city(city, archive, fetcher, progress=quiet)
         before = archive.last_event()
         site.show(2, most=104)
-        run = visit(city, archive, fetcher, progress=quiet, recheck=True)
+        run = crawl_city(city, archive, fetcher, progress=quiet, recheck=True)
     kinds = Counter(event.kind for event in archive.events(before) if event.kind is not EventKind.REREAD)
     edited = sum(one.edited for one in site.releases)
     assert kinds == {EventKind.ADDED: 4, EventKind.CHANGED: edited, EventKind.WITHDRAWN: 1}
@@ -169,9 +169,9 @@ def test_each_silent_edit_is_graded(archive: Archive, fetcher: Fetcher, tmp_path
     with serving(site) as base:
         write_city_file(tmp_path, base)
         city = Cities(tmp_path)[CITY]
-        visit(city, archive, fetcher, progress=quiet)
+        crawl_city(city, archive, fetcher, progress=quiet)
         site.show(2)
-        visit(city, archive, fetcher, progress=quiet, recheck=True)
+        crawl_city(city, archive, fetcher, progress=quiet, recheck=True)
     grades = {
         version.release.title.split()[0]: version.grade
         for event in archive.events(0, 100_000)
@@ -193,12 +193,12 @@ class TestSchedule:
         site, _ = demo_site
         newest = replace(site.releases[0], day=START.date())
         site.put((newest, *site.releases[1:]))
-        visit(demo_city, archive, fetcher, progress=quiet, clock=clock)
+        crawl_city(demo_city, archive, fetcher, progress=quiet, clock=clock)
         site.put((replace(newest, lead="Der Vorspann wurde still geändert."), *site.releases[1:]))
         clock.pass_(minutes=59)
-        assert visit(demo_city, archive, fetcher, progress=quiet, clock=clock).changed == 0
+        assert crawl_city(demo_city, archive, fetcher, progress=quiet, clock=clock).changed == 0
         clock.pass_(minutes=2)
-        assert visit(demo_city, archive, fetcher, progress=quiet, clock=clock).changed == 1
+        assert crawl_city(demo_city, archive, fetcher, progress=quiet, clock=clock).changed == 1
 
     def test_old_releases_are_asked_for_seldom_but_all_of_them(
         self, archive: Archive, demo_site: Site, demo_city: City, fetcher: Fetcher, clock: Days
@@ -206,11 +206,11 @@ class TestSchedule:
         site, _ = demo_site
         old = tuple(replace(one, day=one.day - timedelta(days=900)) for one in site.releases)
         site.put(old)
-        visit(demo_city, archive, fetcher, progress=quiet, clock=clock)
+        crawl_city(demo_city, archive, fetcher, progress=quiet, clock=clock)
         site.asked.clear()
         for _ in range(180):
             clock.pass_(days=1)
-            visit(demo_city, archive, fetcher, progress=quiet, clock=clock)
+            crawl_city(demo_city, archive, fetcher, progress=quiet, clock=clock)
         asked = [site.asked.get(site.markup.address(one), 0) for one in old]
         assert min(asked) >= 1
         assert max(asked) <= 3  # one bore no date until its neighbours gave it one
@@ -223,28 +223,28 @@ class TestSchedule:
         site.faults[bad] = Fault.NO_ARTICLE
         runs = []
         for _ in range(5):
-            runs.append(visit(demo_city, archive, fetcher, progress=quiet, clock=clock))
+            runs.append(crawl_city(demo_city, archive, fetcher, progress=quiet, clock=clock))
             clock.pass_(minutes=10)
         assert [run.failed for run in runs] == [1, 1, 0, 0, 0]
         clock.pass_(hours=1)
         del site.faults[bad]
-        assert visit(demo_city, archive, fetcher, progress=quiet, clock=clock).added == 1
+        assert crawl_city(demo_city, archive, fetcher, progress=quiet, clock=clock).added == 1
         assert archive.pending(CITY) == {}
 
     def test_a_page_that_cannot_be_read_any_more_is_not_asked_for_in_every_run(
         self, archive: Archive, demo_site: Site, demo_city: City, fetcher: Fetcher, clock: Days
     ) -> None:
         site, _ = demo_site
-        visit(demo_city, archive, fetcher, progress=quiet, clock=clock)
+        crawl_city(demo_city, archive, fetcher, progress=quiet, clock=clock)
         site.faults["*"] = Fault.NO_ARTICLE
         clock.pass_(days=200)
-        first = visit(demo_city, archive, fetcher, progress=quiet, clock=clock)
+        first = crawl_city(demo_city, archive, fetcher, progress=quiet, clock=clock)
         assert first.failed == 30
         clock.pass_(minutes=30)
-        assert visit(demo_city, archive, fetcher, progress=quiet, clock=clock).fetched == 2
+        assert crawl_city(demo_city, archive, fetcher, progress=quiet, clock=clock).fetched == 2
         site.faults.clear()
         clock.pass_(hours=1)
-        assert visit(demo_city, archive, fetcher, progress=quiet, clock=clock).fetched >= 32
+        assert crawl_city(demo_city, archive, fetcher, progress=quiet, clock=clock).fetched >= 32
 
 
 class TestBackCatalogue:
@@ -267,11 +267,11 @@ class TestBackCatalogue:
             runs = 0
             while archive.count() < 100:
                 stop.clear()
-                visit(city, archive, fetcher, progress=stop_after(17), stop=stop)  # type: ignore[arg-type]
+                crawl_city(city, archive, fetcher, progress=stop_after(17), stop=stop)  # type: ignore[arg-type]
                 runs += 1
                 assert runs < 10
             stop.clear()
-            assert visit(city, archive, fetcher, progress=quiet).fetched == 2
+            assert crawl_city(city, archive, fetcher, progress=quiet).fetched == 2
         asked = [site.asked[site.markup.address(one)] for one in site.releases]
         assert set(asked) == {1}
 
@@ -284,7 +284,7 @@ class TestBackCatalogue:
             write_city_file(tmp_path, base)
             city = Cities(tmp_path)[CITY]
             site.put(everything[70:])
-            visit(city, archive, fetcher, progress=quiet)
+            crawl_city(city, archive, fetcher, progress=quiet)
             site.put(everything)
             stop = Signal()
 
@@ -292,9 +292,9 @@ class TestBackCatalogue:
                 if done > 20:
                     stop.set()
 
-            visit(city, archive, fetcher, progress=after_the_feed, stop=stop)
+            crawl_city(city, archive, fetcher, progress=after_the_feed, stop=stop)
             assert archive.count() == 50
-            visit(city, archive, fetcher, progress=quiet)
+            crawl_city(city, archive, fetcher, progress=quiet)
         assert archive.count() == 100
 
 
@@ -304,26 +304,26 @@ class TestWithdrawal:
     ) -> None:
         site, _ = demo_site
         whole = site.releases
-        visit(demo_city, archive, fetcher, progress=quiet, clock=clock)
+        crawl_city(demo_city, archive, fetcher, progress=quiet, clock=clock)
         site.put(whole[1:])
         clock.pass_(days=40)
-        assert visit(demo_city, archive, fetcher, progress=quiet, clock=clock).withdrawn == 1
+        assert crawl_city(demo_city, archive, fetcher, progress=quiet, clock=clock).withdrawn == 1
         site.put(whole)
         clock.pass_(days=40)
         before = archive.last_event()
-        visit(demo_city, archive, fetcher, progress=quiet, clock=clock)
+        crawl_city(demo_city, archive, fetcher, progress=quiet, clock=clock)
         assert EventKind.RESTORED in [event.kind for event in archive.events(before)]
 
     def test_led_to_the_front_page_twice(
         self, archive: Archive, demo_site: Site, demo_city: City, fetcher: Fetcher, clock: Days
     ) -> None:
         site, _ = demo_site
-        visit(demo_city, archive, fetcher, progress=quiet, clock=clock)
+        crawl_city(demo_city, archive, fetcher, progress=quiet, clock=clock)
         site.faults[site.markup.address(site.releases[0])] = Fault.REDIRECT_HOME
         withdrawn = []
         for _ in range(2):
             clock.pass_(days=40)
-            run = visit(demo_city, archive, fetcher, progress=quiet, clock=clock)
+            run = crawl_city(demo_city, archive, fetcher, progress=quiet, clock=clock)
             withdrawn.append(run.withdrawn)
             assert [problem.code for problem in run.problems] == ["not-the-release"]
         assert withdrawn == [0, 1]
@@ -332,12 +332,12 @@ class TestWithdrawal:
         self, archive: Archive, demo_site: Site, demo_city: City, fetcher: Fetcher, clock: Days
     ) -> None:
         site, _ = demo_site
-        visit(demo_city, archive, fetcher, progress=quiet, clock=clock)
+        crawl_city(demo_city, archive, fetcher, progress=quiet, clock=clock)
         site.faults[site.markup.address(site.releases[0])] = Fault.SOFT_404
         withdrawn = []
         for _ in range(2):
             clock.pass_(days=40)
-            withdrawn.append(visit(demo_city, archive, fetcher, progress=quiet, clock=clock).withdrawn)
+            withdrawn.append(crawl_city(demo_city, archive, fetcher, progress=quiet, clock=clock).withdrawn)
         assert withdrawn == [0, 1]
 
 
@@ -349,12 +349,12 @@ def test_a_document_changed_behind_an_unchanged_page_is_a_new_version(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     site, _ = demo_site
-    visit(demo_city, archive, fetcher, progress=quiet)
+    crawl_city(demo_city, archive, fetcher, progress=quiet)
     real = DemoSite.document
     monkeypatch.setattr(
         DemoSite, "document", lambda self, one: real(self, replace(one, lead="Jetzt 14 statt 12 Euro."))
     )
-    run = visit(demo_city, archive, fetcher, progress=quiet, recheck=True)
+    run = crawl_city(demo_city, archive, fetcher, progress=quiet, recheck=True)
     with_document = [one for one in site.releases if one.attachment]
     assert run.changed == len(with_document) > 0
     changed = next(event for event in archive.events(0) if event.kind is EventKind.CHANGED)
@@ -393,7 +393,7 @@ def test_a_bad_answer_is_told_with_city_address_and_reason_and_the_rest_goes_on(
     bad = site.markup.address(site.releases[3])
     site.faults[bad] = fault
     with impatient(fault) as fetcher:
-        run = visit(demo_city, archive, fetcher, progress=quiet)
+        run = crawl_city(demo_city, archive, fetcher, progress=quiet)
     assert (run.added, run.failed, run.status) == (29, 1, "partial")
     (problem,) = run.problems
     assert problem.code == code
@@ -416,7 +416,7 @@ def test_a_page_that_lies_about_its_charset_is_read(
 ) -> None:
     site, _ = demo_site
     site.faults["*"] = Fault.WRONG_CHARSET
-    run = visit(demo_city, archive, fetcher, progress=quiet)
+    run = crawl_city(demo_city, archive, fetcher, progress=quiet)
     assert (run.added, run.failed) == (30, 0)
     titles = {version.release.title for _, version in archive.current(range(1, 31)).values()}
     latin = {one.title for one in site.releases if one.title.isprintable() and _is_western(one.title)}
@@ -437,7 +437,7 @@ def test_a_site_that_keeps_us_out_is_left_alone(
 ) -> None:
     site, _ = demo_site
     site.faults["*"] = Fault.BOT_PAGE
-    run = visit(demo_city, archive, fetcher, progress=quiet)
+    run = crawl_city(demo_city, archive, fetcher, progress=quiet)
     assert [problem.code for problem in run.problems] == ["bot-page"] * 3
     assert run.fetched == 4
 
@@ -449,7 +449,7 @@ def test_a_list_our_reader_stumbles_over_is_told(
         raise RecursionError("too deep")
 
     monkeypatch.setattr("ingest.listing.read_list", stumble)
-    run = visit(demo_city, archive, fetcher, progress=quiet)
+    run = crawl_city(demo_city, archive, fetcher, progress=quiet)
     assert run.added == 20  # those of the feed
     assert [problem.code for problem in run.problems] == ["reader-fault"]
 
@@ -460,19 +460,19 @@ def test_a_list_that_breaks_off_gives_what_it_gave(
     site, _ = demo_site
     site.faults["/presse/?tx_news_pi1[currentPage]=2"] = Fault.BROKEN
     site.faults["/presse/feed.xml"] = Fault.EMPTY
-    run = visit(demo_city, archive, fetcher, progress=quiet)
+    run = crawl_city(demo_city, archive, fetcher, progress=quiet)
     assert (run.added, run.status) == (20, "partial")
     assert {problem.code for problem in run.problems} == {"no-links", "bad-answer"}
     site.faults.clear()
-    assert visit(demo_city, archive, fetcher, progress=quiet).added == 10
+    assert crawl_city(demo_city, archive, fetcher, progress=quiet).added == 10
 
 
 def test_a_site_that_lists_nothing_is_down_and_nothing_is_withdrawn(
     archive: Archive, demo_site: Site, demo_city: City, fetcher: Fetcher
 ) -> None:
-    visit(demo_city, archive, fetcher, progress=quiet)
+    crawl_city(demo_city, archive, fetcher, progress=quiet)
     demo_site[0].show(1, most=0)
-    run = visit(demo_city, archive, fetcher, progress=quiet, recheck=True)
+    run = crawl_city(demo_city, archive, fetcher, progress=quiet, recheck=True)
     assert (run.withdrawn, run.failed, run.status) == (0, 2, "failed")
     assert EventKind.WITHDRAWN not in {event.kind for event in archive.events(0)}
 
@@ -507,9 +507,9 @@ def test_an_address_that_leads_to_another_is_the_same_release(archive: Archive, 
     old = f"/presse/{served.site.releases[0].slug}"
     served.moved[old] = f"{old}-neu"
     with Fetcher(Policy(), transport=httpx.MockTransport(served)) as fetcher:
-        first = visit(demo_city, archive, fetcher, progress=quiet)
+        first = crawl_city(demo_city, archive, fetcher, progress=quiet)
         addresses = archive.addresses(demo_city.key)
-        second = visit(demo_city, archive, fetcher, progress=quiet, recheck=True)
+        second = crawl_city(demo_city, archive, fetcher, progress=quiet, recheck=True)
     assert (first.added, second.added, second.changed) == (3, 0, 0)
     assert len(addresses) == 4
     assert archive.count() == 3
@@ -530,8 +530,8 @@ class TestTraps:
             return httpx.Response(200, text=markup.release_page(asked)) if asked else httpx.Response(404)
 
         with Fetcher(Policy(), transport=httpx.MockTransport(answer)) as fetcher:
-            first = visit(demo_city, archive, fetcher, progress=quiet)
-            second = visit(demo_city, archive, fetcher, progress=quiet)
+            first = crawl_city(demo_city, archive, fetcher, progress=quiet)
+            second = crawl_city(demo_city, archive, fetcher, progress=quiet)
         assert (first.added, second.added) == (3, 0)
         assert second.fetched == 2
         assert len(archive.addresses(CITY)) == 3
@@ -552,7 +552,7 @@ class TestTraps:
             return httpx.Response(200, text=markup.release_page(asked)) if asked else httpx.Response(404)
 
         with Fetcher(Policy(), transport=httpx.MockTransport(answer)) as fetcher:
-            run = visit(demo_city, archive, fetcher, progress=quiet)
+            run = crawl_city(demo_city, archive, fetcher, progress=quiet)
         assert (run.added, archive.count()) == (10, 10)
         assert "leads-in-circles" in [problem.code for problem in run.problems]
         assert run.fetched < 60
@@ -569,7 +569,7 @@ class TestTraps:
             return httpx.Response(given.status_code, text=text)
 
         with Fetcher(Policy(), transport=httpx.MockTransport(answer)) as fetcher:
-            assert visit(demo_city, archive, fetcher, progress=quiet).added == 5
+            assert crawl_city(demo_city, archive, fetcher, progress=quiet).added == 5
         assert archive.count() == 5
 
 
@@ -579,7 +579,7 @@ def test_a_new_address_after_a_redesign_is_the_same_release(
     for family in ("typo3-news", "nolis"):
         with serving(DemoSite(most=40, family=family)) as base:
             write_city_file(tmp_path, base, family)
-            run = visit(Cities(tmp_path)[CITY], archive, fetcher, progress=quiet)
+            run = crawl_city(Cities(tmp_path)[CITY], archive, fetcher, progress=quiet)
             assert run.failed == 0, run.problems
     assert (archive.count(), run.added) == (40, 0)
     record, _ = archive.current([1])[1]
@@ -593,7 +593,7 @@ def test_a_fault_of_the_reader_is_told_and_the_bytes_are_kept(
         raise ZeroDivisionError("in the reader")
 
     monkeypatch.setattr("ingest.crawl.read_with_first", stumble)
-    run = visit(demo_city, archive, fetcher, progress=quiet)
+    run = crawl_city(demo_city, archive, fetcher, progress=quiet)
     assert (run.added, run.failed) == (0, 30)
     assert {problem.code for problem in run.problems} == {"reader-fault"}
     assert archive.capture(1).body
@@ -606,7 +606,7 @@ def test_a_fault_of_our_own_ends_the_run_and_is_told(
         raise ZeroDivisionError("in the archive")
 
     monkeypatch.setattr(Archive, "since", stumble)
-    run = visit(demo_city, archive, fetcher, progress=quiet)
+    run = crawl_city(demo_city, archive, fetcher, progress=quiet)
     assert (run.status, [problem.code for problem in run.problems]) == ("failed", ["reader-fault"])
     assert archive.last_run(CITY) == run
 
@@ -618,9 +618,9 @@ def test_a_site_that_is_down_is_told_and_nothing_is_withdrawn(
     with serving(site) as base:
         write_city_file(tmp_path / "other", base)
         city = Cities(tmp_path / "other")[CITY]
-        assert visit(city, archive, fetcher, progress=quiet).added == 3
+        assert crawl_city(city, archive, fetcher, progress=quiet).added == 3
     with Fetcher(Policy(back_off=0.0)) as impatient:
-        run = visit(city, archive, impatient, progress=quiet, recheck=True)
+        run = crawl_city(city, archive, impatient, progress=quiet, recheck=True)
     assert (run.failed, run.status) == (2, "failed")
     assert EventKind.WITHDRAWN not in {event.kind for event in archive.events(0)}
     assert archive.last_run(CITY) == run
@@ -628,12 +628,12 @@ def test_a_site_that_is_down_is_told_and_nothing_is_withdrawn(
 
 def test_a_city_without_a_list_says_so(archive: Archive, demo_city: City, fetcher: Fetcher) -> None:
     with pytest.raises(NothingToList, match="import"):
-        visit(replace(demo_city, listing=None), archive, fetcher, progress=quiet)
+        crawl_city(replace(demo_city, listing=None), archive, fetcher, progress=quiet)
 
 
 def test_a_city_on_a_private_address_is_not_asked(archive: Archive, demo_city: City) -> None:
     outside = replace(demo_city, reach=Reach(hosts=demo_city.reach.hosts, delay=0))
     with Fetcher(Policy(contact="presse@archiv.example")) as fetcher:
-        run = visit(outside, archive, fetcher, progress=quiet)
+        run = crawl_city(outside, archive, fetcher, progress=quiet)
     assert run.status == "failed"
     assert {problem.code for problem in run.problems} == {"inner-address"}

@@ -8,7 +8,7 @@ import pytest
 from archive.model import Capture
 from archive.store import Archive
 from ingest.city import Cities, read_city
-from ingest.crawl import visit
+from ingest.crawl import crawl_city
 from ingest.discover import Discovery, city_file, discover, reach_of
 from ingest.errors import NoReleasesFound
 from ingest.families import families
@@ -60,7 +60,7 @@ def test_family_list_paging_feed_and_five_previews_are_found_and_the_file_works(
         assert len(file.read_text(encoding="utf-8").splitlines()) <= 30
         city = Cities(tmp_path / "data")["neustadt"]
         assert not city.confirmed
-        run = visit(city, archive, fetcher, progress=quiet)
+        run = crawl_city(city, archive, fetcher, progress=quiet)
         assert (run.added, run.failed) == (MOST, 0), run.problems
 
 
@@ -86,7 +86,7 @@ def test_a_site_with_nothing_but_a_sitemap(archive: Archive, tmp_path: Path) -> 
         assert found.sitemap_url == "http://stadt.example/sitemap.xml"
         (tmp_path / "neustadt.toml").write_text(city_file(found), encoding="utf-8")
         city = read_city(tmp_path / "neustadt.toml")
-        run = visit(city, archive, fetcher, progress=quiet)
+        run = crawl_city(city, archive, fetcher, progress=quiet)
     assert run.added == 8, run.problems
 
 

@@ -9,7 +9,7 @@ import pytest
 from archive.model import EventKind, PublishedFrom
 from archive.store import Archive
 from ingest.city import Cities
-from ingest.crawl import visit
+from ingest.crawl import crawl_city
 from ingest.families import families, recognise
 from ingest.fetch import Fetcher
 from ingest.page import parse
@@ -34,7 +34,7 @@ def test_a_town_of_the_family_is_listed_paged_read_and_read_again(
     with serving(site) as base:
         write_city_file(tmp_path, base, family)
         city = Cities(tmp_path)[CITY]
-        run = visit(city, archive, fetcher, progress=quiet)
+        run = crawl_city(city, archive, fetcher, progress=quiet)
         assert (run.listed, run.added, run.failed, run.status) == (MOST, MOST, 0, "ok"), run.problems
         found = {
             version.release.title.replace("\u00ad", ""): (record.addresses, version)
@@ -63,13 +63,13 @@ def test_a_town_of_the_family_is_listed_paged_read_and_read_again(
             if family != "generic":  # nothing tells a machine which part of such a page is the contact
                 assert written.author in release.contact_text
 
-        lists = visit(city, archive, fetcher, progress=quiet).fetched
+        lists = crawl_city(city, archive, fetcher, progress=quiet).fetched
         assert lists <= 2
         edited = site.releases[0]
         site.put((_edited(edited), *site.releases[1:]))
         later = datetime.now(UTC) + timedelta(days=400)
         before = archive.last_event()
-        again = visit(city, archive, fetcher, progress=quiet, clock=lambda: later)
+        again = crawl_city(city, archive, fetcher, progress=quiet, clock=lambda: later)
     assert (again.added, again.changed, again.failed) == (0, 1, 0), again.problems
     (changed,) = (event for event in archive.events(before) if event.kind is EventKind.CHANGED)
     assert len(archive.versions(changed.record_id)) == 2

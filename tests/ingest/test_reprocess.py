@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import pytest
+from search.engines.memory import MemoryEngine
 
 from archive.model import EventKind, PublishedFrom, Reading, Release, ReleaseNumber, Source
 from archive.people import DecisionKind, PersonDecision
@@ -14,7 +15,6 @@ from ingest.city import City, unknown_city
 from ingest.layout import Printed
 from ingest.reading import READER, read
 from ingest.reprocess import reread
-from search.engines.memory import MemoryEngine
 from search.finder import Finder
 from search.indexer import catch_up
 from search.params import Search

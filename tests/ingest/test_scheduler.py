@@ -17,7 +17,7 @@ from ingest.city import City
 from ingest.families import families
 from ingest.fetch import Fetcher, Policy
 from ingest.listing import Listing
-from ingest.scheduler import by_host, visit_all, watch
+from ingest.scheduler import by_host, crawl_all, watch
 from ingest.scope import Reach
 from pressearchiv.demo.markups import markups
 from pressearchiv.demo.site import HOUSE, DemoSite
@@ -94,7 +94,7 @@ def test_a_hundred_cities_in_one_run_a_failing_one_stops_no_other(archive: Archi
     cities = [city(f"s{n}", f"www.stadt{n}.example") for n in range(90)]
     cities += [city(f"p{n}", "portal.example") for n in range(7)]
     cities += [city(f"k{n}", f"kaputt{n}.example") for n in range(3)]
-    runs = visit_all(cities, archive, network.fetcher, progress_of=bar, stop=threading.Event())  # type: ignore[arg-type]
+    runs = crawl_all(cities, archive, network.fetcher, progress_of=bar, stop=threading.Event())  # type: ignore[arg-type]
     assert [run.city for run in runs] == [one.key for one in cities]
     assert all(run.added == 2 for run in runs[:97]), [run for run in runs[:97] if run.added != 2][:1]
     assert all(run.status == "failed" and run.problems for run in runs[97:])
@@ -114,7 +114,7 @@ def test_a_fault_of_our_own_stops_no_other_city(archive: Archive, monkeypatch: p
     monkeypatch.setattr(Archive, "addresses", stumble)
     cities = [city("s0", "a.example"), city("s1", "b.example")]
     fetcher = Network().fetcher
-    runs = visit_all(cities, archive, fetcher, progress_of=bar, stop=threading.Event())  # type: ignore[arg-type]
+    runs = crawl_all(cities, archive, fetcher, progress_of=bar, stop=threading.Event())  # type: ignore[arg-type]
     assert [run.status for run in runs] == ["failed", "ok"]
     assert "disk on fire" in runs[0].problems[0].message
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from archive.model import Source
 from archive.store import Archive
 from ingest.city import City
-from ingest.crawl import visit
+from ingest.crawl import crawl_city
 from ingest.families import families
 from ingest.fetch import Fetcher, Policy
 from ingest.listing import Listing
@@ -89,7 +89,7 @@ def go(city: City, archive: Archive, town: Town, budget: int | None = None) -> N
     town.budget = budget or 10**9
     policy = Policy(contact="presse@archiv.example", delay=0, tries=1)
     with Fetcher(policy, transport=httpx.MockTransport(town)) as fetcher:
-        visit(city, archive, fetcher, progress=lambda done, total: None, stop=town.stop)
+        crawl_city(city, archive, fetcher, progress=lambda done, total: None, stop=town.stop)
 
 
 # Each day: so many new releases, then a run that is killed after so many answers (None: it ends by itself).

@@ -23,7 +23,7 @@ from pressearchiv.web.http.completions import completions
 from pressearchiv.web.http.render import page
 from pressearchiv.web.shared import messages
 from pressearchiv.web.shared.changes import changes
-from pressearchiv.web.shared.context import Desk
+from pressearchiv.web.shared.context import AppContext
 from pressearchiv.web.shared.limits import ASKING, Limits, asker
 from pressearchiv.web.shared.serializers import (
     Json,
@@ -93,7 +93,7 @@ class TooMany(ApiError):
     )
 
 
-def add_api(app: FastAPI, desk: Desk, limits: Limits) -> None:
+def add_api(app: FastAPI, context: AppContext, limits: Limits) -> None:
     """Put the API below `/api/v1`, its documents at `/api/docs` and `/api/openapi.json`."""
 
     def asked(request: Request) -> None:
@@ -101,13 +101,13 @@ def add_api(app: FastAPI, desk: Desk, limits: Limits) -> None:
             raise TooMany()
 
     router = APIRouter(prefix="/api/v1", dependencies=[Depends(asked)])
-    _add_search(router, desk)
-    _add_releases(router, desk)
-    _add_persons(router, desk)
-    _add_cities(router, desk)
+    _add_search(router, context)
+    _add_releases(router, context)
+    _add_persons(router, context)
+    _add_cities(router, context)
     app.include_router(router)
-    _add_documents(app, desk)
-    language = desk.language
+    _add_documents(app, context)
+    language = context.language
 
     def told(request: Request, error: Exception) -> Response:
         assert isinstance(error, ToldError)
@@ -132,7 +132,7 @@ def add_api(app: FastAPI, desk: Desk, limits: Limits) -> None:
 _Values = Annotated[list[str], Query()]
 
 
-def _add_search(router: APIRouter, desk: Desk) -> None:
+def _add_search(router: APIRouter, context: AppContext) -> None:
     @router.get("/search", summary="Search releases", tags=["search"])
     def search(
         request: Request,
@@ -158,28 +158,30 @@ def _add_search(router: APIRouter, desk: Desk) -> None:
     ) -> Response:
         asked, bad = decode({name: request.query_params.getlist(name) for name in PARAMETERS})
         for one in bad:
-            raise BadParameter(place=one.name, said=one.say(desk.language))
+            raise BadParameter(place=one.name, said=one.say(context.language))
         if asked.page * asked.size > _DEEPEST_HIT:
             raise TooDeep(place="page", limit=_DEEPEST_HIT)
         # Sent as it is: to look through every value for what is no JSON costs as much as the search.
-        return JSONResponse(search_answer(desk.find(asked), desk.links.public_url))
+        return JSONResponse(search_answer(context.find(asked), context.links.public_url))
 
     @router.get("/complete", summary="What a query may become", tags=["search"])
     def complete(q: Annotated[str, Query(max_length=1_000)]) -> Json:
-        desk.engine.refresh()
+        context.engine.refresh()
         return {
-            "completions": [{"query": one.query, "label": one.label} for one in completions(desk, q, limit=8)]
+            "completions": [
+                {"query": one.query, "label": one.label} for one in completions(context, q, limit=8)
+            ]
         }
 
 
-def _add_releases(router: APIRouter, desk: Desk) -> None:
+def _add_releases(router: APIRouter, context: AppContext) -> None:
     @router.get("/releases/{record_id}", summary="A release with all its versions", tags=["releases"])
     def release(record_id: int) -> Json:
-        record = _shown(desk, record_id)
-        versions = desk.archive.versions(record_id)
-        link = permalink_of(desk.archive, record, versions[-1])
-        corrections = desk.archive.corrections(record_id)
-        return release_answer(record, versions, corrections, link, desk.links.public_url)
+        record = _shown(context, record_id)
+        versions = context.archive.versions(record_id)
+        link = permalink_of(context.archive, record, versions[-1])
+        corrections = context.archive.corrections(record_id)
+        return release_answer(record, versions, corrections, link, context.links.public_url)
 
     @router.get(
         "/releases/{record_id}/versions/{number}",
@@ -187,12 +189,12 @@ def _add_releases(router: APIRouter, desk: Desk) -> None:
         tags=["releases"],
     )
     def one_version(record_id: int, number: int) -> Json:
-        record = _shown(desk, record_id)
-        versions = {one.number: one for one in desk.archive.versions(record_id)}
+        record = _shown(context, record_id)
+        versions = {one.number: one for one in context.archive.versions(record_id)}
         if number not in versions:
             raise ApiError(place=f"{record_id}/{number}")
         found, before = versions[number], versions.get(number - 1)
-        stored = desk.archive.stored(found.capture_id) if found.capture_id is not None else None
+        stored = context.archive.stored(found.capture_id) if found.capture_id is not None else None
         changed = changes(before, found) if before else ()
         return {
             "release": record.id,
@@ -204,14 +206,14 @@ def _add_releases(router: APIRouter, desk: Desk) -> None:
                 "sha256": stored.digest,
                 "warc": None
                 if stored.erased or not stored.public
-                else desk.links.absolute(f"/m/id/{record.id}/v/{number}.warc.gz"),
+                else context.links.absolute(f"/m/id/{record.id}/v/{number}.warc.gz"),
             }
             if stored
             else None,
         }
 
 
-def _add_persons(router: APIRouter, desk: Desk) -> None:
+def _add_persons(router: APIRouter, context: AppContext) -> None:
     @router.get("/persons", summary="Persons by name, or who held an office when", tags=["persons"])
     def persons(
         name: Annotated[str, Query(max_length=200)] = "",
@@ -222,53 +224,55 @@ def _add_persons(router: APIRouter, desk: Desk) -> None:
     ) -> Json:
         period = read_period(on, today=date.today()) if on else Period(start=None, end=None)
         if period is None:
-            raise BadParameter(place="on", said=desk.say(messages.NO_PERIOD, text=on[:80]))
+            raise BadParameter(place="on", said=context.say(messages.NO_PERIOD, text=on[:80]))
         chosen = [
             one
-            for one in desk.people.everybody()
+            for one in context.person_index.everybody()
             if (not city or city in one.cities)
             and (not name or any(name_matches(name, spelling) for spelling in one.spellings))
         ]
         if role:
             held = holders(chosen, role, period, city or None)
-            shown = _texts(desk, [record for one in held[:limit] for record, _ in one.evidence[:1]])
+            shown = _texts(context, [record for one in held[:limit] for record, _ in one.evidence[:1]])
             return {"total": len(held), "persons": [holder_answer(one, shown) for one in held[:limit]]}
         return {"total": len(chosen), "persons": [_brief(one) for one in chosen[:limit]]}
 
     @router.get("/persons/{key:path}", summary="A person: roles over time, releases", tags=["persons"])
     def person(key: str) -> Json:
-        found = desk.people.find(key)
+        found = context.person_index.find(key)
         if found is None:
             raise ApiError(place=key[:80])
         records = [record for tenure in found.tenures for record, _ in tenure.evidence[:_MOST_PROOFS]]
-        return person_answer(found, _texts(desk, records))
+        return person_answer(found, _texts(context, records))
 
 
-def _add_cities(router: APIRouter, desk: Desk) -> None:
+def _add_cities(router: APIRouter, context: AppContext) -> None:
     @router.get("/cities", summary="Every city, and what the archive holds of it", tags=["cities"])
     def cities() -> Json:
         return {
-            "cities": [coverage_answer(one, desk.archive.coverage(one.key)) for one in desk.archive.sources()]
+            "cities": [
+                coverage_answer(one, context.archive.coverage(one.key)) for one in context.archive.sources()
+            ]
         }
 
     @router.get("/numbers/{city}", summary="Completeness by running number", tags=["cities"])
     def numbers(city: str, year: int | None = None) -> Json:
-        _known(desk, city)
-        return series_answer(city, [one for one in desk.archive.series(city) if year in (None, one.year)])
+        _known(context, city)
+        return series_answer(city, [one for one in context.archive.series(city) if year in (None, one.year)])
 
     @router.get("/health", summary="How the cities are", tags=["cities"])
     def health() -> Json:
         now = datetime.now(UTC)
-        found = [desk.archive.health(one.key, now) for one in desk.archive.sources()]
-        return {"cities": [health_answer(one, desk.language) for one in found]}
+        found = [context.archive.health(one.key, now) for one in context.archive.sources()]
+        return {"cities": [health_answer(one, context.language) for one in found]}
 
     @router.get("/health/{city}", summary="How a city is", tags=["cities"])
     def health_of(city: str) -> Json:
-        _known(desk, city)
-        return health_answer(desk.archive.health(city, datetime.now(UTC)), desk.language)
+        _known(context, city)
+        return health_answer(context.archive.health(city, datetime.now(UTC)), context.language)
 
 
-def _add_documents(app: FastAPI, desk: Desk) -> None:
+def _add_documents(app: FastAPI, context: AppContext) -> None:
     """The documents, whose script and styles are served from here."""
     assets = files("fastapi_offline") / "static"
     app.router.routes.append(Mount("/api/docs/assets", StaticFiles(directory=str(assets))))
@@ -277,37 +281,37 @@ def _add_documents(app: FastAPI, desk: Desk) -> None:
         return app.openapi()
 
     def docs() -> Response:
-        return page(desk, "docs.html", title=desk.say(messages.API))
+        return page(context, "docs.html", title=context.say(messages.API))
 
     app.add_api_route("/api/openapi.json", document, include_in_schema=False)
     app.router.routes.append(Route("/api/docs", lambda _: docs()))
     app.title, app.version = "Pressearchiv", version("pressearchiv")
 
 
-def _shown(desk: Desk, record_id: int) -> Record:
+def _shown(context: AppContext, record_id: int) -> Record:
     """A record that may be shown; raises NoSuchRecord as 404, Withheld."""
     try:
         if not 0 < record_id <= _HIGHEST_ID:
             raise NoSuchRecord(place=str(record_id))
-        record = desk.archive.record(record_id)
+        record = context.archive.record(record_id)
     except NoSuchRecord as error:
         raise ApiError(place=str(record_id)) from error
     if record.hidden(datetime.now(UTC)):
         said = messages.EMBARGOED_SHORT
         if record.seal:
             said = messages.ERASED if record.seal.erased_at else messages.SEALED
-        raise Withheld(place=str(record_id), said=desk.say(said))
+        raise Withheld(place=str(record_id), said=context.say(said))
     return record
 
 
-def _known(desk: Desk, city: str) -> None:
-    if city not in {one.key for one in desk.archive.sources()}:
+def _known(context: AppContext, city: str) -> None:
+    if city not in {one.key for one in context.archive.sources()}:
         raise ApiError(place=city[:60])
 
 
-def _texts(desk: Desk, record_ids: Sequence[int]) -> dict[int, str]:
+def _texts(context: AppContext, record_ids: Sequence[int]) -> dict[int, str]:
     """The texts that prove roles; of what may not be shown now there is none."""
-    found, now = desk.archive.current(sorted(set(record_ids))), datetime.now(UTC)
+    found, now = context.archive.current(sorted(set(record_ids))), datetime.now(UTC)
     return {key: version.release.text for key, (record, version) in found.items() if not record.hidden(now)}
 
 

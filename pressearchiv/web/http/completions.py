@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from language.german.tokens import fold
 from language.german.topics import TOPICS
 from pressearchiv.web.shared import messages
-from pressearchiv.web.shared.context import Desk
+from pressearchiv.web.shared.context import AppContext
 
 _LAST = re.compile(r'(?:^|(?<=\s))(?:(?P<field>person|thema|topic):)?(?P<beginning>[^\s()":]+)$')
 _NUMBER = re.compile(r"\d{1,5}")
@@ -22,54 +22,54 @@ class Suggestion:
     label: str
 
 
-def completions(desk: Desk, typed: str, limit: int) -> tuple[Suggestion, ...]:
+def completions(context: AppContext, typed: str, limit: int) -> tuple[Suggestion, ...]:
     """What the last part of a query may become, persons first, then topics, then words; a number its releases."""
     match = _LAST.search(typed)
     if match is None:
         return ()
     before, field, beginning = typed[: match.start()], match["field"], match["beginning"]
     if _NUMBER.fullmatch(beginning) and not field:
-        return _numbers(desk, before, int(beginning), limit)
+        return _numbers(context, before, int(beginning), limit)
     if len(beginning) < _SHORTEST:
         return ()
-    found = [] if field in ("thema", "topic") else _persons(desk, before, beginning, limit)
+    found = [] if field in ("thema", "topic") else _persons(context, before, beginning, limit)
     if field != "person":
-        found += _topics(desk, before, beginning)
+        found += _topics(context, before, beginning)
     if not field:
         found += [
-            Suggestion(f"{before}{one.text}", desk.say(messages.COMPLETED, text=one.text, n=one.count))
-            for one in desk.engine.complete(beginning, limit)
+            Suggestion(f"{before}{one.text}", context.say(messages.COMPLETED, text=one.text, n=one.count))
+            for one in context.engine.complete(beginning, limit)
             if one.kind == "word"
         ]
     return tuple({one.query: one for one in found}.values())[:limit]
 
 
-def _persons(desk: Desk, before: str, beginning: str, limit: int) -> list[Suggestion]:
+def _persons(context: AppContext, before: str, beginning: str, limit: int) -> list[Suggestion]:
     return [
         Suggestion(
-            f'{before}person:"{one.text}"', desk.say(messages.COMPLETED_PERSON, text=one.text, n=one.count)
+            f'{before}person:"{one.text}"', context.say(messages.COMPLETED_PERSON, text=one.text, n=one.count)
         )
-        for one in desk.engine.complete(beginning, limit)
+        for one in context.engine.complete(beginning, limit)
         if one.kind == "person" and '"' not in one.text
     ]
 
 
-def _topics(desk: Desk, before: str, beginning: str) -> list[Suggestion]:
+def _topics(context: AppContext, before: str, beginning: str) -> list[Suggestion]:
     wanted = fold(beginning)
     return [
-        Suggestion(f"{before}thema:{one.key}", desk.say(messages.COMPLETED_TOPIC, text=label))
+        Suggestion(f"{before}thema:{one.key}", context.say(messages.COMPLETED_TOPIC, text=label))
         for one in TOPICS
-        if fold(label := one.label(desk.language)).startswith(wanted) or one.key.startswith(wanted)
+        if fold(label := one.label(context.language)).startswith(wanted) or one.key.startswith(wanted)
     ]
 
 
-def _numbers(desk: Desk, before: str, running: int, limit: int) -> tuple[Suggestion, ...]:
+def _numbers(context: AppContext, before: str, running: int, limit: int) -> tuple[Suggestion, ...]:
     """The releases of a number, the newest first."""
     found = []
-    for _, version in desk.archive.bearing(running, limit, now=datetime.now(UTC)):
+    for _, version in context.archive.bearing(running, limit, now=datetime.now(UTC)):
         number = version.reading.number
         if number:
             query = "nr:" + "/".join(str(one) for one in (running, number.sign, number.year) if one)
-            label = desk.say(messages.COMPLETED_NUMBER, number=number.shown, title=version.release.title)
+            label = context.say(messages.COMPLETED_NUMBER, number=number.shown, title=version.release.title)
             found.append(Suggestion(f"{before}{query}", label))
     return tuple(found)

@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from pressearchiv.web.shared import messages
-from pressearchiv.web.shared.context import Desk
+from pressearchiv.web.shared.context import AppContext
 from search.permalink import permalink
 
 _OPENSEARCH = "http://a9.com/-/spec/opensearch/1.1/"
@@ -16,12 +16,12 @@ _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _ADDRESSES = 20_000
 
 
-def opensearch(desk: Desk, request: Request) -> Response:
+def opensearch(context: AppContext, request: Request) -> Response:
     """How browsers search here (OpenSearch 1.1)."""
     root = etree.Element(f"{{{_OPENSEARCH}}}OpenSearchDescription", nsmap={None: _OPENSEARCH})
     for name, said in (
-        ("ShortName", desk.say(messages.SITE)),
-        ("Description", desk.say(messages.DESCRIPTION)),
+        ("ShortName", context.say(messages.SITE)),
+        ("Description", context.say(messages.DESCRIPTION)),
         ("InputEncoding", "UTF-8"),
         ("Language", "de"),
     ):
@@ -29,37 +29,37 @@ def opensearch(desk: Desk, request: Request) -> Response:
     for media_type, path in (("text/html", "/"), ("application/atom+xml", "/feed.atom")):
         url = etree.SubElement(root, f"{{{_OPENSEARCH}}}Url")
         url.set("type", media_type)
-        url.set("template", desk.links.absolute(path) + "?q={searchTerms}")
+        url.set("template", context.links.absolute(path) + "?q={searchTerms}")
     return _xml(root, "application/opensearchdescription+xml")
 
 
-def sitemap(desk: Desk, request: Request) -> Response:
+def sitemap(context: AppContext, request: Request) -> Response:
     """The files that list all releases (sitemaps.org, index)."""
     root = etree.Element(f"{{{_SITEMAP}}}sitemapindex", nsmap={None: _SITEMAP})
-    for after in range(0, max(desk.archive.last_id(), 1), _ADDRESSES):
+    for after in range(0, max(context.archive.last_id(), 1), _ADDRESSES):
         one = etree.SubElement(root, f"{{{_SITEMAP}}}sitemap")
-        etree.SubElement(one, f"{{{_SITEMAP}}}loc").text = desk.links.absolute(f"/sitemap-{after}.xml")
+        etree.SubElement(one, f"{{{_SITEMAP}}}loc").text = context.links.absolute(f"/sitemap-{after}.xml")
     return _xml(root, "application/xml")
 
 
-def sitemap_from(desk: Desk, request: Request) -> Response:
+def sitemap_from(context: AppContext, request: Request) -> Response:
     """The permanent addresses of the releases from an id on that may be shown (sitemaps.org)."""
-    after = min(request.path_params["after"], desk.archive.last_id())
+    after = min(request.path_params["after"], context.archive.last_id())
     root = etree.Element(f"{{{_SITEMAP}}}urlset", nsmap={None: _SITEMAP})
-    for one in desk.archive.entries(after, _ADDRESSES, now=datetime.now(UTC)):
+    for one in context.archive.entries(after, _ADDRESSES, now=datetime.now(UTC)):
         if one.id > after + _ADDRESSES:
             break
         url = etree.SubElement(root, f"{{{_SITEMAP}}}url")
         # By id: whether a number means one release alone is not asked for each of them.
         path = permalink(one.id, one.city, None, unique=False)
-        etree.SubElement(url, f"{{{_SITEMAP}}}loc").text = desk.links.absolute(path)
+        etree.SubElement(url, f"{{{_SITEMAP}}}loc").text = context.links.absolute(path)
         etree.SubElement(url, f"{{{_SITEMAP}}}lastmod").text = f"{one.changed_at:%Y-%m-%d}"
     return _xml(root, "application/xml")
 
 
-def robots(desk: Desk, request: Request) -> Response:
+def robots(context: AppContext, request: Request) -> Response:
     """What crawlers may ask (RFC 9309): releases, not searches without end."""
-    root = desk.links.root
+    root = context.links.root
     lines = [
         "User-agent: *",
         f"Allow: {root}/m/",
@@ -67,17 +67,17 @@ def robots(desk: Desk, request: Request) -> Response:
         f"Disallow: {root}/export.",
         f"Disallow: {root}/_stcore/",
         f"Disallow: {root}/*?",
-        f"Sitemap: {desk.links.absolute('/sitemap.xml')}",
+        f"Sitemap: {context.links.absolute('/sitemap.xml')}",
     ]
     return PlainTextResponse("\n".join(lines) + "\n")
 
 
-def healthz(desk: Desk, request: Request) -> Response:
+def healthz(context: AppContext, request: Request) -> Response:
     """Whether this process can answer: 200, or 503 where the archive or the index cannot be read."""
     behind = -1
     try:
-        desk.engine.refresh()
-        behind = desk.archive.last_event() - desk.engine.cursor
+        context.engine.refresh()
+        behind = context.archive.last_event() - context.engine.cursor
         well = True
     except Exception:  # noqa: BLE001 whatever it is, this process cannot answer
         well = False

@@ -12,7 +12,7 @@ from starlette.responses import Response, StreamingResponse
 from archive.model import Record, Version
 from pressearchiv.web.http.permalinks import notice, spoken
 from pressearchiv.web.shared import messages
-from pressearchiv.web.shared.context import Desk
+from pressearchiv.web.shared.context import AppContext
 from pressearchiv.web.shared.serializers import Json, number_answer
 from search.errors import SearchError
 from search.finder import permalink_of
@@ -28,21 +28,23 @@ COLUMNS = (
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def export(desk: Desk, request: Request) -> Response:
+def export(context: AppContext, request: Request) -> Response:
     """Every hit of the search that the parameters state, in its order; 400 for one that cannot be understood."""
-    desk = spoken(desk, request)
+    context = spoken(context, request)
     search, bad = decode({name: request.query_params.getlist(name) for name in PARAMETERS})
     try:
         if bad:
-            return notice(desk, 400, desk.say(messages.BAD_SEARCH), *(one.say(desk.language) for one in bad))
-        desk.engine.refresh()
-        ids = desk.finder.ids(search)
+            return notice(
+                context, 400, context.say(messages.BAD_SEARCH), *(one.say(context.language) for one in bad)
+            )
+        context.engine.refresh()
+        ids = context.finder.ids(search)
     except SearchError as error:
-        return notice(desk, 400, desk.say(messages.BAD_SEARCH), error.say(desk.language))
+        return notice(context, 400, context.say(messages.BAD_SEARCH), error.say(context.language))
     if request.url.path.endswith(".json"):
-        return _sent(_json(desk, ids), "application/json", "json")
+        return _sent(_json(context, ids), "application/json", "json")
     excel = request.query_params.get("dialect") == "excel"
-    return _sent(_csv(desk, ids, excel=excel), "text/csv; charset=utf-8", "csv")
+    return _sent(_csv(context, ids, excel=excel), "text/csv; charset=utf-8", "csv")
 
 
 def _sent(pieces: Iterator[str], media_type: str, ending: str) -> Response:
@@ -51,13 +53,13 @@ def _sent(pieces: Iterator[str], media_type: str, ending: str) -> Response:
     return StreamingResponse(pieces, media_type=media_type, headers=headers)
 
 
-def _csv(desk: Desk, ids: Sequence[int], *, excel: bool) -> Iterator[str]:
+def _csv(context: AppContext, ids: Sequence[int], *, excel: bool) -> Iterator[str]:
     """Lines of a table; for Excel semicolons and a byte-order mark, which its German edition needs to read umlauts."""
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, delimiter=";" if excel else ",", lineterminator="\r\n")
     writer.writerow(COLUMNS)
     yield ("\ufeff" if excel else "") + buffer.getvalue()
-    for rows in _rows(desk, ids):
+    for rows in _rows(context, ids):
         buffer.seek(0)
         buffer.truncate()
         for row in rows:
@@ -65,10 +67,10 @@ def _csv(desk: Desk, ids: Sequence[int], *, excel: bool) -> Iterator[str]:
         yield buffer.getvalue()
 
 
-def _json(desk: Desk, ids: Sequence[int]) -> Iterator[str]:
+def _json(context: AppContext, ids: Sequence[int]) -> Iterator[str]:
     yield f'{{"total": {len(ids)}, "releases": ['
     first = True
-    for rows in _rows(desk, ids):
+    for rows in _rows(context, ids):
         said = ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
         if said:
             yield ("\n" if first else ",\n") + said
@@ -76,15 +78,17 @@ def _json(desk: Desk, ids: Sequence[int]) -> Iterator[str]:
     yield "\n]}\n"
 
 
-def _rows(desk: Desk, ids: Sequence[int]) -> Iterator[list[Json]]:
+def _rows(context: AppContext, ids: Sequence[int]) -> Iterator[list[Json]]:
     for at in range(0, len(ids), _PORTION):
         portion = ids[at : at + _PORTION]
-        found = desk.archive.current(portion)
+        found = context.archive.current(portion)
         now = datetime.now(UTC)
-        yield [_row(desk, *found[one]) for one in portion if one in found and not found[one][0].hidden(now)]
+        yield [
+            _row(context, *found[one]) for one in portion if one in found and not found[one][0].hidden(now)
+        ]
 
 
-def _row(desk: Desk, record: Record, version: Version) -> Json:
+def _row(context: AppContext, record: Record, version: Version) -> Json:
     release, reading = version.release, version.reading
     return {
         "id": record.id,
@@ -96,7 +100,7 @@ def _row(desk: Desk, record: Record, version: Version) -> Json:
         "persons": [one.name for one in reading.persons],
         "topics": [one.key for one in reading.topics],
         "url": release.url,
-        "permalink": desk.links.absolute(permalink_of(desk.archive, record, version)),
+        "permalink": context.links.absolute(permalink_of(context.archive, record, version)),
         "versions": version.number,
         "withdrawn_at": record.withdrawn_at.isoformat() if record.withdrawn_at else None,
     }

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from pressearchiv.web.http.permalinks import notice, spoken
 from pressearchiv.web.shared import messages
-from pressearchiv.web.shared.context import Desk
+from pressearchiv.web.shared.context import AppContext
 from pressearchiv.web.shared.markup import without_controls
 from search.errors import SearchError
 from search.model import Hit, Sort
@@ -19,41 +19,45 @@ _ATOM = "http://www.w3.org/2005/Atom"
 _ENTRIES = 50
 
 
-def feed(desk: Desk, request: Request) -> Response:
+def feed(context: AppContext, request: Request) -> Response:
     """The feed of the search that the parameters state; 400 for a query that cannot be understood."""
-    desk = spoken(desk, request)
+    context = spoken(context, request)
     search, bad = decode({name: request.query_params.getlist(name) for name in PARAMETERS})
     if bad:
-        return notice(desk, 400, desk.say(messages.BAD_SEARCH), *(one.say(desk.language) for one in bad))
+        return notice(
+            context, 400, context.say(messages.BAD_SEARCH), *(one.say(context.language) for one in bad)
+        )
     search = replace(search, page=1, size=_ENTRIES, sort=Sort.NEWEST)
     try:
-        found = desk.find(search)
+        found = context.find(search)
     except SearchError as error:
-        return notice(desk, 400, desk.say(messages.BAD_SEARCH), error.say(desk.language))
+        return notice(context, 400, context.say(messages.BAD_SEARCH), error.say(context.language))
     root = etree.Element(f"{{{_ATOM}}}feed", nsmap={None: _ATOM})
     root.set("{http://www.w3.org/XML/1998/namespace}lang", "de")
-    address = desk.links.public_url + desk.links.search(search, "/feed.atom").removeprefix(desk.links.root)
-    page = desk.links.public_url + desk.links.search(search).removeprefix(desk.links.root)
-    asked = search.text.strip() or desk.say(messages.NEWEST)
+    address = context.links.public_url + context.links.search(search, "/feed.atom").removeprefix(
+        context.links.root
+    )
+    page = context.links.public_url + context.links.search(search).removeprefix(context.links.root)
+    asked = search.text.strip() or context.say(messages.NEWEST)
     _text(root, "id", address)
-    _text(root, "title", f"{desk.say(messages.SITE)}: {asked}")
+    _text(root, "title", f"{context.say(messages.SITE)}: {asked}")
     _link(root, "self", address)
     _link(root, "alternate", page)
     updated = max((_changed(hit) for hit in found.hits), default=datetime(1970, 1, 1, tzinfo=UTC))
     _text(root, "updated", updated.isoformat())
-    names = {one.key: one.name for one in desk.archive.sources()}
+    names = {one.key: one.name for one in context.archive.sources()}
     for hit in found.hits:
-        _entry(root, desk, hit, names.get(hit.record.city, hit.record.city))
+        _entry(root, context, hit, names.get(hit.record.city, hit.record.city))
     body = etree.tostring(root, xml_declaration=True, encoding="utf-8")
     return Response(body, media_type="application/atom+xml", headers={"cache-control": "max-age=300"})
 
 
-def _entry(root: etree._Element, desk: Desk, hit: Hit, publisher: str) -> None:
+def _entry(root: etree._Element, context: AppContext, hit: Hit, publisher: str) -> None:
     entry = etree.SubElement(root, f"{{{_ATOM}}}entry")
     # The address by id stays even where a number turns out to be double.
-    _text(entry, "id", desk.links.absolute(f"/m/id/{hit.record.id}"))
+    _text(entry, "id", context.links.absolute(f"/m/id/{hit.record.id}"))
     _text(entry, "title", hit.version.release.title)
-    _link(entry, "alternate", desk.links.absolute(hit.permalink))
+    _link(entry, "alternate", context.links.absolute(hit.permalink))
     if hit.published:
         _text(entry, "published", datetime.combine(hit.published, time(), UTC).isoformat())
     _text(entry, "updated", _changed(hit).isoformat())

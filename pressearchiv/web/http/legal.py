@@ -10,29 +10,31 @@ from language.messages import Wording
 from pressearchiv.web.http.permalinks import spoken
 from pressearchiv.web.http.render import page
 from pressearchiv.web.shared import messages
-from pressearchiv.web.shared.context import Desk
+from pressearchiv.web.shared.context import AppContext
 from pressearchiv.web.shared.markup import paragraphs
 
 _LARGEST = 200_000
 
 
-def legal_routes(desk: Desk) -> list[Route]:
+def legal_routes(context: AppContext) -> list[Route]:
     """`/impressum` and `/datenschutz`."""
 
     def imprint(request: Request) -> Response:
-        return _legal(spoken(desk, request), messages.IMPRINT, desk.face.imprint, messages.NO_IMPRINT)
+        return _legal(spoken(context, request), messages.IMPRINT, context.config.imprint, messages.NO_IMPRINT)
 
     def privacy(request: Request) -> Response:
-        return _legal(spoken(desk, request), messages.PRIVACY, desk.face.privacy, messages.OWN_PRIVACY)
+        return _legal(
+            spoken(context, request), messages.PRIVACY, context.config.privacy, messages.OWN_PRIVACY
+        )
 
     return [Route("/impressum", imprint), Route("/datenschutz", privacy)]
 
 
-def _legal(desk: Desk, title: Wording, file: Path | None, otherwise: Wording) -> Response:
-    said = desk.say(otherwise)
+def _legal(context: AppContext, title: Wording, file: Path | None, otherwise: Wording) -> Response:
+    said = context.say(otherwise)
     if file is not None:
         try:
             said = file.read_text(encoding="utf-8")[:_LARGEST]
         except (OSError, UnicodeDecodeError):
-            said = desk.say(messages.UNREADABLE_FILE)
-    return page(desk, "legal.html", title=desk.say(title), content=paragraphs(said))
+            said = context.say(messages.UNREADABLE_FILE)
+    return page(context, "legal.html", title=context.say(title), content=paragraphs(said))

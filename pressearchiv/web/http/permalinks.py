@@ -17,7 +17,7 @@ from pressearchiv.web.shared import messages
 from pressearchiv.web.shared.badges import badges
 from pressearchiv.web.shared.changes import changes
 from pressearchiv.web.shared.citation import citation, moment, moment_and_hour, permanent, stored_capture
-from pressearchiv.web.shared.context import Desk
+from pressearchiv.web.shared.context import AppContext
 from pressearchiv.web.shared.language import language_of
 from pressearchiv.web.shared.markup import paragraphs, safe_link
 from pressearchiv.web.shared.persons import described
@@ -44,32 +44,32 @@ class _Id(Convertor[int]):
 register_url_convertor("id", _Id())
 
 
-def spoken(desk: Desk, request: Request) -> Desk:
-    """The desk in the language of the one who asks."""
-    return desk.speaking(language_of(request.cookies, desk.language))
+def spoken(context: AppContext, request: Request) -> AppContext:
+    """The context in the language of the one who asks."""
+    return context.speaking(language_of(request.cookies, context.language))
 
 
-def permalink_routes(desk: Desk) -> list[Route]:
+def permalink_routes(context: AppContext) -> list[Route]:
     """The addresses that releases keep."""
 
     def by_id(request: Request) -> Response:
         record_id = request.path_params["record_id"]
         number = request.path_params.get("number")
-        known = desk.archive.current([record_id])
-        return _answer(spoken(desk, request), (record_id,) if known else (), number)
+        known = context.archive.current([record_id])
+        return _answer(spoken(context, request), (record_id,) if known else (), number)
 
     def by_number(request: Request) -> Response:
         parts = request.path_params
         running, _, sign = parts["number"].partition("-")
         whole = parts["year"].isdecimal() and running.isdecimal()
         if not (whole and len(running) < 9 and len(parts["year"]) == 4):
-            return _answer(spoken(desk, request), ())
-        found = desk.archive.numbered(parts["city"], int(parts["year"]), int(running), sign or None)
-        return _answer(spoken(desk, request), found)
+            return _answer(spoken(context, request), ())
+        found = context.archive.numbered(parts["city"], int(parts["year"]), int(running), sign or None)
+        return _answer(spoken(context, request), found)
 
     def capture(request: Request) -> Response:
         return _capture(
-            spoken(desk, request), request.path_params["record_id"], request.path_params["number"]
+            spoken(context, request), request.path_params["record_id"], request.path_params["number"]
         )
 
     return [
@@ -80,83 +80,85 @@ def permalink_routes(desk: Desk) -> list[Route]:
     ]
 
 
-def withheld(desk: Desk, record: Record) -> Response | None:
+def withheld(context: AppContext, record: Record) -> Response | None:
     """Why a release is not shown: 451 (RFC 7725) sealed, 410 destroyed, 403 under embargo; None where it is."""
     if record.seal:
-        return _sealed(desk, record.seal)
+        return _sealed(context, record.seal)
     if record.embargo and record.hidden(datetime.now(UTC)):
-        said = desk.say(messages.EMBARGOED, at=moment_and_hour(record.embargo))
-        return notice(desk, 403, said)
+        said = context.say(messages.EMBARGOED, at=moment_and_hour(record.embargo))
+        return notice(context, 403, said)
     return None
 
 
 def notice(
-    desk: Desk, status: int, title: str, *lines: str, choices: Sequence[dict[str, str]] = ()
+    context: AppContext, status: int, title: str, *lines: str, choices: Sequence[dict[str, str]] = ()
 ) -> Response:
     """A page that says one thing."""
-    return page(desk, "notice.html", status=status, title=title, lines=lines, choices=choices)
+    return page(context, "notice.html", status=status, title=title, lines=lines, choices=choices)
 
 
-def _answer(desk: Desk, record_ids: tuple[int, ...], number: int | None = None) -> Response:
+def _answer(context: AppContext, record_ids: tuple[int, ...], number: int | None = None) -> Response:
     """The one release that is meant; else a page that lists those that could be, or says that there is none."""
-    found = desk.archive.current(record_ids)
+    found = context.archive.current(record_ids)
     if len(record_ids) == 1:
         record, newest = found[record_ids[0]]
-        return withheld(desk, record) or _release(desk, record, newest, number)
-    choices = [_choice(desk, record, version) for record, version in found.values()]
+        return withheld(context, record) or _release(context, record, newest, number)
+    choices = [_choice(context, record, version) for record, version in found.values()]
     if not record_ids:
-        return notice(desk, 404, desk.say(messages.NOT_ARCHIVED), desk.say(messages.NOT_ARCHIVED_WHY))
-    return notice(desk, 300, desk.say(messages.DOUBLE_NUMBER), choices=choices)
+        return notice(
+            context, 404, context.say(messages.NOT_ARCHIVED), context.say(messages.NOT_ARCHIVED_WHY)
+        )
+    return notice(context, 300, context.say(messages.DOUBLE_NUMBER), choices=choices)
 
 
-def _choice(desk: Desk, record: Record, version: Version) -> dict[str, str]:
+def _choice(context: AppContext, record: Record, version: Version) -> dict[str, str]:
     """One of several that could be meant; of one that may not be shown only why."""
-    address, published = desk.links.to(f"/m/id/{record.id}"), version.reading.published
+    address, published = context.links.to(f"/m/id/{record.id}"), version.reading.published
     if record.hidden(datetime.now(UTC)):
         why = messages.SEALED if record.seal else messages.EMBARGOED_SHORT
-        return {"address": address, "title": desk.say(why), "facts": ""}
+        return {"address": address, "title": context.say(why), "facts": ""}
     facts = german_date(published) if published else ""
     return {"address": address, "title": version.release.title, "facts": facts}
 
 
-def _sealed(desk: Desk, seal: Seal) -> Response:
-    said = desk.say(messages.ERASED if seal.erased_at else messages.SEALED)
-    why = desk.say(messages.SEALED_WHY, at=moment(seal.erased_at or seal.sealed_at), reason=seal.reason)
-    return notice(desk, 410 if seal.erased_at else 451, said, why)
+def _sealed(context: AppContext, seal: Seal) -> Response:
+    said = context.say(messages.ERASED if seal.erased_at else messages.SEALED)
+    why = context.say(messages.SEALED_WHY, at=moment(seal.erased_at or seal.sealed_at), reason=seal.reason)
+    return notice(context, 410 if seal.erased_at else 451, said, why)
 
 
-def _release(desk: Desk, record: Record, newest: Version, number: int | None) -> Response:
-    versions = desk.archive.versions(record.id)
+def _release(context: AppContext, record: Record, newest: Version, number: int | None) -> Response:
+    versions = context.archive.versions(record.id)
     shown = next((one for one in versions if one.number == number), None) if number else newest
     if shown is None:
-        return notice(desk, 404, desk.say(messages.NO_SUCH_VERSION, number=number, last=len(versions)))
+        return notice(context, 404, context.say(messages.NO_SUCH_VERSION, number=number, last=len(versions)))
     release, reading = shown.release, shown.reading
-    canonical = permanent(desk, record, newest)
+    canonical = permanent(context, record, newest)
     before = next((one for one in versions if one.number == shown.number - 1), None)
-    stored = stored_capture(desk, shown)
+    stored = stored_capture(context, shown)
     summary = " ".join((release.lead or release.body).split())[:_LONGEST_SUMMARY]
     facts = [
-        german_date(reading.published) if reading.published else desk.say(messages.UNKNOWN_DATE),
-        desk.source(record.city).name,
+        german_date(reading.published) if reading.published else context.say(messages.UNKNOWN_DATE),
+        context.source(record.city).name,
         release.office or "",
-        desk.say(messages.NUMBER, number=reading.number.shown) if reading.number else "",
+        context.say(messages.NUMBER, number=reading.number.shown) if reading.number else "",
     ]
     asked = {} if shown.number == newest.number else {"version": str(shown.number)}
     return page(
-        desk,
+        context,
         "release.html",
         headers={"link": f'<{canonical}>; rel="canonical"'},
         record=record,
         release=release,
         reading=reading,
-        source=desk.source(record.city),
+        source=context.source(record.city),
         newest=shown is newest or shown.number == newest.number,
         canonical=canonical,
         summary=summary,
-        json_ld=_json_ld(desk, record, shown, versions, canonical, summary),
+        json_ld=_json_ld(context, record, shown, versions, canonical, summary),
         facts=[fact for fact in facts if fact],
-        badges=badges(desk, record, shown, versions),
-        notices=_notices(desk, record, shown, versions),
+        badges=badges(context, record, shown, versions),
+        notices=_notices(context, record, shown, versions),
         lead=paragraphs(release.lead),
         body=paragraphs(release.body),
         captions=[one for one in reading.captions or release.images if _caption(one)],
@@ -164,27 +166,27 @@ def _release(desk: Desk, record: Record, newest: Version, number: int | None) ->
         persons=[
             {
                 "name": one.name,
-                "said": described(desk, one),
-                "address": desk.links.to("/", person=one.name),
+                "said": described(context, one),
+                "address": context.links.to("/", person=one.name),
             }
             for one in reading.persons
         ],
-        citation=citation(desk, record, shown),
+        citation=citation(context, record, shown),
         original=safe_link(release.url or ""),
-        capture=desk.links.capture(record.id, shown.number)
+        capture=context.links.capture(record.id, shown.number)
         if stored and stored.public and not stored.erased
         else None,
-        tools=desk.links.release(record.id, **asked),
+        tools=context.links.release(record.id, **asked),
         versions=[
             {
-                "line": version_line(desk, one),
+                "line": version_line(context, one),
                 "current": one.number == shown.number,
-                "address": desk.links.to(f"/m/id/{record.id}/v/{one.number}"),
+                "address": context.links.to(f"/m/id/{record.id}/v/{one.number}"),
             }
             for one in versions
         ],
         changes=[
-            {"label": change_label(desk, one.field, one.grade), "html": one.html}
+            {"label": change_label(context, one.field, one.grade), "html": one.html}
             for one in (changes(before, shown) if before else ())
         ],
     )  # fmt: skip
@@ -198,21 +200,26 @@ def _without_heading(contact: str) -> str:
     return contact.removeprefix(messages.CONTACT.say("de")).strip()
 
 
-def _notices(desk: Desk, record: Record, shown: Version, versions: Sequence[Version]) -> list[str]:
+def _notices(context: AppContext, record: Record, shown: Version, versions: Sequence[Version]) -> list[str]:
     found = []
     if record.withdrawn_at:
-        found.append(desk.say(messages.WITHDRAWN_AT, at=moment(record.withdrawn_at)))
+        found.append(context.say(messages.WITHDRAWN_AT, at=moment(record.withdrawn_at)))
     if shown.number != versions[-1].number:
-        found.append(desk.say(messages.SHOWN_VERSION, number=shown.number, last=versions[-1].number))
-    found += dating(desk, record, shown)
+        found.append(context.say(messages.SHOWN_VERSION, number=shown.number, last=versions[-1].number))
+    found += dating(context, record, shown)
     return found
 
 
 def _json_ld(
-    desk: Desk, record: Record, shown: Version, versions: Sequence[Version], canonical: str, summary: str
+    context: AppContext,
+    record: Record,
+    shown: Version,
+    versions: Sequence[Version],
+    canonical: str,
+    summary: str,
 ) -> dict[str, Any]:
     """The release for machines (schema.org NewsArticle)."""
-    release, reading, source = shown.release, shown.reading, desk.source(record.city)
+    release, reading, source = shown.release, shown.reading, context.source(record.city)
     facts = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
@@ -231,25 +238,25 @@ def _json_ld(
     return {key: value for key, value in facts.items() if value is not None}
 
 
-def _capture(desk: Desk, record_id: int, number: int) -> Response:
-    found = desk.archive.current([record_id])
+def _capture(context: AppContext, record_id: int, number: int) -> Response:
+    found = context.archive.current([record_id])
     if record_id not in found:
-        return _answer(desk, ())
+        return _answer(context, ())
     record, _ = found[record_id]
-    if reason := withheld(desk, record):
+    if reason := withheld(context, record):
         return reason
-    version = next((one for one in desk.archive.versions(record_id) if one.number == number), None)
+    version = next((one for one in context.archive.versions(record_id) if one.number == number), None)
     if version is None or version.capture_id is None:
-        return notice(desk, 404, desk.say(messages.NO_STORED_COPY))
-    if not desk.archive.stored(version.capture_id).public:
-        return notice(desk, 404, desk.say(messages.NO_STORED_COPY))
+        return notice(context, 404, context.say(messages.NO_STORED_COPY))
+    if not context.archive.stored(version.capture_id).public:
+        return notice(context, 404, context.say(messages.NO_STORED_COPY))
     try:
-        body = desk.archive.warc_record(version.capture_id)
+        body = context.archive.warc_record(version.capture_id)
     except CaptureErased as error:
-        return notice(desk, 410, error.say(desk.language))
+        return notice(context, 410, error.say(context.language))
     except ArchiveError as error:
-        return notice(desk, 500, error.say(desk.language))
-    name = permalink_of(desk.archive, record, version).removeprefix("/m/").replace("/", "-")
+        return notice(context, 500, error.say(context.language))
+    name = permalink_of(context.archive, record, version).removeprefix("/m/").replace("/", "-")
     return Response(
         body,
         media_type="application/warc",

@@ -10,7 +10,7 @@ from starlette.responses import HTMLResponse, Response
 from language.german.dates import german_date
 from pressearchiv.web.shared import messages
 from pressearchiv.web.shared.citation import moment, moment_and_hour
-from pressearchiv.web.shared.context import Desk
+from pressearchiv.web.shared.context import AppContext
 from pressearchiv.web.shared.markup import safe_link
 
 _TEMPLATES = Environment(
@@ -24,13 +24,15 @@ _TEMPLATES.globals.update(t=messages)
 _TEMPLATES.filters.update(date=german_date, moment=moment, hour=moment_and_hour, safe_link=safe_link)
 
 
-def render(desk: Desk, template: str, **facts: Any) -> str:
-    """A template of `templates/` in the language of the desk."""
-    return _TEMPLATES.get_template(template).render(desk=desk, say=desk.say, links=desk.links, **facts)
+def render(context: AppContext, template: str, **facts: Any) -> str:
+    """A template of `templates/` in the language of the context."""
+    return _TEMPLATES.get_template(template).render(
+        context=context, say=context.say, links=context.links, **facts
+    )
 
 
 def page(
-    desk: Desk,
+    context: AppContext,
     template: str,
     *,
     status: int = 200,
@@ -39,7 +41,7 @@ def page(
 ) -> Response:
     """The same as an answer; it is told apart by the language that a cookie asks for."""
     return HTMLResponse(
-        render(desk, template, **facts),
+        render(context, template, **facts),
         status_code=status,
         headers={"cache-control": "no-cache", "vary": "cookie", **(headers or {})},
     )

@@ -19,7 +19,7 @@ from pressearchiv.web.http.permalinks import notice, permalink_routes, spoken
 from pressearchiv.web.http.signing_in import signing_in_routes
 from pressearchiv.web.http.subscribing import subscribing_routes
 from pressearchiv.web.shared import messages
-from pressearchiv.web.shared.context import Desk
+from pressearchiv.web.shared.context import AppContext
 from pressearchiv.web.shared.language import COOKIE
 from pressearchiv.web.shared.limits import ASKING, EXPORTING, Limits, asker
 from pressearchiv.web.shared.serializers import error_answer
@@ -29,78 +29,78 @@ _STATIC = Path(__file__).parent / "static"
 # A year, in seconds.
 _YEAR = 365 * 24 * 3600
 
-Answer = Callable[[Desk, Request], Response]
+Answer = Callable[[AppContext, Request], Response]
 
 
-def site(desk: Desk, staff: Staff, limits: Limits, postman: Postman | None) -> FastAPI:
+def site(context: AppContext, staff: Staff, limits: Limits, postman: Postman | None) -> FastAPI:
     """The app; Streamlit's is mounted below it. Without a postman no search can be saved."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    add_api(app, desk, limits)
+    add_api(app, context, limits)
     routes: list[BaseRoute] = [
-        *permalink_routes(desk),
-        *legal_routes(desk),
-        *signing_in_routes(desk, staff, limits),
-        *subscribing_routes(desk, postman, limits),
-        Route("/feed.atom", _asked(feed, desk, limits)),
-        Route("/export.csv", _asked(export, desk, limits, exporting=True)),
-        Route("/export.json", _asked(export, desk, limits, exporting=True)),
-        Route("/opensearch.xml", lambda request: opensearch(desk, request)),
-        Route("/sitemap.xml", lambda request: sitemap(desk, request)),
-        Route("/sitemap-{after:id}.xml", lambda request: sitemap_from(desk, request)),
-        Route("/robots.txt", lambda request: robots(desk, request)),
-        Route("/healthz", lambda request: healthz(desk, request)),
-        Route("/sprache/{language}", lambda request: _switch(desk, request)),
+        *permalink_routes(context),
+        *legal_routes(context),
+        *signing_in_routes(context, staff, limits),
+        *subscribing_routes(context, postman, limits),
+        Route("/feed.atom", _asked(feed, context, limits)),
+        Route("/export.csv", _asked(export, context, limits, exporting=True)),
+        Route("/export.json", _asked(export, context, limits, exporting=True)),
+        Route("/opensearch.xml", lambda request: opensearch(context, request)),
+        Route("/sitemap.xml", lambda request: sitemap(context, request)),
+        Route("/sitemap-{after:id}.xml", lambda request: sitemap_from(context, request)),
+        Route("/robots.txt", lambda request: robots(context, request)),
+        Route("/healthz", lambda request: healthz(context, request)),
+        Route("/sprache/{language}", lambda request: _switch(context, request)),
         Mount("/assets", StaticFiles(directory=_STATIC)),
         # What looks like one of these and is none must not become a page of Streamlit, which answers anything with 200.
-        Route("/m/{rest:path}", lambda request: _nothing(desk, request)),
-        Route("/sitemap-{rest:path}", lambda request: _nothing(desk, request)),
-        Route("/api/{rest:path}", lambda request: _nothing(desk, request)),
+        Route("/m/{rest:path}", lambda request: _nothing(context, request)),
+        Route("/sitemap-{rest:path}", lambda request: _nothing(context, request)),
+        Route("/api/{rest:path}", lambda request: _nothing(context, request)),
     ]
     app.router.routes.extend(routes)
     return app
 
 
 def _asked(
-    answer: Answer, desk: Desk, limits: Limits, *, exporting: bool = False
+    answer: Answer, context: AppContext, limits: Limits, *, exporting: bool = False
 ) -> Callable[[Request], Response]:
     """The answer, unless its address asks too often."""
     item = EXPORTING if exporting else ASKING
 
     def bounded(request: Request) -> Response:
         if not limits.allows(item, asker(request)):
-            said = spoken(desk, request)
+            said = spoken(context, request)
             return notice(said, 429, said.say(messages.TOO_MANY_REQUESTS))
-        return answer(desk, request)
+        return answer(context, request)
 
     return bounded
 
 
-def _nothing(desk: Desk, request: Request) -> Response:
+def _nothing(context: AppContext, request: Request) -> Response:
     """404, for programs as JSON."""
-    said = spoken(desk, request)
-    if request.url.path.removeprefix(desk.links.root).startswith("/api/"):
+    said = spoken(context, request)
+    if request.url.path.removeprefix(context.links.root).startswith("/api/"):
         answer = error_answer("not-found", said.say(messages.NO_SUCH_ADDRESS), request.url.path[:200])
         return JSONResponse(answer, status_code=404)
     return notice(said, 404, said.say(messages.NOT_ARCHIVED), said.say(messages.NOT_ARCHIVED_WHY))
 
 
-def _switch(desk: Desk, request: Request) -> Response:
+def _switch(context: AppContext, request: Request) -> Response:
     """Remember the language, and back to where the switch stood."""
     language = request.path_params["language"]
-    answer = RedirectResponse(_back(desk, request.headers.get("referer", "")), status_code=303)
+    answer = RedirectResponse(_back(context, request.headers.get("referer", "")), status_code=303)
     if language in ("de", "en"):
         answer.set_cookie(
             COOKIE,
             language,
             max_age=_YEAR,
-            path=desk.links.root or "/",
-            secure=desk.links.secure,
+            path=context.links.root or "/",
+            secure=context.links.secure,
             samesite="lax",
         )
     return answer
 
 
-def _back(desk: Desk, referer: str) -> str:
+def _back(context: AppContext, referer: str) -> str:
     """The page that asked, if it is one of ours; never another site."""
-    ours = desk.links.public_url
-    return referer if referer.startswith(f"{ours}/") else desk.links.to("/")
+    ours = context.links.public_url
+    return referer if referer.startswith(f"{ours}/") else context.links.to("/")

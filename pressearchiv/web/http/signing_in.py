@@ -9,39 +9,39 @@ from starlette.routing import Route
 from pressearchiv.web.http.permalinks import notice, spoken
 from pressearchiv.web.http.render import page
 from pressearchiv.web.shared import messages
-from pressearchiv.web.shared.context import Desk
+from pressearchiv.web.shared.context import AppContext
 from pressearchiv.web.shared.limits import SIGNING_IN, Limits, asker
 from pressearchiv.web.shared.staff import COOKIE, LASTS, Staff
 
 _LARGEST_FORM = 4_000
 
 
-def signing_in_routes(desk: Desk, staff: Staff, limits: Limits) -> list[Route]:
+def signing_in_routes(context: AppContext, staff: Staff, limits: Limits) -> list[Route]:
     """`/anmelden` and `/abmelden`."""
 
     def form(request: Request) -> Response:
         held = staff.named_by_proxy(request.headers)
         if held is None:
-            return _form(spoken(desk, request), staff)
-        answer = RedirectResponse(desk.links.to("/schreibtisch"), status_code=303)
-        _set(answer, desk, held, LASTS)
+            return _form(spoken(context, request), staff)
+        answer = RedirectResponse(context.links.to("/schreibtisch"), status_code=303)
+        _set(answer, context, held, LASTS)
         return answer
 
     async def enter(request: Request) -> Response:
-        said = spoken(desk, request)
+        said = spoken(context, request)
         if not limits.allows(SIGNING_IN, asker(request)):
             return notice(said, 429, said.say(messages.TOO_MANY_TRIES))
         fields = await form_of(request)
         held = staff.sign_in(fields.get("name", ""), fields.get("password", ""))
         if held is None or not from_here(request):
             return _form(said, staff, wrong=True)
-        answer = RedirectResponse(desk.links.to("/schreibtisch"), status_code=303)
-        _set(answer, desk, held, LASTS)
+        answer = RedirectResponse(context.links.to("/schreibtisch"), status_code=303)
+        _set(answer, context, held, LASTS)
         return answer
 
     async def leave(request: Request) -> Response:
-        answer = RedirectResponse(desk.links.to("/"), status_code=303)
-        _set(answer, desk, "", 0)
+        answer = RedirectResponse(context.links.to("/"), status_code=303)
+        _set(answer, context, "", 0)
         return answer
 
     return [
@@ -70,21 +70,25 @@ async def form_of(request: Request) -> dict[str, str]:
     return {name: values[0] for name, values in fields.items()}
 
 
-def _form(desk: Desk, staff: Staff, *, wrong: bool = False) -> Response:
+def _form(context: AppContext, staff: Staff, *, wrong: bool = False) -> Response:
     if not staff.by_password:
-        return notice(desk, 404, desk.say(messages.NO_SIGN_IN), desk.say(messages.NO_SIGN_IN_WHY))
+        return notice(context, 404, context.say(messages.NO_SIGN_IN), context.say(messages.NO_SIGN_IN_WHY))
     return page(
-        desk, "signing_in.html", status=403 if wrong else 200, title=desk.say(messages.SIGN_IN), wrong=wrong
+        context,
+        "signing_in.html",
+        status=403 if wrong else 200,
+        title=context.say(messages.SIGN_IN),
+        wrong=wrong,
     )
 
 
-def _set(answer: Response, desk: Desk, value: str, seconds: int) -> None:
+def _set(answer: Response, context: AppContext, value: str, seconds: int) -> None:
     answer.set_cookie(
         COOKIE,
         value,
         max_age=seconds,
-        path=desk.links.root or "/",
-        secure=desk.links.secure,
+        path=context.links.root or "/",
+        secure=context.links.secure,
         httponly=True,
         samesite="strict",
     )

@@ -15,25 +15,25 @@ from pressearchiv.web.http.permalinks import notice, spoken
 from pressearchiv.web.http.render import page
 from pressearchiv.web.http.signing_in import form_of, from_here
 from pressearchiv.web.shared import messages
-from pressearchiv.web.shared.context import Desk
+from pressearchiv.web.shared.context import AppContext
 from pressearchiv.web.shared.limits import SAVING, Limits, asker
 from search.errors import SearchError
 from search.labels import described
 from search.params import PARAMETERS, BadValue, Search, decode, encode
 
 
-def subscribing_routes(desk: Desk, postman: Postman | None, limits: Limits) -> list[Route]:
+def subscribing_routes(context: AppContext, postman: Postman | None, limits: Limits) -> list[Route]:
     """`/abonnieren` and `/abo/…`; without a mail server they say that there is none."""
     if postman is None:
 
         def closed(request: Request) -> Response:
-            said = spoken(desk, request)
+            said = spoken(context, request)
             return notice(said, 404, said.say(messages.NO_SAVING), said.say(messages.NO_SAVING_WHY))
 
         return [Route("/abonnieren", closed), Route("/abo/{rest:path}", closed)]
 
     def form(request: Request) -> Response:
-        said = spoken(desk, request)
+        said = spoken(context, request)
         search, bad = _search(request.query_params.multi_items())
         if bad:
             return notice(said, 400, said.say(messages.BAD_SEARCH), *(one.say(said.language) for one in bad))
@@ -44,13 +44,13 @@ def subscribing_routes(desk: Desk, postman: Postman | None, limits: Limits) -> l
         return _form(said, search, found=found)
 
     async def wish(request: Request) -> Response:
-        said = spoken(desk, request)
+        said = spoken(context, request)
         if not from_here(request):
             return notice(said, 403, said.say(messages.NOT_FROM_HERE))
         search, _ = _search(request.query_params.multi_items())
         return await run_in_threadpool(wished, said, request, search, await form_of(request))
 
-    def wished(said: Desk, request: Request, search: Search, fields: dict[str, str]) -> Response:
+    def wished(said: AppContext, request: Request, search: Search, fields: dict[str, str]) -> Response:
         if fields.get("website"):  # a field that people do not see
             return _asked(said)
         if not limits.allows(SAVING, asker(request)):
@@ -73,7 +73,7 @@ def subscribing_routes(desk: Desk, postman: Postman | None, limits: Limits) -> l
 
     def confirming(request: Request) -> Response:
         """Programs that look at links before people do must not confirm anything: that takes the button."""
-        said = spoken(desk, request)
+        said = spoken(context, request)
         return page(
             said,
             "button.html",
@@ -83,7 +83,7 @@ def subscribing_routes(desk: Desk, postman: Postman | None, limits: Limits) -> l
         )
 
     async def confirm(request: Request) -> Response:
-        said = spoken(desk, request)
+        said = spoken(context, request)
         try:
             one = await run_in_threadpool(postman.confirm, request.path_params["token"], datetime.now(UTC))
             if one is None:
@@ -96,7 +96,7 @@ def subscribing_routes(desk: Desk, postman: Postman | None, limits: Limits) -> l
         )
 
     def ending(request: Request) -> Response:
-        said = spoken(desk, request)
+        said = spoken(context, request)
         try:
             ids = postman.links.ended(request.path_params["token"])
         except LinkUnusable as error:
@@ -115,7 +115,7 @@ def subscribing_routes(desk: Desk, postman: Postman | None, limits: Limits) -> l
 
     async def end(request: Request) -> Response:
         """By the button, or by one click of a mail program (RFC 8058), which shows nobody the answer."""
-        said = spoken(desk, request)
+        said = spoken(context, request)
         fields = await form_of(request)
         try:
             await run_in_threadpool(postman.alerts.end, postman.links.ended(request.path_params["token"]))
@@ -146,26 +146,26 @@ def _search(items: list[tuple[str, str]]) -> tuple[Search, tuple[BadValue, ...]]
     ], bad
 
 
-def _named(desk: Desk, search: Search) -> str:
-    sources = {one.key: one for one in desk.archive.sources()}
-    return described(search, sources, desk.language, datetime.now(UTC).date())
+def _named(context: AppContext, search: Search) -> str:
+    sources = {one.key: one for one in context.archive.sources()}
+    return described(search, sources, context.language, datetime.now(UTC).date())
 
 
-def _asked(desk: Desk) -> Response:
+def _asked(context: AppContext) -> Response:
     """The same answer whether the address is known or not."""
-    return notice(desk, 200, desk.say(messages.MAIL_SENT), desk.say(messages.MAIL_SENT_WHY))
+    return notice(context, 200, context.say(messages.MAIL_SENT), context.say(messages.MAIL_SENT_WHY))
 
 
-def _form(desk: Desk, search: Search, *, found: int | None = None, wrong: str = "") -> Response:
+def _form(context: AppContext, search: Search, *, found: int | None = None, wrong: str = "") -> Response:
     return page(
-        desk,
+        context,
         "subscribe.html",
         status=422 if wrong else 200,
-        title=desk.say(messages.SUBSCRIBE),
-        search=_named(desk, search),
+        title=context.say(messages.SUBSCRIBE),
+        search=_named(context, search),
         found=found,
         wrong=wrong,
-        action=desk.links.search(search, "/abonnieren"),
-        kinds=[(str(one), desk.say(mail_messages.KINDS[one])) for one in Kind],
-        rhythms=[(str(one), desk.say(mail_messages.RHYTHMS[one])) for one in Rhythm],
+        action=context.links.search(search, "/abonnieren"),
+        kinds=[(str(one), context.say(mail_messages.KINDS[one])) for one in Kind],
+        rhythms=[(str(one), context.say(mail_messages.RHYTHMS[one])) for one in Rhythm],
     )

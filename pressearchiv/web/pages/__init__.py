@@ -8,7 +8,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from pressearchiv.web.pages.cities import cities_page
 from pressearchiv.web.pages.city import city_page
-from pressearchiv.web.pages.context import Visit
+from pressearchiv.web.pages.context import PageContext
 from pressearchiv.web.pages.frame import footer, notices
 from pressearchiv.web.pages.guide import guide_page
 from pressearchiv.web.pages.person import person_page
@@ -18,13 +18,13 @@ from pressearchiv.web.pages.release import release_page
 from pressearchiv.web.pages.search import search_page
 from pressearchiv.web.pages.topics import topics_page
 from pressearchiv.web.shared import messages
-from pressearchiv.web.shared.context import Desk
+from pressearchiv.web.shared.context import AppContext
 from pressearchiv.web.shared.language import language_of
 from pressearchiv.web.shared.staff import Staff
 
 _STATIC = Path(__file__).resolve().parents[1] / "http" / "static"
 # Name, path and title of each page; those without a place in the menu are reached by links.
-_PAGES: dict[str, tuple[str, str, bool, Callable[[Visit], None]]] = {
+_PAGES: dict[str, tuple[str, str, bool, Callable[[PageContext], None]]] = {
     "search": ("", "SEARCH_PAGE", True, search_page),
     "persons": ("personen", "PERSONS", True, persons_page),
     "topics": ("themen", "TOPICS", True, topics_page),
@@ -37,12 +37,12 @@ _PAGES: dict[str, tuple[str, str, bool, Callable[[Visit], None]]] = {
 }
 
 
-def draw(desk: Desk, staff: Staff) -> None:
+def draw(context: AppContext, staff: Staff) -> None:
     """Draw the page that the address names."""
-    spoken = desk.speaking(language_of(st.context.cookies, desk.language))
+    spoken = context.speaking(language_of(st.context.cookies, context.language))
     who = staff.who(st.context.cookies)
     pages: dict[str, StreamlitPage] = {}
-    visit = Visit(spoken, who, pages)
+    page_context = PageContext(spoken, who, pages)
     st.set_page_config(
         page_title=spoken.say(messages.SITE), page_icon=str(_STATIC / "icon.png"), layout="wide"
     )
@@ -50,7 +50,7 @@ def draw(desk: Desk, staff: Staff) -> None:
     for name, (path, title, listed, page) in _PAGES.items():
         shown = listed or (name == "pressdesk" and who is not None)
         pages[name] = st.Page(
-            _drawn(page, visit),
+            _drawn(page, page_context),
             title=spoken.say(getattr(messages, title)),
             url_path=path,
             default=not path,
@@ -64,10 +64,10 @@ def _style() -> str:
     return (_STATIC / "streamlit.css").read_text(encoding="utf-8")
 
 
-def _drawn(page: Callable[[Visit], None], visit: Visit) -> Callable[[], None]:
+def _drawn(page: Callable[[PageContext], None], page_context: PageContext) -> Callable[[], None]:
     def drawn() -> None:
-        notices(visit)
-        page(visit)
-        footer(visit)
+        notices(page_context)
+        page(page_context)
+        footer(page_context)
 
     return drawn

@@ -4,23 +4,23 @@ from html import escape
 
 import streamlit as st
 
-from pressearchiv.web.pages.context import Visit
+from pressearchiv.web.pages.context import PageContext
 from pressearchiv.web.pages.no_hits import coverage_line
 from pressearchiv.web.shared import messages
 from pressearchiv.web.shared.markup import plain
 
 
-def cities_page(visit: Visit) -> None:
+def cities_page(page_context: PageContext) -> None:
     """Draw the list, by name."""
-    desk = visit.desk
-    st.title(desk.say(messages.CITIES), anchor=False)
-    for one in desk.archive.sources():
-        if not desk.memory.coverage(one.key).releases:
+    context = page_context.context
+    st.title(context.say(messages.CITIES), anchor=False)
+    for one in context.archive.sources():
+        if not context.city_cache.coverage(one.key).releases:
             continue
-        serious = [found for found in desk.memory.health(one.key).findings if found.serious]
+        serious = [found for found in context.city_cache.health(one.key).findings if found.serious]
         with st.container(key=f"hit_{one.key}", gap=None):
-            st.page_link(visit.pages["city"], label=plain(one.name), query_params={"id": one.key})
-            said = coverage_line(desk, one).removeprefix(f"{one.name}: ")
+            st.page_link(page_context.pages["city"], label=plain(one.name), query_params={"id": one.key})
+            said = coverage_line(context, one).removeprefix(f"{one.name}: ")
             st.html(f'<p class="snippet">{escape(said)}</p>')
             for found in serious:
-                st.html(f'<p class="snippet gone">{escape(found.say(desk.language))}</p>')
+                st.html(f'<p class="snippet gone">{escape(found.say(context.language))}</p>')

@@ -9,13 +9,13 @@ from archive.errors import ArchiveError
 from archive.model import Source
 from archive.numbers import GapState, Series
 from language.german.dates import german_date
-from pressearchiv.web.pages.context import Visit
+from pressearchiv.web.pages.context import PageContext
 from pressearchiv.web.pages.histogram import chart
 from pressearchiv.web.pages.no_hits import coverage_line
 from pressearchiv.web.pages.number_strip import missing_text, strip
 from pressearchiv.web.shared import messages
 from pressearchiv.web.shared.citation import moment_and_hour
-from pressearchiv.web.shared.context import Desk
+from pressearchiv.web.shared.context import AppContext
 from pressearchiv.web.shared.markup import plain, safe_link
 from pressearchiv.web.shared.number_format import grouped, percent
 from search.model import Histogram, Span
@@ -23,86 +23,88 @@ from search.model import Histogram, Span
 _YEARS = 6
 
 
-def city_page(visit: Visit) -> None:
+def city_page(page_context: PageContext) -> None:
     """Draw the city that `?id=` names; `?year=` narrows the numbers to one year."""
-    desk = visit.desk
+    context = page_context.context
     asked = st.query_params.get("id", "")[:60]
-    source = next((one for one in desk.archive.sources() if one.key == asked), None)
+    source = next((one for one in context.archive.sources() if one.key == asked), None)
     if source is None:
-        st.error(desk.say(messages.NO_SUCH_CITY))
-        st.page_link(visit.pages["cities"], label=desk.say(messages.TO_CITIES))
+        st.error(context.say(messages.NO_SUCH_CITY))
+        st.page_link(page_context.pages["cities"], label=context.say(messages.TO_CITIES))
         return
-    st.set_page_config(page_title=f"{source.name} – {desk.say(messages.SITE)}")
-    st.page_link(visit.pages["cities"], label=f"← {desk.say(messages.TO_CITIES)}")
+    st.set_page_config(page_title=f"{source.name} – {context.say(messages.SITE)}")
+    st.page_link(page_context.pages["cities"], label=f"← {context.say(messages.TO_CITIES)}")
     st.title(plain(source.name), anchor=False)
-    st.html(f'<p class="meta">{escape(coverage_line(desk, source).removeprefix(f"{source.name}: "))}</p>')
+    st.html(f'<p class="meta">{escape(coverage_line(context, source).removeprefix(f"{source.name}: "))}</p>')
     st.page_link(
-        visit.pages["search"], label=desk.say(messages.ALL_OF_CITY), query_params={"city": source.key}
+        page_context.pages["search"],
+        label=context.say(messages.ALL_OF_CITY),
+        query_params={"city": source.key},
     )
     if source.homepage and safe_link(source.homepage):
         st.link_button(plain(source.homepage), source.homepage)
-    _health(desk, source)
-    _numbers(visit, source)
+    _health(context, source)
+    _numbers(page_context, source)
 
 
-def _health(desk: Desk, source: Source) -> None:
-    found = desk.archive.health(source.key, datetime.now(UTC))
-    st.subheader(desk.say(messages.HEALTH), anchor=False)
+def _health(context: AppContext, source: Source) -> None:
+    found = context.archive.health(source.key, datetime.now(UTC))
+    st.subheader(context.say(messages.HEALTH), anchor=False)
     if found.last_good_run:
-        st.markdown(plain(desk.say(messages.FETCHED, at=moment_and_hour(found.last_good_run))))
+        st.markdown(plain(context.say(messages.FETCHED, at=moment_and_hour(found.last_good_run))))
     if not found.findings:
-        st.markdown(desk.say(messages.WELL))
+        st.markdown(context.say(messages.WELL))
     for one in found.findings:
-        (st.warning if one.serious else st.info)(plain(one.say(desk.language)))
+        (st.warning if one.serious else st.info)(plain(one.say(context.language)))
     months = tuple(
         (date(int(month[:4]), int(month[5:]), 1), count) for month, count in sorted(found.months.items())
     )
-    spec = chart(Histogram(Span.MONTH, months), desk.say(messages.RELEASES), desk.language)
+    spec = chart(Histogram(Span.MONTH, months), context.say(messages.RELEASES), context.language)
     if spec:
-        st.subheader(desk.say(messages.PER_MONTH), anchor=False)
+        st.subheader(context.say(messages.PER_MONTH), anchor=False)
         del spec["params"]
-        st.vega_lite_chart(spec, alt=desk.say(messages.PER_MONTH))
+        st.vega_lite_chart(spec, alt=context.say(messages.PER_MONTH))
 
 
-def _numbers(visit: Visit, source: Source) -> None:
-    desk = visit.desk
-    st.subheader(desk.say(messages.BY_NUMBER), anchor=False)
-    every = sorted(desk.archive.series(source.key), key=lambda one: (-one.year, one.office or ""))
+def _numbers(page_context: PageContext, source: Source) -> None:
+    context = page_context.context
+    st.subheader(context.say(messages.BY_NUMBER), anchor=False)
+    every = sorted(context.archive.series(source.key), key=lambda one: (-one.year, one.office or ""))
     if not every:
-        st.caption(desk.say(messages.NO_NUMBERS))
+        st.caption(context.say(messages.NO_NUMBERS))
         return
     years = sorted({one.year for one in every}, reverse=True)
     asked = st.query_params.get("year", "")
     st.session_state["c_year"] = int(asked) if asked.isdecimal() and int(asked) in years else None
-    st.pills(desk.say(messages.YEAR), years, key="c_year", on_change=_push_year, format_func=str)
+    st.pills(context.say(messages.YEAR), years, key="c_year", on_change=_push_year, format_func=str)
     chosen = st.session_state["c_year"]
     shown = [one for one in every if chosen in (None, one.year)]
     for series in shown if chosen else shown[:_YEARS]:
-        _series(visit, source, series)
-    _without_year(visit, source)
+        _series(page_context, source, series)
+    _without_year(page_context, source)
     st.html(
-        f'<p class="legend"><span class="n have"></span> {escape(desk.say(messages.ON_RECORD))} '
-        f'<span class="n gap"></span> {escape(desk.say(messages.MISSING))} '
-        f'<span class="n withdrawn"></span> {escape(desk.say(messages.WITHDRAWN))} '
-        f'<span class="n unused"></span> {escape(desk.say(messages.NEVER_USED))} '
-        f'<span class="n double"></span> {escape(desk.say(messages.USED_TWICE))}</p>'
+        f'<p class="legend"><span class="n have"></span> {escape(context.say(messages.ON_RECORD))} '
+        f'<span class="n gap"></span> {escape(context.say(messages.MISSING))} '
+        f'<span class="n withdrawn"></span> {escape(context.say(messages.WITHDRAWN))} '
+        f'<span class="n unused"></span> {escape(context.say(messages.NEVER_USED))} '
+        f'<span class="n double"></span> {escape(context.say(messages.USED_TWICE))}</p>'
     )
-    _staff(visit, source, shown)
+    _staff(page_context, source, shown)
 
 
-def _without_year(visit: Visit, source: Source) -> None:
+def _without_year(page_context: PageContext, source: Source) -> None:
     """Releases that bear a number and no year: each may be one of those that seem to be missing."""
-    desk = visit.desk
-    found = {one.record_id: one for one in desk.archive.without_year(source.key)}
-    held = desk.archive.current(sorted(found))
+    context = page_context.context
+    found = {one.record_id: one for one in context.archive.without_year(source.key)}
+    held = context.archive.current(sorted(found))
     shown = {key: version for key, (record, version) in held.items() if not record.hidden(datetime.now(UTC))}
     if shown:
-        st.markdown(desk.say(messages.WITHOUT_YEAR))
+        st.markdown(context.say(messages.WITHOUT_YEAR))
     for record_id, version in shown.items():
-        label = desk.say(
+        label = context.say(
             messages.NUMBER_AND_TITLE, number=found[record_id].running, title=version.release.title
         )
-        st.page_link(visit.pages["release"], label=plain(label), query_params={"id": str(record_id)})
+        st.page_link(page_context.pages["release"], label=plain(label), query_params={"id": str(record_id)})
 
 
 def _push_year() -> None:
@@ -113,45 +115,47 @@ def _push_year() -> None:
         del st.query_params["year"]
 
 
-def _series(visit: Visit, source: Source, series: Series) -> None:
+def _series(page_context: PageContext, source: Source, series: Series) -> None:
     """A year as a strip of its numbers, and in words what is missing."""
-    desk = visit.desk
+    context = page_context.context
     title = f"{series.year}" + (f" · {series.office}" if series.office else "")
-    share = desk.say(messages.SHARE, share=percent(series.complete), first=series.first, last=series.last)
+    share = context.say(messages.SHARE, share=percent(series.complete), first=series.first, last=series.last)
     missing = [gap.running for gap in series.gaps if gap.state is GapState.NEVER_SEEN]
     said = missing_text(missing) if missing else ""
     lines = [
-        desk.say(messages.MISSING_NUMBERS, n=grouped(len(missing)), numbers=said)
+        context.say(messages.MISSING_NUMBERS, n=grouped(len(missing)), numbers=said)
         if missing
-        else desk.say(messages.NONE_MISSING)
+        else context.say(messages.NONE_MISSING)
     ]
     unused = [f"{gap.running} ({gap.note})" for gap in series.gaps if gap.state is GapState.UNUSED]
     if unused:
-        lines.append(desk.say(messages.UNUSED_NUMBERS, numbers=", ".join(unused)))
+        lines.append(context.say(messages.UNUSED_NUMBERS, numbers=", ".join(unused)))
     if series.strays:
-        lines.append(desk.say(messages.STRAYS, numbers=", ".join(str(one.running) for one in series.strays)))
+        lines.append(
+            context.say(messages.STRAYS, numbers=", ".join(str(one.running) for one in series.strays))
+        )
     lines += [
-        desk.say(messages.RESET, day=german_date(one.day), before=one.before, number=one.running)
+        context.say(messages.RESET, day=german_date(one.day), before=one.before, number=one.running)
         for one in series.resets
     ]
     told = "".join(f"<p>{escape(line)}</p>" for line in lines)
     st.html(
         f'<section class="series"><h4>{escape(title)} <span class="meta">{escape(share)}</span></h4>'
-        f"{strip(series, desk)}{told}</section>"
+        f"{strip(series, context)}{told}</section>"
     )
     for gap in series.gaps:
         if gap.state is GapState.WITHDRAWN and gap.record_id:
-            label = plain(desk.say(messages.WITHDRAWN_NUMBER, number=gap.running))
-            st.page_link(visit.pages["release"], label=label, query_params={"id": str(gap.record_id)})
+            label = plain(context.say(messages.WITHDRAWN_NUMBER, number=gap.running))
+            st.page_link(page_context.pages["release"], label=label, query_params={"id": str(gap.record_id)})
     for double in series.doubles:
-        label = plain(desk.say(messages.DOUBLE_LINE, number=double.running))
+        label = plain(context.say(messages.DOUBLE_LINE, number=double.running))
         query = f"nr:{double.running}/{series.year}"
-        st.page_link(visit.pages["search"], label=label, query_params={"q": query, "city": source.key})
+        st.page_link(page_context.pages["search"], label=label, query_params={"q": query, "city": source.key})
 
 
-def _staff(visit: Visit, source: Source, shown: list[Series]) -> None:
+def _staff(page_context: PageContext, source: Source, shown: list[Series]) -> None:
     """Note that a number never was, or take such a note back."""
-    desk, who = visit.desk, visit.staff
+    context, who = page_context.context, page_context.staff
     if who is None:
         return
     gaps = {
@@ -161,35 +165,39 @@ def _staff(visit: Visit, source: Source, shown: list[Series]) -> None:
         if gap.state in (GapState.NEVER_SEEN, GapState.UNUSED)
     }
     st.divider()
-    st.subheader(desk.say(messages.FOR_STAFF), anchor=False)
+    st.subheader(context.say(messages.FOR_STAFF), anchor=False)
 
     def label(key: tuple[str | None, int, int]) -> str:
         office, year, running = key
-        state = desk.say(messages.NEVER_USED if gaps[key] is GapState.UNUSED else messages.MISSING)
+        state = context.say(messages.NEVER_USED if gaps[key] is GapState.UNUSED else messages.MISSING)
         return f"{running}/{year}{f' ({office})' if office else ''} – {state}"
 
     with st.form("unused", border=False):
         chosen = st.selectbox(
-            desk.say(messages.MISSING_NUMBER), list(gaps), index=None, format_func=label, key="unused_number"
+            context.say(messages.MISSING_NUMBER),
+            list(gaps),
+            index=None,
+            format_func=label,
+            key="unused_number",
         )
-        note = st.text_input(desk.say(messages.HOW_KNOWN), max_chars=500, key="unused_note")
-        if not st.form_submit_button(desk.say(messages.TOGGLE_UNUSED)):
+        note = st.text_input(context.say(messages.HOW_KNOWN), max_chars=500, key="unused_note")
+        if not st.form_submit_button(context.say(messages.TOGGLE_UNUSED)):
             return
         if chosen is None or not note.strip():
-            st.error(desk.say(messages.BOTH_NEEDED))
+            st.error(context.say(messages.BOTH_NEEDED))
             return
         office, year, running = chosen
         now = datetime.now(UTC)
         try:
             if gaps[chosen] is GapState.UNUSED:
-                desk.archive.deny_unused(
+                context.archive.deny_unused(
                     source.key, year, running, office=office, note=note.strip(), at=now, by=who
                 )
             else:
-                desk.archive.confirm_unused(
+                context.archive.confirm_unused(
                     source.key, year, running, office=office, note=note.strip(), at=now, by=who
                 )
         except ArchiveError as error:
-            st.error(plain(error.say(desk.language)))
+            st.error(plain(error.say(context.language)))
             return
     st.rerun()

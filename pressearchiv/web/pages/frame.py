@@ -4,40 +4,40 @@ from html import escape
 
 import streamlit as st
 
-from pressearchiv.web.pages.context import Visit
+from pressearchiv.web.pages.context import PageContext
 from pressearchiv.web.shared import messages
 
 
-def notices(visit: Visit) -> None:
+def notices(page_context: PageContext) -> None:
     """Say, above everything else, which of the cities are made up."""
-    desk = visit.desk
-    names = [source.name for source in desk.archive.sources() if source.fictional]
+    context = page_context.context
+    names = [source.name for source in context.archive.sources() if source.fictional]
     if names:
-        said = desk.say(messages.FICTIONAL, names=", ".join(names))
+        said = context.say(messages.FICTIONAL, names=", ".join(names))
         st.html(f'<p class="banner" role="note">{escape(said)}</p>')
 
 
-def footer(visit: Visit) -> None:
+def footer(page_context: PageContext) -> None:
     """Imprint, privacy, API, the other language, the door for staff: plain links, which need no session."""
-    desk = visit.desk
-    if not desk.served:
+    context = page_context.context
+    if not context.served:
         return
-    to = desk.links.to
-    other, name = ("en", "English") if desk.language == "de" else ("de", "Deutsch")
+    to = context.links.to
+    other, name = ("en", "English") if context.language == "de" else ("de", "Deutsch")
     links = [
-        (to("/impressum"), desk.say(messages.IMPRINT), ""),
-        (to("/datenschutz"), desk.say(messages.PRIVACY), ""),
-        (to("/api/docs"), desk.say(messages.API), ""),
+        (to("/impressum"), context.say(messages.IMPRINT), ""),
+        (to("/datenschutz"), context.say(messages.PRIVACY), ""),
+        (to("/api/docs"), context.say(messages.API), ""),
         (to(f"/sprache/{other}"), name, f' lang="{other}" hreflang="{other}"'),
     ]
-    if visit.staff is not None:
-        links.append((to("/schreibtisch"), desk.say(messages.PRESSDESK), ""))
-        if desk.face.has_staff:
-            links.append((to("/abmelden"), f"{desk.say(messages.SIGN_OUT)} ({visit.staff})", ""))
-    elif desk.face.has_staff:
-        links.append((to("/anmelden"), desk.say(messages.SIGN_IN), ""))
+    if page_context.staff is not None:
+        links.append((to("/schreibtisch"), context.say(messages.PRESSDESK), ""))
+        if context.config.has_staff:
+            links.append((to("/abmelden"), f"{context.say(messages.SIGN_OUT)} ({page_context.staff})", ""))
+    elif context.config.has_staff:
+        links.append((to("/anmelden"), context.say(messages.SIGN_IN), ""))
     shown = "".join(
         f'<a href="{escape(address)}" target="_self"{more}>{escape(said)}</a>'
         for address, said, more in links
     )
-    st.html(f'<nav class="foot" aria-label="{escape(desk.say(messages.FOOTER))}">{shown}</nav>')
+    st.html(f'<nav class="foot" aria-label="{escape(context.say(messages.FOOTER))}">{shown}</nav>')

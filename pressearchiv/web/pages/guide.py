@@ -4,21 +4,21 @@ from html import escape
 
 import streamlit as st
 
-from pressearchiv.web.pages.context import Visit
+from pressearchiv.web.pages.context import PageContext
 from pressearchiv.web.shared import messages
 from pressearchiv.web.shared.markup import plain
 
 
-def guide_page(visit: Visit) -> None:
+def guide_page(page_context: PageContext) -> None:
     """Draw the examples; each leads to the search it makes."""
-    desk = visit.desk
-    st.title(desk.say(messages.GUIDE_HEADING), anchor=False)
-    st.html(f'<p class="lead-in">{escape(desk.say(messages.GUIDE_LEAD))}</p>')
+    context = page_context.context
+    st.title(context.say(messages.GUIDE_HEADING), anchor=False)
+    st.html(f'<p class="lead-in">{escape(context.say(messages.GUIDE_LEAD))}</p>')
     for heading, examples in messages.EXAMPLES:
-        st.subheader(desk.say(heading), anchor=False)
+        st.subheader(context.say(heading), anchor=False)
         for query, meaning in examples:
             with st.container(key=f"example_{abs(hash(query))}", gap=None):
-                st.page_link(visit.pages["search"], label=plain(query), query_params={"q": query})
-                st.html(f'<p class="snippet">{escape(desk.say(meaning))}</p>')
-    st.subheader(desk.say(messages.GUIDE_KEYS), anchor=False)
-    st.html(f'<p class="snippet">{escape(desk.say(messages.GUIDE_SLASH))}</p>')
+                st.page_link(page_context.pages["search"], label=plain(query), query_params={"q": query})
+                st.html(f'<p class="snippet">{escape(context.say(meaning))}</p>')
+    st.subheader(context.say(messages.GUIDE_KEYS), anchor=False)
+    st.html(f'<p class="snippet">{escape(context.say(messages.GUIDE_SLASH))}</p>')

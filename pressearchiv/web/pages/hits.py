@@ -5,34 +5,34 @@ from html import escape
 import streamlit as st
 
 from language.german.dates import german_date
-from pressearchiv.web.pages.context import Visit
+from pressearchiv.web.pages.context import PageContext
 from pressearchiv.web.shared import messages
 from pressearchiv.web.shared.markup import html_of, markdown_of
 from search.model import Hit
 
 
-def draw_hit(visit: Visit, hit: Hit, publisher: str, query: str) -> None:
+def draw_hit(page_context: PageContext, hit: Hit, publisher: str, query: str) -> None:
     """Draw a hit; its link carries the query on, so that the release shows its words."""
-    desk = visit.desk
+    context = page_context.context
     number = hit.version.reading.number
     facts = [
-        german_date(hit.published) if hit.published else desk.say(messages.UNKNOWN_DATE),
+        german_date(hit.published) if hit.published else context.say(messages.UNKNOWN_DATE),
         publisher,
-        desk.say(messages.NUMBER, number=number.shown) if number else "",
+        context.say(messages.NUMBER, number=number.shown) if number else "",
     ]
     meta = " · ".join(escape(fact) for fact in facts if fact)
     asked = {"id": str(hit.record.id)}
     if query.strip():
         asked["q"] = query
     if hit.record.withdrawn_at:
-        meta += f' <span class="badge">{escape(desk.say(messages.WITHDRAWN))}</span>'
+        meta += f' <span class="badge">{escape(context.say(messages.WITHDRAWN))}</span>'
     if hit.version.number > 1:
-        meta += f' <span class="badge">{escape(desk.say(messages.EDITED))}</span>'
+        meta += f' <span class="badge">{escape(context.say(messages.EDITED))}</span>'
     if hit.earlier:
-        meta += f' <span class="badge">{escape(desk.say(messages.IN_EARLIER, number=hit.earlier))}</span>'
+        meta += f' <span class="badge">{escape(context.say(messages.IN_EARLIER, number=hit.earlier))}</span>'
         asked["version"] = str(hit.earlier)
     if reasons := ", ".join(why.told for why in hit.why if why.told):
-        meta += f' · <span class="why">{escape(desk.say(messages.FOUND_BY, reasons=reasons))}</span>'
+        meta += f' · <span class="why">{escape(context.say(messages.FOUND_BY, reasons=reasons))}</span>'
     with st.container(key=f"hit_{hit.record.id}", gap=None):
-        st.page_link(visit.pages["release"], label=markdown_of(hit.title), query_params=asked)
+        st.page_link(page_context.pages["release"], label=markdown_of(hit.title), query_params=asked)
         st.html(f'<div class="meta">{meta}</div><p class="snippet">{html_of(hit.snippet)}</p>')

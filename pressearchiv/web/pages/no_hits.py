@@ -8,10 +8,10 @@ import streamlit as st
 from archive.model import Source
 from language.german.dates import german_date
 from pressearchiv.web.pages.address_bar import write
-from pressearchiv.web.pages.context import Visit
+from pressearchiv.web.pages.context import PageContext
 from pressearchiv.web.shared import messages
 from pressearchiv.web.shared.citation import moment_and_hour
-from pressearchiv.web.shared.context import Desk
+from pressearchiv.web.shared.context import AppContext
 from pressearchiv.web.shared.markup import plain
 from pressearchiv.web.shared.number_format import grouped, percent
 from search.errors import SearchError
@@ -24,52 +24,52 @@ from search.syntax import parse
 _CITIES = 8
 
 
-def draw_no_hits(visit: Visit, search: Search) -> None:
+def draw_no_hits(page_context: PageContext, search: Search) -> None:
     """Draw what can be said and done where a search found nothing."""
-    desk = visit.desk
-    if not desk.archive.count():
-        st.info(desk.say(messages.EMPTY_ARCHIVE))
+    context = page_context.context
+    if not context.archive.count():
+        st.info(context.say(messages.EMPTY_ARCHIVE))
         return
-    st.subheader(desk.say(messages.NO_HITS), anchor=False)
+    st.subheader(context.say(messages.NO_HITS), anchor=False)
     try:
-        losses = desk.finder.losses(search)
+        losses = context.finder.losses(search)
     except SearchError:
         losses = ()
-    _draw_losses(desk, losses)
-    st.markdown(f"**{desk.say(messages.SEARCHED_IN)}**")
+    _draw_losses(context, losses)
+    st.markdown(f"**{context.say(messages.SEARCHED_IN)}**")
     cities = search.filters.city
-    chosen = [one for one in desk.archive.sources() if not cities or one.key in cities]
-    chosen.sort(key=lambda one: -desk.memory.coverage(one.key).releases)
-    lines = [coverage_line(desk, one) for one in chosen[:_CITIES]]
+    chosen = [one for one in context.archive.sources() if not cities or one.key in cities]
+    chosen.sort(key=lambda one: -context.city_cache.coverage(one.key).releases)
+    lines = [coverage_line(context, one) for one in chosen[:_CITIES]]
     if len(chosen) > _CITIES:
-        lines.append(desk.say(messages.MORE_CITIES, n=len(chosen) - _CITIES))
+        lines.append(context.say(messages.MORE_CITIES, n=len(chosen) - _CITIES))
     st.html(f'<ul class="facts">{"".join(f"<li>{escape(line)}</li>" for line in lines)}</ul>')
 
 
-def _draw_losses(desk: Desk, losses: tuple[Loss, ...]) -> None:
+def _draw_losses(context: AppContext, losses: tuple[Loss, ...]) -> None:
     nowhere = [one for one in losses if not one.alone]
     for one in nowhere:
-        said = desk.say(messages.NOWHERE, part=desk.label(one.part))
-        if likely := _likely(desk, one):
-            said += " " + desk.say(messages.PERHAPS, words=", ".join(likely))
+        said = context.say(messages.NOWHERE, part=context.label(one.part))
+        if likely := _likely(context, one):
+            said += " " + context.say(messages.PERHAPS, words=", ".join(likely))
         st.markdown(plain(said))
     if len(losses) < 2:
         return
     freeing = [one for one in losses if one.without]
     if not freeing:
-        st.markdown(desk.say(messages.NO_SINGLE_PART))
+        st.markdown(context.say(messages.NO_SINGLE_PART))
     for index, one in enumerate(freeing):
         wording = messages.WITHOUT_ONE if one.without == 1 else messages.WITHOUT
-        said = desk.say(wording, part=desk.label(one.part), n=grouped(one.without))
+        said = context.say(wording, part=context.label(one.part), n=grouped(one.without))
         st.button(
             plain(said), key=f"without_{index}", type="tertiary", on_click=write, args=(one.part.without,)
         )
 
 
-def _likely(desk: Desk, loss: Loss) -> tuple[str, ...]:
+def _likely(context: AppContext, loss: Loss) -> tuple[str, ...]:
     """What may be meant by a word, or a name, that is nowhere."""
     if loss.part.field == "person":
-        return _names_like(desk, loss.part.value)
+        return _names_like(context, loss.part.value)
     if loss.part.field != "q":
         return ()
     try:
@@ -77,30 +77,30 @@ def _likely(desk: Desk, loss: Loss) -> tuple[str, ...]:
     except SearchError:
         return ()
     if isinstance(node, Word):
-        return desk.finder.likely(node.text)
+        return context.finder.likely(node.text)
     name = getattr(node, "name", "")
-    return _names_like(desk, name) if name else ()
+    return _names_like(context, name) if name else ()
 
 
-def _names_like(desk: Desk, name: str) -> tuple[str, ...]:
+def _names_like(context: AppContext, name: str) -> tuple[str, ...]:
     words = name.split()
     if not words:
         return ()
-    likely = [found[0] for word in words if (found := desk.finder.likely(word))]
+    likely = [found[0] for word in words if (found := context.finder.likely(word))]
     return tuple(dict.fromkeys(likely))[:3]
 
 
-def coverage_line(desk: Desk, source: Source) -> str:
+def coverage_line(context: AppContext, source: Source) -> str:
     """What the archive holds of a city, how complete that is, and when it was last asked, on one line."""
-    held = desk.memory.coverage(source.key)
+    held = context.city_cache.coverage(source.key)
     ends = [german_date(day) for day in (held.first, held.last) if day]
-    span = " – ".join(dict.fromkeys(ends)) or desk.say(messages.UNKNOWN_DATE)
-    said = desk.say(messages.COVERS, name=source.name, n=grouped(held.releases), span=span)
-    share = desk.memory.complete(source.key)
+    span = " – ".join(dict.fromkeys(ends)) or context.say(messages.UNKNOWN_DATE)
+    said = context.say(messages.COVERS, name=source.name, n=grouped(held.releases), span=span)
+    share = context.city_cache.complete(source.key)
     if share is not None:
-        said += "; " + desk.say(messages.COMPLETE, share=percent(share))
+        said += "; " + context.say(messages.COMPLETE, share=percent(share))
     else:
-        said += "; " + desk.say(messages.NO_NUMBERS)
+        said += "; " + context.say(messages.NO_NUMBERS)
     if held.fetched_at:
-        return said + "; " + desk.say(messages.FETCHED, at=moment_and_hour(held.fetched_at))
-    return said + "; " + desk.say(messages.NEVER_FETCHED)
+        return said + "; " + context.say(messages.FETCHED, at=moment_and_hour(held.fetched_at))
+    return said + "; " + context.say(messages.NEVER_FETCHED)

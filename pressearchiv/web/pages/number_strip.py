@@ -6,14 +6,14 @@ from itertools import pairwise
 
 from archive.numbers import GapState, Series
 from pressearchiv.web.shared import messages
-from pressearchiv.web.shared.context import Desk
+from pressearchiv.web.shared.context import AppContext
 
 _KINDS = {GapState.NEVER_SEEN: "gap", GapState.WITHDRAWN: "withdrawn", GapState.UNUSED: "unused"}
 # A series of more numbers is drawn in stretches of so many marks.
 _MOST = 1_500
 
 
-def strip(series: Series, desk: Desk) -> str:
+def strip(series: Series, context: AppContext) -> str:
     """The marks as HTML; those that read no picture are told by the text beside it."""
     kinds = {gap.running: _KINDS[gap.state] for gap in series.gaps}
     kinds |= {double.running: "double" for double in series.doubles}
@@ -23,7 +23,7 @@ def strip(series: Series, desk: Desk) -> str:
     marks = "".join(
         f'<span class="n {kinds.get(number, "have")}" title="{number}"></span>' for number in numbers
     )
-    label = escape(desk.say(messages.STRIP, first=numbers[0], last=numbers[-1]))
+    label = escape(context.say(messages.STRIP, first=numbers[0], last=numbers[-1]))
     return f'<div class="strip" role="img" aria-label="{label}">{marks}</div>'
 
 

@@ -10,9 +10,9 @@ from archive.errors import ArchiveError
 from archive.model import Record, Version
 from archive.people import DecisionKind, Individual, PersonDecision, Tenure, merging, name_key, splitting
 from language.german.dates import german_date
-from pressearchiv.web.pages.context import Visit
+from pressearchiv.web.pages.context import PageContext
 from pressearchiv.web.shared import messages
-from pressearchiv.web.shared.context import Desk
+from pressearchiv.web.shared.context import AppContext
 from pressearchiv.web.shared.markup import plain
 from pressearchiv.web.shared.number_format import grouped
 
@@ -24,32 +24,32 @@ _RELEASES = 25
 _CHOICES = 1_000
 
 
-def person_page(visit: Visit) -> None:
+def person_page(page_context: PageContext) -> None:
     """Draw the person that `?id=` names."""
-    desk = visit.desk
-    one = desk.people.find(st.query_params.get("id", "")[:300])
+    context = page_context.context
+    one = context.person_index.find(st.query_params.get("id", "")[:300])
     if one is None:
-        st.error(desk.say(messages.NO_SUCH_PERSON))
-        st.page_link(visit.pages["persons"], label=desk.say(messages.TO_PERSONS))
+        st.error(context.say(messages.NO_SUCH_PERSON))
+        st.page_link(page_context.pages["persons"], label=context.say(messages.TO_PERSONS))
         return
-    st.set_page_config(page_title=f"{one.name} – {desk.say(messages.SITE)}")
-    st.page_link(visit.pages["persons"], label=f"← {desk.say(messages.TO_PERSONS)}")
-    names = {source.key: source.name for source in desk.archive.sources()}
+    st.set_page_config(page_title=f"{one.name} – {context.say(messages.SITE)}")
+    st.page_link(page_context.pages["persons"], label=f"← {context.say(messages.TO_PERSONS)}")
+    names = {source.key: source.name for source in context.archive.sources()}
     facts = [", ".join(names.get(key, key) for key in one.cities), *one.parties, one.label or ""]
     st.html(f'<div class="meta">{" · ".join(escape(fact) for fact in facts if fact)}</div>')
     st.title(plain(one.name), anchor=False)
-    _namesakes(visit, one)
-    _by_hand(desk, one)
-    records = desk.archive.current(_shown_of(one))
+    _namesakes(page_context, one)
+    _by_hand(context, one)
+    records = context.archive.current(_shown_of(one))
     shown = {key: held for key, held in records.items() if not held[0].hidden(datetime.now(UTC))}
     text, side = st.columns([7, 3], gap="large")
     with text:
-        _roles(visit, one, shown)
-        _releases(visit, one, shown)
+        _roles(page_context, one, shown)
+        _releases(page_context, one, shown)
     with side:
-        _together(visit, one)
-        _spellings(desk, one)
-    _staff(visit, one)
+        _together(page_context, one)
+        _spellings(context, one)
+    _staff(page_context, one)
 
 
 def _shown_of(one: Individual) -> list[int]:
@@ -59,58 +59,66 @@ def _shown_of(one: Individual) -> list[int]:
     return sorted({*newest[: 2 * _RELEASES], *proving})
 
 
-def _namesakes(visit: Visit, one: Individual) -> None:
+def _namesakes(page_context: PageContext, one: Individual) -> None:
     """That there are others of this name, and who they are."""
     if not one.namesakes:
         return
-    desk = visit.desk
+    context = page_context.context
     key = name_key(one.name)
     others = [
-        other for other in desk.people.everybody() if other.key != one.key and name_key(other.name) == key
+        other
+        for other in context.person_index.everybody()
+        if other.key != one.key and name_key(other.name) == key
     ]
-    st.warning(desk.say(messages.NAMESAKES))
+    st.warning(context.say(messages.NAMESAKES))
     for other in others:
         roles = ", ".join(tenure.role for tenure in other.tenures[:2]) or other.label or ""
         label = plain(f"{other.name} – {roles}" if roles else other.name)
-        st.page_link(visit.pages["person"], label=label, query_params={"id": other.key})
+        st.page_link(page_context.pages["person"], label=label, query_params={"id": other.key})
 
 
-def _by_hand(desk: Desk, one: Individual) -> None:
+def _by_hand(context: AppContext, one: Individual) -> None:
     """What of this person was decided by staff, so that nobody takes it for a reading of the texts."""
     records = {appearance.record_id for appearance in one.appearances}
     spellings = {name_key(spelling) for spelling in one.spellings}
-    for decision in desk.archive.decisions():
+    for decision in context.archive.decisions():
         at = german_date(decision.decided_at.date())
         merged = decision.kind is DecisionKind.MERGE and name_key(decision.into_name or "") in spellings
         if merged and name_key(decision.name) in spellings:
-            st.info(plain(desk.say(messages.MERGED_BY_HAND, name=decision.name, at=at, note=decision.note)))
+            st.info(
+                plain(context.say(messages.MERGED_BY_HAND, name=decision.name, at=at, note=decision.note))
+            )
         elif decision.kind is DecisionKind.SPLIT and decision.record_id in records and one.label:
-            st.info(plain(desk.say(messages.SPLIT_BY_HAND, label=decision.label, at=at, note=decision.note)))
+            st.info(
+                plain(context.say(messages.SPLIT_BY_HAND, label=decision.label, at=at, note=decision.note))
+            )
 
 
-def _roles(visit: Visit, one: Individual, shown: dict[int, tuple[Record, Version]]) -> None:
-    desk = visit.desk
-    st.subheader(desk.say(messages.ROLES_OVER_TIME), anchor=False)
+def _roles(page_context: PageContext, one: Individual, shown: dict[int, tuple[Record, Version]]) -> None:
+    context = page_context.context
+    st.subheader(context.say(messages.ROLES_OVER_TIME), anchor=False)
     if not one.tenures:
-        st.caption(desk.say(messages.NO_ROLES))
+        st.caption(context.say(messages.NO_ROLES))
         return
     days = [day for tenure in one.tenures for day in (tenure.first, tenure.last) if day]
     first, last = min(days, default=None), max(days, default=None)
     for index, tenure in enumerate(one.tenures):
-        st.html(_bar(desk, tenure, first, last))
+        st.html(_bar(context, tenure, first, last))
         proofs = [(record, span) for record, span in tenure.evidence if record in shown]
         for record, span in proofs[:_PROOFS]:
-            _proof(visit, shown[record], span)
+            _proof(page_context, shown[record], span)
         if len(proofs) > _PROOFS:
-            with st.expander(desk.say(messages.MORE_PROOFS, n=len(proofs) - _PROOFS), key=f"proofs_{index}"):
+            with st.expander(
+                context.say(messages.MORE_PROOFS, n=len(proofs) - _PROOFS), key=f"proofs_{index}"
+            ):
                 for record, span in proofs[_PROOFS:_MOST_PROOFS]:
-                    _proof(visit, shown[record], span)
+                    _proof(page_context, shown[record], span)
 
 
-def _bar(desk: Desk, tenure: Tenure, first: date | None, last: date | None) -> str:
+def _bar(context: AppContext, tenure: Tenure, first: date | None, last: date | None) -> str:
     """A role on one line, and below it when releases name it, on the scale of the person's whole time."""
     said = escape(f"{tenure.role}, {tenure.affiliation}" if tenure.affiliation else tenure.role)
-    when = _span(desk, tenure)
+    when = _span(context, tenure)
     line = ""
     if tenure.first and tenure.last and first and last:
         whole = max((last - first).days, 1)
@@ -120,129 +128,134 @@ def _bar(desk: Desk, tenure: Tenure, first: date | None, last: date | None) -> s
     return f'<div class="tenure"><b>{said}</b> <span class="meta">{escape(when)}</span>{line}</div>'
 
 
-def _span(desk: Desk, tenure: Tenure) -> str:
+def _span(context: AppContext, tenure: Tenure) -> str:
     ends = [german_date(day) for day in (tenure.first, tenure.last) if day]
     said = " – ".join(dict.fromkeys(ends))
     if tenure.former_since:
-        former = desk.say(messages.FORMER_SINCE, at=german_date(tenure.former_since))
+        former = context.say(messages.FORMER_SINCE, at=german_date(tenure.former_since))
         return f"{said}; {former}" if said else former
     return said
 
 
-def _proof(visit: Visit, held: tuple[Record, Version], span: tuple[int, int] | None) -> None:
+def _proof(page_context: PageContext, held: tuple[Record, Version], span: tuple[int, int] | None) -> None:
     record, version = held
     published = version.reading.published
-    label = german_date(published) if published else visit.desk.say(messages.UNKNOWN_DATE)
+    label = german_date(published) if published else page_context.context.say(messages.UNKNOWN_DATE)
     sentence = " ".join(version.release.text[slice(*span)].split()) if span else version.release.title
     with st.container(gap=None):
-        st.page_link(visit.pages["release"], label=label, query_params={"id": str(record.id)})
+        st.page_link(page_context.pages["release"], label=label, query_params={"id": str(record.id)})
         st.html(f'<p class="evidence" lang="de">{escape(sentence)}</p>')
 
 
-def _releases(visit: Visit, one: Individual, shown: dict[int, tuple[Record, Version]]) -> None:
-    desk = visit.desk
+def _releases(page_context: PageContext, one: Individual, shown: dict[int, tuple[Record, Version]]) -> None:
+    context = page_context.context
     newest = [
         record
         for record in reversed(list(dict.fromkeys(a.record_id for a in one.appearances)))
         if record in shown
     ]
     st.subheader(
-        desk.say(messages.ALL_RELEASES, n=grouped(len({a.record_id for a in one.appearances}))), anchor=False
+        context.say(messages.ALL_RELEASES, n=grouped(len({a.record_id for a in one.appearances}))),
+        anchor=False,
     )
     with st.container(gap=None):
         for record_id in newest[:_RELEASES]:
             record, version = shown[record_id]
             published = version.reading.published
-            when = german_date(published) if published else desk.say(messages.UNKNOWN_DATE)
+            when = german_date(published) if published else context.say(messages.UNKNOWN_DATE)
             label = plain(f"{when} · {version.release.title}")
-            st.page_link(visit.pages["release"], label=label, query_params={"id": str(record.id)})
+            st.page_link(page_context.pages["release"], label=label, query_params={"id": str(record.id)})
     if newest:
-        label = desk.say(messages.SEARCH_THESE)
-        st.page_link(visit.pages["search"], label=label, query_params={"person": one.name, "sort": "newest"})
+        label = context.say(messages.SEARCH_THESE)
+        st.page_link(
+            page_context.pages["search"], label=label, query_params={"person": one.name, "sort": "newest"}
+        )
 
 
-def _together(visit: Visit, one: Individual) -> None:
-    found = visit.desk.people.together(one, _TOGETHER)
+def _together(page_context: PageContext, one: Individual) -> None:
+    found = page_context.context.person_index.together(one, _TOGETHER)
     if not found:
         return
-    st.subheader(visit.desk.say(messages.TOGETHER), anchor=False)
+    st.subheader(page_context.context.say(messages.TOGETHER), anchor=False)
     with st.container(gap=None):
         for other, count in found:
             label = f"{plain(other.name)} :gray[{count}]"
-            st.page_link(visit.pages["person"], label=label, query_params={"id": other.key})
+            st.page_link(page_context.pages["person"], label=label, query_params={"id": other.key})
 
 
-def _spellings(desk: Desk, one: Individual) -> None:
+def _spellings(context: AppContext, one: Individual) -> None:
     others = [spelling for spelling in one.spellings if spelling != one.name]
     if others:
-        st.subheader(desk.say(messages.SPELLINGS), anchor=False)
+        st.subheader(context.say(messages.SPELLINGS), anchor=False)
         st.html(f'<p class="caption">{escape("; ".join(others))}</p>')
 
 
-def _staff(visit: Visit, one: Individual) -> None:
-    """Merge and split by hand; each is noted with who, when and why, and can be taken back at the desk."""
-    desk, who = visit.desk, visit.staff
+def _staff(page_context: PageContext, one: Individual) -> None:
+    """Merge and split by hand; each is noted with who, when and why, and can be taken back at the context."""
+    context, who = page_context.context, page_context.staff
     if who is None:
         return
     st.divider()
-    st.subheader(desk.say(messages.FOR_STAFF), anchor=False)
-    others = {other.key: other for other in _likely(desk, one)}
+    st.subheader(context.say(messages.FOR_STAFF), anchor=False)
+    others = {other.key: other for other in _likely(context, one)}
     with st.form("merge", border=False):
         into = st.selectbox(
-            desk.say(messages.SAME_PERSON_AS),
+            context.say(messages.SAME_PERSON_AS),
             list(others),
             index=None,
             format_func=lambda key: f"{others[key].name} ({key})",
             key="merge_into",
         )
-        note = st.text_input(desk.say(messages.HOW_KNOWN), max_chars=500, key="merge_note")
-        if st.form_submit_button(desk.say(messages.MERGE)):
-            _merge(desk, who, one, others.get(str(into)), note)
+        note = st.text_input(context.say(messages.HOW_KNOWN), max_chars=500, key="merge_note")
+        if st.form_submit_button(context.say(messages.MERGE)):
+            _merge(context, who, one, others.get(str(into)), note)
     records = list(dict.fromkeys(appearance.record_id for appearance in one.appearances))
-    titles = {record: version.release.title for record, (_, version) in desk.archive.current(records).items()}
+    titles = {
+        record: version.release.title for record, (_, version) in context.archive.current(records).items()
+    }
     with st.form("split", border=False):
         apart = st.multiselect(
-            desk.say(messages.ANOTHER_PERSON_IN),
+            context.say(messages.ANOTHER_PERSON_IN),
             records,
             format_func=lambda record: f"{titles.get(record, '')} ({record})",
             key="split_records",
         )
-        label = st.text_input(desk.say(messages.TOLD_APART_BY), max_chars=100, key="split_label")
-        note = st.text_input(desk.say(messages.HOW_KNOWN), max_chars=500, key="split_note")
-        if st.form_submit_button(desk.say(messages.SPLIT)):
-            _split(desk, who, one, apart, label, note)
+        label = st.text_input(context.say(messages.TOLD_APART_BY), max_chars=100, key="split_label")
+        note = st.text_input(context.say(messages.HOW_KNOWN), max_chars=500, key="split_note")
+        if st.form_submit_button(context.say(messages.SPLIT)):
+            _split(context, who, one, apart, label, note)
 
 
-def _likely(desk: Desk, one: Individual) -> list[Individual]:
+def _likely(context: AppContext, one: Individual) -> list[Individual]:
     """Whom somebody may be one with: those who share a word of the name first, then those named oftenest."""
     words = set(name_key(one.name).split())
-    others = [other for other in desk.people.everybody() if other.key != one.key]
+    others = [other for other in context.person_index.everybody() if other.key != one.key]
     others.sort(key=lambda other: words.isdisjoint(name_key(other.name).split()))
     return others[:_CHOICES]
 
 
-def _merge(desk: Desk, who: str, one: Individual, other: Individual | None, note: str) -> None:
+def _merge(context: AppContext, who: str, one: Individual, other: Individual | None, note: str) -> None:
     if other is None or not note.strip():
-        st.error(desk.say(messages.BOTH_NEEDED))
+        st.error(context.say(messages.BOTH_NEEDED))
         return
     decision = merging(one, other, note.strip(), datetime.now(UTC))
-    _decide(desk, who, [decision])
+    _decide(context, who, [decision])
     st.query_params["id"] = other.key
     st.rerun()
 
 
-def _split(desk: Desk, who: str, one: Individual, records: list[int], label: str, note: str) -> None:
+def _split(context: AppContext, who: str, one: Individual, records: list[int], label: str, note: str) -> None:
     if not (records and label.strip() and note.strip()):
-        st.error(desk.say(messages.ALL_NEEDED))
+        st.error(context.say(messages.ALL_NEEDED))
         return
-    _decide(desk, who, splitting(one, records, label.strip(), note.strip(), datetime.now(UTC)))
+    _decide(context, who, splitting(one, records, label.strip(), note.strip(), datetime.now(UTC)))
     st.rerun()
 
 
-def _decide(desk: Desk, who: str, decisions: Iterable[PersonDecision]) -> None:
+def _decide(context: AppContext, who: str, decisions: Iterable[PersonDecision]) -> None:
     try:
         for decision in decisions:
-            desk.archive.decide(decision, by=who)
+            context.archive.decide(decision, by=who)
     except ArchiveError as error:
-        st.error(plain(error.say(desk.language)))
+        st.error(plain(error.say(context.language)))
         st.stop()

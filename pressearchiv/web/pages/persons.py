@@ -8,7 +8,7 @@ import streamlit as st
 from archive.people import Individual, holders, offices_like
 from language.german.dates import Period, german_date, read_period
 from language.german.names import name_matches
-from pressearchiv.web.pages.context import Visit
+from pressearchiv.web.pages.context import PageContext
 from pressearchiv.web.shared import messages
 from pressearchiv.web.shared.markup import plain
 from pressearchiv.web.shared.number_format import grouped
@@ -17,18 +17,18 @@ _SHOWN = 50
 _LONGEST = 200
 
 
-def persons_page(visit: Visit) -> None:
+def persons_page(page_context: PageContext) -> None:
     """Draw the list that `?name=`, `?role=` and `?on=` narrow."""
-    desk = visit.desk
-    st.title(desk.say(messages.PERSONS), anchor=False)
+    context = page_context.context
+    st.title(context.say(messages.PERSONS), anchor=False)
     fields = {}
     for column, key in zip(st.columns(3), ("name", "role", "on"), strict=True):
         with column:
-            fields[key] = _field(visit, key)
+            fields[key] = _field(page_context, key)
     name, role, on = fields["name"], fields["role"], fields["on"]
-    everybody = desk.people.everybody()
+    everybody = context.person_index.everybody()
     if role:
-        _holders(visit, everybody, role, on)
+        _holders(page_context, everybody, role, on)
         return
     chosen = [
         one
@@ -36,18 +36,18 @@ def persons_page(visit: Visit) -> None:
         if not name or any(name_matches(name, spelling) for spelling in one.spellings)
     ]
     count = (
-        desk.say(messages.PERSONS_ONE)
+        context.say(messages.PERSONS_ONE)
         if len(chosen) == 1
-        else desk.say(messages.PERSONS_COUNT, n=grouped(len(chosen)))
+        else context.say(messages.PERSONS_COUNT, n=grouped(len(chosen)))
     )
     st.markdown(f"**{count}**")
     for one in chosen[:_SHOWN]:
-        _person(visit, one)
+        _person(page_context, one)
     if len(chosen) > _SHOWN:
-        st.caption(desk.say(messages.NARROW_BY_NAME, n=_SHOWN))
+        st.caption(context.say(messages.NARROW_BY_NAME, n=_SHOWN))
 
 
-def _field(visit: Visit, key: str) -> str:
+def _field(page_context: PageContext, key: str) -> str:
     """A box whose content stands in the URL."""
     widget = f"p_{key}"
     stated = st.query_params.get(key, "")[:_LONGEST]
@@ -64,11 +64,11 @@ def _field(visit: Visit, key: str) -> str:
             del st.query_params[key]
 
     typed = st.text_input(
-        visit.desk.say(messages.PERSON_FIELDS[key]),
+        page_context.context.say(messages.PERSON_FIELDS[key]),
         value=stated if first else "",
         key=widget,
         max_chars=_LONGEST,
-        placeholder=visit.desk.say(messages.PERSON_EXAMPLES[key]),
+        placeholder=page_context.context.say(messages.PERSON_EXAMPLES[key]),
         on_change=push,
     )
     if first and typed.strip() != stated:
@@ -77,41 +77,41 @@ def _field(visit: Visit, key: str) -> str:
     return typed.strip() if first else stated
 
 
-def _person(visit: Visit, one: Individual) -> None:
+def _person(page_context: PageContext, one: Individual) -> None:
     roles = ", ".join(dict.fromkeys(tenure.role for tenure in one.tenures[-3:]))
-    more = [roles, one.label or "", visit.desk.say(messages.NAMESAKE) if one.namesakes else ""]
+    more = [roles, one.label or "", page_context.context.say(messages.NAMESAKE) if one.namesakes else ""]
     said = " · ".join(fact for fact in more if fact)
     label = (
         f"{plain(one.name)} :gray[{plain(said)} · {grouped(len(one.appearances))}]"
         if said
         else (f"{plain(one.name)} :gray[{grouped(len(one.appearances))}]")
     )
-    st.page_link(visit.pages["person"], label=label, query_params={"id": one.key})
+    st.page_link(page_context.pages["person"], label=label, query_params={"id": one.key})
 
 
-def _holders(visit: Visit, everybody: tuple[Individual, ...], role: str, on: str) -> None:
+def _holders(page_context: PageContext, everybody: tuple[Individual, ...], role: str, on: str) -> None:
     """Who held an office, with the sentence that proves it."""
-    desk = visit.desk
+    context = page_context.context
     period = read_period(on, today=date.today()) if on else Period(start=None, end=None)
     if period is None:
-        st.error(plain(desk.say(messages.NO_PERIOD, text=on[:80])))
+        st.error(plain(context.say(messages.NO_PERIOD, text=on[:80])))
         return
     held = holders(everybody, role, period)
     if not held:
         like = offices_like(everybody, role)
-        said = desk.say(messages.NOBODY_HELD, role=role)
+        said = context.say(messages.NOBODY_HELD, role=role)
         st.info(
-            plain(f"{said} {desk.say(messages.OFFICES_LIKE, roles=', '.join(like[:8]))}" if like else said)
+            plain(f"{said} {context.say(messages.OFFICES_LIKE, roles=', '.join(like[:8]))}" if like else said)
         )
         return
-    records = desk.archive.current([record for one in held for record, _ in one.evidence[:1]])
+    records = context.archive.current([record for one in held for record, _ in one.evidence[:1]])
     for one in held[:_SHOWN]:
         record_id, span = one.evidence[0]
         ends = [german_date(day) for day in (one.tenure.first, one.tenure.last) if day]
-        sure = "" if one.proven else f" · {desk.say(messages.NOT_PROVEN)}"
+        sure = "" if one.proven else f" · {context.say(messages.NOT_PROVEN)}"
         with st.container(key=f"holder_{one.individual.key}_{record_id}", gap=None):
             st.page_link(
-                visit.pages["person"],
+                page_context.pages["person"],
                 label=plain(one.individual.name),
                 query_params={"id": one.individual.key},
             )
@@ -124,9 +124,9 @@ def _holders(visit: Visit, everybody: tuple[Individual, ...], role: str, on: str
                 )
                 st.html(f'<p class="evidence" lang="de">{escape(sentence)}</p>')
                 published = version.reading.published
-                label = german_date(published) if published else desk.say(messages.UNKNOWN_DATE)
+                label = german_date(published) if published else context.say(messages.UNKNOWN_DATE)
                 st.page_link(
-                    visit.pages["release"],
+                    page_context.pages["release"],
                     label=plain(f"{label} · {version.release.title}"),
                     query_params={"id": str(record.id)},
                 )

@@ -1,4 +1,4 @@
-"""The desk of the press office: what to put right in a period, what was searched in vain, what colleagues did."""
+"""The context of the press office: what to put right in a period, what was searched in vain, what colleagues did."""
 
 from datetime import UTC, date, datetime, timedelta
 from html import escape
@@ -9,10 +9,10 @@ import streamlit as st
 from archive.checks import Flaw, flaws_of
 from archive.model import Version
 from language.german.dates import Period, german_date
-from pressearchiv.web.pages.context import Visit
+from pressearchiv.web.pages.context import PageContext
 from pressearchiv.web.shared import messages
 from pressearchiv.web.shared.citation import moment_and_hour
-from pressearchiv.web.shared.context import Desk
+from pressearchiv.web.shared.context import AppContext
 from pressearchiv.web.shared.markup import plain
 from pressearchiv.web.shared.number_format import grouped
 from search.zero_results import KEPT_DAYS
@@ -21,41 +21,45 @@ _DAYS = 30
 _SHOWN = 100
 
 
-def pressdesk_page(visit: Visit) -> None:
-    """Draw the desk, for staff alone."""
-    desk = visit.desk
-    st.title(desk.say(messages.PRESSDESK), anchor=False)
-    if visit.staff is None:
-        st.warning(desk.say(messages.STAFF_ONLY))
-        if desk.served and desk.face.has_staff:
-            sign_in = escape(desk.links.to("/anmelden"))
-            st.html(f'<p><a href="{sign_in}" target="_self">{escape(desk.say(messages.SIGN_IN))}</a></p>')
+def pressdesk_page(page_context: PageContext) -> None:
+    """Draw the context, for staff alone."""
+    context = page_context.context
+    st.title(context.say(messages.PRESSDESK), anchor=False)
+    if page_context.staff is None:
+        st.warning(context.say(messages.STAFF_ONLY))
+        if context.served and context.config.has_staff:
+            sign_in = escape(context.links.to("/anmelden"))
+            st.html(f'<p><a href="{sign_in}" target="_self">{escape(context.say(messages.SIGN_IN))}</a></p>')
         return
-    st.html(f'<p class="meta">{escape(desk.say(messages.SIGNED_IN_AS, name=visit.staff))}</p>')
-    checks, misses, journal = st.tabs(
-        [desk.say(one) for one in (messages.CHECKS, messages.MISSES, messages.JOURNAL)]
+    st.html(f'<p class="meta">{escape(context.say(messages.SIGNED_IN_AS, name=page_context.staff))}</p>')
+    checks, zero_results, journal = st.tabs(
+        [context.say(one) for one in (messages.CHECKS, messages.MISSES, messages.JOURNAL)]
     )
     with checks:
-        _checks(visit)
-    with misses:
-        _misses(visit)
+        _checks(page_context)
+    with zero_results:
+        _misses(page_context)
     with journal:
-        _journal(visit)
+        _journal(page_context)
 
 
-def _checks(visit: Visit) -> None:
-    desk = visit.desk
-    cities = {one.key: one.name for one in desk.archive.sources() if desk.memory.coverage(one.key).releases}
+def _checks(page_context: PageContext) -> None:
+    context = page_context.context
+    cities = {
+        one.key: one.name
+        for one in context.archive.sources()
+        if context.city_cache.coverage(one.key).releases
+    }
     if not cities:
-        st.info(desk.say(messages.EMPTY_ARCHIVE))
+        st.info(context.say(messages.EMPTY_ARCHIVE))
         return
     city = st.selectbox(
-        desk.say(messages.FACETS["city"]), list(cities), format_func=lambda key: cities[key], key="d_city"
+        context.say(messages.FACETS["city"]), list(cities), format_func=lambda key: cities[key], key="d_city"
     )
-    newest = desk.archive.coverage(city).last or date.today()
-    end = st.date_input(desk.say(messages.TO), value=newest, format="DD.MM.YYYY", key=f"d_to_{city}")
+    newest = context.archive.coverage(city).last or date.today()
+    end = st.date_input(context.say(messages.TO), value=newest, format="DD.MM.YYYY", key=f"d_to_{city}")
     start = st.date_input(
-        desk.say(messages.FROM),
+        context.say(messages.FROM),
         value=newest - timedelta(days=_DAYS),
         format="DD.MM.YYYY",
         key=f"d_from_{city}",
@@ -63,61 +67,61 @@ def _checks(visit: Visit) -> None:
     if not isinstance(start, date) or not isinstance(end, date):
         return
     period = Period(start=min(start, end), end=max(start, end))
-    releases = desk.archive.published(city, period)
-    flaws = flaws_of(releases, desk.archive.series(city), desk.archive.broken(city), period)
-    st.markdown(f"**{desk.say(messages.CHECKED, n=grouped(len(releases)), flaws=grouped(len(flaws)))}**")
+    releases = context.archive.published(city, period)
+    flaws = flaws_of(releases, context.archive.series(city), context.archive.broken(city), period)
+    st.markdown(f"**{context.say(messages.CHECKED, n=grouped(len(releases)), flaws=grouped(len(flaws)))}**")
     titles = {record.id: version for record, version in releases}
     for check, found in groupby(flaws, key=lambda flaw: flaw.check):
         some = list(found)
-        st.subheader(f"{desk.say(messages.CHECKS_BY_NAME[check])} ({len(some)})", anchor=False)
+        st.subheader(f"{context.say(messages.CHECKS_BY_NAME[check])} ({len(some)})", anchor=False)
         for flaw in some[:_SHOWN]:
-            _flaw(visit, flaw, titles)
+            _flaw(page_context, flaw, titles)
         if len(some) > _SHOWN:
-            st.caption(desk.say(messages.AND_MORE, n=grouped(len(some) - _SHOWN)))
+            st.caption(context.say(messages.AND_MORE, n=grouped(len(some) - _SHOWN)))
 
 
-def _flaw(visit: Visit, flaw: Flaw, releases: dict[int, Version]) -> None:
+def _flaw(page_context: PageContext, flaw: Flaw, releases: dict[int, Version]) -> None:
     if flaw.record_id is None:
         st.html(f'<p class="snippet">{escape(flaw.detail)}</p>')
         return
     version = releases.get(flaw.record_id)
     if version is None:
-        version = visit.desk.archive.current([flaw.record_id])[flaw.record_id][1]
+        version = page_context.context.archive.current([flaw.record_id])[flaw.record_id][1]
     said = f"{version.release.title} – {flaw.detail}" if flaw.detail else version.release.title
-    st.page_link(visit.pages["release"], label=plain(said), query_params={"id": str(flaw.record_id)})
+    st.page_link(page_context.pages["release"], label=plain(said), query_params={"id": str(flaw.record_id)})
 
 
-def _misses(visit: Visit) -> None:
-    desk = visit.desk
-    if not desk.face.keep_misses:
-        st.info(desk.say(messages.MISSES_OFF))
+def _misses(page_context: PageContext) -> None:
+    context = page_context.context
+    if not context.config.keep_misses:
+        st.info(context.say(messages.MISSES_OFF))
         return
-    st.caption(desk.say(messages.MISSES_KEPT, days=KEPT_DAYS))
-    found = desk.misses.lately(_SHOWN)
+    st.caption(context.say(messages.MISSES_KEPT, days=KEPT_DAYS))
+    found = context.zero_results.lately(_SHOWN)
     if not found:
-        st.markdown(desk.say(messages.NO_MISSES))
+        st.markdown(context.say(messages.NO_MISSES))
     for one in found:
         label = f"{plain(one.text)} :gray[{grouped(one.times)} × · {plain(german_date(one.last))}]"
-        st.page_link(visit.pages["search"], label=label, query_params={"q": one.text})
+        st.page_link(page_context.pages["search"], label=label, query_params={"q": one.text})
 
 
-def _journal(visit: Visit) -> None:
-    desk = visit.desk
-    deeds = desk.archive.deeds(_SHOWN)
+def _journal(page_context: PageContext) -> None:
+    context = page_context.context
+    deeds = context.archive.deeds(_SHOWN)
     if not deeds:
-        st.markdown(desk.say(messages.NO_DEEDS))
+        st.markdown(context.say(messages.NO_DEEDS))
     lines = "".join(
-        f"<li>{escape(moment_and_hour(one.at))} · <b>{escape(one.by)}</b> · {escape(desk.say(messages.DEEDS[one.kind]))}: "
+        f"<li>{escape(moment_and_hour(one.at))} · <b>{escape(one.by)}</b> · {escape(context.say(messages.DEEDS[one.kind]))}: "
         f'{escape(one.subject)} <span class="meta">{escape(one.note)}</span></li>'
         for one in deeds
     )
     st.html(f'<ul class="facts">{lines}</ul>')
-    _undo(desk, visit.staff or "")
+    _undo(context, page_context.staff or "")
 
 
-def _undo(desk: Desk, who: str) -> None:
+def _undo(context: AppContext, who: str) -> None:
     """Take a decision about persons back."""
-    held = {one.id: one for one in desk.archive.decisions() if one.id is not None}
+    held = {one.id: one for one in context.archive.decisions() if one.id is not None}
     if not held:
         return
 
@@ -131,9 +135,9 @@ def _undo(desk: Desk, who: str) -> None:
 
     with st.form("undo", border=False):
         chosen = st.selectbox(
-            desk.say(messages.DECISION), list(held), index=None, format_func=label, key="undo_decision"
+            context.say(messages.DECISION), list(held), index=None, format_func=label, key="undo_decision"
         )
-        if not st.form_submit_button(desk.say(messages.TAKE_BACK)) or chosen is None:
+        if not st.form_submit_button(context.say(messages.TAKE_BACK)) or chosen is None:
             return
-        desk.archive.undecide(chosen, datetime.now(UTC), by=who)
+        context.archive.undecide(chosen, datetime.now(UTC), by=who)
     st.rerun()

@@ -9,12 +9,12 @@ from archive.errors import ArchiveError, NoSuchRecord
 from archive.model import Attachment, MentionKind, Record, Seal, Version
 from language.german.dates import german_date
 from language.german.topics import topic
-from pressearchiv.web.pages.context import Visit
+from pressearchiv.web.pages.context import PageContext
 from pressearchiv.web.shared import messages
 from pressearchiv.web.shared.badges import badges
 from pressearchiv.web.shared.changes import changes
 from pressearchiv.web.shared.citation import citation, moment, moment_and_hour, stored_capture
-from pressearchiv.web.shared.context import Desk
+from pressearchiv.web.shared.context import AppContext
 from pressearchiv.web.shared.markup import marked_paragraphs, paragraphs, plain, safe_link
 from pressearchiv.web.shared.persons import described
 from pressearchiv.web.shared.version_labels import change_label, dating, version_line
@@ -23,65 +23,71 @@ from search.matching import Matcher
 from search.snippet import mark
 
 
-def release_page(visit: Visit) -> None:
+def release_page(page_context: PageContext) -> None:
     """Draw the release that `?id=` names, in the version that `?version=` names, else the newest.
 
     What `?q=` looks for is marked.
     """
-    desk = visit.desk
+    context = page_context.context
     asked = st.query_params.get("id", "")
     try:
         record_id = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 19 else 0
-        record, versions = desk.archive.record(record_id), desk.archive.versions(record_id)
+        record, versions = context.archive.record(record_id), context.archive.versions(record_id)
     except NoSuchRecord:
-        st.error(plain(desk.say(messages.NO_SUCH_RELEASE, id=asked[:40])))
-        _to_search(visit)
+        st.error(plain(context.say(messages.NO_SUCH_RELEASE, id=asked[:40])))
+        _to_search(page_context)
         return
     if record.seal:
-        _sealed(desk, record.seal)
-        _staff(visit, record)
-        _to_search(visit)
+        _sealed(context, record.seal)
+        _staff(page_context, record)
+        _to_search(page_context)
         return
     if record.embargo and record.hidden(datetime.now(UTC)):
-        st.title(plain(desk.say(messages.EMBARGOED, at=moment_and_hour(record.embargo))), anchor=False)
-        _to_search(visit)
+        st.title(plain(context.say(messages.EMBARGOED, at=moment_and_hour(record.embargo))), anchor=False)
+        _to_search(page_context)
         return
     shown = _chosen(versions)
-    st.set_page_config(page_title=f"{shown.release.title[:60]} – {desk.say(messages.SITE)}")
-    _back(visit)
-    _notices(desk, record, shown, versions)
-    _corrections(visit, record)
-    matcher = desk.finder.matcher(st.query_params.get("q", "")[:1_000], shown)
-    _head(desk, record, shown, versions)
+    st.set_page_config(page_title=f"{shown.release.title[:60]} – {context.say(messages.SITE)}")
+    _back(page_context)
+    _notices(context, record, shown, versions)
+    _corrections(page_context, record)
+    matcher = context.finder.matcher(st.query_params.get("q", "")[:1_000], shown)
+    _head(context, record, shown, versions)
     text, side = st.columns([7, 3], gap="large")
     with text:
-        _text(desk, shown, matcher)
-        _changes(desk, shown, versions)
-        _reused(visit, record, versions[-1])
+        _text(context, shown, matcher)
+        _changes(context, shown, versions)
+        _reused(page_context, record, versions[-1])
     with side:
-        _persons(visit, record, shown)
-        _topics(visit, shown)
-        _citation(desk, record, shown)
-        _versions(visit, record, shown, versions)
-        _similar(visit, record)
-    _staff(visit, record)
+        _persons(page_context, record, shown)
+        _topics(page_context, shown)
+        _citation(context, record, shown)
+        _versions(page_context, record, shown, versions)
+        _similar(page_context, record)
+    _staff(page_context, record)
 
 
-def _to_search(visit: Visit) -> None:
-    st.page_link(visit.pages["search"], label=visit.desk.say(messages.TO_SEARCH))
+def _to_search(page_context: PageContext) -> None:
+    st.page_link(page_context.pages["search"], label=page_context.context.say(messages.TO_SEARCH))
 
 
-def _back(visit: Visit) -> None:
+def _back(page_context: PageContext) -> None:
     query = st.query_params.get("q", "")
-    label = visit.desk.say(messages.BACK_TO_HITS) if query else visit.desk.say(messages.TO_SEARCH)
-    st.page_link(visit.pages["search"], label=f"← {label}", query_params={"q": query} if query else None)
+    label = (
+        page_context.context.say(messages.BACK_TO_HITS)
+        if query
+        else page_context.context.say(messages.TO_SEARCH)
+    )
+    st.page_link(
+        page_context.pages["search"], label=f"← {label}", query_params={"q": query} if query else None
+    )
 
 
-def _sealed(desk: Desk, seal: Seal) -> None:
+def _sealed(context: AppContext, seal: Seal) -> None:
     """What stands in the place of a release that is hidden: since when, and why."""
-    st.title(plain(desk.say(messages.ERASED if seal.erased_at else messages.SEALED)), anchor=False)
+    st.title(plain(context.say(messages.ERASED if seal.erased_at else messages.SEALED)), anchor=False)
     at = moment(seal.erased_at or seal.sealed_at)
-    st.info(plain(desk.say(messages.SEALED_WHY, at=at, reason=seal.reason)))
+    st.info(plain(context.say(messages.SEALED_WHY, at=at, reason=seal.reason)))
 
 
 def _chosen(versions: tuple[Version, ...]) -> Version:
@@ -89,49 +95,49 @@ def _chosen(versions: tuple[Version, ...]) -> Version:
     return next((one for one in versions if str(one.number) == asked), versions[-1])
 
 
-def _notices(desk: Desk, record: Record, shown: Version, versions: tuple[Version, ...]) -> None:
+def _notices(context: AppContext, record: Record, shown: Version, versions: tuple[Version, ...]) -> None:
     if record.withdrawn_at:
-        st.warning(desk.say(messages.WITHDRAWN_AT, at=moment(record.withdrawn_at)))
+        st.warning(context.say(messages.WITHDRAWN_AT, at=moment(record.withdrawn_at)))
     if shown is not versions[-1]:
-        st.info(desk.say(messages.SHOWN_VERSION, number=shown.number, last=versions[-1].number))
-    for said in dating(desk, record, shown):
+        st.info(context.say(messages.SHOWN_VERSION, number=shown.number, last=versions[-1].number))
+    for said in dating(context, record, shown):
         st.info(said)
 
 
-def _corrections(visit: Visit, record: Record) -> None:
+def _corrections(page_context: PageContext, record: Record) -> None:
     """The releases this one corrects, and those that correct it."""
-    desk = visit.desk
+    context = page_context.context
     for wording, ids in zip(
-        (messages.CORRECTS, messages.CORRECTED_BY), desk.archive.corrections(record.id), strict=True
+        (messages.CORRECTS, messages.CORRECTED_BY), context.archive.corrections(record.id), strict=True
     ):
-        for found, version in desk.archive.current(ids).values():
+        for found, version in context.archive.current(ids).values():
             if not found.hidden(datetime.now(UTC)):
-                label = plain(desk.say(wording, title=version.release.title))
-                st.page_link(visit.pages["release"], label=label, query_params={"id": str(found.id)})
+                label = plain(context.say(wording, title=version.release.title))
+                st.page_link(page_context.pages["release"], label=label, query_params={"id": str(found.id)})
 
 
-def _head(desk: Desk, record: Record, shown: Version, versions: tuple[Version, ...]) -> None:
+def _head(context: AppContext, record: Record, shown: Version, versions: tuple[Version, ...]) -> None:
     reading = shown.reading
     facts = [
-        german_date(reading.published) if reading.published else desk.say(messages.UNKNOWN_DATE),
-        desk.source(record.city).name,
+        german_date(reading.published) if reading.published else context.say(messages.UNKNOWN_DATE),
+        context.source(record.city).name,
         shown.release.office or "",
-        desk.say(messages.NUMBER, number=reading.number.shown) if reading.number else "",
+        context.say(messages.NUMBER, number=reading.number.shown) if reading.number else "",
     ]
     said = " · ".join(escape(fact) for fact in facts if fact)
     said += "".join(
-        f' <span class="badge">{escape(one)}</span>' for one in badges(desk, record, shown, versions)
+        f' <span class="badge">{escape(one)}</span>' for one in badges(context, record, shown, versions)
     )
     st.html(f'<div class="meta">{said}</div>')
     st.title(plain(shown.release.title), anchor=False)
-    if desk.served:
-        sheet = escape(desk.links.to(permalink_of(desk.archive, record, shown)))
+    if context.served:
+        sheet = escape(context.links.to(permalink_of(context.archive, record, shown)))
         st.html(
-            f'<nav class="along"><a href="{sheet}" target="_self">{escape(desk.say(messages.SHEET))}</a></nav>'
+            f'<nav class="along"><a href="{sheet}" target="_self">{escape(context.say(messages.SHEET))}</a></nav>'
         )
 
 
-def _text(desk: Desk, shown: Version, matcher: Matcher) -> None:
+def _text(context: AppContext, shown: Version, matcher: Matcher) -> None:
     release = shown.release
     lead = marked_paragraphs(mark(release.lead, matcher))
     body = marked_paragraphs(mark(release.body, matcher))
@@ -140,23 +146,23 @@ def _text(desk: Desk, shown: Version, matcher: Matcher) -> None:
         (one.caption, one.credit) for one in release.images
     ]
     if any(text or credit for text, credit in captions):
-        st.subheader(desk.say(messages.CAPTIONS), anchor=False)
+        st.subheader(context.say(messages.CAPTIONS), anchor=False)
         for text, credit in captions:
             said = escape(text)
             if credit and credit not in text:
-                said += f' <span class="meta">{escape(desk.say(messages.CREDIT, credit=credit))}</span>'
+                said += f' <span class="meta">{escape(context.say(messages.CREDIT, credit=credit))}</span>'
             st.html(f'<p class="caption">{said}</p>')
     if release.attachments:
-        st.subheader(desk.say(messages.ATTACHMENTS), anchor=False)
+        st.subheader(context.say(messages.ATTACHMENTS), anchor=False)
         for attachment in release.attachments:
-            _document(desk, attachment)
+            _document(context, attachment)
     heading = messages.CONTACT.say("de")
     if contact := release.contact_text.removeprefix(heading).strip():
-        st.subheader(desk.say(messages.CONTACT), anchor=False)
+        st.subheader(context.say(messages.CONTACT), anchor=False)
         st.html(f'<div class="caption">{paragraphs(contact)}</div>')
 
 
-def _document(desk: Desk, attachment: Attachment) -> None:
+def _document(context: AppContext, attachment: Attachment) -> None:
     """A document: its link, and its text or why there is none."""
     label = attachment.title or attachment.url
     if safe_link(attachment.url):
@@ -164,148 +170,150 @@ def _document(desk: Desk, attachment: Attachment) -> None:
     else:
         st.text(label)
     if attachment.text:
-        with st.expander(plain(desk.say(messages.DOCUMENT_TEXT, title=label))):
+        with st.expander(plain(context.say(messages.DOCUMENT_TEXT, title=label))):
             st.html(f'<div class="caption">{paragraphs(attachment.text)}</div>')
     elif attachment.state in messages.DOCUMENT_STATES:
-        st.caption(desk.say(messages.DOCUMENT_STATES[attachment.state]))
+        st.caption(context.say(messages.DOCUMENT_STATES[attachment.state]))
 
 
-def _changes(desk: Desk, shown: Version, versions: tuple[Version, ...]) -> None:
+def _changes(context: AppContext, shown: Version, versions: tuple[Version, ...]) -> None:
     """What this version changed, words that went and words that came."""
     before = next((one for one in versions if one.number == shown.number - 1), None)
     if before is None:
         return
     st.subheader(
-        desk.say(messages.CHANGED_SINCE, number=before.number, at=moment(shown.recorded_at)), anchor=False
+        context.say(messages.CHANGED_SINCE, number=before.number, at=moment(shown.recorded_at)), anchor=False
     )
     for one in changes(before, shown):
-        label = escape(change_label(desk, one.field, one.grade))
+        label = escape(change_label(context, one.field, one.grade))
         st.html(f'<div class="change"><p class="meta">{label}</p><p lang="de">{one.html}</p></div>')
 
 
-def _persons(visit: Visit, record: Record, shown: Version) -> None:
+def _persons(page_context: PageContext, record: Record, shown: Version) -> None:
     if not shown.reading.persons:
         return
-    desk = visit.desk
-    st.subheader(desk.say(messages.PERSONS), anchor=False)
+    context = page_context.context
+    st.subheader(context.say(messages.PERSONS), anchor=False)
     for person in shown.reading.persons:
-        known = desk.people.named(record.id, person.name)
+        known = context.person_index.named(record.id, person.name)
         # Who is only a contact is no person of the index; their name is found as words.
         only_contact = person.kinds == {MentionKind.CONTACT}
         st.page_link(
-            visit.pages["person"] if known else visit.pages["search"],
+            page_context.pages["person"] if known else page_context.pages["search"],
             label=plain(person.name),
             query_params={"id": known.key}
             if known
             else {"q": f'"{person.name}"'}
             if only_contact
             else {"person": person.name},
-            help=plain(desk.say(messages.EVERY_RELEASE_WITH, name=person.name)),
+            help=plain(context.say(messages.EVERY_RELEASE_WITH, name=person.name)),
         )
-        said = escape(described(desk, person))
+        said = escape(described(context, person))
         if person.evidence:
             sentence = " ".join(shown.release.text[slice(*person.evidence)].split())
-            said += f"<br>{escape(desk.say(messages.EVIDENCE, sentence=sentence))}" if said else ""
+            said += f"<br>{escape(context.say(messages.EVIDENCE, sentence=sentence))}" if said else ""
         if said:
             st.html(f'<p class="evidence">{said}</p>')
 
 
-def _topics(visit: Visit, shown: Version) -> None:
+def _topics(page_context: PageContext, shown: Version) -> None:
     found = [known for one in shown.reading.topics if (known := topic(one.key))]
     if not found:
         return
-    st.subheader(visit.desk.say(messages.TOPICS), anchor=False)
+    st.subheader(page_context.context.say(messages.TOPICS), anchor=False)
     for one in found:
-        label = plain(one.label(visit.desk.language))
-        st.page_link(visit.pages["search"], label=label, query_params={"topic": one.key})
+        label = plain(one.label(page_context.context.language))
+        st.page_link(page_context.pages["search"], label=label, query_params={"topic": one.key})
 
 
-def _citation(desk: Desk, record: Record, shown: Version) -> None:
+def _citation(context: AppContext, record: Record, shown: Version) -> None:
     url = shown.release.url
-    st.subheader(desk.say(messages.CITE), anchor=False)
-    st.code(citation(desk, record, shown), language=None, wrap_lines=True)
+    st.subheader(context.say(messages.CITE), anchor=False)
+    st.code(citation(context, record, shown), language=None, wrap_lines=True)
     if url and safe_link(url):
-        st.link_button(desk.say(messages.ORIGINAL), url)
-    stored = stored_capture(desk, shown)
+        st.link_button(context.say(messages.ORIGINAL), url)
+    stored = stored_capture(context, shown)
     if stored is None or stored.erased or not stored.public:
-        st.caption(desk.say(messages.NO_STORED_COPY))
-    elif desk.served:
-        kept = escape(desk.links.capture(record.id, shown.number))
-        said = escape(desk.say(messages.STORED_COPY))
-        fetched = escape(desk.say(messages.STORED_AT, at=moment_and_hour(stored.fetched_at)))
+        st.caption(context.say(messages.NO_STORED_COPY))
+    elif context.served:
+        kept = escape(context.links.capture(record.id, shown.number))
+        said = escape(context.say(messages.STORED_COPY))
+        fetched = escape(context.say(messages.STORED_AT, at=moment_and_hour(stored.fetched_at)))
         st.html(f'<p class="caption"><a href="{kept}" target="_self" download>{said}</a>, {fetched}</p>')
 
 
-def _versions(visit: Visit, record: Record, shown: Version, versions: tuple[Version, ...]) -> None:
-    desk = visit.desk
-    st.subheader(desk.say(messages.VERSIONS), anchor=False)
+def _versions(
+    page_context: PageContext, record: Record, shown: Version, versions: tuple[Version, ...]
+) -> None:
+    context = page_context.context
+    st.subheader(context.say(messages.VERSIONS), anchor=False)
     for one in reversed(versions):
-        label = plain(version_line(desk, one))
+        label = plain(version_line(context, one))
         if one is shown:
             st.markdown(f"**{label}**")
             continue
         asked = {"id": str(record.id), "version": str(one.number)}
-        st.page_link(visit.pages["release"], label=label, query_params=asked)
+        st.page_link(page_context.pages["release"], label=label, query_params=asked)
 
 
-def _similar(visit: Visit, record: Record) -> None:
-    found = visit.desk.similar(record.id)
+def _similar(page_context: PageContext, record: Record) -> None:
+    found = page_context.context.similar(record.id)
     if found:
-        st.subheader(visit.desk.say(messages.SIMILAR), anchor=False)
+        st.subheader(page_context.context.say(messages.SIMILAR), anchor=False)
     for other, version in found:
-        _link(visit, other, version)
+        _link(page_context, other, version)
 
 
-def _reused(visit: Visit, record: Record, newest: Version) -> None:
+def _reused(page_context: PageContext, record: Record, newest: Version) -> None:
     """Releases that say the same in the same words, each passage beside the one it is like."""
-    desk = visit.desk
-    found = desk.reused(record.id)
+    context = page_context.context
+    found = context.reused(record.id)
     if found:
-        st.subheader(desk.say(messages.REUSED), anchor=False)
+        st.subheader(context.say(messages.REUSED), anchor=False)
     for other, version, passages in found:
-        _link(visit, other, version)
+        _link(page_context, other, version)
         for passage in passages:
             here = " ".join(newest.release.text[passage.start : passage.end].split())
             there = " ".join(version.release.text[passage.other_start : passage.other_end].split())
             st.html(
-                f'<div class="beside"><p class="meta">{escape(desk.say(messages.REUSED_WORDS, n=passage.words))}</p>'
-                f"<blockquote><b>{escape(desk.say(messages.HERE))}</b> {escape(here)}</blockquote>"
-                f"<blockquote><b>{escape(desk.say(messages.THERE))}</b> {escape(there)}</blockquote></div>"
+                f'<div class="beside"><p class="meta">{escape(context.say(messages.REUSED_WORDS, n=passage.words))}</p>'
+                f"<blockquote><b>{escape(context.say(messages.HERE))}</b> {escape(here)}</blockquote>"
+                f"<blockquote><b>{escape(context.say(messages.THERE))}</b> {escape(there)}</blockquote></div>"
             )
 
 
-def _link(visit: Visit, other: Record, version: Version) -> None:
+def _link(page_context: PageContext, other: Record, version: Version) -> None:
     published = version.reading.published
     label = f"{german_date(published)} · {version.release.title}" if published else version.release.title
-    st.page_link(visit.pages["release"], label=plain(label), query_params={"id": str(other.id)})
+    st.page_link(page_context.pages["release"], label=plain(label), query_params={"id": str(other.id)})
 
 
-def _staff(visit: Visit, record: Record) -> None:
+def _staff(page_context: PageContext, record: Record) -> None:
     """What staff can do with a release: hide it, show it again; each with a reason, noted with who and when."""
-    desk, who = visit.desk, visit.staff
+    context, who = page_context.context, page_context.staff
     if who is None:
         return
     st.divider()
-    st.subheader(desk.say(messages.FOR_STAFF), anchor=False)
+    st.subheader(context.say(messages.FOR_STAFF), anchor=False)
     if record.seal and record.seal.erased_at:
-        st.caption(desk.say(messages.ERASED_FOR_GOOD))
+        st.caption(context.say(messages.ERASED_FOR_GOOD))
         return
     with st.form("seal", border=False):
         reason = st.text_input(
-            desk.say(messages.REASON), max_chars=500, disabled=record.seal is not None, key="seal_reason"
+            context.say(messages.REASON), max_chars=500, disabled=record.seal is not None, key="seal_reason"
         )
         label = messages.UNSEAL if record.seal else messages.SEAL
-        if not st.form_submit_button(desk.say(label)):
+        if not st.form_submit_button(context.say(label)):
             return
         try:
             if record.seal:
-                desk.archive.unseal(record.id, datetime.now(UTC), by=who)
+                context.archive.unseal(record.id, datetime.now(UTC), by=who)
             elif reason.strip():
-                desk.archive.seal(record.id, reason.strip(), datetime.now(UTC), by=who)
+                context.archive.seal(record.id, reason.strip(), datetime.now(UTC), by=who)
             else:
-                st.error(desk.say(messages.REASON_NEEDED))
+                st.error(context.say(messages.REASON_NEEDED))
                 return
         except ArchiveError as error:
-            st.error(plain(error.say(desk.language)))
+            st.error(plain(error.say(context.language)))
             return
     st.rerun()

@@ -8,12 +8,12 @@ from html import escape
 import streamlit as st
 
 from pressearchiv.web.pages import address_bar
-from pressearchiv.web.pages.context import Visit
+from pressearchiv.web.pages.context import PageContext
 from pressearchiv.web.pages.histogram import chart, period_of
 from pressearchiv.web.pages.hits import draw_hit
 from pressearchiv.web.pages.no_hits import draw_no_hits
 from pressearchiv.web.shared import messages
-from pressearchiv.web.shared.context import Desk
+from pressearchiv.web.shared.context import AppContext
 from pressearchiv.web.shared.markup import plain
 from pressearchiv.web.shared.number_format import grouped
 from search.errors import QuerySyntaxError, SearchError
@@ -28,37 +28,37 @@ _YEARS = 12
 _EARLIEST = date(1990, 1, 1)
 
 
-def search_page(visit: Visit) -> None:
+def search_page(page_context: PageContext) -> None:
     """Draw the page for the search that the URL states."""
-    desk = visit.desk
+    context = page_context.context
     search, bad_values = address_bar.read()
     address_bar.fill_widgets(search)
-    st.title(desk.say(messages.HEADING), anchor=False)
-    _box(desk, search)
+    st.title(context.say(messages.HEADING), anchor=False)
+    _box(context, search)
     for bad in bad_values:
-        st.warning(plain(bad.say(desk.language)))
+        st.warning(plain(bad.say(context.language)))
     page: ResultPage | None = None
     try:
-        page = desk.find(search)
+        page = context.find(search)
     except QuerySyntaxError as error:
-        _mistake(desk, search.text, error)
+        _mistake(context, search.text, error)
     except SearchError as error:
-        st.error(plain(error.say(desk.language)))
-    _sidebar(desk, search, page)
-    _chips(desk, search)
+        st.error(plain(error.say(context.language)))
+    _sidebar(context, search, page)
+    _chips(context, search)
     if page:
-        _results(visit, search, page)
+        _results(page_context, search, page)
 
 
-def _box(desk: Desk, search: Search) -> None:
+def _box(context: AppContext, search: Search) -> None:
     first = st.session_state["_first_run"]
     typed = st.text_input(
-        desk.say(messages.BOX),
+        context.say(messages.BOX),
         value=search.text if first else "",
         key="w_q",
         type="search",
         max_chars=1_000,
-        placeholder=desk.say(messages.BOX_EXAMPLE),
+        placeholder=context.say(messages.BOX_EXAMPLE),
         label_visibility="collapsed",
         on_change=address_bar.push,
     )
@@ -67,37 +67,37 @@ def _box(desk: Desk, search: Search) -> None:
         st.rerun()
 
 
-def _mistake(desk: Desk, text: str, error: QuerySyntaxError) -> None:
+def _mistake(context: AppContext, text: str, error: QuerySyntaxError) -> None:
     """The query with the place that cannot be understood, and why."""
     start, end = error.start, max(error.end, error.start + 1)
     before, meant, after = text[:start], text[start:end] or "␣", text[end:]
     st.html(
-        f'<p class="mistake" role="alert">{escape(error.reason(desk.language))}.<br>'
+        f'<p class="mistake" role="alert">{escape(error.reason(context.language))}.<br>'
         f"<code>{escape(before)}<mark>{escape(meant)}</mark>{escape(after)}</code></p>"
     )
 
 
-def _results(visit: Visit, search: Search, page: ResultPage) -> None:
-    desk = visit.desk
-    _bar(desk, search, page)
+def _results(page_context: PageContext, search: Search, page: ResultPage) -> None:
+    context = page_context.context
+    _bar(context, search, page)
     if page.undated:
         wording = messages.UNDATED_ONE if page.undated == 1 else messages.UNDATED
-        st.info(desk.say(wording, n=page.undated))
-    _histogram(desk, page.histogram)
+        st.info(context.say(wording, n=page.undated))
+    _histogram(context, page.histogram)
     if not page.hits and page.total:
-        st.info(desk.say(messages.BEYOND_LAST_PAGE, page=search.page, last=page.pages))
+        st.info(context.say(messages.BEYOND_LAST_PAGE, page=search.page, last=page.pages))
     elif not page.hits:
         if page.meant:
-            label = plain(desk.say(messages.MEANT, text=page.meant))
+            label = plain(context.say(messages.MEANT, text=page.meant))
             meant = replace(search, text=page.meant, page=1)
             st.button(label, key="meant", type="tertiary", on_click=address_bar.write, args=(meant,))
-        draw_no_hits(visit, search)
+        draw_no_hits(page_context, search)
         if st.session_state.get("_missed") != search.text:  # once, however often the page is drawn
             st.session_state["_missed"] = search.text
-            desk.misses.note(search.text, date.today())
-    names = {source.key: source.name for source in desk.archive.sources()}
+            context.zero_results.note(search.text, date.today())
+    names = {source.key: source.name for source in context.archive.sources()}
     for hit in page.hits:
-        draw_hit(visit, hit, names.get(hit.record.city, hit.record.city), search.text)
+        draw_hit(page_context, hit, names.get(hit.record.city, hit.record.city), search.text)
     if page.pages > 1:
         # A key for each page: the widget then begins at what the URL says, after Back and Forward too.
         key = f"w_page_{search.page}"
@@ -110,59 +110,61 @@ def _results(visit: Visit, search: Search, page: ResultPage) -> None:
         )
 
 
-def _bar(desk: Desk, search: Search, page: ResultPage) -> None:
+def _bar(context: AppContext, search: Search, page: ResultPage) -> None:
     """How many hits, in which order, in which forms, and what can be taken along."""
     with st.container(horizontal=True, vertical_alignment="center", key="bar"):
         count = (
-            desk.say(messages.HITS_ONE) if page.total == 1 else desk.say(messages.HITS, n=grouped(page.total))
+            context.say(messages.HITS_ONE)
+            if page.total == 1
+            else context.say(messages.HITS, n=grouped(page.total))
         )
         st.markdown(f"**{count}**")
         st.space("stretch")
         if has_words(search.text, date.today()):
             st.toggle(
-                desk.say(messages.EXACT),
+                context.say(messages.EXACT),
                 key="w_exact",
-                help=desk.say(messages.EXACT_HELP),
+                help=context.say(messages.EXACT_HELP),
                 on_change=address_bar.push_exact,
             )
         st.segmented_control(
-            desk.say(messages.SORT),
+            context.say(messages.SORT),
             [str(sort) for sort in Sort],
             key="w_sort",
-            format_func=lambda sort: desk.say(messages.SORTS[sort]),
+            format_func=lambda sort: context.say(messages.SORTS[sort]),
             label_visibility="collapsed",
             required=True,
             on_change=address_bar.push,
         )
-    if desk.served:
-        _take_along(desk, search)
+    if context.served:
+        _take_along(context, search)
 
 
-def _take_along(desk: Desk, search: Search) -> None:
-    links = desk.links
+def _take_along(context: AppContext, search: Search) -> None:
+    links = context.links
     whole = replace(search, page=1)
     csv = links.search(whole, "/export.csv")
     taken = [
-        (links.search(whole, "/feed.atom"), desk.say(messages.FEED)),
+        (links.search(whole, "/feed.atom"), context.say(messages.FEED)),
         (csv, "CSV"),
         (f"{csv}{'&' if '?' in csv else '?'}dialect=excel", "Excel"),
         (links.search(whole, "/export.json"), "JSON"),
     ]
-    if desk.face.saves:
-        taken.insert(0, (links.search(whole, "/abonnieren"), desk.say(messages.SUBSCRIBE)))
+    if context.config.saves:
+        taken.insert(0, (links.search(whole, "/abonnieren"), context.say(messages.SUBSCRIBE)))
     shown = "".join(
         f'<a href="{escape(address)}" target="_self">{escape(said)}</a>' for address, said in taken
     )
-    st.html(f'<nav class="along" aria-label="{escape(desk.say(messages.TAKE_ALONG))}">{shown}</nav>')
+    st.html(f'<nav class="along" aria-label="{escape(context.say(messages.TAKE_ALONG))}">{shown}</nav>')
 
 
-def _sidebar(desk: Desk, search: Search, page: ResultPage | None) -> None:
+def _sidebar(context: AppContext, search: Search, page: ResultPage | None) -> None:
     with st.sidebar:
         st.pills(
-            desk.say(messages.PERIOD),
+            context.say(messages.PERIOD),
             address_bar.SPANS,
             key="w_span",
-            format_func=lambda span: desk.say(messages.SPANS[span]),
+            format_func=lambda span: context.say(messages.SPANS[span]),
             on_change=address_bar.push_span,
         )
         latest = date.today() + timedelta(days=366)
@@ -170,7 +172,7 @@ def _sidebar(desk: Desk, search: Search, page: ResultPage | None) -> None:
             # A link can name a day beyond what the calendar offers.
             chosen: date | None = st.session_state[key]
             st.date_input(
-                desk.say(label),
+                context.say(label),
                 value=None,
                 key=key,
                 format="DD.MM.YYYY",
@@ -178,19 +180,19 @@ def _sidebar(desk: Desk, search: Search, page: ResultPage | None) -> None:
                 max_value=max(latest, chosen or latest),
                 on_change=address_bar.push,
             )
-        _years(desk, page.facets["year"] if page else ())
+        _years(context, page.facets["year"] if page else ())
         for name in FILTERS:
-            _facet(desk, name, search.filters.of(name), page.facets[name] if page else ())
+            _facet(context, name, search.filters.of(name), page.facets[name] if page else ())
 
 
-def _years(desk: Desk, counts: Sequence[FacetCount]) -> None:
+def _years(context: AppContext, counts: Sequence[FacetCount]) -> None:
     newest = sorted(counts, key=lambda one: one.value, reverse=True)
     numbers = {one.value: one.count for one in newest}
     chosen = st.session_state["w_year"]
     options = list(dict.fromkeys([*([chosen] if chosen else []), *(one.value for one in newest[:_YEARS])]))
     if options:
         st.pills(
-            desk.say(messages.YEAR),
+            context.say(messages.YEAR),
             options,
             key="w_year",
             format_func=lambda year: f"{year} :gray[{grouped(numbers.get(year, 0))}]",
@@ -199,8 +201,8 @@ def _years(desk: Desk, counts: Sequence[FacetCount]) -> None:
         )
 
 
-def _facet(desk: Desk, name: str, chosen: Sequence[str], counts: Sequence[FacetCount]) -> None:
-    label_for = desk.labels(name)
+def _facet(context: AppContext, name: str, chosen: Sequence[str], counts: Sequence[FacetCount]) -> None:
+    label_for = context.labels(name)
     labels = {one.value: one.label for one in counts}
     numbers = {one.value: one.count for one in counts}
     options: list[str] = list(dict.fromkeys([*chosen, *(one.value for one in counts[: _SHOWN[name]])]))
@@ -211,7 +213,7 @@ def _facet(desk: Desk, name: str, chosen: Sequence[str], counts: Sequence[FacetC
         return f"{plain(labels.get(value) or label_for(value))} :gray[{grouped(numbers.get(value, 0))}]"
 
     st.pills(
-        desk.say(messages.FACETS[name]),
+        context.say(messages.FACETS[name]),
         options,
         selection_mode="multi",
         key=f"w_{name}",
@@ -222,19 +224,19 @@ def _facet(desk: Desk, name: str, chosen: Sequence[str], counts: Sequence[FacetC
     others = [one.value for one in counts if one.value not in set(options)]
     if name in _SEARCHED and others:
         st.selectbox(
-            desk.say(messages.MORE_OF, facet=desk.say(messages.FACETS[name])),
+            context.say(messages.MORE_OF, facet=context.say(messages.FACETS[name])),
             others,
             index=None,
             key=f"w_more_{name}",
             format_func=lambda value: f"{labels.get(value) or value} ({grouped(numbers[value])})",
-            placeholder=desk.say(messages.LOOK_UP, facet=desk.say(messages.FACETS[name])),
+            placeholder=context.say(messages.LOOK_UP, facet=context.say(messages.FACETS[name])),
             label_visibility="collapsed",
             on_change=address_bar.push_more,
             args=(name,),
         )
 
 
-def _chips(desk: Desk, search: Search) -> None:
+def _chips(context: AppContext, search: Search) -> None:
     """One button for each thing the search is narrowed by; pressing it lets go of that."""
     parts = parts_of(search, date.today())
     if not parts:
@@ -242,17 +244,17 @@ def _chips(desk: Desk, search: Search) -> None:
     with st.container(horizontal=True, gap="small", key="chips"):
         for index, part in enumerate(parts):
             st.button(
-                f"{plain(desk.label(part))} ✕",
+                f"{plain(context.label(part))} ✕",
                 key=f"chip_{index}_{part.field}",
-                help=desk.say(messages.REMOVE_FILTER),
+                help=context.say(messages.REMOVE_FILTER),
                 on_click=address_bar.write,
                 args=(part.without,),
             )
-        st.button(desk.say(messages.CLEAR), type="tertiary", key="clear", on_click=address_bar.clear)
+        st.button(context.say(messages.CLEAR), type="tertiary", key="clear", on_click=address_bar.clear)
 
 
-def _histogram(desk: Desk, histogram: Histogram) -> None:
-    spec = chart(histogram, desk.say(messages.RELEASES), desk.language)
+def _histogram(context: AppContext, histogram: Histogram) -> None:
+    spec = chart(histogram, context.say(messages.RELEASES), context.language)
     if spec is None:
         return
 
@@ -262,4 +264,4 @@ def _histogram(desk: Desk, histogram: Histogram) -> None:
         if period:
             address_bar.push_period(period)
 
-    st.vega_lite_chart(spec, key="histogram", on_select=narrow, alt=desk.say(messages.CHART))
+    st.vega_lite_chart(spec, key="histogram", on_select=narrow, alt=context.say(messages.CHART))

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from pressearchiv.web.shared.config import Face
+from pressearchiv.web.shared.config import WebConfig
 from pressearchiv.web.shared.links import Links
 
 Scope = MutableMapping[str, Any]
@@ -31,12 +31,12 @@ _HEADERS = {
 _CLOSED = ("/_stcore/metrics", "/_stcore/upload_file")
 
 
-def gate(app: App, face: Face) -> App:
+def gate(app: App, config: WebConfig) -> App:
     """The app behind the gate."""
-    root, secure = Links(face.public_url.rstrip("/")).root, face.public_url.startswith("https:")
-    believed, public_host = frozenset(face.proxies), urlsplit(face.public_url).netloc
-    forwarded: Any = ProxyHeadersMiddleware(app, trusted_hosts=list(face.proxies))  # type: ignore[arg-type]
-    staff_header = face.staff_header.lower().encode()
+    root, secure = Links(config.public_url.rstrip("/")).root, config.public_url.startswith("https:")
+    believed, public_host = frozenset(config.proxies), urlsplit(config.public_url).netloc
+    forwarded: Any = ProxyHeadersMiddleware(app, trusted_hosts=list(config.proxies))  # type: ignore[arg-type]
+    staff_header = config.staff_header.lower().encode()
 
     async def gated(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in ("http", "websocket"):

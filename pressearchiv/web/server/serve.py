@@ -23,8 +23,8 @@ from pressearchiv.alerts.store import Alerts
 from pressearchiv.web.http.routes import site
 from pressearchiv.web.server.html_head import with_head
 from pressearchiv.web.server.middleware import App, gate
-from pressearchiv.web.shared.config import Face
-from pressearchiv.web.shared.context import SHARED, Desk, open_desk
+from pressearchiv.web.shared.config import WebConfig
+from pressearchiv.web.shared.context import SHARED, AppContext, open_context
 from pressearchiv.web.shared.limits import Limits
 from pressearchiv.web.shared.secrets import secret_of
 from pressearchiv.web.shared.staff import Staff
@@ -59,7 +59,7 @@ class PortTakenError(OSError):
 
 
 def serve_pages(
-    face: Face, *, host: str, port: int, ready: Callable[[str], None], post: Post | None = None
+    config: WebConfig, *, host: str, port: int, ready: Callable[[str], None], post: Post | None = None
 ) -> None:
     """Serve until the process is told to stop; `ready` is told the address once it answers.
 
@@ -68,20 +68,20 @@ def serve_pages(
     Raises PortTakenError.
     """
     sock = _bind(host, port)
-    desk = open_desk(face, served=True)
-    SHARED.put(desk)
+    context = open_context(config, served=True)
+    SHARED.put(context)
     stop = threading.Event()
-    work = [threading.Thread(target=_follow, args=(face, stop), daemon=True)]
-    work.append(threading.Thread(target=_gather_people, args=(desk, stop), daemon=True))
-    postman = _postman(desk, post) if post else None
+    work = [threading.Thread(target=_follow, args=(config, stop), daemon=True)]
+    work.append(threading.Thread(target=_gather_people, args=(context, stop), daemon=True))
+    postman = _postman(context, post) if post else None
     if postman:
-        work.append(threading.Thread(target=_deliver, args=(face.data, postman, stop), daemon=True))
+        work.append(threading.Thread(target=_deliver, args=(config.data, postman, stop), daemon=True))
     for one in work:
         one.start()
-    _warm(desk)
+    _warm(context)
     try:
         config = uvicorn.Config(
-            whole_app(desk, postman),
+            whole_app(context, postman),
             log_config=None,
             log_level="warning",
             access_log=False,
@@ -90,18 +90,18 @@ def serve_pages(
             timeout_graceful_shutdown=_GRACE,
         )
         shown = "localhost" if host in ("127.0.0.1", "0.0.0.0") else host  # noqa: S104 only compared
-        server = _Server(config, lambda: ready(f"http://{shown}:{port}{desk.links.root}"))
+        server = _Server(config, lambda: ready(f"http://{shown}:{port}{context.links.root}"))
         server.run(sockets=[sock])
     finally:
         stop.set()
         for one in work:
             one.join(timeout=_GRACE)
         SHARED.put(None)
-        desk.close()
+        context.close()
         sock.close()
 
 
-def whole_app(desk: Desk, postman: Postman | None = None) -> Any:
+def whole_app(context: AppContext, postman: Postman | None = None) -> Any:
     """Streamlit's pages below our own routes, all of it behind the gate."""
     pages = st.App(_ENTRY)
 
@@ -110,21 +110,21 @@ def whole_app(desk: Desk, postman: Postman | None = None) -> Any:
         async with pages.lifespan()(app):
             yield
 
-    app = site(desk, Staff(desk.face, secret_of(desk.face.data)), Limits(), postman)
+    app = site(context, Staff(context.config, secret_of(context.config.data)), Limits(), postman)
     app.router.lifespan_context = alive
     shown: App = pages
-    headed = with_head(shown, desk.links, desk.language, index_persons=desk.face.index_persons)
+    headed = with_head(shown, context.links, context.language, index_persons=context.config.index_persons)
     app.router.routes.append(Mount("/", headed))
-    return gate(app, desk.face)
+    return gate(app, context.config)
 
 
-def _postman(desk: Desk, post: Post) -> Postman:
+def _postman(context: AppContext, post: Post) -> Postman:
     return Postman(
-        alerts=Alerts(desk.face.data),
-        archive=desk.archive,
-        engine=desk.engine,
+        alerts=Alerts(context.config.data),
+        archive=context.archive,
+        engine=context.engine,
         office=post.office,
-        links=AlertLinks(desk.links.public_url, secret_of(desk.face.data)),
+        links=AlertLinks(context.links.public_url, secret_of(context.config.data)),
         sender=post.sender,
     )
 
@@ -142,18 +142,18 @@ def _deliver(data: Path, postman: Postman, stop: threading.Event) -> None:
             stop.wait(_TURN)
 
 
-def _warm(desk: Desk) -> None:
+def _warm(context: AppContext) -> None:
     """Load what the first visitor would wait for: the libraries of the charts, the index, the words of German."""
     for name in ("pandas", "pyarrow", "streamlit.elements.vega_charts", "pressearchiv.web.pages"):
         import_module(name)
     with suppress(SearchError):
-        desk.find(Search(text=_COMMON_WORD))
+        context.find(Search(text=_COMMON_WORD))
 
 
-def _gather_people(desk: Desk, stop: threading.Event) -> None:
+def _gather_people(context: AppContext, stop: threading.Event) -> None:
     """Put everybody together before somebody asks, but not while the first visitors come in."""
     if not stop.wait(_SETTLED):
-        desk.people.everybody()
+        context.person_index.everybody()
 
 
 class _Server(uvicorn.Server):
@@ -167,11 +167,11 @@ class _Server(uvicorn.Server):
             self._ready()
 
 
-def _follow(face: Face, stop: threading.Event) -> None:
+def _follow(config: WebConfig, stop: threading.Event) -> None:
     """Bring the index up to the archive, again and again; a failure is told once and tried again."""
     told = ""
-    with Archive(face.data) as archive:
-        engine = open_engine(face.engine, face.data / "index")
+    with Archive(config.data) as archive:
+        engine = open_engine(config.engine, config.data / "index")
         while not stop.is_set():
             try:
                 catch_up(archive, engine, lambda done, total: None)

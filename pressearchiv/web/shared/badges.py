@@ -4,16 +4,16 @@ from collections.abc import Sequence
 
 from archive.model import PublishedFrom, Record, Version
 from pressearchiv.web.shared import messages
-from pressearchiv.web.shared.context import Desk
+from pressearchiv.web.shared.context import AppContext
 
 
-def badges(desk: Desk, record: Record, shown: Version, versions: Sequence[Version]) -> list[str]:
+def badges(context: AppContext, record: Record, shown: Version, versions: Sequence[Version]) -> list[str]:
     """The badges of a release, the gravest first."""
     found = []
     if record.withdrawn_at:
-        found.append(desk.say(messages.WITHDRAWN))
+        found.append(context.say(messages.WITHDRAWN))
     if len(versions) > 1:
-        found.append(desk.say(messages.EDITED))
+        found.append(context.say(messages.EDITED))
     if shown.reading.published_from is PublishedFrom.SERIES:
-        found.append(desk.say(messages.DATE_INFERRED))
+        found.append(context.say(messages.DATE_INFERRED))
     return found

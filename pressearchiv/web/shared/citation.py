@@ -7,41 +7,43 @@ from archive.errors import NoSuchRecord
 from archive.model import Record, StoredCapture, Version
 from language.german.dates import german_date
 from pressearchiv.web.shared import messages
-from pressearchiv.web.shared.context import Desk
+from pressearchiv.web.shared.context import AppContext
 from search.finder import permalink_of
 
 _GERMANY = ZoneInfo("Europe/Berlin")
 
 
-def citation(desk: Desk, record: Record, version: Version) -> str:
+def citation(context: AppContext, record: Record, version: Version) -> str:
     """One version of a release as a line to copy; the SHA-256 is that of the bytes it was read from."""
     reading, url = version.reading, version.release.url
-    stored = stored_capture(desk, version)
-    return desk.say(
+    stored = stored_capture(context, version)
+    return context.say(
         messages.CITATION,
-        publisher=desk.source(record.city).name,
+        publisher=context.source(record.city).name,
         title=version.release.title,
-        number=desk.say(messages.CITED_NUMBER, number=reading.number.shown) if reading.number else "",
-        date=desk.say(messages.CITED_DATE, date=german_date(reading.published)) if reading.published else "",
+        number=context.say(messages.CITED_NUMBER, number=reading.number.shown) if reading.number else "",
+        date=context.say(messages.CITED_DATE, date=german_date(reading.published))
+        if reading.published
+        else "",
         place=f"{url} " if url else "",
         archived=moment(version.recorded_at),
         version=version.number,
-        permalink=permanent(desk, record, version),
-        proof=desk.say(messages.CITED_PROOF, digest=stored.digest) if stored else "",
+        permalink=permanent(context, record, version),
+        proof=context.say(messages.CITED_PROOF, digest=stored.digest) if stored else "",
     )
 
 
-def permanent(desk: Desk, record: Record, version: Version) -> str:
+def permanent(context: AppContext, record: Record, version: Version) -> str:
     """The address under which a release stays to be found, for those who are elsewhere."""
-    return desk.links.absolute(permalink_of(desk.archive, record, version))
+    return context.links.absolute(permalink_of(context.archive, record, version))
 
 
-def stored_capture(desk: Desk, version: Version) -> StoredCapture | None:
+def stored_capture(context: AppContext, version: Version) -> StoredCapture | None:
     """What is known of the bytes a version was read from; None where it came without any."""
     if version.capture_id is None:
         return None
     try:
-        return desk.archive.stored(version.capture_id)
+        return context.archive.stored(version.capture_id)
     except NoSuchRecord:
         return None
 

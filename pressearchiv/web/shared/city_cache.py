@@ -16,7 +16,7 @@ _CITIES = 2_000
 _T = TypeVar("_T")
 
 
-class Memory:
+class CityCache:
     """Asks the archive once a minute at most; safe to use from several threads."""
 
     def __init__(self, archive: Archive) -> None:

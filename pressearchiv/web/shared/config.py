@@ -1,4 +1,4 @@
-"""How an operator has set up the web face: values, read from the settings at the edge."""
+"""How an operator has set up the web config: values, read from the settings at the edge."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -7,7 +7,7 @@ from language.messages import Language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Face:
+class WebConfig:
     """What the pages have to know of their operation.
 
     `staff_password` and `staff_header` are empty where staff cannot sign in that way; `proxies` are the addresses whose

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from archive.model import Record, Source, Version
 from archive.store import Archive
 from language.messages import Language, Wording
-from pressearchiv.web.shared.city_cache import Memory
-from pressearchiv.web.shared.config import Face
+from pressearchiv.web.shared.city_cache import CityCache
+from pressearchiv.web.shared.config import WebConfig
 from pressearchiv.web.shared.links import Links
-from pressearchiv.web.shared.person_index import People
+from pressearchiv.web.shared.person_index import PersonIndex
 from search.engine import Engine, open_engine
 from search.errors import SearchError
 from search.finder import Finder, facet_label
@@ -18,26 +18,26 @@ from search.model import ResultPage
 from search.params import Search
 from search.parts import Part
 from search.reuse import Passage
-from search.zero_results import Misses
+from search.zero_results import ZeroResultLog
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class AppContext:
     """Opened once a process and shared by all sessions; each speaks its own language."""
 
     archive: Archive
     engine: Engine
     finder: Finder
-    people: People
-    memory: Memory
-    misses: Misses
-    face: Face
+    person_index: PersonIndex
+    city_cache: CityCache
+    zero_results: ZeroResultLog
+    config: WebConfig
     links: Links
     language: Language
     # Whether the permalinks, feeds and downloads are served beside the pages.
     served: bool = False
 
-    def speaking(self, language: Language) -> "Desk":
+    def speaking(self, language: Language) -> "AppContext":
         """The same in another language."""
         if language == self.language:
             return self
@@ -85,37 +85,37 @@ class Desk:
         self.archive.close()
 
 
-def open_desk(face: Face, *, served: bool = False) -> Desk:
+def open_context(config: WebConfig, *, served: bool = False) -> AppContext:
     """Open the archive and the index of a data directory."""
-    archive = Archive(face.data)
-    engine = open_engine(face.engine, face.data / "index")
-    return Desk(
+    archive = Archive(config.data)
+    engine = open_engine(config.engine, config.data / "index")
+    return AppContext(
         archive=archive,
         engine=engine,
-        finder=Finder(archive, engine, language=face.language),
-        people=People(archive),
-        memory=Memory(archive),
-        misses=Misses(face.data, keep=face.keep_misses),
-        face=face,
-        links=Links(face.public_url.rstrip("/")),
-        language=face.language,
+        finder=Finder(archive, engine, language=config.language),
+        person_index=PersonIndex(archive),
+        city_cache=CityCache(archive),
+        zero_results=ZeroResultLog(config.data, keep=config.keep_misses),
+        config=config,
+        links=Links(config.public_url.rstrip("/")),
+        language=config.language,
         served=served,
     )
 
 
 class _Shared:
-    """The desk of this process: the server's, where there is one, so that pages and permalinks use the same."""
+    """The context of this process: the server's, where there is one, so that pages and permalinks use the same."""
 
     def __init__(self) -> None:
-        self._desk: Desk | None = None
+        self._context: AppContext | None = None
 
-    def put(self, desk: Desk | None) -> None:
-        """Set, or take away, the desk that pages in this process use."""
-        self._desk = desk
+    def put(self, context: AppContext | None) -> None:
+        """Set, or take away, the context that pages in this process use."""
+        self._context = context
 
-    def get(self) -> Desk | None:
-        """The desk of the server in this process."""
-        return self._desk
+    def get(self) -> AppContext | None:
+        """The context of the server in this process."""
+        return self._context
 
 
 SHARED = _Shared()

@@ -14,7 +14,7 @@ _LONG = 0.25
 _REST = 20
 
 
-class People:
+class PersonIndex:
     """One person across releases, for pages that ask often; safe to use from several threads.
 
     The releases that an event touched are read anew, the others not; who is one person is then decided over all.

@@ -2,14 +2,14 @@
 
 from archive.model import PersonMention
 from pressearchiv.web.shared import messages
-from pressearchiv.web.shared.context import Desk
+from pressearchiv.web.shared.context import AppContext
 
 
-def described(desk: Desk, person: PersonMention) -> str:
+def described(context: AppContext, person: PersonMention) -> str:
     """Roles, affiliation, party and in what way a release mentions a person, on one line."""
-    kinds = [desk.say(messages.KINDS[kind]) for kind in sorted(person.kinds) if kind in messages.KINDS]
+    kinds = [context.say(messages.KINDS[kind]) for kind in sorted(person.kinds) if kind in messages.KINDS]
     roles = [
-        desk.say(messages.FORMER_ROLE, role=one.role) if one.former else one.role for one in person.roles
+        context.say(messages.FORMER_ROLE, role=one.role) if one.former else one.role for one in person.roles
     ] or ([person.role] if person.role else [])
     facts = [", ".join(roles), person.affiliation, person.party, *kinds]
     return " · ".join(fact for fact in facts if fact)

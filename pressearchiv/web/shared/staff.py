@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from itsdangerous import BadData, URLSafeTimedSerializer
 
-from pressearchiv.web.shared.config import Face
+from pressearchiv.web.shared.config import WebConfig
 
 COOKIE = "staff"
 # A sign-in holds for a working day, in seconds.
@@ -16,11 +16,11 @@ _LONGEST_NAME = 60
 class Staff:
     """Tells by what a request brings who asks; a signed cookie holds the name given at sign-in."""
 
-    def __init__(self, face: Face, secret: str) -> None:
-        self._password = face.staff_password
-        self._header = face.staff_header
+    def __init__(self, config: WebConfig, secret: str) -> None:
+        self._password = config.staff_password
+        self._header = config.staff_header
         # Signed with the password too: a new one ends every sign-in.
-        self._signer = URLSafeTimedSerializer(secret + face.staff_password, salt="staff")
+        self._signer = URLSafeTimedSerializer(secret + config.staff_password, salt="staff")
 
     @property
     def by_password(self) -> bool:

@@ -4,25 +4,27 @@ from archive.model import Grade, Record, Version
 from language.german.dates import german_date
 from pressearchiv.web.shared import messages
 from pressearchiv.web.shared.citation import moment, moment_and_hour
-from pressearchiv.web.shared.context import Desk
+from pressearchiv.web.shared.context import AppContext
 
 
-def version_line(desk: Desk, one: Version) -> str:
+def version_line(context: AppContext, one: Version) -> str:
     """A version on one line: its number, when it was recorded, how deep it changed."""
-    line = desk.say(messages.VERSION_LINE, number=one.number, at=moment_and_hour(one.recorded_at))
-    return f"{line} – {desk.say(messages.GRADES[one.grade])}" if one.grade else line
+    line = context.say(messages.VERSION_LINE, number=one.number, at=moment_and_hour(one.recorded_at))
+    return f"{line} – {context.say(messages.GRADES[one.grade])}" if one.grade else line
 
 
-def change_label(desk: Desk, field: str, grade: Grade) -> str:
+def change_label(context: AppContext, field: str, grade: Grade) -> str:
     """Where something changed, and how deep."""
-    return f"{desk.say(messages.CHANGED_FIELDS[field])} · {desk.say(messages.GRADES[grade])}"
+    return f"{context.say(messages.CHANGED_FIELDS[field])} · {context.say(messages.GRADES[grade])}"
 
 
-def dating(desk: Desk, record: Record, shown: Version) -> list[str]:
+def dating(context: AppContext, record: Record, shown: Version) -> list[str]:
     """What has to be said of a release whose own words bear no date."""
     reading, span = shown.reading, shown.reading.published_span
     if reading.published is None and span and span.start and span.end:
-        return [desk.say(messages.DATE_BY_SERIES, start=german_date(span.start), end=german_date(span.end))]
+        return [
+            context.say(messages.DATE_BY_SERIES, start=german_date(span.start), end=german_date(span.end))
+        ]
     if reading.published is None:
-        return [desk.say(messages.DATE_UNKNOWN, at=moment(record.first_seen))]
+        return [context.say(messages.DATE_UNKNOWN, at=moment(record.first_seen))]
     return []

@@ -12,7 +12,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 from archive.model import PublishedFrom, Source
 from archive.store import Archive
 from ingest.city import Cities
-from ingest.crawl import visit
+from ingest.crawl import crawl_city
 from ingest.fetch import Fetcher
 from language.german.topics import TopicScore
 from pressearchiv.demo.site import CITY, DemoSite, write_city_file
@@ -68,7 +68,7 @@ def ingest_both(data: Path) -> None:
         write_city_file(data, base)
         for day in (1, 2):
             stage.site = DemoSite(day)
-            visit(Cities(data)[CITY], archive, fetcher, progress=quiet, recheck=True)
+            crawl_city(Cities(data)[CITY], archive, fetcher, progress=quiet, recheck=True)
         archive.put_source(Source(key="muster", name="Stadt Muster", fictional=True))
         for number in range(1, SITTINGS + 1):
             published = date(2016, 1, 1) + timedelta(days=number // 3)

@@ -16,8 +16,8 @@ from archive.store import Archive
 from language.german.topics import TopicScore
 from pressearchiv.web.http.routes import site
 from pressearchiv.web.server.middleware import gate
-from pressearchiv.web.shared.config import Face
-from pressearchiv.web.shared.context import Desk, open_desk
+from pressearchiv.web.shared.config import WebConfig
+from pressearchiv.web.shared.context import AppContext, open_context
 from pressearchiv.web.shared.limits import Limits
 from pressearchiv.web.shared.secrets import secret_of
 from pressearchiv.web.shared.staff import Staff
@@ -62,10 +62,10 @@ def put(archive: Archive, one: Release, said: Reading, *, page: bytes = b"", day
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
+def context(tmp_path: Path) -> Iterator[AppContext]:
     """1 edited, 2 withdrawn, 3 and 4 one number, 5 hostile, 6 dated by its series, 7 of another year, 8 sealed."""
-    opened = open_desk(
-        Face(data=tmp_path / "data", engine="memory", public_url="http://archiv.example"), served=True
+    opened = open_context(
+        WebConfig(data=tmp_path / "data", engine="memory", public_url="http://archiv.example"), served=True
     )
     archive = opened.archive
     archive.put_source(SOURCE)
@@ -102,15 +102,15 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 
 @pytest.fixture
-def ask(desk: Desk) -> Client:
-    return client_of(desk)
+def ask(context: AppContext) -> Client:
+    return client_of(context)
 
 
-def client_of(desk: Desk, **more: Any) -> Client:
-    face = replace(desk.face, **more) if more else desk.face
-    desk = replace(desk, face=face)
-    app = site(desk, Staff(face, secret_of(face.data)), Limits(), None)
-    return Client(gate(app, face))
+def client_of(context: AppContext, **more: Any) -> Client:
+    config = replace(context.config, **more) if more else context.config
+    context = replace(context, config=config)
+    app = site(context, Staff(config, secret_of(config.data)), Limits(), None)
+    return Client(gate(app, config))
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from pressearchiv.web.shared.context import Desk
+from pressearchiv.web.shared.context import AppContext
 from tests.pressearchiv.web.conftest import Client, client_of
 
 
@@ -44,7 +44,7 @@ def test_a_mistake_in_a_query_tells_its_characters(ask: Client) -> None:
     assert (error["code"], error["start"], error["end"]) == ("query-syntax", 7, 11)
 
 
-def test_a_release_and_a_version_with_what_changed(ask: Client, desk: Desk) -> None:
+def test_a_release_and_a_version_with_what_changed(ask: Client, context: AppContext) -> None:
     found = ask("/api/v1/releases/1").json()
     assert [one["grade"] for one in found["versions"]] == [None, "factual"]
     assert "900" in found["body"]
@@ -52,7 +52,7 @@ def test_a_release_and_a_version_with_what_changed(ask: Client, desk: Desk) -> N
     (change,) = version["changes"]
     assert {"kind": "gone", "text": "300"} in change["pieces"]
     assert {"kind": "new", "text": "900"} in change["pieces"]
-    assert version["capture"]["sha256"] == desk.archive.stored(2).digest
+    assert version["capture"]["sha256"] == context.archive.stored(2).digest
     assert version["capture"]["warc"] == "http://archiv.example/m/id/1/v/2.warc.gz"
     assert ask("/api/v1/releases/1/versions/7").status_code == 404
 
@@ -142,23 +142,23 @@ def test_the_documents_are_served_from_here(ask: Client) -> None:
     }
 
 
-def test_who_asks_too_often_is_told_to_wait(desk: Desk) -> None:
-    ask = client_of(desk)
+def test_who_asks_too_often_is_told_to_wait(context: AppContext) -> None:
+    ask = client_of(context)
     codes = [ask("/api/v1/cities").status_code for _ in range(125)]
     assert codes[0] == 200
     assert codes[-1] == 429
-    other = client_of(desk)
+    other = client_of(context)
     other.app, other.peer = ask.app, "198.51.100.9"
     assert other("/api/v1/cities").status_code == 200
 
 
-def test_a_release_under_embargo_tells_nothing_of_its_persons(ask: Client, desk: Desk) -> None:
+def test_a_release_under_embargo_tells_nothing_of_its_persons(ask: Client, context: AppContext) -> None:
     """Who is known from before is known still; what a new version says of them is not, before its time."""
     assert ask("/api/v1/persons/stadt/eva-kranz").json()["roles"][0]["evidence"][0]["sentence"] == "Eva Kranz"
-    held = desk.archive.versions(1)[-1]
+    held = context.archive.versions(1)[-1]
     secret = replace(held.release, body="GEHEIM: Eva Kranz geht. " + held.release.body)
     said = replace(held.reading, embargo=datetime.now(UTC) + timedelta(days=1))
-    desk.archive.deposit(secret, said, capture_id=None, layout="t", at=datetime.now(UTC))
+    context.archive.deposit(secret, said, capture_id=None, layout="t", at=datetime.now(UTC))
     assert ask("/api/v1/releases/1").status_code == 451
     for path in ("/api/v1/persons/stadt/eva-kranz", "/api/v1/persons?role=Kämmerin"):
         assert "GEHEIM" not in ask(path).text

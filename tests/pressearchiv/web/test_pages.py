@@ -11,9 +11,10 @@ from streamlit.testing.v1 import AppTest
 from archive.store import Archive
 from pressearchiv.demo.releases import releases
 from pressearchiv.web.pages.number_strip import missing_text
-from pressearchiv.web.shared import context, messages
-from pressearchiv.web.shared.config import Face
-from pressearchiv.web.shared.context import Desk, open_desk
+from pressearchiv.web.shared import context as shared_context
+from pressearchiv.web.shared import messages
+from pressearchiv.web.shared.config import WebConfig
+from pressearchiv.web.shared.context import AppContext, open_context
 from search.engine import open_engine
 from search.indexer import catch_up
 from tests.archive.test_store import SOURCE, reading, release
@@ -232,13 +233,13 @@ def test_each_part_of_a_query_is_a_chip(open_page: Open) -> None:
 def open_other(indexed: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
     """A page by its function, as app.py draws it; the name of a member of staff can be given."""
     monkeypatch.setenv("PRESSEARCHIV_DATA", str(indexed))
-    desks: list[Desk] = []
+    contexts: list[AppContext] = []
 
-    def kept(face: Face, *, served: bool = False) -> Desk:
-        desks.append(open_desk(face, served=served))
-        return desks[-1]
+    def kept(config: WebConfig, *, served: bool = False) -> AppContext:
+        contexts.append(open_context(config, served=served))
+        return contexts[-1]
 
-    monkeypatch.setattr(context, "open_desk", kept)
+    monkeypatch.setattr(shared_context, "open_context", kept)
 
     def script(name: str, staff: str | None, served: bool) -> None:
         import importlib
@@ -246,12 +247,12 @@ def open_other(indexed: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]
 
         import streamlit as st
 
-        from pressearchiv.settings import face_of, load
-        from pressearchiv.web.pages.context import Visit
-        from pressearchiv.web.shared.context import open_desk
+        from pressearchiv.settings import load, web_config
+        from pressearchiv.web.pages.context import PageContext
+        from pressearchiv.web.shared.context import open_context
 
         settings = load()
-        opened = open_desk(face_of(settings, settings.data), served=served)
+        opened = open_context(web_config(settings, settings.data), served=served)
         page = getattr(importlib.import_module(f"pressearchiv.web.pages.{name}"), f"{name}_page")
 
         def nothing() -> None:
@@ -260,7 +261,7 @@ def open_other(indexed: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]
         names = ("search", "persons", "topics", "cities", "release", "person", "city", "pressdesk")
         pages = {one: st.Page(nothing, url_path=one, title=one) for one in names}
         st.navigation(list(pages.values()), position="hidden")
-        page(Visit(replace(opened, served=served), staff, pages))
+        page(PageContext(replace(opened, served=served), staff, pages))
 
     def opened(page_name: str, staff: str | None = None, **parameters: str) -> AppTest:
         page = AppTest.from_function(
@@ -273,8 +274,8 @@ def open_other(indexed: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]
         return page
 
     yield opened
-    for desk in desks:
-        desk.close()
+    for context in contexts:
+        context.close()
 
 
 def test_the_release_marks_what_was_sought(open_other: Open) -> None:
@@ -337,53 +338,53 @@ class TestStaffActs:
     """On an archive of their own: each act is noted with who did it."""
 
     @pytest.fixture
-    def open_as_staff(self, desk: Desk, monkeypatch: pytest.MonkeyPatch, open_other: Open) -> Open:
-        monkeypatch.setenv("PRESSEARCHIV_DATA", str(desk.face.data))
-        engine = open_engine("whoosh", desk.face.data / "index")
-        catch_up(desk.archive, engine, quiet)
+    def open_as_staff(self, context: AppContext, monkeypatch: pytest.MonkeyPatch, open_other: Open) -> Open:
+        monkeypatch.setenv("PRESSEARCHIV_DATA", str(context.config.data))
+        engine = open_engine("whoosh", context.config.data / "index")
+        catch_up(context.archive, engine, quiet)
         engine.close()
         return open_other
 
-    def test_seal_and_unseal(self, open_as_staff: Open, desk: Desk) -> None:
+    def test_seal_and_unseal(self, open_as_staff: Open, context: AppContext) -> None:
         page = open_as_staff("release", staff="Anna", id="1")
         page.button(key="FormSubmitter:seal-Meldung sperren").click().run()
         assert "Grund" in page.error[0].value
         page.text_input(key="seal_reason").set_value("Bitte")
         page.button(key="FormSubmitter:seal-Meldung sperren").click().run()
-        seal = desk.archive.record(1).seal
+        seal = context.archive.record(1).seal
         assert seal
         assert seal.reason == "Bitte"
-        assert desk.archive.deeds()[0].by == "Anna"
+        assert context.archive.deeds()[0].by == "Anna"
         page.button(key="FormSubmitter:seal-Sperre aufheben").click().run()
-        assert desk.archive.record(1).seal is None
+        assert context.archive.record(1).seal is None
 
-    def test_a_number_that_never_was(self, open_as_staff: Open, desk: Desk) -> None:
+    def test_a_number_that_never_was(self, open_as_staff: Open, context: AppContext) -> None:
         page = open_as_staff("city", staff="Anna", id="stadt")
         page.selectbox(key="unused_number").select_index(0)
         page.text_input(key="unused_note").set_value("Anruf")
         page.button[0].click().run()
-        (deed,) = [one for one in desk.archive.deeds() if one.kind == "unused"]
+        (deed,) = [one for one in context.archive.deeds() if one.kind == "unused"]
         assert (deed.by, deed.subject, deed.note) == ("Anna", "4/2025", "Anruf")
 
-    def test_two_persons_are_one(self, open_as_staff: Open, desk: Desk) -> None:
+    def test_two_persons_are_one(self, open_as_staff: Open, context: AppContext) -> None:
         one = release("Neu", "Eva Krantz kam.", "https://a.example/91")
-        put(desk.archive, one, reading(91, persons=(person("Eva Krantz", "Gast", one.text),)))
+        put(context.archive, one, reading(91, persons=(person("Eva Krantz", "Gast", one.text),)))
         page = open_as_staff("person", staff="Anna", id="stadt/eva-krantz")
         page.selectbox(key="merge_into").select("Eva Kranz (stadt/eva-kranz)")
         page.text_input(key="merge_note").set_value("Anruf")
         page.button(key="FormSubmitter:merge-Zusammenführen").click().run()
         assert page.query_params["id"] in ("stadt/eva-kranz", ["stadt/eva-kranz"])
         assert "Von Hand zusammengeführt mit „Eva Krantz“" in texts(page).replace("\\", "")
-        (deed,) = [one for one in desk.archive.deeds() if one.kind == "merge"]
+        (deed,) = [one for one in context.archive.deeds() if one.kind == "merge"]
         assert (deed.by, deed.note) == ("Anna", "Anruf")
 
-    def test_a_release_means_another_of_the_name(self, open_as_staff: Open, desk: Desk) -> None:
+    def test_a_release_means_another_of_the_name(self, open_as_staff: Open, context: AppContext) -> None:
         page = open_as_staff("person", staff="Anna", id="stadt/eva-kranz")
         page.multiselect(key="split_records").select(1)
         page.text_input(key="split_label").set_value("die Malerin")
         page.text_input(key="split_note").set_value("Anruf")
         page.button(key="FormSubmitter:split-Trennen").click().run()
-        assert [one.label for one in desk.archive.decisions()] == ["die Malerin"]
+        assert [one.label for one in context.archive.decisions()] == ["die Malerin"]
 
     def test_the_public_has_no_such_forms(self, open_as_staff: Open) -> None:
         assert "Für die Pressestelle" not in texts(open_as_staff("release", id="1"))

@@ -13,18 +13,18 @@ from language.german.dates import Period
 from pressearchiv.web.pages.histogram import chart, period_of
 from pressearchiv.web.pages.number_strip import missing_text, strip
 from pressearchiv.web.shared.changes import changes
-from pressearchiv.web.shared.context import Desk
+from pressearchiv.web.shared.context import AppContext
 from pressearchiv.web.shared.markup import marked_paragraphs, without_controls
 from pressearchiv.web.shared.number_format import grouped, percent
-from pressearchiv.web.shared.person_index import People
+from pressearchiv.web.shared.person_index import PersonIndex
 from search.model import Histogram, Snippet, Span
-from search.zero_results import KEPT_DAYS, Misses
+from search.zero_results import KEPT_DAYS, ZeroResultLog
 from tests.archive.test_store import NOW, reading, release
 from tests.pressearchiv.web.conftest import person, put
 
 
-def test_what_changed_in_words(desk: Desk) -> None:
-    before, after = desk.archive.versions(1)
+def test_what_changed_in_words(context: AppContext) -> None:
+    before, after = context.archive.versions(1)
     (change,) = changes(before, after)
     assert (change.field, str(change.grade)) == ("body", "factual")
     assert change.html == "Kämmerin Eva Kranz nannte <del>300</del><ins>900</ins> Euro."
@@ -63,10 +63,10 @@ def test_no_bar_is_left_out() -> None:
     assert len(far["data"]["values"]) == 2
 
 
-def test_a_strip_marks_each_number(desk: Desk) -> None:
+def test_a_strip_marks_each_number(context: AppContext) -> None:
     numbered = [Numbered(record_id=at, running=at, year=2025) for at in (1, 2, 4, 4)]
     (series,) = series_of(numbered)
-    marks = strip(series, desk)
+    marks = strip(series, context)
     assert marks.count('class="n ') == 4
     assert '<span class="n gap" title="3"></span>' in marks
     assert '<span class="n double" title="4"></span>' in marks
@@ -105,25 +105,25 @@ def test_figures() -> None:
 
 
 class TestPeople:
-    def test_they_follow_what_happens(self, desk: Desk) -> None:
-        people = People(desk.archive)
+    def test_they_follow_what_happens(self, context: AppContext) -> None:
+        people = PersonIndex(context.archive)
         assert [one.name for one in people.everybody()] == ["Eva Kranz"]
         assert people.named(1, "Eva Kranz") is people.find("stadt/eva-kranz")
         text = "Bürgermeister Ole Oltmanns sprach."
         one = release("Neu", text, "https://a.example/90")
         record = put(
-            desk.archive, one, reading(90, persons=(person("Ole Oltmanns", "Bürgermeister", one.text),))
+            context.archive, one, reading(90, persons=(person("Ole Oltmanns", "Bürgermeister", one.text),))
         )
         assert {one.name for one in people.everybody()} == {"Eva Kranz", "Ole Oltmanns"}
-        desk.archive.seal(record, "x", NOW, by="Staff")
+        context.archive.seal(record, "x", NOW, by="Staff")
         assert {one.name for one in people.everybody()} == {"Eva Kranz"}
-        desk.archive.unseal(record, NOW, by="Staff")
+        context.archive.unseal(record, NOW, by="Staff")
         assert {one.name for one in people.everybody()} == {"Eva Kranz", "Ole Oltmanns"}
 
-    def test_a_decision_of_staff_counts_at_once(self, desk: Desk) -> None:
-        people = People(desk.archive)
+    def test_a_decision_of_staff_counts_at_once(self, context: AppContext) -> None:
+        people = PersonIndex(context.archive)
         one = release("Neu", "Eva Krantz kam.", "https://a.example/91")
-        put(desk.archive, one, reading(91, persons=(person("Eva Krantz", "Gast", one.text),)))
+        put(context.archive, one, reading(91, persons=(person("Eva Krantz", "Gast", one.text),)))
         assert len(people.everybody()) == 2
         decision = PersonDecision(
             kind=DecisionKind.MERGE,
@@ -134,17 +134,17 @@ class TestPeople:
             note="Anruf",
             decided_at=NOW,
         )
-        number = desk.archive.decide(decision, by="anna")
+        number = context.archive.decide(decision, by="anna")
         (merged,) = people.everybody()
         assert {"Eva Kranz", "Eva Krantz"} <= set(merged.spellings)
-        desk.archive.undecide(number, NOW, by="anna")
+        context.archive.undecide(number, NOW, by="anna")
         assert len(people.everybody()) == 2
 
-    def test_with_whom(self, desk: Desk) -> None:
-        people = People(desk.archive)
+    def test_with_whom(self, context: AppContext) -> None:
+        people = PersonIndex(context.archive)
         one = release("Neu", "Eva Kranz und Ole Oltmanns.", "https://a.example/92")
         both = tuple(person(name, "Gast", one.text) for name in ("Eva Kranz", "Ole Oltmanns"))
-        put(desk.archive, one, reading(92, persons=both))
+        put(context.archive, one, reading(92, persons=both))
         kranz = people.find("stadt/eva-kranz")
         assert kranz
         assert [(other.name, count) for other, count in people.together(kranz, 5)] == [("Ole Oltmanns", 1)]
@@ -154,22 +154,22 @@ class TestMisses:
     TODAY = date(2025, 3, 1)
 
     def test_only_words_and_day_are_kept(self, tmp_path: Path) -> None:
-        misses = Misses(tmp_path, keep=True)
-        misses.note("  Schwebebahn \n neu ", self.TODAY)
-        misses.note("Schwebebahn neu", self.TODAY + timedelta(days=1))
-        misses.note("", self.TODAY)
-        (one,) = misses.lately()
+        zero_results = ZeroResultLog(tmp_path, keep=True)
+        zero_results.note("  Schwebebahn \n neu ", self.TODAY)
+        zero_results.note("Schwebebahn neu", self.TODAY + timedelta(days=1))
+        zero_results.note("", self.TODAY)
+        (one,) = zero_results.lately()
         assert (one.text, one.times, one.last) == ("Schwebebahn neu", 2, self.TODAY + timedelta(days=1))
 
     def test_they_are_forgotten(self, tmp_path: Path) -> None:
-        misses = Misses(tmp_path, keep=True)
-        misses.note("alt", self.TODAY)
-        misses.note("neu", self.TODAY + timedelta(days=KEPT_DAYS + 1))
-        assert [one.text for one in misses.lately()] == ["neu"]
+        zero_results = ZeroResultLog(tmp_path, keep=True)
+        zero_results.note("alt", self.TODAY)
+        zero_results.note("neu", self.TODAY + timedelta(days=KEPT_DAYS + 1))
+        assert [one.text for one in zero_results.lately()] == ["neu"]
 
     def test_switched_off_nothing_is_kept_and_what_was_is_deleted(self, tmp_path: Path) -> None:
-        Misses(tmp_path, keep=True).note("alt", self.TODAY)
-        off = Misses(tmp_path, keep=False)
+        ZeroResultLog(tmp_path, keep=True).note("alt", self.TODAY)
+        off = ZeroResultLog(tmp_path, keep=False)
         off.note("neu", self.TODAY)
         assert off.lately() == ()
         assert not list(tmp_path.iterdir())

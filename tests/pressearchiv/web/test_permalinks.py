@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from pressearchiv.web.shared.context import Desk
+from pressearchiv.web.shared.context import AppContext
 from tests.pressearchiv.web.conftest import Client
 
 LATER = datetime(2025, 3, 4, 23, 30, tzinfo=UTC)
@@ -37,8 +37,8 @@ def test_it_tells_machines_what_it_is(ask: Client) -> None:
     assert facts["publisher"]["name"] == "Stadt Beispiel"
 
 
-def test_it_is_cited_with_the_digest_of_the_stored_bytes(ask: Client, desk: Desk) -> None:
-    digest = desk.archive.stored(2).digest
+def test_it_is_cited_with_the_digest_of_the_stored_bytes(ask: Client, context: AppContext) -> None:
+    digest = context.archive.stored(2).digest
     found = ask("/m/id/1").text
     assert f"SHA-256 der gespeicherten Seite: {digest}" in found
     assert "Archiviert am 2. März 2025, Fassung 2. http://archiv.example/m/stadt/2025/1-pe" in found
@@ -93,19 +93,19 @@ def test_what_is_not_on_record_is_a_404(ask: Client, path: str) -> None:
     assert ask(path).status_code == 404
 
 
-def test_a_sealed_release_answers_451_and_says_why(ask: Client, desk: Desk) -> None:
+def test_a_sealed_release_answers_451_and_says_why(ask: Client, context: AppContext) -> None:
     for path in ("/m/stadt/2025/8-pe", "/m/id/9", "/m/id/9/v/1", "/m/id/9/v/1.warc.gz"):
         found = ask(path)
         assert found.status_code == 451
         assert "Verfügung &lt;b&gt;" in found.text
         assert "1. März 2025" in found.text
         assert "Radweg geheim" not in found.text
-    desk.archive.unseal(9, LATER, by="Staff")
+    context.archive.unseal(9, LATER, by="Staff")
     assert ask("/m/id/9").status_code == 200
 
 
-def test_an_erased_release_answers_410_and_says_why(ask: Client, desk: Desk) -> None:
-    desk.archive.erase(1, "Löschung auf Antrag", LATER, by="Staff")
+def test_an_erased_release_answers_410_and_says_why(ask: Client, context: AppContext) -> None:
+    context.archive.erase(1, "Löschung auf Antrag", LATER, by="Staff")
     found = ask("/m/stadt/2025/1-pe")
     assert found.status_code == 410
     assert "Löschung auf Antrag" in found.text
@@ -113,8 +113,8 @@ def test_an_erased_release_answers_410_and_says_why(ask: Client, desk: Desk) -> 
     assert "gelöscht" in found.text
 
 
-def test_the_title_of_a_sealed_double_is_not_shown(ask: Client, desk: Desk) -> None:
-    desk.archive.seal(3, "x", LATER, by="Staff")
+def test_the_title_of_a_sealed_double_is_not_shown(ask: Client, context: AppContext) -> None:
+    context.archive.seal(3, "x", LATER, by="Staff")
     found = ask("/m/stadt/2025/3")
     assert "Haushalt beraten" not in found.text
     assert "gesperrt" in found.text

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from archive.store import Archive
 from ingest.city import Cities
-from ingest.crawl import visit
+from ingest.crawl import crawl_city
 from ingest.fetch import Fetcher
 from pressearchiv.demo.releases import DemoRelease
 from pressearchiv.demo.site import CITY, DemoSite, serving, write_city_file
@@ -44,10 +44,10 @@ def archived(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, 
     with serving(site) as base, Archive(data) as archive, Fetcher(PATIENT) as fetcher:
         write_city_file(data, base)
         city = Cities(data)[CITY]
-        visit(city, archive, fetcher, progress=quiet)
+        crawl_city(city, archive, fetcher, progress=quiet)
         changed = replace(edited, paragraphs=(*edited.paragraphs, "Dieser Satz kam später still dazu."))
         site.put((right, *(changed if one is edited else one for one in site.releases)))
-        run = visit(city, archive, fetcher, progress=quiet, recheck=True)
+        run = crawl_city(city, archive, fetcher, progress=quiet, recheck=True)
         assert (run.added, run.changed) == (1, 1)
         ids = {version.release.title: record.id for record, version in archive.current(range(1, 32)).values()}
         sealed = next(

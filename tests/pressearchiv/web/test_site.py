@@ -12,8 +12,8 @@ from lxml import etree
 from starlette.requests import Request
 
 from pressearchiv.web.server.middleware import gate
-from pressearchiv.web.shared.config import Face
-from pressearchiv.web.shared.context import Desk
+from pressearchiv.web.shared.config import WebConfig
+from pressearchiv.web.shared.context import AppContext
 from pressearchiv.web.shared.limits import asker
 from pressearchiv.web.shared.links import Links
 from search.indexer import catch_up
@@ -39,9 +39,9 @@ def test_any_search_is_a_feed(ask: Client) -> None:
     assert ask("/feed.atom?q=Radweg+ODER").status_code == 400
 
 
-def test_a_feed_holds_hostile_text_as_text(ask: Client, desk: Desk) -> None:
-    put(desk.archive, release("Steuer\x0bzeichen \x00", "x", "https://a.example/77"), reading(77))
-    catch_up(desk.archive, desk.engine, quiet)
+def test_a_feed_holds_hostile_text_as_text(ask: Client, context: AppContext) -> None:
+    put(context.archive, release("Steuer\x0bzeichen \x00", "x", "https://a.example/77"), reading(77))
+    catch_up(context.archive, context.engine, quiet)
     feed = etree.fromstring(ask("/feed.atom").content)
     titles = feed.xpath("a:entry/a:title/text()", namespaces=ATOM)
     assert HOSTILE in titles
@@ -65,9 +65,9 @@ def test_all_hits_as_csv(ask: Client) -> None:
     assert "Geheim" not in answer.text
 
 
-def test_the_csv_that_excel_reads_and_no_formula_in_it(ask: Client, desk: Desk) -> None:
-    put(desk.archive, release('=HYPERLINK("x")', "x", "https://a.example/78"), reading(78))
-    catch_up(desk.archive, desk.engine, quiet)
+def test_the_csv_that_excel_reads_and_no_formula_in_it(ask: Client, context: AppContext) -> None:
+    put(context.archive, release('=HYPERLINK("x")', "x", "https://a.example/78"), reading(78))
+    catch_up(context.archive, context.engine, quiet)
     text = ask("/export.csv?dialect=excel").text
     assert text.startswith("\ufeffid;city;year")
     assert "'=HYPERLINK" in text
@@ -94,9 +94,9 @@ def test_how_to_search_what_there_is_what_may_be_asked(ask: Client) -> None:
     assert "Sitemap: http://archiv.example/sitemap.xml" in rules
 
 
-def test_whether_it_is_well(ask: Client, desk: Desk) -> None:
+def test_whether_it_is_well(ask: Client, context: AppContext) -> None:
     assert ask("/healthz").json() == {"status": "ok", "behind": 0}
-    put(desk.archive, release("Neu", "x", "https://a.example/79"), reading(79))
+    put(context.archive, release("Neu", "x", "https://a.example/79"), reading(79))
     assert ask("/healthz").json()["behind"] == 1
 
 
@@ -111,8 +111,8 @@ def test_every_answer_bears_the_policy(ask: Client) -> None:
     assert ask("/_stcore/metrics").status_code == 404
 
 
-def test_below_a_path_of_another_site(desk: Desk) -> None:
-    below = replace(desk, links=Links("https://stadt.example/archiv"))
+def test_below_a_path_of_another_site(context: AppContext) -> None:
+    below = replace(context, links=Links("https://stadt.example/archiv"))
     ask = client_of(below, public_url="https://stadt.example/archiv")
     for path in ("/archiv/m/id/1", "/m/id/1"):  # whether the proxy strips the path or not
         found = ask(path)
@@ -132,13 +132,13 @@ def test_the_switch_of_the_language_leads_back_and_nowhere_else(ask: Client) -> 
     assert "set-cookie" not in ask("/sprache/kl").headers
 
 
-def test_imprint_and_privacy_are_what_the_operator_wrote(desk: Desk, tmp_path: Path) -> None:
+def test_imprint_and_privacy_are_what_the_operator_wrote(context: AppContext, tmp_path: Path) -> None:
     file = tmp_path / "impressum.txt"
     file.write_text("Stadt Beispiel\nRathaus <1>\n\nTelefon 0123", encoding="utf-8")
-    ask = client_of(desk, imprint=file, privacy=tmp_path / "fehlt.txt")
+    ask = client_of(context, imprint=file, privacy=tmp_path / "fehlt.txt")
     assert "<p>Stadt Beispiel<br>Rathaus &lt;1&gt;</p><p>Telefon 0123</p>" in ask("/impressum").text
     assert "lässt sich nicht lesen" in ask("/datenschutz").text
-    assert "PRESSEARCHIV_IMPRINT" in client_of(desk)("/impressum").text
+    assert "PRESSEARCHIV_IMPRINT" in client_of(context)("/impressum").text
 
 
 @pytest.mark.parametrize("path", ["/feed.atom", "/export.csv", "/export.json", "/m/id/1", "/sitemap.xml"])
@@ -153,14 +153,14 @@ def test_hostile_parameters_give_an_answer(ask: Client, path: str) -> None:
         assert ask(path, params=parameters).status_code in (200, 400)
 
 
-def test_a_file_of_an_import_is_not_handed_out(ask: Client, desk: Desk) -> None:
+def test_a_file_of_an_import_is_not_handed_out(ask: Client, context: AppContext) -> None:
     """A mail that was imported holds more than the release: to whom it went, what was written before."""
     mail = replace(
         capture(b"To: verteiler@zeitung.example"), url="file:///mails/1.eml", final_url="file:///mails/1.eml"
     )
-    kept = desk.archive.keep(mail)
+    kept = context.archive.keep(mail)
     one = release("Aus einer Mail", "Text der Mail.", None)
-    record = desk.archive.deposit(one, reading(99), capture_id=kept, layout="eml", at=NOW).record_id
+    record = context.archive.deposit(one, reading(99), capture_id=kept, layout="eml", at=NOW).record_id
     assert ask(f"/m/id/{record}").status_code == 200
     assert ask(f"/m/id/{record}/v/1.warc.gz").status_code == 404
     assert "warc.gz" not in ask(f"/m/id/{record}").text
@@ -204,7 +204,7 @@ def test_a_socket_is_opened_by_our_own_pages_alone(tmp_path: Path, origin: str |
         "headers": headers,
         "client": ("203.0.113.7", 1),
     }
-    gated = gate(app, Face(data=tmp_path, public_url="https://stadt.example/archiv"))
+    gated = gate(app, WebConfig(data=tmp_path, public_url="https://stadt.example/archiv"))
     silent: Any = nothing
     anyio.run(gated, scope, silent, silent)
     assert bool(reached) is opened

@@ -5,16 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from pressearchiv.web.shared.config import Face
-from pressearchiv.web.shared.context import Desk
+from pressearchiv.web.shared.config import WebConfig
+from pressearchiv.web.shared.context import AppContext
 from pressearchiv.web.shared.secrets import BadKey, secret_of
 from pressearchiv.web.shared.staff import COOKIE, Staff
 from tests.pressearchiv.web.conftest import Client, client_of
 
 
 @pytest.fixture
-def ask(desk: Desk) -> Client:
-    return client_of(desk, staff_password="geheim und lang")
+def ask(context: AppContext) -> Client:
+    return client_of(context, staff_password="geheim und lang")
 
 
 def sign_in(ask: Client, name: str = "Anna Ämter", password: str = "geheim und lang", **more: str) -> str:
@@ -22,17 +22,17 @@ def sign_in(ask: Client, name: str = "Anna Ämter", password: str = "geheim und 
     return str(answer.headers.get("set-cookie", ""))
 
 
-def test_the_right_password_gives_a_cookie_that_names_who(ask: Client, desk: Desk) -> None:
+def test_the_right_password_gives_a_cookie_that_names_who(ask: Client, context: AppContext) -> None:
     held = sign_in(ask)
     assert "HttpOnly" in held
     assert "SameSite=strict" in held
     cookie = held.split(";")[0].partition("=")[2]
-    face = replace(desk.face, staff_password="geheim und lang")
-    staff = Staff(face, secret_of(face.data))
+    config = replace(context.config, staff_password="geheim und lang")
+    staff = Staff(config, secret_of(config.data))
     assert staff.who({COOKIE: cookie}) == "Anna Ämter"
     assert staff.who({COOKIE: cookie[:-2] + "xx"}) is None
     assert staff.who({}) is None
-    assert Staff(replace(face, staff_password="neu"), secret_of(face.data)).who({COOKIE: cookie}) is None
+    assert Staff(replace(config, staff_password="neu"), secret_of(config.data)).who({COOKIE: cookie}) is None
 
 
 @pytest.mark.parametrize(
@@ -56,11 +56,11 @@ def test_guessing_is_slowed_down(ask: Client) -> None:
     assert codes[10:] == [429, 429]
 
 
-def test_without_a_password_nobody_signs_in(desk: Desk) -> None:
-    ask = client_of(desk)
+def test_without_a_password_nobody_signs_in(context: AppContext) -> None:
+    ask = client_of(context)
     assert ask("/anmelden").status_code == 404
     assert sign_in(ask, password="") == ""
-    assert Staff(desk.face, "x").who({COOKIE: "x"}) is None
+    assert Staff(context.config, "x").who({COOKIE: "x"}) is None
 
 
 def test_a_large_form_is_not_read(ask: Client) -> None:
@@ -72,17 +72,17 @@ def test_leaving_takes_the_cookie_away(ask: Client) -> None:
     assert f"{COOKIE}=" in ask("/abmelden").headers["set-cookie"]
 
 
-def test_a_trusted_proxy_names_who_signs_in(desk: Desk) -> None:
+def test_a_trusted_proxy_names_who_signs_in(context: AppContext) -> None:
     """The header is looked at where staff sign in, and only from a trusted proxy; a cookie holds what it said."""
-    face = replace(desk.face, staff_header="X-Remote-User", proxies=("10.0.0.1",))
-    ask = client_of(desk, staff_header="X-Remote-User", proxies=("10.0.0.1",))
+    config = replace(context.config, staff_header="X-Remote-User", proxies=("10.0.0.1",))
+    ask = client_of(context, staff_header="X-Remote-User", proxies=("10.0.0.1",))
     named = {"X-Remote-User": "anna", "X-Forwarded-For": "10.0.0.1"}
     assert ask("/anmelden", headers=named).headers.get("set-cookie") is None, "from somebody who is no proxy"
     ask.peer = "10.0.0.1"
     answer = ask("/anmelden", headers=named)
     assert (answer.status_code, answer.headers["location"]) == (303, "/schreibtisch")
     cookie = answer.headers["set-cookie"].split(";")[0].partition("=")[2]
-    assert Staff(face, secret_of(face.data)).who({COOKIE: cookie}) == "anna"
+    assert Staff(config, secret_of(config.data)).who({COOKIE: cookie}) == "anna"
     assert ask("/anmelden", headers={"X-Remote-User": " "}).headers.get("set-cookie") is None
 
 
@@ -101,4 +101,4 @@ def test_the_key_is_made_once_and_kept_to_its_owner(tmp_path: Path) -> None:
 
 
 def test_no_secret_is_shown_with_the_settings(tmp_path: Path) -> None:
-    assert "geheim" not in repr(Face(data=tmp_path, staff_password="geheim"))
+    assert "geheim" not in repr(WebConfig(data=tmp_path, staff_password="geheim"))

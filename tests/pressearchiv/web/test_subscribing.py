@@ -10,7 +10,7 @@ from pressearchiv.alerts.links import AlertLinks
 from pressearchiv.alerts.store import Alerts
 from pressearchiv.web.http.routes import site
 from pressearchiv.web.server.middleware import gate
-from pressearchiv.web.shared.context import Desk
+from pressearchiv.web.shared.context import AppContext
 from pressearchiv.web.shared.limits import Limits
 from pressearchiv.web.shared.staff import Staff
 from tests.archive.test_store import NOW
@@ -28,14 +28,16 @@ class Pile:
 
 
 @pytest.fixture
-def postman(desk: Desk) -> Postman:
-    links = AlertLinks(desk.links.public_url, "geheim")
-    return Postman(Alerts(desk.face.data), desk.archive, desk.engine, Pile(), links, "archiv@stadt.example")
+def postman(context: AppContext) -> Postman:
+    links = AlertLinks(context.links.public_url, "geheim")
+    return Postman(
+        Alerts(context.config.data), context.archive, context.engine, Pile(), links, "archiv@stadt.example"
+    )
 
 
 @pytest.fixture
-def ask(desk: Desk, postman: Postman) -> Client:
-    return Client(gate(site(desk, Staff(desk.face, "x"), Limits(), postman), desk.face))
+def ask(context: AppContext, postman: Postman) -> Client:
+    return Client(gate(site(context, Staff(context.config, "x"), Limits(), postman), context.config))
 
 
 def wish(ask: Client, mail: str = "leserin@zeitung.example", **more: str) -> int:
@@ -113,7 +115,7 @@ def test_a_link_that_was_changed_does_nothing(ask: Client, path: str) -> None:
     assert ask(path, method="POST").status_code == 410
 
 
-def test_without_a_mail_server_it_says_so(desk: Desk) -> None:
-    ask = client_of(desk)
+def test_without_a_mail_server_it_says_so(context: AppContext) -> None:
+    ask = client_of(context)
     assert ask("/abonnieren?q=x").status_code == 404
     assert "PRESSEARCHIV_SMTP" in ask("/abo/beenden/x").text
