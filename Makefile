@@ -73,7 +73,7 @@ bench-ingest: $(READY)  ## how well pages are read, how fast they are taken in
 	$(BIN)/python -m bench.ingest
 
 catalogue: $(READY)  ## gather the sentences of the program into the catalogues, and compile them
-	$(BIN)/pybabel -q extract -F language/locales/babel.cfg -k Wording -k in_words --no-location --omit-header -o language/locales/pressearchiv.pot .
+	$(BIN)/pybabel -q extract -F language/locales/babel.cfg -k Message -k translate --no-location --omit-header -o language/locales/pressearchiv.pot .
 	$(BIN)/pybabel -q update -D pressearchiv -i language/locales/pressearchiv.pot -d language/locales --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date -w 110
 	$(BIN)/pybabel -q compile -D pressearchiv -d language/locales
 	@rm language/locales/pressearchiv.pot

@@ -12,21 +12,21 @@ ArchiveError
 └── RestoreRefused     something lies where a backup is to be restored
 """
 
-from language.messages import ToldError, Wording
+from language.messages import Message, UserFacingError
 
 
-class ArchiveError(ToldError):
+class ArchiveError(UserFacingError):
     """The root of this tree."""
 
     code = "archive"
-    wording = Wording("Das Archiv meldet einen Fehler: {place}")
+    message = Message("Das Archiv meldet einen Fehler: {place}")
 
 
 class ArchiveTooNew(ArchiveError):
     """The archive on disk has migrations this program does not know."""
 
     code = "archive-too-new"
-    wording = Wording(
+    message = Message(
         "Das Archiv {place} wurde von einer neueren Version von Pressearchiv geschrieben (Stand {found}, "
         "diese Version kennt {known}). Bitte das Programm aktualisieren; am Archiv wurde nichts geändert.",
     )
@@ -36,7 +36,7 @@ class ArchiveUnusable(ArchiveError):
     """The place given cannot hold or does not hold an archive."""
 
     code = "archive-unusable"
-    wording = Wording(
+    message = Message(
         "Das Archiv {place} lässt sich nicht öffnen: {reason}. Bitte Verzeichnis und Rechte prüfen.",
     )
 
@@ -45,7 +45,7 @@ class NoSuchRecord(ArchiveError):
     """The id is not in the archive."""
 
     code = "not-found"
-    wording = Wording(
+    message = Message(
         "Eine Meldung mit der Kennung {place} gibt es in diesem Archiv nicht.",
     )
 
@@ -54,7 +54,7 @@ class CaptureDamaged(ArchiveError):
     """Stored bytes whose digest differs from the one recorded, or that cannot be read."""
 
     code = "capture-damaged"
-    wording = Wording(
+    message = Message(
         "Die gespeicherten Bytes in {place} sind beschädigt: {reason}. Bitte aus der Sicherung wiederherstellen.",
     )
 
@@ -63,7 +63,7 @@ class CaptureErased(ArchiveError):
     """Bytes that `seal --erase` destroyed."""
 
     code = "erased"
-    wording = Wording(
+    message = Message(
         "Die gespeicherten Bytes von {place} wurden mit Absicht gelöscht.",
     )
 
@@ -72,7 +72,7 @@ class SealUnfit(ArchiveError):
     """What was asked of a seal does not fit the state of the release."""
 
     code = "seal-unfit"
-    wording = Wording(
+    message = Message(
         "Meldung {place}: {reason_de}.",
     )
 
@@ -81,7 +81,7 @@ class BackupUnwritable(ArchiveError):
     """A place where no backup can be written."""
 
     code = "backup-unwritable"
-    wording = Wording(
+    message = Message(
         "Die Sicherung {place} ließ sich nicht schreiben: {reason_de}.",
     )
 
@@ -90,7 +90,7 @@ class BackupDamaged(ArchiveError):
     """A file that was asked to be restored and is not what `backup` wrote."""
 
     code = "backup-damaged"
-    wording = Wording(
+    message = Message(
         "{place} ist keine vollständige Sicherung ({reason}). Es wurde nichts wiederhergestellt.",
     )
 
@@ -99,6 +99,6 @@ class RestoreRefused(ArchiveError):
     """A restore never overwrites."""
 
     code = "restore-refused"
-    wording = Wording(
+    message = Message(
         "{place} ist nicht leer. Eine Sicherung wird nur in ein leeres oder neues Verzeichnis wiederhergestellt.",
     )

@@ -8,7 +8,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from archive.model import Run
-from language.messages import Language, Wording
+from language.messages import Language, Message
 
 # A city is silent for too long when its newest release is older than so many of its usual pauses, and than this.
 _PAUSES = 3
@@ -65,7 +65,7 @@ class Finding:
     """One thing that is wrong, and the sentence that says so with its figures."""
 
     ailment: Ailment
-    wording: Wording
+    message: Message
     facts: Mapping[str, object]
 
     @property
@@ -73,9 +73,9 @@ class Finding:
         """Whether it needs a look today."""
         return self.ailment in SERIOUS
 
-    def say(self, language: Language = "de") -> str:
+    def text(self, language: Language = "de") -> str:
         """The sentence in one language."""
-        return self.wording.say(language, **self.facts)
+        return self.message.text(language, **self.facts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,23 +103,23 @@ class Health:
 
 
 _SAID = {
-    Ailment.NEVER_FETCHED: Wording("Diese Stadt wurde noch nie abgerufen."),
-    Ailment.NOT_FETCHED: Wording("Seit dem {day} gab es keinen gelungenen Abruf."),
-    Ailment.FAILING: Wording("Der letzte Abruf ist gescheitert: {problem}"),
-    Ailment.PARTLY_FAILING: Wording(
+    Ailment.NEVER_FETCHED: Message("Diese Stadt wurde noch nie abgerufen."),
+    Ailment.NOT_FETCHED: Message("Seit dem {day} gab es keinen gelungenen Abruf."),
+    Ailment.FAILING: Message("Der letzte Abruf ist gescheitert: {problem}"),
+    Ailment.PARTLY_FAILING: Message(
         "Beim letzten Abruf ließen sich {count} Seiten nicht lesen, die erste: {problem}",
     ),
-    Ailment.STOPPED: Wording(
+    Ailment.STOPPED: Message(
         "Der letzte Abruf wurde abgebrochen; der nächste setzt ihn fort. Bis dahin können Meldungen fehlen.",
     ),
-    Ailment.BOT_PAGE: Wording("Die Stadt lässt uns nicht herein: {problem}"),
-    Ailment.SILENT: Wording(
+    Ailment.BOT_PAGE: Message("Die Stadt lässt uns nicht herein: {problem}"),
+    Ailment.SILENT: Message(
         "Seit {days} Tagen keine neue Meldung; üblich sind höchstens {usual} Tage Pause.",
     ),
-    Ailment.THIN_MONTH: Wording(
+    Ailment.THIN_MONTH: Message(
         "Im {month} nur {count} Meldungen; im Jahr davor waren es im Mittel {usual} im Monat.",
     ),
-    Ailment.SHRINKING: Wording(
+    Ailment.SHRINKING: Message(
         "{field_de} hatten von den letzten {newest} Meldungen nur {now:.0%}, davor {before:.0%}. Hat die Stadt ihre "
         "Seite umgebaut?",
     ),
@@ -150,7 +150,7 @@ def examine(city: str, runs: Sequence[Run], vitals: Sequence[Vital], *, now: dat
 
 
 def _found(ailment: Ailment, **facts: object) -> Finding:
-    return Finding(ailment=ailment, wording=_SAID[ailment], facts=facts)
+    return Finding(ailment=ailment, message=_SAID[ailment], facts=facts)
 
 
 def _of_runs(runs: Sequence[Run], good: Run | None, now: datetime) -> list[Finding]:

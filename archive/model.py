@@ -386,7 +386,7 @@ class Problem:
     message: str
 
 
-class DeedKind(StrEnum):
+class AuditAction(StrEnum):
     """What a person can do to the archive."""
 
     SEAL = "seal"
@@ -400,13 +400,13 @@ class DeedKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Deed:
+class AuditEntry:
     """What somebody did to the archive: who, when, to what, and why."""
 
     id: int
     at: datetime
     by: str
-    kind: DeedKind
+    kind: AuditAction
     city: str
     subject: str
     note: str

@@ -159,7 +159,7 @@ person_decisions = Table(
 )  # fmt: skip
 
 # What people did to the archive, by whom and when; never changed, only added to.
-deeds = Table(
+audit_log = Table(
     "deed", metadata,
     Column("id", Integer, primary_key=True),
     Column("at", Moment, nullable=False),

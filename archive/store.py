@@ -38,10 +38,10 @@ from archive.identity import canonical_address, content_key, headline_key, same_
 from archive.migrations import migrate
 from archive.model import (
     Address,
+    AuditAction,
+    AuditEntry,
     Capture,
     Coverage,
-    Deed,
-    DeedKind,
     Deposit,
     Entry,
     Event,
@@ -453,7 +453,7 @@ class Archive:
                     place=str(record_id), reason_de="ist schon gesperrt", reason_en="is sealed already"
                 )
             connection.execute(insert(schema.seals).values(record_id=record_id, reason=reason, sealed_at=at))
-            _note(connection, DeedKind.SEAL, by, at, row["city"], str(record_id), reason)
+            _note(connection, AuditAction.SEAL, by, at, row["city"], str(record_id), reason)
             return _append(connection, EventKind.SEALED, record_id, row["version_id"], at)
 
     def unseal(self, record_id: int, at: datetime, *, by: str) -> Event:
@@ -470,7 +470,7 @@ class Archive:
                     reason_en="was erased; that cannot be undone" if seal else "is not sealed",
                 )
             connection.execute(delete(schema.seals).where(schema.seals.c.record_id == record_id))
-            _note(connection, DeedKind.UNSEAL, by, at, row["city"], str(record_id), seal.reason)
+            _note(connection, AuditAction.UNSEAL, by, at, row["city"], str(record_id), seal.reason)
             return _append(connection, EventKind.UNSEALED, record_id, row["version_id"], at)
 
     def erase(self, record_id: int, reason: str, at: datetime, *, by: str) -> Event:
@@ -519,7 +519,7 @@ class Archive:
             values = {"reason": reason, "sealed_at": seal.sealed_at if seal else at, "erased_at": at}
             statement = upsert(schema.seals).values(record_id=record_id, **values)
             connection.execute(statement.on_conflict_do_update(index_elements=["record_id"], set_=values))
-            _note(connection, DeedKind.ERASE, by, at, row["city"], str(record_id), reason)
+            _note(connection, AuditAction.ERASE, by, at, row["city"], str(record_id), reason)
             erased = _append(connection, EventKind.SEALED, record_id, row["version_id"], at)
         # What was overwritten must not live on in the write-ahead log.
         self._truncate_log(record_id)
@@ -576,7 +576,7 @@ class Archive:
         with self._writing() as connection:
             statement = upsert(schema.unused_numbers).values(**key, **values)
             connection.execute(statement.on_conflict_do_update(index_elements=list(key), set_=values))
-            _note(connection, DeedKind.UNUSED, by, at, city, _number_subject(year, running, office), note)
+            _note(connection, AuditAction.UNUSED, by, at, city, _number_subject(year, running, office), note)
 
     def deny_unused(
         self, city: str, year: int, running: int, *, office: str | None, note: str, at: datetime, by: str
@@ -588,7 +588,9 @@ class Archive:
         with self._writing() as connection:
             if not connection.execute(delete(table).where(this)).rowcount:
                 return False
-            _note(connection, DeedKind.NOT_UNUSED, by, at, city, _number_subject(year, running, office), note)
+            _note(
+                connection, AuditAction.NOT_UNUSED, by, at, city, _number_subject(year, running, office), note
+            )
             return True
 
     def date_by_series(self, city: str, at: datetime) -> int:
@@ -752,7 +754,7 @@ class Archive:
         if decision.kind is DecisionKind.SPLIT:
             subject = f"{decision.name} ≠ {decision.label} ({decision.record_id})"
         with self._writing() as connection:
-            kind = DeedKind(decision.kind)
+            kind = AuditAction(decision.kind)
             _note(connection, kind, by, decision.decided_at, decision.city, subject, decision.note)
             return _inserted(connection, insert(schema.person_decisions), values)
 
@@ -766,15 +768,15 @@ class Archive:
                 return False
             connection.execute(delete(table).where(this))
             subject = f"{held.name} = {held.into_name}" if held.into_name else f"{held.name} ≠ {held.label}"
-            _note(connection, DeedKind.UNDECIDE, by, at, held.city, subject, held.note)
+            _note(connection, AuditAction.UNDECIDE, by, at, held.city, subject, held.note)
             return True
 
-    def deeds(self, limit: int = 200) -> tuple[Deed, ...]:
+    def audit_log(self, limit: int = 200) -> tuple[AuditEntry, ...]:
         """What people did to the archive, the newest first."""
-        table = schema.deeds
+        table = schema.audit_log
         with self._reading() as connection:
             rows = connection.execute(select(table).order_by(table.c.id.desc()).limit(limit)).mappings()
-            return tuple(Deed(**{**row, "kind": DeedKind(row["kind"])}) for row in rows)
+            return tuple(AuditEntry(**{**row, "kind": AuditAction(row["kind"])}) for row in rows)
 
     def decisions(self) -> tuple[PersonDecision, ...]:
         """All decisions about persons, the oldest first."""
@@ -1324,11 +1326,11 @@ def _may_be_shown(now: datetime) -> ColumnElement[bool]:
 
 
 def _note(
-    connection: Connection, kind: DeedKind, by: str, at: datetime, city: str, subject: str, note: str
+    connection: Connection, kind: AuditAction, by: str, at: datetime, city: str, subject: str, note: str
 ) -> None:
     """Write into the journal, in the transaction of what was done."""
     values = {"kind": str(kind), "by": by, "at": at, "city": city, "subject": subject, "note": note}
-    connection.execute(insert(schema.deeds), values)
+    connection.execute(insert(schema.audit_log), values)
 
 
 def _number_subject(year: int, running: int, office: str | None) -> str:

@@ -4,7 +4,7 @@ import time
 
 from archive.model import Release
 from ingest.city import unknown_city
-from ingest.layout import Printed
+from ingest.layout import ExtractedPage
 from ingest.reading import read
 
 LETTERS = 20_000
@@ -24,7 +24,7 @@ def seconds(text: str) -> float:
     """CPU time of reading a release with a text, in seconds."""
     release = Release(city="stadt", url=None, title="Titel", lead="", body=text, contact_text=text)
     begun = time.process_time()
-    read(Printed(release=release), unknown_city())
+    read(ExtractedPage(release=release), unknown_city())
     return time.process_time() - begun
 
 

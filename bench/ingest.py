@@ -24,7 +24,7 @@ from ingest.city import Cities, City
 from ingest.crawl import crawl_city
 from ingest.families import families
 from ingest.fetch import Fetcher, Policy
-from ingest.layout import Layout, Printed, read_page, read_with_first
+from ingest.layout import ExtractedPage, Layout, read_page, read_with_first
 from ingest.page import parse
 from ingest.reading import read
 from pressearchiv.demo.markups import markups
@@ -74,7 +74,7 @@ def real_pages(directory: Path) -> None:
     print()
 
 
-def read_real(file: Path, layout: Layout, family: str) -> tuple[Printed, Reading]:
+def read_real(file: Path, layout: Layout, family: str) -> tuple[ExtractedPage, Reading]:
     """A page and what is read out of it, as a city of the family would have it."""
     source = Source(key="beispiel", name="Beispielstadt")
     url = "https://www.stadt.example/presse/1"
@@ -90,7 +90,7 @@ def plain_trafilatura(body: bytes) -> list[str]:
     return (trafilatura.extract(body, include_comments=False) or "").split("\n")
 
 
-def score(gold: Gold, printed: Printed, reading: Reading) -> Scores:
+def score(gold: Gold, printed: ExtractedPage, reading: Reading) -> Scores:
     """Each field, 0 to 1; lead and body are one text."""
     release = printed.release
     found_number = str(reading.number.running) if reading.number else None
@@ -189,7 +189,7 @@ def _take(archive: Archive, start: int, pages: int, reader: Callable[..., Readin
     return spent
 
 
-def _nothing(printed: Printed, city: City) -> Reading:
+def _nothing(printed: ExtractedPage, city: City) -> Reading:
     return Reading(reader=0)
 
 

@@ -23,7 +23,7 @@ from archive.model import MentionKind, PublishedFrom, Reading, Source
 from bench.marked import GoldRelease, gold_releases
 from bench.train_persons import germeval, invented, of_gold, train, universal
 from ingest.city import City, unknown_city
-from ingest.layout import Printed
+from ingest.layout import ExtractedPage
 from ingest.reading import read
 from ingest.reading.persons import tagger
 from ingest.reading.persons.features import features
@@ -123,7 +123,7 @@ def measure(releases: Sequence[GoldRelease]) -> dict[str, float]:
 
 def read_gold(gold: GoldRelease) -> Reading:
     """A gold release as the reader reads it: its words, and what its page prints beside them."""
-    printed = Printed(
+    printed = ExtractedPage(
         release=gold.release,
         number_text=gold.head.get("number_line", ""),
         date_texts=((PublishedFrom.PAGE, gold.head.get("date_line", "")),),
@@ -236,7 +236,7 @@ def measure_start() -> tuple[float, float]:
         "started = time.process_time()\n"
         "from ingest.reading import read\n"
         "release = archive.model.Release(city='a', url=None, title='Anna Berger kam am 3. Mai', body='Text.')\n"
-        "read(ingest.layout.Printed(release=release), ingest.city.unknown_city())\n"
+        "read(ingest.layout.ExtractedPage(release=release), ingest.city.unknown_city())\n"
         "peak = next(line for line in open('/proc/self/status') if line.startswith('VmHWM'))\n"
         "print(time.process_time() - started, int(peak.split()[1]) / 1024)"
     )

@@ -14,13 +14,13 @@ from archive.model import Source
 from ingest.discover import Discovery, Preview, city_file
 from ingest.errors import NotACheckout
 from ingest.families import families
-from ingest.layout import Printed, read_page
+from ingest.layout import ExtractedPage, read_page
 from ingest.page import parse
 
 CITIES = Path("ingest") / "cities"
 FIXTURES = Path("tests") / "ingest" / "cities"
 FIXTURE_URL = "https://www.stadt.example/presse/1"
-_printed = TypeAdapter(Printed)
+_printed = TypeAdapter(ExtractedPage)
 
 _WORD = re.compile(r"[A-Za-zÄÖÜäöüß]{2,}")
 # Words that a page is read by stay as they are.
@@ -138,6 +138,4 @@ def _other_word(word: str) -> str:
     # The same word becomes the same other one: a page says things twice, to readers and to machines.
     dice = random.Random(word.lower())  # noqa: S311 nothing secret
     letters = [dice.choice(_CONSONANTS if at % 2 == 0 else _VOWELS) for at in range(len(word))]
-    return "".join(
-        letter.upper() if old.isupper() else letter for letter, old in zip(letters, word, strict=True)
-    )
+    return "".join(mail.upper() if old.isupper() else mail for mail, old in zip(letters, word, strict=True))

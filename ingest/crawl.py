@@ -40,7 +40,7 @@ from ingest.errors import (
 from ingest.fetch import Fetcher
 from ingest.files import capture_file, read_file
 from ingest.interstitials import bot_page_title, check_answer, says_not_found
-from ingest.layout import Printed, read_with_first
+from ingest.layout import ExtractedPage, read_with_first
 from ingest.listing import Link, Listing, ListPage, WalkableList, lists_of, read_sitemap, walk
 from ingest.manifest import Noted, placed, read_manifests
 from ingest.page import whole
@@ -50,7 +50,7 @@ from language.messages import Language
 
 # Told how many of how many pages are done.
 Progress = Callable[[int, int], None]
-_Taken = tuple[Printed, Reading, str]
+_Taken = tuple[ExtractedPage, Reading, str]
 
 # A site that could not be reached, or showed a bot page, so many times in a row is left alone for this run.
 _GIVE_UP_AFTER = 3
@@ -184,7 +184,7 @@ class _Taking:
             self._tell(error, place)
 
     def _tell(self, error: IngestError, place: str) -> None:
-        said, city = error.say(self._language), self._city.source.name
+        said, city = error.text(self._language), self._city.source.name
         message = said if said.startswith(city) else f"{city}: {said}"
         where = whole(error.place or place)
         problem = Problem(code=error.code, place=where, message=whole(message))

@@ -14,7 +14,7 @@ from ingest.city import City
 from ingest.errors import FieldMissing, IngestError, ListUnreadable, NoReleasesFound
 from ingest.families import GENERIC, Family, families, recognise
 from ingest.interstitials import check_answer
-from ingest.layout import Printed, read_with_first
+from ingest.layout import ExtractedPage, read_with_first
 from ingest.listing import HtmlList, Link, ListPage, read_api, read_feed, read_list, read_sitemap
 from ingest.page import parse, text_of
 from ingest.reading import read
@@ -50,7 +50,7 @@ class Preview:
     """One release as the found layout reads it, or the error that says why not."""
 
     url: str
-    printed: Printed | None = None
+    printed: ExtractedPage | None = None
     reading: Reading | None = None
     capture: Capture | None = None
     error: IngestError | None = None
@@ -138,7 +138,7 @@ def city_file(found: Discovery, *, fictional: bool = False, known: City | None =
 def _quoted(text: str) -> str:
     """A basic string of TOML (toml.io, 1.0.0)."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + "".join(letter for letter in escaped if letter.isprintable()) + '"'
+    return '"' + "".join(mail for mail in escaped if mail.isprintable()) + '"'
 
 
 class _Search:

@@ -30,14 +30,14 @@ IngestError
     └── ReaderFault         a page our reader itself stumbled over
 """
 
-from language.messages import ToldError, Wording
+from language.messages import Message, UserFacingError
 
 
-class IngestError(ToldError):
+class IngestError(UserFacingError):
     """The root of this tree."""
 
     code = "ingest"
-    wording = Wording("Beim Einlesen ist ein Fehler aufgetreten: {place}")
+    message = Message("Beim Einlesen ist ein Fehler aufgetreten: {place}")
 
 
 class CityError(IngestError):
@@ -48,7 +48,7 @@ class UnknownCity(CityError):
     """There is no city file of this key."""
 
     code = "unknown-city"
-    wording = Wording(
+    message = Message(
         "Die Stadt „{place}“ ist nicht bekannt. Bekannt sind: {known}.",
     )
 
@@ -57,7 +57,7 @@ class BadCityFile(CityError):
     """A city file that cannot be used as it stands."""
 
     code = "bad-city-file"
-    wording = Wording(
+    message = Message(
         "Die Stadtdatei {place} ist so nicht brauchbar: {reason}",
     )
 
@@ -66,7 +66,7 @@ class NotACheckout(CityError):
     """A contribution needs a checkout to be written into."""
 
     code = "not-a-checkout"
-    wording = Wording(
+    message = Message(
         "{place} ist kein Arbeitsverzeichnis des Programms; --contribute schreibt dort Stadtdatei und Test hinein.",
     )
 
@@ -75,7 +75,7 @@ class CityFileThere(CityError):
     """A city file is never overwritten by a guess."""
 
     code = "city-file-there"
-    wording = Wording(
+    message = Message(
         "Die Stadtdatei {place} gibt es schon. Bitte einen anderen Schlüssel wählen oder sie selbst "
         "entfernen.",
     )
@@ -85,7 +85,7 @@ class NoReleasesFound(CityError):
     """A look at a site that led to no list, feed or sitemap of releases."""
 
     code = "no-releases-found"
-    wording = Wording(
+    message = Message(
         "Von {place} aus wurde keine Liste von Pressemitteilungen gefunden. Bitte die Adresse der Seite angeben, "
         "auf der sie stehen.",
     )
@@ -95,7 +95,7 @@ class NothingToList(CityError):
     """A city whose list of releases is not known yet."""
 
     code = "nothing-to-list"
-    wording = Wording(
+    message = Message(
         "Für {place} ist noch keine Liste der Pressemitteilungen bekannt; hier geht nur `pressearchiv import`.",
     )
 
@@ -108,7 +108,7 @@ class ContactMissing(FetchError):
     """A foreign server is only asked with an address its operators can write to."""
 
     code = "contact-missing"
-    wording = Wording(
+    message = Message(
         "Vor dem Abruf von {place} bitte eine Kontaktadresse setzen (PRESSEARCHIV_CONTACT), damit die Stadt weiß, "
         "wer fragt.",
     )
@@ -118,7 +118,7 @@ class HostNotAllowed(FetchError):
     """An address on a host that is not the city's."""
 
     code = "host-not-allowed"
-    wording = Wording(
+    message = Message(
         "{place} liegt nicht auf einem Server der Stadt ({hosts}) und wird nicht abgerufen.",
     )
 
@@ -127,7 +127,7 @@ class InnerAddress(FetchError):
     """A city's host that resolves to a private address: a misprint, or an attempt to reach what is not public."""
 
     code = "inner-address"
-    wording = Wording(
+    message = Message(
         "{place} wird nicht abgerufen: {host} liegt im eigenen, nicht öffentlichen Netz.",
     )
 
@@ -136,7 +136,7 @@ class RobotsForbid(FetchError):
     """The site's robots.txt (RFC 9309) does not allow the address."""
 
     code = "robots-forbid"
-    wording = Wording(
+    message = Message(
         "Die robots.txt der Stadt erlaubt den Abruf von {place} nicht ({reason}).",
     )
 
@@ -145,7 +145,7 @@ class Unreachable(FetchError):
     """No answer, or only a part of one."""
 
     code = "unreachable"
-    wording = Wording(
+    message = Message(
         "{place} war nicht erreichbar: {reason}. Der nächste Lauf versucht es wieder.",
     )
 
@@ -154,7 +154,7 @@ class TooLarge(FetchError):
     """More bytes than a release page has."""
 
     code = "too-large"
-    wording = Wording(
+    message = Message(
         "{place} ist größer als {limit} Bytes und wurde nicht übernommen.",
     )
 
@@ -163,7 +163,7 @@ class TooManyRedirects(FetchError):
     """Sent from address to address."""
 
     code = "too-many-redirects"
-    wording = Wording(
+    message = Message(
         "{place} leitet immer weiter ({limit} Umleitungen) und wurde aufgegeben.",
     )
 
@@ -172,7 +172,7 @@ class BadAnswer(FetchError):
     """A status that tells neither content nor its end."""
 
     code = "bad-answer"
-    wording = Wording(
+    message = Message(
         "{place} antwortete mit Status {status}. Der nächste Lauf versucht es wieder.",
     )
 
@@ -185,7 +185,7 @@ class NoLinks(ReadError):
     """A list without releases is an error, never a silent nothing."""
 
     code = "no-links"
-    wording = Wording(
+    message = Message(
         "{city}: Auf {place} wurde keine einzige Meldung gefunden. Hat die Stadt ihre Seite umgebaut?",
     )
 
@@ -194,7 +194,7 @@ class ListUnreadable(ReadError):
     """A sitemap or an API answer that cannot be read as one."""
 
     code = "list-unreadable"
-    wording = Wording(
+    message = Message(
         "{place} ließ sich nicht als Liste von Meldungen lesen: {reason}",
     )
 
@@ -203,7 +203,7 @@ class LeadsInCircles(ReadError):
     """A list that goes on and on with releases known already."""
 
     code = "leads-in-circles"
-    wording = Wording(
+    message = Message(
         "{city}: Die Liste zeigt von {place} an dieselben Meldungen unter immer neuen Adressen ({times}-mal "
         "nacheinander) und wurde dort verlassen.",
     )
@@ -213,7 +213,7 @@ class NotTheRelease(ReadError):
     """An address that leads to a list or the front page instead of its release."""
 
     code = "not-the-release"
-    wording = Wording(
+    message = Message(
         "{city}: {place} führt nicht zur Meldung, sondern zu {target}. Geschieht das beim nächsten Besuch wieder, "
         "gilt eine archivierte Meldung als zurückgezogen.",
     )
@@ -223,7 +223,7 @@ class BotPage(ReadError):
     """A page that stands before the release: a test for humans, or a login."""
 
     code = "bot-page"
-    wording = Wording(
+    message = Message(
         "{city}: Statt der Meldung kam unter {place} eine Sperr- oder Anmeldeseite („{title}“). Bitte bei der Stadt "
         "um Zugang bitten; am Archiv wurde nichts geändert.",
     )
@@ -233,7 +233,7 @@ class TextTooLong(ReadError):
     """A page whose text is that of a book, or of an attack."""
 
     code = "text-too-long"
-    wording = Wording(
+    message = Message(
         "{city}: {place} hat mehr als {limit} Zeichen Text und wurde nicht als Meldung gelesen.",
     )
 
@@ -242,7 +242,7 @@ class FieldMissing(ReadError):
     """A release page without something every release has."""
 
     code = "field-missing"
-    wording = Wording(
+    message = Message(
         "{city}: In {place} fehlt {field_de}. Passt das Layout „{layout}“ noch zu dieser Seite?",
     )
 
@@ -251,7 +251,7 @@ class BadManifest(ReadError):
     """A manifest that would date or number releases wrongly."""
 
     code = "bad-manifest"
-    wording = Wording(
+    message = Message(
         "{place}: {reason_de} ist nicht zu verstehen. Es wurde nichts eingelesen, damit nichts falsch datiert wird. "
         "Erwartet werden die Spalten file, url (https://…), published (31.12.2020), number (450/pe).",
     )
@@ -261,7 +261,7 @@ class FileUnreadable(ReadError):
     """A file that cannot be taken in."""
 
     code = "file-unreadable"
-    wording = Wording(
+    message = Message(
         "Die Datei {place} ließ sich nicht lesen: {reason_de}",
     )
 
@@ -270,7 +270,7 @@ class ReaderFault(ReadError):
     """A page that our own reader did not survive: stored, reported, and a bug of ours."""
 
     code = "reader-fault"
-    wording = Wording(
+    message = Message(
         "{city}: {place} ließ sich nicht auswerten ({reason}). Das ist ein Fehler im Programm; die Seite ist "
         "gespeichert, bitte melden.",
     )

@@ -16,7 +16,7 @@ from ingest.formats import DocumentUnreadable
 from ingest.formats.docx import read_docx
 from ingest.formats.eml import read_eml
 from ingest.formats.pdf import read_pdf
-from ingest.layout import Printed, read_with_first
+from ingest.layout import ExtractedPage, read_with_first
 from ingest.manifest import Noted
 from ingest.page import parse
 from ingest.plaintext import paragraphs_in, read_paragraphs
@@ -68,7 +68,9 @@ def capture_file(path: Path) -> Capture:
     )
 
 
-def read_file(capture: Capture, city: City, path: Path, noted: Noted | None = None) -> tuple[Printed, str]:
+def read_file(
+    capture: Capture, city: City, path: Path, noted: Noted | None = None
+) -> tuple[ExtractedPage, str]:
     """The release in a file, and the name of the layout it was read by; `noted` is what a manifest says of it.
 
     Raises FieldMissing, or FileUnreadable for a damaged document and where the city has no layout for pages.
@@ -85,7 +87,7 @@ def read_file(capture: Capture, city: City, path: Path, noted: Noted | None = No
     return printed, layout
 
 
-def _page(capture: Capture, city: City, place: str) -> tuple[Printed, str]:
+def _page(capture: Capture, city: City, place: str) -> tuple[ExtractedPage, str]:
     layouts = city.layouts(capture.fetched_at.date())
     if not layouts:
         raise FileUnreadable(
@@ -99,7 +101,7 @@ def _page(capture: Capture, city: City, place: str) -> tuple[Printed, str]:
     return printed, layout.name
 
 
-def _text(capture: Capture, city: City, place: str) -> tuple[Printed, str]:
+def _text(capture: Capture, city: City, place: str) -> tuple[ExtractedPage, str]:
     try:
         text = capture.body.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -107,7 +109,7 @@ def _text(capture: Capture, city: City, place: str) -> tuple[Printed, str]:
     return read_paragraphs(paragraphs_in(text), city, place, layout=TEXT_LAYOUT), TEXT_LAYOUT
 
 
-def _pdf(capture: Capture, city: City, place: str) -> tuple[Printed, str]:
+def _pdf(capture: Capture, city: City, place: str) -> tuple[ExtractedPage, str]:
     found = read_pdf(capture.body)
     if found.scanned:
         raise DocumentUnreadable(
@@ -117,12 +119,12 @@ def _pdf(capture: Capture, city: City, place: str) -> tuple[Printed, str]:
     return read_paragraphs(found.paragraphs, city, place, layout="pdf"), "pdf"
 
 
-def _docx(capture: Capture, city: City, place: str) -> tuple[Printed, str]:
+def _docx(capture: Capture, city: City, place: str) -> tuple[ExtractedPage, str]:
     found = read_docx(capture.body)
     return read_paragraphs(found.paragraphs, city, place, layout="docx", headline=found.headline), "docx"
 
 
-def _mail(capture: Capture, city: City, place: str) -> tuple[Printed, str]:
+def _mail(capture: Capture, city: City, place: str) -> tuple[ExtractedPage, str]:
     found = read_eml(capture.body)
     dated = ((PublishedFrom.MAIL, found.sent.isoformat(timespec="minutes")),) if found.sent else ()
     # A subject such as "Pressemitteilung 450/pe" is a letterhead: the headline then stands in the text.
@@ -130,7 +132,7 @@ def _mail(capture: Capture, city: City, place: str) -> tuple[Printed, str]:
     return read_paragraphs(paragraphs, city, place, layout="mail", dated=dated), "mail"
 
 
-_READERS: dict[str, Callable[[Capture, City, str], tuple[Printed, str]]] = {
+_READERS: dict[str, Callable[[Capture, City, str], tuple[ExtractedPage, str]]] = {
     ".html": _page,
     ".htm": _page,
     ".txt": _text,

@@ -60,7 +60,7 @@ class Layout:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Printed:
+class ExtractedPage:
     """A release as printed, the words its number and its date are to be read from, its publisher's categories."""
 
     release: Release
@@ -71,7 +71,7 @@ class Printed:
 
 def read_page(
     page: BeautifulSoup, layout: Layout, *, source: Source, url: str | None, place: str, entry_html: str = ""
-) -> Printed:
+) -> ExtractedPage:
     """The release on a page; raises FieldMissing where there is no headline or no text.
 
     `url` is the release's own address (None for a file without one), `place` what an error names, `entry_html` the
@@ -126,7 +126,7 @@ def read_page(
         contact_text="\n\n".join([*printed_contact, *contact]),
         office=office or None,
     )
-    return Printed(
+    return ExtractedPage(
         release=release,
         number_text=number_text,
         date_texts=tuple((origin, text) for origin, text in date_texts if text),
@@ -143,7 +143,7 @@ def read_with_first(
     url: str | None,
     place: str,
     entry_html: str = "",
-) -> tuple[Printed, Layout]:
+) -> tuple[ExtractedPage, Layout]:
     """The release by the first layout that finds one, and that layout; raises the first layout's FieldMissing."""
     first: FieldMissing | None = None
     for layout in layouts:

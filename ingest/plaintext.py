@@ -1,4 +1,4 @@
-"""A release without markup → Printed: headline, a line with number and date, lead, body, contact."""
+"""A release without markup → ExtractedPage: headline, a line with number and date, lead, body, contact."""
 
 import re
 from collections.abc import Sequence
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from archive.model import PublishedFrom, Release
 from ingest.city import City
 from ingest.errors import FieldMissing
-from ingest.layout import Printed, split_contact
+from ingest.layout import ExtractedPage, split_contact
 from ingest.reading.number import read_number
 from language.german.dates import MONTHS, first_day_in
 from language.german.tokens import fold
@@ -35,7 +35,7 @@ def read_paragraphs(
     layout: str,
     headline: str = "",
     dated: tuple[tuple[PublishedFrom, str], ...] = (),
-) -> Printed:
+) -> ExtractedPage:
     """A release out of its paragraphs, in order; raises FieldMissing.
 
     `headline` is the one the document names, where it names one; else the first line that is no letterhead is.
@@ -77,7 +77,7 @@ def read_paragraphs(
         contact_text="\n\n".join(contact),
     )
     printed = ((PublishedFrom.PAGE, line) for line in above)
-    return Printed(release=release, number_text=number_line, date_texts=(*printed, *dated))
+    return ExtractedPage(release=release, number_text=number_line, date_texts=(*printed, *dated))
 
 
 def paragraphs_in(text: str) -> list[str]:

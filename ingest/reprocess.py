@@ -9,7 +9,7 @@ from archive.model import Source, Version
 from archive.store import Archive
 from ingest.city import City
 from ingest.errors import ReaderFault, ReadError
-from ingest.layout import Printed, read_with_first
+from ingest.layout import ExtractedPage, read_with_first
 from ingest.reading import READER, read
 
 # Told how many versions were read, of how many.
@@ -17,7 +17,7 @@ Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reread:
+class Reprocessed:
     """How many versions were read again, for how many releases that said more or other, and which could not be read."""
 
     read: int
@@ -25,7 +25,7 @@ class Reread:
     faults: tuple[ReaderFault, ...] = ()
 
 
-def reread(archive: Archive, cities: Mapping[str, City], progress: Progress) -> Reread:
+def reread(archive: Archive, cities: Mapping[str, City], progress: Progress) -> Reprocessed:
     """Read every version that an older reader read; each current one that says other than before leaves REREAD.
 
     May be stopped at any time: what was read again is not read a third time.
@@ -48,7 +48,7 @@ def reread(archive: Archive, cities: Mapping[str, City], progress: Progress) -> 
                 changed += archive.reread(version, reading, datetime.now(UTC)) is not None
             done += 1
             progress(done, max(total, done))
-    return Reread(read=done, changed=changed, faults=tuple(faults))
+    return Reprocessed(read=done, changed=changed, faults=tuple(faults))
 
 
 def _unlisted(source: Source) -> City:
@@ -56,12 +56,12 @@ def _unlisted(source: Source) -> City:
     return City(source=source, layout=None)
 
 
-def _printed_again(archive: Archive, version: Version, city: City) -> Printed:
+def _printed_again(archive: Archive, version: Version, city: City) -> ExtractedPage:
     """What is printed beside the words: from the stored page where it can be read, else as it was read before."""
     known = version.reading
     number = known.number.printed if known.number else ""
     dated = ((known.published_from, known.published.isoformat()),) if known.published else ()
-    printed = Printed(
+    printed = ExtractedPage(
         release=version.release, number_text=number, date_texts=dated, categories=known.categories
     )
     layouts = [one for one in (city.layout, *city.earlier) if one and one.name == version.layout]

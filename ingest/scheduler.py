@@ -122,11 +122,11 @@ def _visit(
             city, archive, fetcher, progress=progress, language=language, recheck=recheck, stop=stop
         )
     except IngestError as error:
-        problem = Problem(code=error.code, place=error.place, message=error.say(language))
+        problem = Problem(code=error.code, place=error.place, message=error.text(language))
     except Exception as error:  # noqa: BLE001 whatever it is, it is told, and the next city gets its turn
         reason = f"{type(error).__name__}: {error}"
         fault = ReaderFault(city=city.source.name, place=city.key, reason=reason)
-        problem = Problem(code=fault.code, place=city.key, message=fault.say(language))
+        problem = Problem(code=fault.code, place=city.key, message=fault.text(language))
     ended = Run(city=city.key, started=begun, status="failed", failed=1, problems=(problem,))
     return replace(ended, finished=datetime.now(UTC))
 

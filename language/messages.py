@@ -13,7 +13,7 @@ _CATALOGUES = Path(__file__).resolve().parent / "locales"
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
+class Message:
     """One sentence, written in German; `{fact}` in it is filled in when it is said.
 
     Its other languages stand in `language/locales/<language>/LC_MESSAGES/pressearchiv.po` (GNU gettext).
@@ -21,7 +21,7 @@ class Wording:
 
     de: str
 
-    def say(self, language: Language = "de", **facts: object) -> str:
+    def text(self, language: Language = "de", **facts: object) -> str:
         """The sentence in one language, with its facts filled in; in German where a catalogue lacks it."""
         said = self.de if language == "de" else _catalogue(language).gettext(self.de)
         return said.format(**facts)
@@ -32,20 +32,20 @@ def _catalogue(language: Language) -> gettext.NullTranslations:
     return gettext.translation(_DOMAIN, _CATALOGUES, languages=[language], fallback=True)
 
 
-class ToldError(Exception):
+class UserFacingError(Exception):
     """The root of every package's error tree: a code for machines, a sentence for people, a place to look at.
 
     Subclasses set `code` and `wording`; the facts the sentence names are given when it is raised.
     """
 
     code: ClassVar[str]
-    wording: ClassVar[Wording]
+    message: ClassVar[Message]
 
     def __init__(self, *, place: str | None = None, **facts: object) -> None:
         self.place = place
         self.facts = facts
-        super().__init__(self.say())
+        super().__init__(self.text())
 
-    def say(self, language: Language = "de") -> str:
+    def text(self, language: Language = "de") -> str:
         """The sentence in one language."""
-        return self.wording.say(language, place=self.place, **self.facts)
+        return self.message.text(language, place=self.place, **self.facts)

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from msgspec import Meta, ValidationError, convert
 
-from language.messages import Language, ToldError, Wording
+from language.messages import Language, Message, UserFacingError
 from pressearchiv.web.shared.config import WebConfig
 
 if TYPE_CHECKING:
-    from pressearchiv.web.server.serve import Post
+    from pressearchiv.web.server.serve import MailConfig
 
 PREFIX = "PRESSEARCHIV_"
 # What a switch may be set to.
@@ -122,20 +122,20 @@ def web_config(settings: Settings, data: Path, *, port: int | None = None) -> We
     )
 
 
-def post_of(settings: Settings) -> "Post | None":
-    """The mail server and the sender, None where searches cannot be saved; raises BadPostOffice."""
-    from pressearchiv.alerts.smtp import post_office
-    from pressearchiv.web.server.serve import Post
+def mail_config(settings: Settings) -> "MailConfig | None":
+    """The mail server and the sender, None where searches cannot be saved; raises BadSmtpServer."""
+    from pressearchiv.alerts.smtp import smtp_server
+    from pressearchiv.web.server.serve import MailConfig
 
     address = settings.smtp
-    return Post(post_office(address), settings.mail_from) if address and settings.mail_from else None
+    return MailConfig(smtp_server(address), settings.mail_from) if address and settings.mail_from else None
 
 
-class BadSetting(ToldError):
+class BadSetting(UserFacingError):
     """A setting with a value that will not do."""
 
     code = "bad-setting"
-    wording = Wording(
+    message = Message(
         "Die Einstellung {place} hat keinen brauchbaren Wert: {reason}",
     )
 

@@ -10,29 +10,29 @@ SearchError
 └── UnknownEngine        no engine of this name
 """
 
-from language.messages import Language, ToldError, Wording
+from language.messages import Language, Message, UserFacingError
 
 
-class SearchError(ToldError):
+class SearchError(UserFacingError):
     """The root of this tree."""
 
     code = "search"
-    wording = Wording("Die Suche meldet einen Fehler: {place}")
+    message = Message("Die Suche meldet einen Fehler: {place}")
 
 
 class QuerySyntaxError(SearchError):
     """A query that cannot be understood; `start` and `end` are the characters of its text that are meant."""
 
     code = "query-syntax"
-    wording = Wording("{why_de} (Stelle {at}: „{place}“)")
+    message = Message("{why_de} (Stelle {at}: „{place}“)")
 
-    def __init__(self, why: Wording, text: str, start: int, end: int, **facts: object) -> None:
+    def __init__(self, why: Message, text: str, start: int, end: int, **facts: object) -> None:
         self.start, self.end = start, end
         super().__init__(
             place=text[start:end] or text[start : start + 1],
             at=start + 1,
-            why_de=why.say("de", **facts),
-            why_en=why.say("en", **facts),
+            why_de=why.text("de", **facts),
+            why_en=why.text("en", **facts),
         )
 
     def reason(self, language: Language) -> str:
@@ -44,7 +44,7 @@ class UnknownCityAsked(SearchError):
     """`stadt:` with a name that no city in the archive has."""
 
     code = "unknown-city"
-    wording = Wording(
+    message = Message(
         "Eine Stadt „{place}“ ist nicht im Archiv. Es enthält: {known}.",
     )
 
@@ -53,7 +53,7 @@ class IndexMissing(SearchError):
     """Nothing has been indexed yet."""
 
     code = "index-missing"
-    wording = Wording(
+    message = Message(
         "In {place} gibt es noch keinen Suchindex. Bitte zuerst `pressearchiv index` ausführen.",
     )
 
@@ -62,7 +62,7 @@ class IndexOutdated(SearchError):
     """The index was made by another version of the analysis or the schema."""
 
     code = "index-outdated"
-    wording = Wording(
+    message = Message(
         "Der Suchindex in {place} stammt von einer anderen Programmversion. Bitte `pressearchiv index` ausführen.",
     )
 
@@ -71,7 +71,7 @@ class IndexBusy(SearchError):
     """Another process has been writing for too long."""
 
     code = "index-busy"
-    wording = Wording(
+    message = Message(
         "Am Suchindex in {place} arbeitet gerade ein anderer Prozess. Bitte später noch einmal versuchen.",
     )
 
@@ -80,7 +80,7 @@ class IndexDamaged(SearchError):
     """The index is there and cannot be read."""
 
     code = "index-damaged"
-    wording = Wording(
+    message = Message(
         "Der Suchindex in {place} ist beschädigt ({reason}). `pressearchiv index --rebuild` stellt ihn wieder her.",
     )
 
@@ -89,6 +89,6 @@ class UnknownEngine(SearchError):
     """No engine of this name."""
 
     code = "unknown-engine"
-    wording = Wording(
+    message = Message(
         "Eine Suchmaschine „{place}“ gibt es hier nicht. Möglich sind: {known}.",
     )

@@ -11,11 +11,11 @@ from language.german.dates import MONTHS, Period
 from language.german.names import name_matches
 from language.german.tokens import fold, words
 from language.german.topics import topic
-from language.messages import Language, Wording
+from language.messages import Language, Message
 from search.document import Document, to_document
 from search.engine import Engine
 from search.errors import IndexMissing, QuerySyntaxError, UnknownCityAsked
-from search.matching import How, Matcher, Why
+from search.matching import Matcher, MatchKind, MatchReason
 from search.model import FacetCount, Found, Hit, Request, ResultPage, Snippet
 from search.params import Search
 from search.parts import Part, only, parts_of
@@ -44,11 +44,11 @@ from search.snippet import fragment, mark
 from search.syntax import parse, render
 
 _STATES = {
-    "edited": Wording("geändert"),
-    "typographic": Wording("Schreibweise geändert"),
-    "factual": Wording("Angaben geändert"),
-    "structural": Wording("Text dazugekommen oder entfallen"),
-    "withdrawn": Wording("zurückgezogen"),
+    "edited": Message("geändert"),
+    "typographic": Message("Schreibweise geändert"),
+    "factual": Message("Angaben geändert"),
+    "structural": Message("Text dazugekommen oder entfallen"),
+    "withdrawn": Message("zurückgezogen"),
 }
 # Running numbers have at most so many digits.
 _LONGEST_NUMBER = 5
@@ -60,7 +60,7 @@ _MOST_PARTS = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Loss:
+class Relaxation:
     """One part of a search: how many releases it finds `alone`, how many the search finds `without` it."""
 
     part: Part
@@ -122,7 +122,7 @@ class Finder:
         request = replace(_request(parsed, search, sources), page=1, size=_ALL, facets=())
         return self._answer(request).ids
 
-    def losses(self, search: Search, *, today: date | None = None) -> tuple[Loss, ...]:
+    def relaxations(self, search: Search, *, today: date | None = None) -> tuple[Relaxation, ...]:
         """What each part of a search costs: how many hits it has alone, and how many the others have without it.
 
         Raises as `find` does.
@@ -134,7 +134,7 @@ class Finder:
             return self._count(_request(parse(one.text, today=day), one, sources))
 
         return tuple(
-            Loss(part, alone=count(only(part, search)), without=count(part.without))
+            Relaxation(part, alone=count(only(part, search)), without=count(part.without))
             for part in parts_of(search, day)[:_MOST_PARTS]
         )
 
@@ -219,10 +219,10 @@ class Finder:
         earlier = None
         if sought.earlier and not title.marks and not snippet.marks:
             earlier, snippet = self._in_earlier_wording(record.id, matcher) or (None, snippet)
-        why = sought.matcher.why(release.title, (_shown_text(release), release.contact_text))
-        told = {one.sought for one in why}
+        reasons = sought.matcher.reasons(release.title, (_shown_text(release), release.contact_text))
+        told = {one.sought for one in reasons}
         holders = _holders_meant(version.reading, sought.leaves)
-        why = (*why, *(one for one in named if one.sought not in told), *holders, *dates)
+        reasons = (*reasons, *(one for one in named if one.sought not in told), *holders, *dates)
         return Hit(
             record=record,
             version=version,
@@ -230,7 +230,7 @@ class Finder:
             snippet=snippet,
             permalink=permalink_of(self._archive, record, version),
             score=score,
-            why=why,
+            reasons=reasons,
             earlier=earlier,
         )
 
@@ -276,37 +276,37 @@ class _Sought:
         self.periods = tuple(leaf.period for leaf in self.leaves if isinstance(leaf, Mentions))
         self.earlier = asks_earlier(query)
 
-    def matcher_with(self, dates: Sequence[Why], named: Sequence[Why]) -> Matcher:
+    def matcher_with(self, dates: Sequence[MatchReason], named: Sequence[MatchReason]) -> Matcher:
         """What to mark: what a text calls a date that was asked for like a phrase, a name in all its spellings."""
         shown: tuple[Leaf, ...] = (
-            *(Phrase(why.found) for why in dates),
-            *(Person(why.sought) for why in named),
+            *(Phrase(reason.found) for reason in dates),
+            *(Person(reason.sought) for reason in named),
         )
         return Matcher((*self.leaves, *shown)) if shown else self.matcher
 
 
-def _dates_meant(reading: Reading, periods: Sequence[Period]) -> tuple[Why, ...]:
+def _dates_meant(reading: Reading, periods: Sequence[Period]) -> tuple[MatchReason, ...]:
     """For each period asked for, the first that the text names in it."""
     found = []
     for period in periods:
         named = next((one for one in reading.mentioned if concerns(one.period, period)), None)
         if named:
-            found.append(Why(period.printed, How.DATE, named.printed))
+            found.append(MatchReason(period.printed, MatchKind.DATE, named.printed))
     return tuple(found)
 
 
-def _persons_meant(reading: Reading, leaves: Sequence[Leaf]) -> tuple[Why, ...]:
+def _persons_meant(reading: Reading, leaves: Sequence[Leaf]) -> tuple[MatchReason, ...]:
     """For each word that is a person's name in another spelling, that person: Muller for Müller."""
     asked = [leaf.text for leaf in leaves if isinstance(leaf, Word) and not leaf.title]
     return tuple(
-        Why(word, How.SPELLING, person.name)
+        MatchReason(word, MatchKind.SPELLING, person.name)
         for word in asked
         for person in reading.persons
         if name_matches(word, person.name)
     )
 
 
-def _holders_meant(reading: Reading, leaves: Sequence[Leaf]) -> tuple[Why, ...]:
+def _holders_meant(reading: Reading, leaves: Sequence[Leaf]) -> tuple[MatchReason, ...]:
     """For each office asked for, the first person who holds one of these words."""
     found = []
     for asked in (leaf.text for leaf in leaves if isinstance(leaf, Role)):
@@ -317,9 +317,9 @@ def _holders_meant(reading: Reading, leaves: Sequence[Leaf]) -> tuple[Why, ...]:
             for role in person.roles
             if not role.former
         )
-        holder = next((one for one in held if len(wanted.why("", [one[2]])) == len(wanted.leaves)), None)
+        holder = next((one for one in held if len(wanted.reasons("", [one[2]])) == len(wanted.leaves)), None)
         if holder:
-            found.append(Why(asked, How.ROLE, f"{holder[1]} {holder[0]}"))
+            found.append(MatchReason(asked, MatchKind.ROLE, f"{holder[1]} {holder[0]}"))
     return tuple(found)
 
 
@@ -361,7 +361,7 @@ def facet_label(name: str, sources: Mapping[str, Source], language: Language) ->
     if name == "topic":
         return lambda key: found.label(language) if (found := topic(key)) else key
     if name == "state":
-        return lambda key: _STATES[key].say(language) if key in _STATES else key
+        return lambda key: _STATES[key].text(language) if key in _STATES else key
     if name == "city":
         return lambda key: sources[key].name if key in sources else key
     if name == "month":

@@ -5,13 +5,13 @@ from datetime import date
 
 from archive.model import Source
 from language.german.dates import Period, german_date
-from language.messages import Language, Wording
+from language.messages import Language, Message
 from search.finder import facet_label
 from search.params import Search
 from search.parts import Part, parts_of
 
-_MENTIONS = Wording("nennt {period}")
-_EVERYTHING = Wording("alle Meldungen")
+_MENTIONS = Message("nennt {period}")
+_EVERYTHING = Message("alle Meldungen")
 
 
 def period_text(period: Period) -> str:
@@ -26,7 +26,7 @@ def part_label(part: Part, sources: Mapping[str, Source], language: Language) ->
     if part.field == "q":
         return f"„{part.value}“"
     if part.period and part.field == "mentions":
-        return _MENTIONS.say(language, period=period_text(part.period))
+        return _MENTIONS.text(language, period=period_text(part.period))
     if part.period:
         return period_text(part.period)
     return facet_label(part.field, sources, language)(part.value)
@@ -35,4 +35,4 @@ def part_label(part: Part, sources: Mapping[str, Source], language: Language) ->
 def described(search: Search, sources: Mapping[str, Source], language: Language, today: date) -> str:
     """A search on one line: „Radweg“ · Verkehr · 3. März 2025 – …"""
     labels = [part_label(part, sources, language) for part in parts_of(search, today)]
-    return " · ".join(labels) or _EVERYTHING.say(language)
+    return " · ".join(labels) or _EVERYTHING.text(language)

@@ -13,7 +13,7 @@ from language.german.tokens import Word as Analysed
 from search.query import Fuzzy, Leaf, Person, Phrase, Prefix, Text, Word, is_misprint
 
 
-class How(StrEnum):
+class MatchKind(StrEnum):
     """By what a word was found, the surest first; a period by the date the text names, an office by who holds it."""
 
     WRITTEN = "written"
@@ -26,25 +26,25 @@ class How(StrEnum):
     ROLE = "role"
 
 
-_SUREST = list(How)
+_SUREST = list(MatchKind)
 
 
 @dataclass(frozen=True, slots=True)
-class Why:
+class MatchReason:
     """Why a release was found: for what was `sought` stands `found`, and how they belong together.
 
     `parts` are those of the compound found, where one of them, or a run of them, was sought.
     """
 
     sought: str
-    how: How
+    kind: MatchKind
     found: str
     parts: tuple[str, ...] = ()
 
     @property
     def told(self) -> str:
         """What people read: Häuser, Verkehr + Konzept; empty where the word is there as it was typed."""
-        if self.how in (How.WRITTEN, How.BEGINNING):
+        if self.kind in (MatchKind.WRITTEN, MatchKind.BEGINNING):
             return ""
         return " + ".join(self.parts) or self.found
 
@@ -65,7 +65,7 @@ class _Judgement(NamedTuple):
     """That a spelling matches the leaf of this number, and how; `in_headline` where only a headline counts for it."""
 
     leaf: int
-    how: How
+    kind: MatchKind
     in_headline: bool
 
 
@@ -101,7 +101,7 @@ class Matcher:
                 found += _in_a_row(tokens, leaf, node)
         return sorted(found)
 
-    def why(self, headline: str, texts: Iterable[str]) -> tuple[Why, ...]:
+    def reasons(self, headline: str, texts: Iterable[str]) -> tuple[MatchReason, ...]:
         """For each leaf that is a word, the surest way in which a headline and other texts match it."""
         best: dict[int, tuple[int, str]] = {}
         for text in (headline, *texts):
@@ -113,11 +113,11 @@ class Matcher:
                     if leaf not in best or rank < best[leaf][0]:
                         best[leaf] = rank, spelling
         return tuple(
-            Why(
+            MatchReason(
                 _asked(self.leaves[leaf]),
                 how := _SUREST[rank],
                 visible(found),
-                _parts(found) if how is How.PART else (),
+                _parts(found) if how is MatchKind.PART else (),
             )
             for leaf, (rank, found) in sorted(best.items())
         )
@@ -164,7 +164,7 @@ class _Judged(dict[str, tuple[_Judgement, ...]]):
         return found
 
 
-_Judge = Callable[[Analysed], How | None]
+_Judge = Callable[[Analysed], MatchKind | None]
 
 
 def _judge_of(node: Leaf) -> _Judge | None:
@@ -174,13 +174,13 @@ def _judge_of(node: Leaf) -> _Judge | None:
             return _judge_of_word(exactly(text), frozenset(meanings(text)))
         case Prefix(text):
             beginning = exactly(text)
-            return lambda word: How.BEGINNING if word.exact.startswith(beginning) else None
+            return lambda word: MatchKind.BEGINNING if word.exact.startswith(beginning) else None
         case Fuzzy(text):
             wanted = exactly(text)
             return lambda word: (
-                How.WRITTEN
+                MatchKind.WRITTEN
                 if word.exact == wanted
-                else How.MISPRINT
+                else MatchKind.MISPRINT
                 if is_misprint(wanted, word.exact)
                 else None
             )
@@ -189,12 +189,12 @@ def _judge_of(node: Leaf) -> _Judge | None:
 
 
 def _judge_of_word(wanted: str, stems: frozenset[str]) -> _Judge:
-    def judge(word: Analysed) -> How | None:
+    def judge(word: Analysed) -> MatchKind | None:
         if word.exact == wanted:
-            return How.WRITTEN
+            return MatchKind.WRITTEN
         if word.stem in stems:
-            return How.SPELLING if wanted in foldings(word.exact) else How.FORM
-        return None if stems.isdisjoint(word.parts) else How.PART
+            return MatchKind.SPELLING if wanted in foldings(word.exact) else MatchKind.FORM
+        return None if stems.isdisjoint(word.parts) else MatchKind.PART
 
     return judge
 

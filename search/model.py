@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from archive.model import Record, Version
 from language.german.dates import Period
-from search.matching import Why
+from search.matching import MatchReason
 from search.query import Everything, Node
 
 # The fields a result can be narrowed by, and the ones that are only counted.
@@ -149,7 +149,7 @@ class Hit:
     snippet: Snippet
     permalink: str
     score: float
-    why: tuple[Why, ...] = ()
+    reasons: tuple[MatchReason, ...] = ()
     earlier: int | None = None
 
     @property

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from language.german.dates import Period
-from language.messages import Language, Wording
+from language.messages import Language, Message
 from search.model import FILTERS, Filters, Sort
 from search.syntax import LONGEST_QUERY
 
@@ -18,22 +18,22 @@ _MOST_VALUES = 50
 _LONGEST_VALUE = 200
 _HIGHEST_PAGE = 100_000
 
-_BAD_DATE = Wording(
+_BAD_DATE = Message(
     "„{value}“ ist kein Datum (JJJJ-MM-TT); „{name}“ wird nicht beachtet.",
 )
-_BAD_PERIOD = Wording(
+_BAD_PERIOD = Message(
     "„{value}“ ist kein Zeitraum (JJJJ-MM-TT oder JJJJ-MM-TT/JJJJ-MM-TT); „{name}“ wird nicht beachtet.",
 )
-_BAD_NUMBER = Wording(
+_BAD_NUMBER = Message(
     "„{value}“ ist für „{name}“ keine Zahl von {low} bis {high}; es gilt {default}.",
 )
-_BAD_SORT = Wording(
+_BAD_SORT = Message(
     "Eine Sortierung „{value}“ gibt es nicht; sortiert wird nach Treffergenauigkeit.",
 )
-_REVERSED = Wording(
+_REVERSED = Message(
     "Der Zeitraum endet vor seinem Anfang; Anfang und Ende wurden getauscht.",
 )
-_TOO_LONG = Wording(
+_TOO_LONG = Message(
     "„{name}“ ist zu lang oder zu oft angegeben; was zu viel war, wird nicht beachtet.",
 )
 
@@ -61,12 +61,12 @@ class BadValue:
 
     name: str
     value: str
-    wording: Wording
+    message: Message
     facts: tuple[tuple[str, object], ...] = ()
 
-    def say(self, language: Language) -> str:
+    def text(self, language: Language) -> str:
         """The sentence in one language."""
-        return self.wording.say(language, name=self.name, value=self.value, **dict(self.facts))
+        return self.message.text(language, name=self.name, value=self.value, **dict(self.facts))
 
 
 def encode(search: Search) -> dict[str, list[str]]:

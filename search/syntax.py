@@ -12,7 +12,7 @@ from rapidfuzz import fuzz, process
 from language.german.dates import Lean, Period, read_period
 from language.german.tokens import fold, visible, words
 from language.german.topics import TOPICS, find_topic
-from language.messages import Wording
+from language.messages import Message
 from search.errors import QuerySyntaxError
 from search.query import (
     AlsoEarlier,
@@ -101,35 +101,35 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 
-_TOO_LONG = Wording("Die Anfrage ist länger als {limit} Zeichen")
-_TOO_MANY = Wording("Die Anfrage hat mehr als {limit} Wörter")
-_TOO_DEEP = Wording("Mehr als {limit} Klammern ineinander")
-_UNCLOSED_QUOTE = Wording("Das Anführungszeichen wird nicht geschlossen")
-_UNCLOSED_BRACKET = Wording("Die Klammer wird nicht geschlossen")
-_STRAY_BRACKET = Wording("Diese Klammer schließt nichts; es fehlt die öffnende")
-_NOTHING_AFTER = Wording("Nach „{operator}“ fehlt, wonach gesucht wird")
-_NOTHING_BEFORE = Wording("Vor „{operator}“ fehlt, wonach gesucht wird")
-_EMPTY_BRACKETS = Wording("Die Klammern sind leer")
-_NO_WORD = Wording("Hier steht kein Wort, nach dem sich suchen lässt")
-_UNKNOWN_FIELD = Wording(
+_TOO_LONG = Message("Die Anfrage ist länger als {limit} Zeichen")
+_TOO_MANY = Message("Die Anfrage hat mehr als {limit} Wörter")
+_TOO_DEEP = Message("Mehr als {limit} Klammern ineinander")
+_UNCLOSED_QUOTE = Message("Das Anführungszeichen wird nicht geschlossen")
+_UNCLOSED_BRACKET = Message("Die Klammer wird nicht geschlossen")
+_STRAY_BRACKET = Message("Diese Klammer schließt nichts; es fehlt die öffnende")
+_NOTHING_AFTER = Message("Nach „{operator}“ fehlt, wonach gesucht wird")
+_NOTHING_BEFORE = Message("Vor „{operator}“ fehlt, wonach gesucht wird")
+_EMPTY_BRACKETS = Message("Die Klammern sind leer")
+_NO_WORD = Message("Hier steht kein Wort, nach dem sich suchen lässt")
+_UNKNOWN_FIELD = Message(
     "Ein Feld „{field}:“ gibt es nicht; gemeint ist vielleicht „{likely}:“. Felder sind {known}",
 )
-_NO_SUCH_FIELD = Wording(
+_NO_SUCH_FIELD = Message(
     "Ein Feld „{field}:“ gibt es nicht. Felder sind {known}",
 )
-_NO_SUCH_TOPIC = Wording(
+_NO_SUCH_TOPIC = Message(
     "Ein Thema „{value}“ gibt es nicht. Themen sind {known}",
 )
-_NO_TOPIC = Wording(
+_NO_TOPIC = Message(
     "Ein Thema „{value}“ gibt es nicht; am nächsten kommt „{likely}“. Themen sind {known}",
 )
-_NO_DATE = Wording(
+_NO_DATE = Message(
     "„{value}“ ist kein Datum; möglich sind 15.08.2017, August 2017, 2017, heute",
 )
-_NO_STATE = Wording(
+_NO_STATE = Message(
     "„{value}“ gibt es hier nicht; möglich sind {known}",
 )
-_NO_NUMBER = Wording(
+_NO_NUMBER = Message(
     "„{value}“ ist keine Nummer; möglich sind 450, 450/pe, 450/pe/2017, 2017-450",
 )
 
@@ -420,5 +420,5 @@ class _Parser:
     def _is(self, token: _Token, operators: set[str]) -> bool:
         return token.kind == "word" and token.text in operators
 
-    def _fail(self, why: Wording, token: _Token, **facts: object) -> Never:
+    def _fail(self, why: Message, token: _Token, **facts: object) -> Never:
         raise QuerySyntaxError(why, self._text, token.start, token.end, **facts)

@@ -5,12 +5,12 @@ import re
 from pathlib import Path
 
 import pytest
-from babel.messages.catalog import Catalog, Message
+from babel.messages import catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from language.messages import Wording
+from language.messages import Message
 from pressearchiv.web.shared import messages
 
 ROOT = Path(__file__).parents[1]
@@ -24,41 +24,41 @@ def spoken() -> set[str]:
     found: set[str] = set()
     for part in ("archive", "ingest", "language", "pressearchiv", "search"):
         for _, _, message, *_ in extract_from_dir(
-            ROOT / part, [("**.py", "python")], keywords={"Wording": None, "in_words": None}
+            ROOT / part, [("**.py", "python")], keywords={"Message": None, "translate": None}
         ):
             found.add(str(message))
     return found
 
 
 @pytest.fixture(scope="module")
-def english() -> Catalog:
+def english() -> catalog.Catalog:
     with ENGLISH.open("rb") as file:
         return read_po(file, locale="en")
 
 
-def translated(catalogue: Catalog) -> list[Message]:
+def translated(catalogue: catalog.Catalog) -> list[catalog.Message]:
     return [one for one in catalogue if one.id]
 
 
-def test_every_sentence_is_translated_and_none_is_left_over(english: Catalog) -> None:
+def test_every_sentence_is_translated_and_none_is_left_over(english: catalog.Catalog) -> None:
     assert len(spoken()) > 500
     assert {one.id for one in translated(english)} == spoken()
     assert [one.id for one in translated(english) if not one.string or one.fuzzy] == []
 
 
-def test_a_translation_names_the_same_facts(english: Catalog) -> None:
+def test_a_translation_names_the_same_facts(english: catalog.Catalog) -> None:
     for one in translated(english):
         named = [set(FACT.findall(str(text))) for text in (one.id, one.string)]
         assert named[0] == named[1], one.id
 
 
-def test_what_is_read_is_what_was_translated(english: Catalog) -> None:
+def test_what_is_read_is_what_was_translated(english: catalog.Catalog) -> None:
     compiled = io.BytesIO()
     write_mo(compiled, english)
     assert ENGLISH.with_suffix(".mo").read_bytes() == compiled.getvalue(), "run `make catalogue`"
 
 
 def test_a_sentence_in_both_languages() -> None:
-    assert messages.HITS.say("de", n=3) == "3 Treffer"
-    assert messages.HITS.say("en", n=3) == "3 hits"
-    assert Wording("Nirgends übersetzt").say("en") == "Nirgends übersetzt"
+    assert messages.HITS.text("de", n=3) == "3 Treffer"
+    assert messages.HITS.text("en", n=3) == "3 hits"
+    assert Message("Nirgends übersetzt").text("en") == "Nirgends übersetzt"

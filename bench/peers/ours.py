@@ -109,7 +109,7 @@ class Ours:
             shown += len(mark(article["title"], matcher).marks) + len(
                 fragment(article["body"], matcher).marks
             )
-            shown += len(matcher.why(article["title"], (article["body"],)))
+            shown += len(matcher.reasons(article["title"], (article["body"],)))
         return shown + len(found.histogram.bars)
 
     def complete(self, beginning: str) -> int:

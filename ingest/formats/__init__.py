@@ -1,10 +1,10 @@
 """Documents that are no pages: bytes in, text out."""
 
-from language.messages import ToldError, Wording
+from language.messages import Message, UserFacingError
 
 
-class DocumentUnreadable(ToldError):
+class DocumentUnreadable(UserFacingError):
     """A document that holds no text we can get at: damaged, locked, or too large once unpacked."""
 
     code = "document-unreadable"
-    wording = Wording("{reason_de}")
+    message = Message("{reason_de}")

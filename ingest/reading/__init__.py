@@ -5,7 +5,7 @@ from datetime import date
 
 from archive.model import PublishedFrom, Reading, ReleaseNumber
 from ingest.city import City
-from ingest.layout import Printed
+from ingest.layout import ExtractedPage
 from ingest.reading.contact import read_contact
 from ingest.reading.correction import read_correction
 from ingest.reading.embargo import read_embargo
@@ -24,7 +24,7 @@ READER = 3
 
 
 def read(
-    printed: Printed,
+    printed: ExtractedPage,
     city: City,
     *,
     feed_date: date | None = None,
@@ -84,7 +84,7 @@ def read(
 
 
 def _number(
-    printed: Printed, city: City, published: date | None, span: Period | None
+    printed: ExtractedPage, city: City, published: date | None, span: Period | None
 ) -> ReleaseNumber | None:
     release = printed.release
     year = published.year if published else span.start.year if span and span.start else None

@@ -8,7 +8,7 @@ from email.utils import format_datetime, make_msgid
 
 from archive.model import Record, Source, Version
 from language.german.dates import german_date
-from language.messages import Language, Wording
+from language.messages import Language, Message
 from pressearchiv.alerts import messages
 from pressearchiv.alerts.links import AlertLinks
 from pressearchiv.alerts.model import Kind, News, Subscription
@@ -28,15 +28,17 @@ def confirmation(
     say = one.language
     # Who orders it need not be who gets it: nothing of theirs may look like a message of ours.
     search = _short(described(one.search, sources, say, now.date()))
-    body = messages.CONFIRM_BODY.say(
+    body = messages.CONFIRM_BODY.text(
         say,
         search=search,
-        what=messages.KINDS[one.kind].say(say),
-        rhythm=messages.RHYTHMS[one.rhythm].say(say),
+        what=messages.KINDS[one.kind].text(say),
+        frequency=messages.RHYTHMS[one.frequency].text(say),
         link=links.to_confirm(one.id),
         site=links.public_url,
     )
-    return _letter(one.address, sender, messages.CONFIRM_SUBJECT.say(say, search=search), body, say, now)
+    return _mail_message(
+        one.address, sender, messages.CONFIRM_SUBJECT.text(say, search=search), body, say, now
+    )
 
 
 def digest(
@@ -56,22 +58,22 @@ def digest(
     for one in told[:_MOST]:
         lines += [*_entry(one, releases[one.record_id], names, links, sources, say), ""]
     if len(told) > _MOST:
-        lines += [messages.AND_MORE.say(say, n=len(told) - _MOST), ""]
+        lines += [messages.AND_MORE.text(say, n=len(told) - _MOST), ""]
     lines.append("-- ")
     for subscription in subscriptions:
-        lines.append(messages.YOUR_SEARCH.say(say, search=names[subscription.id]))
-        lines.append(messages.END_LINK.say(say, link=links.to_end([subscription.id])))
-    subject = (messages.ONE_SUBJECT if len(told) == 1 else messages.SUBJECT).say(
+        lines.append(messages.YOUR_SEARCH.text(say, search=names[subscription.id]))
+        lines.append(messages.END_LINK.text(say, link=links.to_end([subscription.id])))
+    subject = (messages.ONE_SUBJECT if len(told) == 1 else messages.SUBJECT).text(
         say,
         n=len(told),
         search=next(iter(names.values())),
         title=releases[told[0].record_id][1].release.title,
     )
-    letter = _letter(subscriptions[0].address, sender, subject, "\n".join(lines), say, now)
+    mail = _mail_message(subscriptions[0].address, sender, subject, "\n".join(lines), say, now)
     every = links.to_end([one.id for one in subscriptions])
-    letter["List-Unsubscribe"] = f"<{every}>"
-    letter["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    return letter
+    mail["List-Unsubscribe"] = f"<{every}>"
+    mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    return mail
 
 
 def _entry(
@@ -87,18 +89,18 @@ def _entry(
     facts = [
         german_date(version.reading.published) if version.reading.published else "",
         sources[record.city].name if record.city in sources else record.city,
-        messages.NUMBER.say(language, number=number.shown) if number else "",
+        messages.NUMBER.text(language, number=number.shown) if number else "",
     ]
     searches = "; ".join(names[at] for at in one.subscriptions)
     return [
-        _line(f"{_happened(one, held).say(language)}: {version.release.title}"),
+        _line(f"{_happened(one, held).text(language)}: {version.release.title}"),
         _line(" · ".join(fact for fact in facts if fact)),
         links.public_url + permalink(record.id, record.city, number, unique=False),
-        _line(messages.FOUND_BY.say(language, searches=searches)),
+        _line(messages.FOUND_BY.text(language, searches=searches)),
     ]
 
 
-def _happened(one: News, held: tuple[Record, Version]) -> Wording:
+def _happened(one: News, held: tuple[Record, Version]) -> Message:
     record, version = held
     if one.what is Kind.NEW:
         return messages.CAME
@@ -107,19 +109,19 @@ def _happened(one: News, held: tuple[Record, Version]) -> Wording:
     return messages.EDITED[version.grade] if version.grade else messages.CHANGED
 
 
-def _letter(
+def _mail_message(
     address: str, sender: str, subject: str, body: str, language: Language, now: datetime
 ) -> EmailMessage:
-    letter = EmailMessage()
-    letter["From"] = sender
-    letter["To"] = address
-    letter["Subject"] = _line(subject)[:150]
-    letter["Date"] = format_datetime(now)
-    letter["Message-ID"] = make_msgid(domain=sender.rpartition("@")[2])
-    letter["Auto-Submitted"] = "auto-generated"  # RFC 3834: no holiday notice comes back
-    letter["Content-Language"] = language
-    letter.set_content(body + "\n", cte="quoted-printable")
-    return letter
+    mail = EmailMessage()
+    mail["From"] = sender
+    mail["To"] = address
+    mail["Subject"] = _line(subject)[:150]
+    mail["Date"] = format_datetime(now)
+    mail["Message-ID"] = make_msgid(domain=sender.rpartition("@")[2])
+    mail["Auto-Submitted"] = "auto-generated"  # RFC 3834: no holiday notice comes back
+    mail["Content-Language"] = language
+    mail.set_content(body + "\n", cte="quoted-printable")
+    return mail
 
 
 def _short(text: str) -> str:

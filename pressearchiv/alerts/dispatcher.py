@@ -17,7 +17,7 @@ from pressearchiv.alerts.compose import confirmation, digest
 from pressearchiv.alerts.errors import MailRefused
 from pressearchiv.alerts.frequency import next_due
 from pressearchiv.alerts.links import AlertLinks
-from pressearchiv.alerts.model import Kind, Mail, MailState, News, Rhythm, Subscription
+from pressearchiv.alerts.model import Frequency, Kind, Mail, MailState, News, Subscription
 from pressearchiv.alerts.news import news_of
 from pressearchiv.alerts.store import Alerts
 from search.engine import Engine
@@ -41,7 +41,7 @@ class Sends(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Postman:
+class Dispatcher:
     """Works for one archive: takes wishes, writes what is due, hands in what waits."""
 
     alerts: Alerts
@@ -52,7 +52,14 @@ class Postman:
     sender: str
 
     def ask(
-        self, address: str, search: Search, *, kind: Kind, rhythm: Rhythm, language: Language, now: datetime
+        self,
+        address: str,
+        search: Search,
+        *,
+        kind: Kind,
+        frequency: Frequency,
+        language: Language,
+        now: datetime,
     ) -> None:
         """Note a wish and ask the owner of the address to confirm it; raises BadAddress.
 
@@ -62,7 +69,7 @@ class Postman:
             address,
             search,
             kind=kind,
-            rhythm=rhythm,
+            frequency=frequency,
             language=language,
             cursor=self.archive.last_event(),
             now=now,
@@ -74,7 +81,7 @@ class Postman:
         one = self.alerts.find(subscription_id)
         if one is None:
             return None
-        due_at = next_due(one.rhythm, now)
+        due_at = next_due(one.frequency, now)
         return self.alerts.confirm(one.id, cursor=self.archive.last_event(), due_at=due_at, now=now)
 
     def write(self, now: datetime) -> int:
@@ -93,9 +100,9 @@ class Postman:
         taken = 0
         while not (stop and stop.is_set()) and (mail := self.alerts.take(now)):
             try:
-                letter = self._letter(mail, now)
-                if letter:
-                    self.office.send(mail.address, self.sender, letter.as_bytes(policy=SMTP))
+                message = self._mail_message(mail, now)
+                if message:
+                    self.office.send(mail.address, self.sender, message.as_bytes(policy=SMTP))
                     taken += 1
             except MailRefused as error:
                 self._refused(mail.id, mail.tries, error, now)
@@ -147,12 +154,12 @@ class Postman:
                 cursor = max(until, cursor)
             except SearchError as error:
                 _LOG.error("subscription %d: %s", one.id, error)
-            told[one.id] = (cursor, next_due(one.rhythm, now))
+            told[one.id] = (cursor, next_due(one.frequency, now))
         merged = _merged(news)
         self.alerts.told(address, told, merged, now)
         return 1 if merged else 0
 
-    def _letter(self, mail: Mail, now: datetime) -> EmailMessage | None:
+    def _mail_message(self, mail: Mail, now: datetime) -> EmailMessage | None:
         """The mail as it is now; None where nothing is left to say."""
         if mail.confirms is not None:
             one = self.alerts.find(mail.confirms)

@@ -2,19 +2,19 @@
 
 AlertError
 ├── BadAddress      not an address a mail can be sent to
-├── BadPostOffice   the setting of the mail server cannot be understood
+├── BadSmtpServer   the setting of the mail server cannot be understood
 ├── LinkUnusable    a link from a mail that was changed, or is too old
 └── MailRefused     the mail server did not take a mail
 """
 
-from language.messages import ToldError, Wording
+from language.messages import Message, UserFacingError
 
 
-class AlertError(ToldError):
+class AlertError(UserFacingError):
     """The root of this tree."""
 
     code = "alert"
-    wording = Wording(
+    message = Message(
         "Die gespeicherten Suchen melden einen Fehler: {place}",
     )
 
@@ -23,16 +23,16 @@ class BadAddress(AlertError):
     """Not an address that a mail can be sent to."""
 
     code = "bad-address"
-    wording = Wording(
+    message = Message(
         "„{place}“ ist keine E-Mail-Adresse, an die sich schreiben lässt.",
     )
 
 
-class BadPostOffice(AlertError):
+class BadSmtpServer(AlertError):
     """The mail server's setting."""
 
     code = "bad-post-office"
-    wording = Wording(
+    message = Message(
         "Die Einstellung PRESSEARCHIV_SMTP ist nicht zu verstehen: {reason_de}. Richtig wäre etwa "
         "smtp://benutzer:passwort@mail.example.org:587.",
     )
@@ -42,7 +42,7 @@ class LinkUnusable(AlertError):
     """A link that was changed on its way, or is too old."""
 
     code = "link-unusable"
-    wording = Wording(
+    message = Message(
         "Dieser Link ist abgelaufen oder unvollständig. Bitte die Suche noch einmal abonnieren.",
     )
 
@@ -51,7 +51,7 @@ class MailRefused(AlertError):
     """The mail server did not take a mail; `sure` tells that it has not got it, `final` that it never will take it."""
 
     code = "mail-refused"
-    wording = Wording(
+    message = Message(
         "Der Mailserver hat eine E-Mail nicht angenommen: {reason}",
     )
 

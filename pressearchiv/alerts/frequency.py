@@ -3,7 +3,7 @@
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from pressearchiv.alerts.model import Rhythm
+from pressearchiv.alerts.model import Frequency
 
 _GERMANY = ZoneInfo("Europe/Berlin")
 # Mails of a day, of a week, come at this hour; the weekly ones on Mondays.
@@ -12,15 +12,17 @@ _HOUR = time(7, 0)
 _GATHER = timedelta(minutes=5)
 
 
-def next_due(rhythm: Rhythm, now: datetime) -> datetime:
+def next_due(frequency: Frequency, now: datetime) -> datetime:
     """The next moment to tell a subscriber, after `now`."""
-    if rhythm is Rhythm.AT_ONCE:
+    if frequency is Frequency.AT_ONCE:
         return now + _GATHER
     local = now.astimezone(_GERMANY)
     day = local.date()
-    if rhythm is Rhythm.WEEKLY:
+    if frequency is Frequency.WEEKLY:
         day += timedelta(days=-day.weekday() % 7)
     due = datetime.combine(day, _HOUR, _GERMANY)
     if due <= local:
-        due = datetime.combine(day + timedelta(days=7 if rhythm is Rhythm.WEEKLY else 1), _HOUR, _GERMANY)
+        due = datetime.combine(
+            day + timedelta(days=7 if frequency is Frequency.WEEKLY else 1), _HOUR, _GERMANY
+        )
     return due

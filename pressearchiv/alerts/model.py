@@ -15,7 +15,7 @@ class Kind(StrEnum):
     CHANGED = "changed"
 
 
-class Rhythm(StrEnum):
+class Frequency(StrEnum):
     """How often a subscriber wants to hear of it."""
 
     AT_ONCE = "at once"
@@ -34,7 +34,7 @@ class Subscription:
     address: str
     search: Search
     kind: Kind
-    rhythm: Rhythm
+    frequency: Frequency
     language: Language
     created_at: datetime
     confirmed_at: datetime | None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from ipaddress import ip_address
 from urllib.parse import unquote, urlsplit
 
-from pressearchiv.alerts.errors import BadPostOffice, MailRefused
+from pressearchiv.alerts.errors import BadSmtpServer, MailRefused
 
 # How long a server may take for one answer, in seconds.
 _PATIENCE = 30
@@ -16,7 +16,7 @@ _FOR_GOOD = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PostOffice:
+class SmtpServer:
     """Where mails are handed in; `tls` from the first byte, else by STARTTLS where the server offers it."""
 
     host: str
@@ -69,21 +69,21 @@ class PostOffice:
             server.login(self.user, self.password)
 
 
-def post_office(address: str) -> PostOffice:
-    """The server that a setting names, smtp://user:password@host:587 or smtps://…:465; raises BadPostOffice."""
+def smtp_server(address: str) -> SmtpServer:
+    """The server that a setting names, smtp://user:password@host:587 or smtps://…:465; raises BadSmtpServer."""
     try:
         parts = urlsplit(address)
         port = parts.port
     except ValueError as error:
-        raise BadPostOffice(reason_de="der Port ist keine Zahl", reason_en="the port is no number") from error
+        raise BadSmtpServer(reason_de="der Port ist keine Zahl", reason_en="the port is no number") from error
     if parts.scheme not in ("smtp", "smtps"):
-        raise BadPostOffice(
+        raise BadSmtpServer(
             reason_de="sie beginnt nicht mit smtp:// oder smtps://",
             reason_en="it does not begin with smtp:// or smtps://",
         )
     if not parts.hostname:
-        raise BadPostOffice(reason_de="der Rechner fehlt", reason_en="the host is missing")
-    return PostOffice(
+        raise BadSmtpServer(reason_de="der Rechner fehlt", reason_en="the host is missing")
+    return SmtpServer(
         host=parts.hostname,
         port=port or (465 if parts.scheme == "smtps" else 587),
         user=unquote(parts.username or ""),

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from language.messages import Language
 from pressearchiv.alerts.errors import BadAddress
-from pressearchiv.alerts.model import Kind, Mail, MailState, News, Rhythm, Subscription
+from pressearchiv.alerts.model import Frequency, Kind, Mail, MailState, News, Subscription
 from search.params import Search, decode, encode
 from search.syntax import GRAMMAR_VERSION
 
@@ -29,7 +29,7 @@ _LONGEST_ADDRESS = 254
 _TABLES = (
     """CREATE TABLE IF NOT EXISTS subscription (
         id INTEGER PRIMARY KEY AUTOINCREMENT, address TEXT NOT NULL, search TEXT NOT NULL, grammar INTEGER NOT NULL,
-        kind TEXT NOT NULL, rhythm TEXT NOT NULL, language TEXT NOT NULL, created_at TEXT NOT NULL,
+        kind TEXT NOT NULL, frequency TEXT NOT NULL, language TEXT NOT NULL, created_at TEXT NOT NULL,
         confirmed_at TEXT, cursor INTEGER NOT NULL, due_at TEXT NOT NULL)""",
     "CREATE INDEX IF NOT EXISTS subscription_due ON subscription (due_at)",
     """CREATE TABLE IF NOT EXISTS mail (
@@ -54,7 +54,7 @@ class Alerts:
         search: Search,
         *,
         kind: Kind,
-        rhythm: Rhythm,
+        frequency: Frequency,
         language: Language,
         cursor: int,
         now: datetime,
@@ -67,10 +67,10 @@ class Alerts:
         address = address_of(address)
         stated = json.dumps(encode(search), ensure_ascii=False, sort_keys=True)
         with self._open() as connection:
-            same = "address = ? AND search = ? AND kind = ? AND rhythm = ?"
+            same = "address = ? AND search = ? AND kind = ? AND frequency = ?"
             known = connection.execute(
                 f"SELECT id FROM subscription WHERE {same}",  # noqa: S608 a constant
-                (address, stated, kind, rhythm),
+                (address, stated, kind, frequency),
             ).fetchone()
             open_wishes = "SELECT count(*) FROM subscription WHERE address = ? AND confirmed_at IS NULL"
             if known or connection.execute(open_wishes, (address,)).fetchone()[0] >= MOST_OPEN:
@@ -80,14 +80,14 @@ class Alerts:
                 stated,
                 GRAMMAR_VERSION,
                 kind,
-                rhythm,
+                frequency,
                 language,
                 _text(now),
                 cursor,
                 _text(now),
             )
             made = connection.execute(
-                "INSERT INTO subscription (address, search, grammar, kind, rhythm, language, created_at, cursor, "
+                "INSERT INTO subscription (address, search, grammar, kind, frequency, language, created_at, cursor, "
                 "due_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
                 values,
             ).fetchone()
@@ -267,7 +267,7 @@ def _subscription(row: sqlite3.Row) -> Subscription:
         address=row["address"],
         search=decode(json.loads(row["search"]))[0],
         kind=Kind(row["kind"]),
-        rhythm=Rhythm(row["rhythm"]),
+        frequency=Frequency(row["rhythm"]),
         language="en" if row["language"] == "en" else "de",
         created_at=_moment(row["created_at"]),
         confirmed_at=_moment(row["confirmed_at"]) if row["confirmed_at"] else None,

@@ -14,25 +14,25 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from language.messages import ToldError, Wording
+from language.messages import Message, UserFacingError
 from pressearchiv.cli.output import (
     LANGUAGE,
     checkup_answer,
     discovery_answer,
     figure,
-    in_words,
+    print_alerts,
+    print_checkup,
+    print_discovery,
+    print_error,
+    print_health,
+    print_hits,
     print_json,
+    print_release,
+    print_runs,
+    print_series,
     progress,
     progress_bars,
-    tell_alerts,
-    tell_checkup,
-    tell_discovery,
-    tell_error,
-    tell_health,
-    tell_hits,
-    tell_release,
-    tell_runs,
-    tell_series,
+    translate,
 )
 
 # What only one command needs is imported by it: a command starts no slower than it must.
@@ -82,8 +82,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     as_json = "--json" in given
     try:
         sys.exit(command(given, prog_name=_NAME, standalone_mode=False) or 0)
-    except ToldError as error:
-        tell_error(error.code, error.say(LANGUAGE), error.place, as_json)
+    except UserFacingError as error:
+        print_error(error.code, error.text(LANGUAGE), error.place, as_json)
         sys.exit(2 if error.code in _WRONG_USAGE else 1)
     except click.exceptions.Exit as error:
         sys.exit(error.exit_code)
@@ -91,22 +91,22 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         if not as_json:
             error.show()
         else:
-            tell_error("usage", error.format_message(), None, as_json)
+            print_error("usage", error.format_message(), None, as_json)
         sys.exit(error.exit_code)
     except (click.Abort, KeyboardInterrupt):
-        click.echo(in_words("Abgebrochen."), err=True)
+        click.echo(translate("Abgebrochen."), err=True)
         sys.exit(130)
 
 
 @click.group(
-    help=in_words(
+    help=translate(
         "Archiv der Pressemitteilungen deutscher Städte: holen, durchsuchen, belegen.",
     )
 )
 @click.option(
     "--data",
     type=click.Path(path_type=Path, file_okay=False),
-    help=in_words(
+    help=translate(
         "Verzeichnis von Archiv, Rohdaten und Index (sonst PRESSEARCHIV_DATA, sonst ./data).",
     ),
 )
@@ -119,12 +119,12 @@ def command(context: click.Context, data: Path | None) -> None:
     context.obj = _Context(settings, data or settings.data)
 
 
-_no_index = click.option("--no-index", is_flag=True, help=in_words("Den Suchindex nicht nachführen."))
-_json = click.option("--json", "as_json", is_flag=True, help=in_words("Antwort als JSON."))
+_no_index = click.option("--no-index", is_flag=True, help=translate("Den Suchindex nicht nachführen."))
+_json = click.option("--json", "as_json", is_flag=True, help=translate("Antwort als JSON."))
 
 
 @command.command(
-    help=in_words(
+    help=translate(
         "Die Pressemitteilungen der genannten Städte holen; ohne Angabe aller Städte, deren Liste bekannt ist.",
     )
 )
@@ -132,7 +132,7 @@ _json = click.option("--json", "as_json", is_flag=True, help=in_words("Antwort a
 @click.option(
     "--recheck",
     is_flag=True,
-    help=in_words(
+    help=translate(
         "Alle archivierten Adressen erneut abrufen, nicht nur die fälligen.",
     ),
 )
@@ -161,18 +161,18 @@ def ingest(context: _Context, cities: tuple[str, ...], recheck: bool, no_index: 
         finally:  # also what was taken in before Ctrl+C can be found
             if not no_index:
                 _index(context, archive)
-    return tell_runs(runs, as_json)
+    return print_runs(runs, as_json)
 
 
 @command.command(
-    help=in_words(
+    help=translate(
         "Unbeaufsichtigt: alle Städte immer wieder abrufen, was fällig ist, und den Index nachführen.",
     )
 )
 @click.option(
     "--every",
     type=click.FloatRange(0.01, 24 * 60),
-    help=in_words("Minuten zwischen zwei Runden (sonst 15)."),
+    help=translate("Minuten zwischen zwei Runden (sonst 15)."),
 )
 @click.pass_obj
 def watch(context: _Context, every: float | None) -> int:
@@ -189,15 +189,15 @@ def watch(context: _Context, every: float | None) -> int:
     def to_fetch() -> list[Any]:
         try:
             return list(_to_fetch(context, Cities(context.data)))
-        except ToldError as error:
-            click.echo(error.say(LANGUAGE), err=True)
+        except UserFacingError as error:
+            click.echo(error.text(LANGUAGE), err=True)
         except Exception as error:  # noqa: BLE001 the next round may be better, and it is told
             click.echo(f"{type(error).__name__}: {error}", err=True)
         return []
 
     with _archive(context) as archive, _fetching_alone(context):
         click.echo(
-            in_words(
+            translate(
                 "Alle {minutes} Minuten wird abgerufen, was fällig ist, von: {names}. Beenden mit Strg+C.",
                 minutes=figure(minutes),
                 names=", ".join(names),
@@ -212,7 +212,7 @@ def watch(context: _Context, every: float | None) -> int:
             ),
             kwargs={
                 "every": timedelta(minutes=minutes),
-                "told": lambda city, run: _tell_visit(run),
+                "told": lambda city, run: _print_visit(run),
                 "stop": stop,
                 "language": LANGUAGE,
             },
@@ -235,24 +235,24 @@ def _follow_until(context: _Context, archive: Any, stop: threading.Event) -> Non
                 _index(context, archive)
                 followed = last
             told = ""
-        except ToldError as error:
+        except UserFacingError as error:
             if str(error) != told:
-                told = error.say(LANGUAGE)
+                told = error.text(LANGUAGE)
                 click.echo(told, err=True)
         stop.wait(_INDEX_EVERY)
     _index(context, archive)
 
 
-def _tell_visit(run: Any) -> None:
+def _print_visit(run: Any) -> None:
     """A visit that brought something, or went wrong, is worth a line in the log."""
     if run.added or run.changed or run.withdrawn or run.failed:
         click.echo(f"{datetime.now():%Y-%m-%d %H:%M} ", nl=False)
-        tell_runs([run], as_json=False)
+        print_runs([run], as_json=False)
 
 
 @command.command(
     "import",
-    help=in_words(
+    help=translate(
         "Meldungen aus Dateien (HTML, TXT, PDF, DOCX, EML) oder allen Dateien unter einem Verzeichnis ins Archiv "
         "aufnehmen; eine manifest.csv daneben (file, url, published, number) nennt, was die Dateien nicht sagen.",
     ),
@@ -260,11 +260,11 @@ def _tell_visit(run: Any) -> None:
 @click.argument(
     "paths", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True), metavar="PATH..."
 )
-@click.option("--city", required=True, metavar="KEY", help=in_words("Stadt der Meldungen."))
+@click.option("--city", required=True, metavar="KEY", help=translate("Stadt der Meldungen."))
 @click.option(
     "--published",
     type=click.DateTime(["%Y-%m-%d", "%d.%m.%Y"]),
-    help=in_words("Datum für Meldungen, die selbst keines nennen."),
+    help=translate("Datum für Meldungen, die selbst keines nennen."),
 )
 @_no_index
 @_json
@@ -295,15 +295,15 @@ def import_(
             )
         if not no_index:
             _index(context, archive)
-    return tell_runs([run], as_json)
+    return print_runs([run], as_json)
 
 
 @command.command(
-    help=in_words(
+    help=translate(
         "Den Suchindex auf den Stand des Archivs bringen.",
     )
 )
-@click.option("--rebuild", is_flag=True, help=in_words("Von Grund auf neu anlegen."))
+@click.option("--rebuild", is_flag=True, help=translate("Von Grund auf neu anlegen."))
 @_json
 @click.pass_obj
 def index(context: _Context, rebuild: bool, as_json: bool) -> int:
@@ -313,7 +313,7 @@ def index(context: _Context, rebuild: bool, as_json: bool) -> int:
     if as_json:
         print_json(answer)
     else:
-        text = in_words(
+        text = translate(
             "{followed} Ereignisse nachgeführt; der Index kennt {releases} Meldungen.",
             **answer,
         )
@@ -323,13 +323,13 @@ def index(context: _Context, rebuild: bool, as_json: bool) -> int:
 
 @command.command(
     context_settings={"ignore_unknown_options": True},  # a query may begin with a word that is excluded
-    help=in_words(
+    help=translate(
         "Meldungen suchen, etwa: pressearchiv search 'person:\"Serap Güler\" integration'.",
     ),
 )
 @click.argument("text")
-@click.option("--page", type=click.IntRange(1), default=1, help=in_words("Seite der Treffer."))
-@click.option("--size", type=click.IntRange(1, 100), default=10, help=in_words("Treffer je Seite."))
+@click.option("--page", type=click.IntRange(1), default=1, help=translate("Seite der Treffer."))
+@click.option("--size", type=click.IntRange(1, 100), default=10, help=translate("Treffer je Seite."))
 @_json
 @click.pass_obj
 def search(context: _Context, text: str, page: int, size: int, as_json: bool) -> int:
@@ -343,11 +343,11 @@ def search(context: _Context, text: str, page: int, size: int, as_json: bool) ->
         if as_json:
             print_json(search_answer(found, web_config(context.settings, context.data).public_url))
         else:
-            tell_hits(found, web_config(context.settings, context.data).public_url)
+            print_hits(found, web_config(context.settings, context.data).public_url)
     return 0
 
 
-@command.command(help=in_words("Eine Meldung mit allen Fassungen zeigen."))
+@command.command(help=translate("Eine Meldung mit allen Fassungen zeigen."))
 @click.argument("record_id", metavar="ID", type=click.IntRange(1, 2**62))
 @_json
 @click.pass_obj
@@ -366,12 +366,12 @@ def show(context: _Context, record_id: int, as_json: bool) -> int:
     if as_json:
         print_json(answer)
     else:
-        tell_release(answer)
+        print_release(answer)
     return 0
 
 
 @command.command(
-    help=in_words(
+    help=translate(
         "Eine Meldung überall verbergen: Suche, Seiten, Feeds, Ausgaben. Ihre Nummer bleibt.",
     )
 )
@@ -379,12 +379,12 @@ def show(context: _Context, record_id: int, as_json: bool) -> int:
 @click.option(
     "--reason",
     required=True,
-    help=in_words("Warum; steht am Permalink."),
+    help=translate("Warum; steht am Permalink."),
 )
 @click.option(
     "--erase",
     is_flag=True,
-    help=in_words(
+    help=translate(
         "Auch Text und gespeicherte Bytes vernichten; nicht umkehrbar. Sicherungen bleiben, wie sie sind.",
     ),
 )
@@ -392,7 +392,7 @@ def show(context: _Context, record_id: int, as_json: bool) -> int:
 @click.pass_obj
 def seal(context: _Context, record_id: int, reason: str, erase: bool, as_json: bool) -> int:
     if not reason.strip():
-        raise click.UsageError(in_words("--reason darf nicht leer sein."))
+        raise click.UsageError(translate("--reason darf nicht leer sein."))
     with _archive(context) as archive:
         now = datetime.now(UTC)
         event = (
@@ -401,11 +401,11 @@ def seal(context: _Context, record_id: int, reason: str, erase: bool, as_json: b
             else archive.seal(record_id, reason, now, by=_who())
         )
         _index(context, archive, anew=erase)
-    _tell_seal(event, as_json, erased=erase)
+    _print_seal(event, as_json, erased=erase)
     return 0
 
 
-@command.command(help=in_words("Eine verborgene Meldung wieder zeigen."))
+@command.command(help=translate("Eine verborgene Meldung wieder zeigen."))
 @click.argument("record_id", metavar="ID", type=click.IntRange(1, 2**62))
 @_json
 @click.pass_obj
@@ -413,29 +413,29 @@ def unseal(context: _Context, record_id: int, as_json: bool) -> int:
     with _archive(context) as archive:
         event = archive.unseal(record_id, datetime.now(UTC), by=_who())
         _index(context, archive)
-    _tell_seal(event, as_json)
+    _print_seal(event, as_json)
     return 0
 
 
-def _tell_seal(event: Any, as_json: bool, *, erased: bool = False) -> None:
+def _print_seal(event: Any, as_json: bool, *, erased: bool = False) -> None:
     if as_json:
         print_json({"id": event.record_id, "event": event.kind, "at": event.at.isoformat()})
     elif erased:
         click.echo(
-            in_words(
+            translate(
                 "Text und Bytes von Meldung {id} sind vernichtet. Ihre Nummer und ihre Adresse bleiben, damit sie "
                 "nicht wiederkommt; Sicherungen bleiben, wie sie sind.",
                 id=event.record_id,
             )
         )
     elif event.kind == "sealed":
-        click.echo(in_words("Meldung {id} ist gesperrt.", id=event.record_id))
+        click.echo(translate("Meldung {id} ist gesperrt.", id=event.record_id))
     else:
-        click.echo(in_words("Meldung {id} ist wieder da.", id=event.record_id))
+        click.echo(translate("Meldung {id} ist wieder da.", id=event.record_id))
 
 
 @command.command(
-    help=in_words(
+    help=translate(
         "Alle gespeicherten Fassungen, die ein älterer Leser gelesen hat, neu auswerten – ohne Netz.",
     )
 )
@@ -448,18 +448,20 @@ def reread(context: _Context, no_index: bool, as_json: bool) -> int:
 
     known = {city.key: city for city in _readable(Cities(context.data))}
     with _archive(context) as archive:
-        with progress(in_words("Neu lesen")) as bar:
+        with progress(translate("Neu lesen")) as bar:
             done = read_again(archive, known, bar)
         if not no_index:
             _index(context, archive)
     if as_json:
-        faults = [{"code": one.code, "place": one.place, "message": one.say(LANGUAGE)} for one in done.faults]
+        faults = [
+            {"code": one.code, "place": one.place, "message": one.text(LANGUAGE)} for one in done.faults
+        ]
         print_json({"read": done.read, "changed": done.changed, "faults": faults})
     else:
         for one in done.faults:
-            click.echo(one.say(LANGUAGE), err=True)
+            click.echo(one.text(LANGUAGE), err=True)
         click.echo(
-            in_words(
+            translate(
                 "{read} Fassungen neu gelesen; bei {changed} Meldungen steht nun mehr oder anderes.",
                 read=done.read,
                 changed=done.changed,
@@ -469,16 +471,16 @@ def reread(context: _Context, no_index: bool, as_json: bool) -> int:
 
 
 @command.command(
-    help=in_words(
+    help=translate(
         "Zeigen, was aus einer Datei gelesen wird, ohne sie zu archivieren.",
     )
 )
 @click.argument("path", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="PATH")
-@click.option("--city", metavar="KEY", help=in_words("Stadt der Meldung."))
+@click.option("--city", metavar="KEY", help=translate("Stadt der Meldung."))
 @click.option(
     "--on",
     type=click.DateTime(["%Y-%m-%d", "%d.%m.%Y"]),
-    help=in_words("Tag der Veröffentlichung, wenn keiner dasteht."),
+    help=translate("Tag der Veröffentlichung, wenn keiner dasteht."),
 )
 @_json
 @click.pass_obj
@@ -486,7 +488,7 @@ def read(context: _Context, path: Path, city: str | None, on: datetime | None, a
     from ingest.city import Cities, unknown_city
     from ingest.files import capture_file, read_file
     from ingest.reading import read as read_printed
-    from pressearchiv.cli.output_reading import read_answer, tell_read
+    from pressearchiv.cli.output_reading import print_read, read_answer
 
     chosen = Cities(context.data)[city] if city else unknown_city()
     printed, layout = read_file(capture_file(path), chosen, path)
@@ -495,12 +497,12 @@ def read(context: _Context, path: Path, city: str | None, on: datetime | None, a
     if as_json:
         print_json(answer)
     else:
-        tell_read(answer)
+        print_read(answer)
     return 0
 
 
 @command.command(
-    help=in_words(
+    help=translate(
         'Eine Zeitangabe deuten, etwa: pressearchiv when "Anfang August" --on 2017-08-14.',
     )
 )
@@ -508,7 +510,7 @@ def read(context: _Context, path: Path, city: str | None, on: datetime | None, a
 @click.option(
     "--on",
     type=click.DateTime(["%Y-%m-%d", "%d.%m.%Y"]),
-    help=in_words("Der Tag, von dem aus gezählt wird; sonst heute."),
+    help=translate("Der Tag, von dem aus gezählt wird; sonst heute."),
 )
 @_json
 def when(text: str, on: datetime | None, as_json: bool) -> int:
@@ -526,25 +528,25 @@ def when(text: str, on: datetime | None, as_json: bool) -> int:
         click.echo(period_text(answer))
         if found.doubt is not None:
             click.echo(
-                in_words("Der Wochentag passt nicht zum Datum.")
+                translate("Der Wochentag passt nicht zum Datum.")
                 if found.doubt == "weekday"
-                else in_words(
+                else translate(
                     "Nicht eindeutig; gezeigt ist der nächstgelegene Tag.",
                 )
             )
     return 0
 
 
-class _NoPeriod(ToldError):
+class _NoPeriod(UserFacingError):
     code = "no-period"
-    wording = Wording(
+    message = Message(
         "„{place}“ ist keine Zeitangabe, die sich deuten lässt; möglich sind etwa 15.08.2017, „3. bis 5. August“, "
         "„Anfang August“, „KW 33“, „letzte Woche“, „seit 2016“.",
     )
 
 
 @command.group(
-    help=in_words(
+    help=translate(
         "Personen über alle Meldungen: finden, wer ein Amt wann hatte, zusammenführen, trennen.",
     )
 )
@@ -554,14 +556,14 @@ def people() -> None:
 
 @people.command(
     "find",
-    help=in_words(
+    help=translate(
         "Personen suchen; mit --role und --on: wer hatte das Amt, etwa people find --role Kämmerer --on 2019.",
     ),
 )
 @click.argument("name", required=False)
-@click.option("--role", help=in_words("Amt, Beruf oder Funktion."))
-@click.option("--on", "period", help=in_words("Tag oder Zeitraum."))
-@click.option("--city", metavar="KEY", help=in_words("Nur diese Stadt."))
+@click.option("--role", help=translate("Amt, Beruf oder Funktion."))
+@click.option("--on", "period", help=translate("Tag oder Zeitraum."))
+@click.option("--city", metavar="KEY", help=translate("Nur diese Stadt."))
 @_json
 @click.pass_obj
 def people_find(
@@ -570,7 +572,7 @@ def people_find(
     from archive.people import holders, offices_like
     from language.german.dates import Period, read_period
     from language.german.names import name_matches
-    from pressearchiv.cli.output_reading import tell_holders, tell_individuals, tell_nobody
+    from pressearchiv.cli.output_reading import print_holders, print_individuals, print_nobody
     from pressearchiv.web.shared.serializers import holder_answer, person_answer
 
     asked = read_period(period, today=date.today()) if period else Period(start=None, end=None)
@@ -593,23 +595,23 @@ def people_find(
         print_json({"persons": answers})
     elif not answers:
         wanted = role or name
-        tell_nobody(offices_like(everybody, wanted) if wanted else ())
+        print_nobody(offices_like(everybody, wanted) if wanted else ())
     elif role:
-        tell_holders(answers)
+        print_holders(answers)
     else:
-        tell_individuals(answers)
+        print_individuals(answers)
     return 0
 
 
 @people.command(
     "merge",
-    help=in_words(
+    help=translate(
         "Festhalten, dass zwei Einträge dieselbe Person sind; der erste geht im zweiten auf.",
     ),
 )
 @click.argument("key")
 @click.argument("into")
-@click.option("--note", required=True, help=in_words("Woher das bekannt ist."))
+@click.option("--note", required=True, help=translate("Woher das bekannt ist."))
 @click.pass_obj
 def people_merge(context: _Context, key: str, into: str, note: str) -> int:
     from archive.people import merging
@@ -619,7 +621,7 @@ def people_merge(context: _Context, key: str, into: str, note: str) -> int:
         one, other = _person(known, key), _person(known, into)
         number = archive.decide(merging(one, other, note, datetime.now(UTC)), by=_who())
     click.echo(
-        in_words(
+        translate(
             "{one} gilt nun als {other} (Entscheidung {n}).",
             one=one.name,
             other=other.name,
@@ -631,14 +633,14 @@ def people_merge(context: _Context, key: str, into: str, note: str) -> int:
 
 @people.command(
     "split",
-    help=in_words(
+    help=translate(
         "Festhalten, dass diese Meldungen eine andere Person gleichen Namens meinen.",
     ),
 )
 @click.argument("key")
 @click.argument("record_ids", nargs=-1, required=True, type=click.IntRange(1, 2**62), metavar="ID...")
-@click.option("--label", required=True, help=in_words("Was diese Person unterscheidet."))
-@click.option("--note", required=True, help=in_words("Woher das bekannt ist."))
+@click.option("--label", required=True, help=translate("Was diese Person unterscheidet."))
+@click.option("--note", required=True, help=translate("Woher das bekannt ist."))
 @click.pass_obj
 def people_split(context: _Context, key: str, record_ids: tuple[int, ...], label: str, note: str) -> int:
     from archive.people import splitting
@@ -649,7 +651,7 @@ def people_split(context: _Context, key: str, record_ids: tuple[int, ...], label
         for record_id in record_ids:
             if record_id not in named:
                 raise click.UsageError(
-                    in_words(
+                    translate(
                         "Meldung {id} nennt {name} nicht.",
                         id=record_id,
                         name=one.name,
@@ -658,7 +660,7 @@ def people_split(context: _Context, key: str, record_ids: tuple[int, ...], label
         for decision in splitting(one, record_ids, label, note, datetime.now(UTC)):
             archive.decide(decision, by=_who())
     click.echo(
-        in_words(
+        translate(
             "{n} Meldungen getrennt: {label}.",
             n=len(record_ids),
             label=label,
@@ -667,14 +669,14 @@ def people_split(context: _Context, key: str, record_ids: tuple[int, ...], label
     return 0
 
 
-@people.command("decisions", help=in_words("Alle Entscheidungen über Personen."))
-@click.option("--undo", type=click.IntRange(1), help=in_words("Diese zurücknehmen."))
+@people.command("decisions", help=translate("Alle Entscheidungen über Personen."))
+@click.option("--undo", type=click.IntRange(1), help=translate("Diese zurücknehmen."))
 @_json
 @click.pass_obj
 def people_decisions(context: _Context, undo: int | None, as_json: bool) -> int:
     with _archive(context) as archive:
         if undo is not None and not archive.undecide(undo, datetime.now(UTC), by=_who()):
-            raise click.UsageError(in_words("Eine Entscheidung {n} gibt es nicht.", n=undo))
+            raise click.UsageError(translate("Eine Entscheidung {n} gibt es nicht.", n=undo))
         held = archive.decisions()
     if as_json:
         print_json(
@@ -699,7 +701,7 @@ def people_decisions(context: _Context, undo: int | None, as_json: bool) -> int:
         meant = (
             f"= {one.into_name}"
             if one.into_name
-            else f"≠ ({one.label}, {in_words('Meldung')} {one.record_id})"
+            else f"≠ ({one.label}, {translate('Meldung')} {one.record_id})"
         )
         click.echo(f"{one.id:>4}  {one.name} {meant}  {one.note}")
     return 0
@@ -724,7 +726,7 @@ def _individuals(archive: Any) -> Any:
 def _person(known: Any, key: str) -> Any:
     if key not in known:
         raise click.UsageError(
-            in_words(
+            translate(
                 "Eine Person „{key}“ gibt es nicht; „people find NAME“ nennt die Schlüssel.",
                 key=key,
             )
@@ -738,14 +740,14 @@ def _texts_of(archive: Any, record_ids: set[int]) -> dict[int, str]:
     }
 
 
-@command.group(help=in_words("Gespeicherte Suchen: auflisten, Adressen löschen."))
+@command.group(help=translate("Gespeicherte Suchen: auflisten, Adressen löschen."))
 def alerts() -> None:
     pass
 
 
 @alerts.command(
     "list",
-    help=in_words(
+    help=translate(
         "Alle Abonnements mit Adresse, und E-Mails, die nicht ankamen.",
     ),
 )
@@ -765,7 +767,7 @@ def alerts_list(context: _Context, as_json: bool) -> int:
                 "address": one.address,
                 "search": described(one.search, sources, LANGUAGE, date.today()),
                 "kind": one.kind,
-                "rhythm": one.rhythm,
+                "rhythm": one.frequency,
                 "confirmed_at": one.confirmed_at.isoformat() if one.confirmed_at else None,
             }
             for one in store.subscriptions()
@@ -778,13 +780,13 @@ def alerts_list(context: _Context, as_json: bool) -> int:
     if as_json:
         print_json(answer)
     else:
-        tell_alerts(answer)
+        print_alerts(answer)
     return 0
 
 
 @alerts.command(
     "erase",
-    help=in_words(
+    help=translate(
         "Eine Adresse löschen: ihre Abonnements und alle E-Mails an sie.",
     ),
 )
@@ -798,27 +800,27 @@ def alerts_erase(context: _Context, address: str, as_json: bool) -> int:
     if as_json:
         print_json({"address": address, "erased": count})
     else:
-        click.echo(in_words("{n} Abonnements gelöscht.", n=count))
+        click.echo(translate("{n} Abonnements gelöscht.", n=count))
     return 0 if count else 1
 
 
 @command.command(
-    help=in_words(
+    help=translate(
         "Die Reihe der laufenden Nummern einer Stadt: Lücken, Doppel, Rücksprünge.",
     )
 )
 @click.argument("city")
-@click.option("--year", type=click.IntRange(1900, 2999), help=in_words("Nur dieses Jahr."))
+@click.option("--year", type=click.IntRange(1900, 2999), help=translate("Nur dieses Jahr."))
 @click.option(
     "--unused",
     type=click.IntRange(1, 99_999),
-    help=in_words(
+    help=translate(
         "Vermerken, dass es diese Nummer nie gab (mit --year und --note).",
     ),
 )
-@click.option("--undo", is_flag=True, help=in_words("Den Vermerk --unused zurücknehmen."))
-@click.option("--note", help=in_words("Woher das bekannt ist."))
-@click.option("--office", help=in_words("Amt mit eigener Reihe."))
+@click.option("--undo", is_flag=True, help=translate("Den Vermerk --unused zurücknehmen."))
+@click.option("--note", help=translate("Woher das bekannt ist."))
+@click.option("--office", help=translate("Amt mit eigener Reihe."))
 @_json
 @click.pass_obj
 def numbers(
@@ -838,11 +840,11 @@ def numbers(
     with _archive(context) as archive:
         if unused is not None:
             if year is None or not (note or "").strip():
-                raise click.UsageError(in_words("--unused braucht --year und --note."))
+                raise click.UsageError(translate("--unused braucht --year und --note."))
             now, said = datetime.now(UTC), str(note)
             if undo:
                 if not archive.deny_unused(city, year, unused, office=office, note=said, at=now, by=_who()):
-                    raise click.UsageError(in_words("Einen solchen Vermerk gibt es nicht."))
+                    raise click.UsageError(translate("Einen solchen Vermerk gibt es nicht."))
             else:
                 _check_unused(archive.series(city), year, office, unused)
                 archive.put_source(chosen.source)
@@ -853,7 +855,7 @@ def numbers(
     if as_json:
         print_json(answer)
     else:
-        tell_series(answer)
+        print_series(answer)
     return 0
 
 
@@ -863,7 +865,7 @@ def _check_unused(series: Any, year: int, office: str | None, unused: int) -> No
     gaps = {gap.running: gap for gap in one.gaps} if one else {}
     if one is None or not one.first <= unused <= one.last:
         raise click.UsageError(
-            in_words(
+            translate(
                 "Nr. {n} liegt nicht in der Reihe von {year}.",
                 n=unused,
                 year=year,
@@ -871,7 +873,7 @@ def _check_unused(series: Any, year: int, office: str | None, unused: int) -> No
         )
     if unused not in gaps or gaps[unused].record_id is not None:
         raise click.UsageError(
-            in_words(
+            translate(
                 "Nr. {n} ist im Archiv, also nicht unbenutzt.",
                 n=unused,
             )
@@ -879,7 +881,7 @@ def _check_unused(series: Any, year: int, office: str | None, unused: int) -> No
 
 
 @command.command(
-    help=in_words(
+    help=translate(
         "Wie es den Städten geht: still, schrumpfend, gescheitert? Endet mit 1, wenn jemand nachsehen muss.",
     )
 )
@@ -901,18 +903,18 @@ def health(context: _Context, cities: tuple[str, ...], as_json: bool) -> int:
     if as_json:
         print_json({"cities": answers})
     else:
-        tell_health(answers)
+        print_health(answers)
     return 0 if all(one.well for one in examined) else 1
 
 
-@command.group(help=in_words("Städte: anlegen, prüfen, auflisten."))
+@command.group(help=translate("Städte: anlegen, prüfen, auflisten."))
 def city() -> None:
     pass
 
 
 @city.command(
     "list",
-    help=in_words("Alle bekannten Städte und was von ihnen bekannt ist."),
+    help=translate("Alle bekannten Städte und was von ihnen bekannt ist."),
 )
 @_json
 @click.pass_obj
@@ -935,11 +937,11 @@ def city_list(context: _Context, as_json: bool) -> int:
         print_json({"cities": answer})
     for one in [] if as_json else answer:
         state = (
-            in_words("nur Import")
+            translate("nur Import")
             if not one["listed"]
-            else in_words("bestätigt")
+            else translate("bestätigt")
             if one["confirmed"]
-            else in_words("noch nicht bestätigt")
+            else translate("noch nicht bestätigt")
         )
         click.echo(f"{one['key']:<24} {one['name']:<34} {one['family'] or '–':<16} {state}")
     return 0
@@ -947,17 +949,17 @@ def city_list(context: _Context, as_json: bool) -> int:
 
 @city.command(
     "new",
-    help=in_words(
+    help=translate(
         "Eine Stadt aus einer ihrer Adressen anlegen: System, Liste, Feed und Sitemap finden, fünf Meldungen zeigen.",
     ),
 )
 @click.argument("key")
 @click.argument("url")
-@click.option("--name", help=in_words("Name der Stadt (sonst von der Seite)."))
+@click.option("--name", help=translate("Name der Stadt (sonst von der Seite)."))
 @click.option(
     "--contribute",
     is_flag=True,
-    help=in_words(
+    help=translate(
         "Im Arbeitsverzeichnis des Programms auch Probeseite und Test anlegen; ihre Wörter werden ersetzt.",
     ),
 )
@@ -971,13 +973,13 @@ def city_new(context: _Context, key: str, url: str, name: str | None, contribute
 
     if not KEY.fullmatch(key):
         raise click.BadParameter(
-            in_words(
+            translate(
                 "Kleinbuchstaben, Ziffern, Bindestrich: bad-salzuflen",
             ),
             param_hint="KEY",
         )
     if not url.startswith(("http://", "https://")):
-        raise click.BadParameter(in_words("eine Adresse mit https://"), param_hint="URL")
+        raise click.BadParameter(translate("eine Adresse mit https://"), param_hint="URL")
     file = context.data / "cities" / f"{key}.toml"
     if file.exists() or (contribute and key in Cities()):
         raise CityFileThere(place=str(file))
@@ -997,7 +999,7 @@ def city_new(context: _Context, key: str, url: str, name: str | None, contribute
         written = [file]
         if shipped and not as_json:
             click.echo(
-                in_words(
+                translate(
                     "{name} kommt mit dem Programm; in diesem Datenverzeichnis gilt jetzt die neue Datei.",
                     name=shipped.source.name,
                 ),
@@ -1008,10 +1010,10 @@ def city_new(context: _Context, key: str, url: str, name: str | None, contribute
     if as_json:
         print_json(answer)
     else:
-        tell_discovery(answer)
-        click.echo("\n" + in_words("Geschrieben: {files}", files=", ".join(answer["written"])))
+        print_discovery(answer)
+        click.echo("\n" + translate("Geschrieben: {files}", files=", ".join(answer["written"])))
         click.echo(
-            in_words(
+            translate(
                 "Bitte prüfen, dann: pressearchiv ingest {key}",
                 key=key,
             )
@@ -1021,7 +1023,7 @@ def city_new(context: _Context, key: str, url: str, name: str | None, contribute
 
 @city.command(
     "check",
-    help=in_words(
+    help=translate(
         "Eine Stadt live prüfen, ohne etwas zu archivieren: Listen, Überschrift, Datum, Nummer, alle anderen Felder.",
     ),
 )
@@ -1039,14 +1041,14 @@ def city_check(context: _Context, keys: tuple[str, ...], as_json: bool) -> int:
         for one in chosen:
             checked.append(check_city(one, fetcher))
             if not as_json:
-                tell_checkup(checkup_answer(checked[-1]))
+                print_checkup(checkup_answer(checked[-1]))
     if as_json:
         print_json({"cities": [checkup_answer(one) for one in checked]})
     return 0 if all(one.fine for one in checked) else 1
 
 
 @command.command(
-    help=in_words(
+    help=translate(
         "Das Archiv in eine Datei sichern, auch während es läuft.",
     )
 )
@@ -1056,13 +1058,13 @@ def city_check(context: _Context, keys: tuple[str, ...], as_json: bool) -> int:
 def backup(context: _Context, file: Path, as_json: bool) -> int:
     from archive.backup import back_up
 
-    with progress(in_words("Sicherung")) as bar:
+    with progress(translate("Sicherung")) as bar:
         size = back_up(context.data, file, bar)
     if as_json:
         print_json({"file": str(file), "bytes": size})
     else:
         click.echo(
-            in_words(
+            translate(
                 "{file}: {size} Bytes gesichert.",
                 file=file,
                 size=figure(size),
@@ -1072,7 +1074,7 @@ def backup(context: _Context, file: Path, as_json: bool) -> int:
 
 
 @command.command(
-    help=in_words(
+    help=translate(
         "Eine Sicherung in ein leeres Datenverzeichnis zurückholen und den Index anlegen.",
     )
 )
@@ -1083,7 +1085,7 @@ def backup(context: _Context, file: Path, as_json: bool) -> int:
 def restore(context: _Context, file: Path, no_index: bool, as_json: bool) -> int:
     from archive.backup import restore as restore_backup
 
-    with progress(in_words("Wiederherstellung")) as bar:
+    with progress(translate("Wiederherstellung")) as bar:
         count = restore_backup(file, context.data, bar)
     with _archive(context) as archive:
         if not no_index:
@@ -1093,7 +1095,7 @@ def restore(context: _Context, file: Path, no_index: bool, as_json: bool) -> int
         print_json({"files": count, "releases": releases})
     else:
         click.echo(
-            in_words(
+            translate(
                 "{count} Dateien geprüft und zurückgeholt; das Archiv hat {releases} Meldungen.",
                 count=count,
                 releases=releases,
@@ -1103,11 +1105,11 @@ def restore(context: _Context, file: Path, no_index: bool, as_json: bool) -> int
 
 
 @command.command(
-    help=in_words(
+    help=translate(
         "Das Archiv als Webseite bereitstellen und den Index laufend nachführen.",
     )
 )
-@click.option("--port", type=click.IntRange(1, 65535), help=in_words("Port (sonst 8501)."))
+@click.option("--port", type=click.IntRange(1, 65535), help=translate("Port (sonst 8501)."))
 @click.pass_obj
 def serve(context: _Context, port: int | None) -> int:
     _serve(context, port or context.settings.port)
@@ -1115,24 +1117,24 @@ def serve(context: _Context, port: int | None) -> int:
 
 
 @command.command(
-    help=in_words(
+    help=translate(
         "Eine erfundene Stadt auf diesem Rechner starten, einlesen und durchsuchbar machen.",
     )
 )
-@click.option("--port", type=click.IntRange(1, 65535), help=in_words("Port des Archivs."))
+@click.option("--port", type=click.IntRange(1, 65535), help=translate("Port des Archivs."))
 @click.option(
     "--site-port",
     type=click.IntRange(1, 65535),
     default=8502,
     show_default=True,
-    help=in_words("Port der Presseseite der Stadt."),
+    help=translate("Port der Presseseite der Stadt."),
 )
 @click.option(
     "--day",
     type=click.IntRange(1, 2),
     default=1,
     show_default=True,
-    help=in_words(
+    help=translate(
         "Tag 2 bringt neue, geänderte und zurückgezogene Meldungen.",
     ),
 )
@@ -1140,12 +1142,12 @@ def serve(context: _Context, port: int | None) -> int:
     "--family",
     default="typo3-news",
     show_default=True,
-    help=in_words("Inhaltssystem, dessen Seiten die Stadt zeigt."),
+    help=translate("Inhaltssystem, dessen Seiten die Stadt zeigt."),
 )
 @click.option(
     "--site-only",
     is_flag=True,
-    help=in_words("Nur die Presseseite der Stadt starten."),
+    help=translate("Nur die Presseseite der Stadt starten."),
 )
 @click.pass_obj
 def demo(context: _Context, port: int | None, site_port: int, day: int, family: str, site_only: bool) -> int:
@@ -1166,7 +1168,7 @@ def demo(context: _Context, port: int | None, site_port: int, day: int, family: 
             raise _PortTaken(place=str(site_port), option="--site-port") from error
         address = site + markups()[family].list_address(1)
         click.echo(
-            in_words(
+            translate(
                 "Tellbrück ist erfunden; diese Stadt gibt es nicht. Ihre Presseseite: {address}",
                 address=address,
             )
@@ -1178,22 +1180,22 @@ def demo(context: _Context, port: int | None, site_port: int, day: int, family: 
             town = Cities(context.data)[CITY]
             with progress(town.source.name) as bar:
                 run = crawl_city(town, archive, fetcher, progress=bar, language=LANGUAGE, recheck=True)
-            tell_runs([run], as_json=False)
+            print_runs([run], as_json=False)
             _index(context, archive)
         _serve(context, port or context.settings.port)
     return 0
 
 
-class _PortTaken(ToldError):
+class _PortTaken(UserFacingError):
     code = "port-taken"
-    wording = Wording(
+    message = Message(
         "Port {place} ist schon belegt. Läuft das Programm bereits? Mit {option} lässt sich ein anderer wählen.",
     )
 
 
-class _DemoMissing(ToldError):
+class _DemoMissing(UserFacingError):
     code = "demo-missing"
-    wording = Wording(
+    message = Message(
         "Für die erfundene Stadt fehlt das Paket {place}: pip install 'pressearchiv[demo]'.",
     )
 
@@ -1258,9 +1260,9 @@ def _fetching_alone(context: _Context) -> Iterator[None]:
         raise _FetchingAlready(place=str(context.data)) from error
 
 
-class _FetchingAlready(ToldError):
+class _FetchingAlready(UserFacingError):
     code = "fetching-already"
-    wording = Wording(
+    message = Message(
         "In {place} ruft schon ein anderer Prozess Städte ab (watch oder ingest). Bitte warten oder ihn beenden.",
     )
 
@@ -1270,8 +1272,8 @@ def _readable(known: Any) -> Iterator[Any]:
     for key in known:
         try:
             yield known[key]
-        except ToldError as error:
-            click.echo(error.say(LANGUAGE), err=True)
+        except UserFacingError as error:
+            click.echo(error.text(LANGUAGE), err=True)
 
 
 def _to_fetch(context: _Context, known: Any) -> Iterable[Any]:
@@ -1293,7 +1295,7 @@ def _listed(known: Any) -> Iterable[Any]:
 
 
 def _serve(context: _Context, port: int) -> None:
-    from pressearchiv.settings import PREFIX, post_of, web_config
+    from pressearchiv.settings import PREFIX, mail_config, web_config
     from pressearchiv.web.server.serve import PortTakenError, serve_pages
 
     gc.set_threshold(*_GARBAGE)
@@ -1303,10 +1305,10 @@ def _serve(context: _Context, port: int) -> None:
     try:
         serve_pages(
             web_config(context.settings, context.data, port=port),
-            post=post_of(context.settings),
+            mail=mail_config(context.settings),
             host=context.settings.host,
             port=port,
-            ready=lambda address: click.echo(in_words("Das Archiv ist bereit: {address}", address=address)),
+            ready=lambda address: click.echo(translate("Das Archiv ist bereit: {address}", address=address)),
         )
     except PortTakenError as error:
         raise _PortTaken(place=str(port), option="--port") from error

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from language.messages import Language, Wording
+from language.messages import Language, Message
 
 # The setting is read before the others are: the help of every command is in it.
 _LANGUAGE_SETTING = "PRESSEARCHIV_LANGUAGE"
@@ -26,9 +26,9 @@ LANGUAGE: Language = _language()
 Progress = Callable[[int, int], None]
 
 
-def in_words(german: str, **facts: object) -> str:
+def translate(german: str, **facts: object) -> str:
     """A sentence in the operator's language."""
-    return Wording(german).say(LANGUAGE, **facts)
+    return Message(german).text(LANGUAGE, **facts)
 
 
 @contextmanager
@@ -65,7 +65,7 @@ def print_json(answer: object) -> None:
     click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
 
 
-def tell_error(code: str, message: str, place: str | None, as_json: bool) -> None:
+def print_error(code: str, message: str, place: str | None, as_json: bool) -> None:
     """An error, in words or as JSON."""
     if as_json:
         from pressearchiv.web.shared.serializers import error_answer
@@ -75,7 +75,7 @@ def tell_error(code: str, message: str, place: str | None, as_json: bool) -> Non
         click.echo(message, err=True)
 
 
-def tell_runs(runs: list[Any], as_json: bool) -> int:
+def print_runs(runs: list[Any], as_json: bool) -> int:
     """How visits or imports went; returns the exit code."""
     from pressearchiv.web.shared.serializers import run_answer
 
@@ -84,38 +84,38 @@ def tell_runs(runs: list[Any], as_json: bool) -> int:
     else:
         for run in runs:
             click.echo(
-                in_words(
+                translate(
                     "{city}: {listed} gefunden, {fetched} abgerufen, {added} neu, {changed} geändert, {withdrawn} "
                     "zurückgezogen, {failed} Probleme.",
                     **run_answer(run),
                 )
             )
             if run.undated and run.kind == "import":  # after a visit, the series dates most of them
-                undated = in_words(
+                undated = translate(
                     "  {n} davon ohne bekanntes Datum (--published oder manifest.csv kann eines nennen).",
                     n=run.undated,
                 )
                 click.echo(undated)
             if run.status == "stopped":
                 click.echo(
-                    in_words(
+                    translate(
                         "  Abgebrochen; der nächste Lauf macht weiter.",
                     )
                 )
             for problem in run.problems:
                 click.echo(f"  {problem.message}", err=True)
         if not runs:
-            click.echo(in_words("Keine Stadt mit bekannter Liste."), err=True)
+            click.echo(translate("Keine Stadt mit bekannter Liste."), err=True)
     return 1 if any(run.failed for run in runs) else 0
 
 
-def tell_hits(page: Any, public_url: str) -> None:
+def print_hits(page: Any, public_url: str) -> None:
     """A page of results."""
     from language.german.dates import german_date
 
     total, pages = page.total, page.pages
     click.echo(
-        in_words(
+        translate(
             "{total} Treffer, Seite {page} von {pages}",
             total=total,
             page=page.request.page,
@@ -124,20 +124,20 @@ def tell_hits(page: Any, public_url: str) -> None:
     )
     if page.undated:
         click.echo(
-            in_words(
+            translate(
                 "{n} weitere passen, tragen aber kein Datum und sind in keinem Zeitraum.",
                 n=page.undated,
             )
         )
     if page.meant:
-        click.echo(in_words("Meinten Sie: {text}", text=page.meant))
+        click.echo(translate("Meinten Sie: {text}", text=page.meant))
     for hit in page.hits:
         number = hit.version.reading.number
-        when = german_date(hit.published) if hit.published else in_words("ohne Datum")
+        when = german_date(hit.published) if hit.published else translate("ohne Datum")
         click.echo()
         click.echo(f"[{hit.record.id}] {_marked(hit.title)}")
-        reasons = ", ".join(why.told for why in hit.why if why.told)
-        found_by = in_words("gefunden über {reasons}", reasons=reasons) if reasons else ""
+        reasons = ", ".join(reason.told for reason in hit.reasons if reason.told)
+        found_by = translate("gefunden über {reasons}", reasons=reasons) if reasons else ""
         facts = (when, hit.record.city, number.printed if number else "", found_by)
         click.echo("    " + " · ".join(filter(None, facts)))
         click.echo("    " + _marked(hit.snippet))
@@ -153,24 +153,24 @@ def _marked(snippet: Any) -> str:
     return "".join([*pieces, snippet.text[at:]])
 
 
-def tell_release(answer: dict[str, Any]) -> None:
+def print_release(answer: dict[str, Any]) -> None:
     """A release with its versions."""
     click.echo(answer["title"])
     facts = {
-        in_words("Stadt"): answer["city"],
-        in_words("Nummer"): answer["number_printed"],
-        in_words("Datum"): _published(answer),
-        in_words("Adresse"): ", ".join(answer["addresses"]),
-        in_words("Permalink"): answer["permalink"],
-        in_words("Personen"): "; ".join(
+        translate("Stadt"): answer["city"],
+        translate("Nummer"): answer["number_printed"],
+        translate("Datum"): _published(answer),
+        translate("Adresse"): ", ".join(answer["addresses"]),
+        translate("Permalink"): answer["permalink"],
+        translate("Personen"): "; ".join(
             person["name"] + (f" ({person['role']})" if person["role"] else "")
             for person in answer["persons"]
         ),
-        in_words("Themen"): ", ".join(_topic(one["key"]) for one in answer["topics"]),
-        in_words("Zurückgezogen"): answer["withdrawn_at"] and _moment(answer["withdrawn_at"]),
-        in_words("Gesperrt"): answer["seal"] and answer["seal"]["reason"],
-        in_words("Korrigiert"): ", ".join(map(str, answer["corrects"])),
-        in_words("Korrigiert von"): ", ".join(map(str, answer["corrected_by"])),
+        translate("Themen"): ", ".join(_topic(one["key"]) for one in answer["topics"]),
+        translate("Zurückgezogen"): answer["withdrawn_at"] and _moment(answer["withdrawn_at"]),
+        translate("Gesperrt"): answer["seal"] and answer["seal"]["reason"],
+        translate("Korrigiert"): ", ".join(map(str, answer["corrects"])),
+        translate("Korrigiert von"): ", ".join(map(str, answer["corrected_by"])),
     }
     for label, value in facts.items():
         if value:
@@ -187,7 +187,7 @@ def tell_release(answer: dict[str, Any]) -> None:
     for one in answer["versions"]:
         at = datetime.fromisoformat(one["recorded_at"]).astimezone()
         recorded = f"{at:%d.%m.%Y %H:%M}"
-        line = in_words("Fassung {n} vom {at}", n=one["version"], at=recorded)
+        line = translate("Fassung {n} vom {at}", n=one["version"], at=recorded)
         click.echo(line + (f" ({_GRADES[one['grade']]})" if one["grade"] else ""))
 
 
@@ -197,9 +197,9 @@ def _published(answer: dict[str, Any]) -> str:
         return _day(str(answer["published"]))
     span = answer["published_span"]
     if span is None:
-        return in_words("nicht bekannt")
+        return translate("nicht bekannt")
     facts = {"start": _day(span["start"]), "end": _day(span["end"])}
-    return in_words("zwischen {start} und {end}, nach der Nummer", **facts)
+    return translate("zwischen {start} und {end}, nach der Nummer", **facts)
 
 
 def _topic(key: str) -> str:
@@ -209,13 +209,13 @@ def _topic(key: str) -> str:
     return found.label(LANGUAGE) if found else key
 
 
-def tell_series(answer: dict[str, Any]) -> None:
+def print_series(answer: dict[str, Any]) -> None:
     """The numbers of a city, a paragraph a series."""
     if not answer["years"]:
-        click.echo(in_words("Keine Meldung mit Nummer und Jahr."))
+        click.echo(translate("Keine Meldung mit Nummer und Jahr."))
     for one in answer["years"]:
         name = f"{one['year']}" + (f", {one['office']}" if one["office"] else "")
-        line = in_words(
+        line = translate(
             "{name}: Nr. {first} bis {last}, {share} vorhanden oder belegt unbenutzt",
             **{**one, "name": name, "share": _percent(one["complete"])},
         )
@@ -227,13 +227,13 @@ def tell_series(answer: dict[str, Any]) -> None:
         for double in one["doubles"]:
             releases = ", ".join(f"[{record}]" for record in double["releases"])
             click.echo(
-                "  " + in_words("doppelt: {number} ({releases})", number=double["number"], releases=releases)
+                "  " + translate("doppelt: {number} ({releases})", number=double["number"], releases=releases)
             )
         for reset in one["resets"]:
             facts = {"day": _day(reset["day"]), "before": reset["before"], "number": reset["number"]}
             click.echo(
                 "  "
-                + in_words(
+                + translate(
                     "am {day} von {before} zurück auf {number}",
                     **facts,
                 )
@@ -241,7 +241,7 @@ def tell_series(answer: dict[str, Any]) -> None:
         for stray in one["strays"]:
             click.echo(
                 "  "
-                + in_words(
+                + translate(
                     "vermutlich Tippfehler: {number} [{release}]",
                     number=stray["number"],
                     release=stray["release"],
@@ -286,17 +286,17 @@ def _gap(gap: dict[str, Any]) -> str:
     return f"{gap['number']}{record}{note}"
 
 
-def tell_health(answers: list[dict[str, Any]]) -> None:
+def print_health(answers: list[dict[str, Any]]) -> None:
     """How each city is, a line, and what is wrong, a line each."""
     if not answers:
-        click.echo(in_words("Noch keine Stadt wurde abgerufen."))
+        click.echo(translate("Noch keine Stadt wurde abgerufen."))
     for one in answers:
-        state = in_words("in Ordnung") if one["well"] else in_words("bitte ansehen")
+        state = translate("in Ordnung") if one["well"] else translate("bitte ansehen")
         last = one["last_good_run"]
-        when = _moment(last) if last else in_words("nie")
+        when = _moment(last) if last else translate("nie")
         facts = {"city": one["city"], "state": state, "when": when, "newest": _day(one["newest"])}
         click.echo(
-            in_words(
+            translate(
                 "{city}: {state} (letzter guter Abruf {when}, neueste Meldung {newest})",
                 **facts,
             )
@@ -327,7 +327,7 @@ def discovery_answer(found: Any) -> dict[str, Any]:
 
 def _preview_answer(one: Any) -> dict[str, Any]:
     if one.error is not None:
-        return {"url": one.url, "error": {"code": one.error.code, "message": one.error.say(LANGUAGE)}}
+        return {"url": one.url, "error": {"code": one.error.code, "message": one.error.text(LANGUAGE)}}
     release, reading = one.printed.release, one.reading
     number = reading.number
     return {
@@ -347,17 +347,17 @@ def _preview_answer(one: Any) -> dict[str, Any]:
     }
 
 
-def tell_discovery(answer: dict[str, Any]) -> None:
+def print_discovery(answer: dict[str, Any]) -> None:
     """What a look at a site found, in words."""
-    none = in_words("nicht gefunden")
+    none = translate("nicht gefunden")
     family = answer["family"]
     if answer["experimental"]:
-        family += in_words(" (noch an keiner echten Seite erprobt)")
+        family += translate(" (noch an keiner echten Seite erprobt)")
     facts = {
-        in_words("Stadt"): answer["name"],
-        in_words("System"): family,
-        in_words("Liste"): answer["list"] or none,
-        in_words("Blättern"): in_words("ja") if answer["paging"] else none,
+        translate("Stadt"): answer["name"],
+        translate("System"): family,
+        translate("Liste"): answer["list"] or none,
+        translate("Blättern"): translate("ja") if answer["paging"] else none,
         "Feed": answer["feed"] or none,
         "REST": answer["api"],
         "Sitemap": answer["sitemap"] or none,
@@ -372,16 +372,16 @@ def tell_discovery(answer: dict[str, Any]) -> None:
             continue
         number = f"{one['number']}{'/' + one['sign'] if one['sign'] else ''}" if one["number"] else "–"
         rows = {
-            in_words("Überschrift"): one["title"],
-            in_words("Nummer"): number,
-            in_words("Datum"): f"{_day(one['published'])} ({ORIGINS[one['published_from']]})",
-            in_words("Vorspann"): _short(one["lead"]),
-            in_words("Text"): _short(one["body"]),
-            in_words("Bilder"): "; ".join(_short(image["caption"]) for image in one["images"]) or "–",
-            in_words("Dokumente"): "; ".join(one["attachments"]) or "–",
-            in_words("Kontakt"): _short(one["contact"]),
-            in_words("Amt"): one["office"] or "–",
-            in_words("Personen"): ", ".join(one["persons"]) or "–",
+            translate("Überschrift"): one["title"],
+            translate("Nummer"): number,
+            translate("Datum"): f"{_day(one['published'])} ({ORIGINS[one['published_from']]})",
+            translate("Vorspann"): _short(one["lead"]),
+            translate("Text"): _short(one["body"]),
+            translate("Bilder"): "; ".join(_short(image["caption"]) for image in one["images"]) or "–",
+            translate("Dokumente"): "; ".join(one["attachments"]) or "–",
+            translate("Kontakt"): _short(one["contact"]),
+            translate("Amt"): one["office"] or "–",
+            translate("Personen"): ", ".join(one["persons"]) or "–",
         }
         for label, value in rows.items():
             click.echo(f"   {label + ':':<12} {value}")
@@ -402,26 +402,26 @@ def checkup_answer(checked: Any) -> dict[str, Any]:
                 "url": one.url,
                 "releases": one.releases,
                 "next_page": one.next_page,
-                "error": one.error.say(LANGUAGE) if one.error else None,
+                "error": one.error.text(LANGUAGE) if one.error else None,
             }
             for one in checked.lists
         ],
         "sampled": checked.sampled,
         "fields": dict(checked.fields),
-        "errors": [error.say(LANGUAGE) for error in checked.errors],
+        "errors": [error.text(LANGUAGE) for error in checked.errors],
     }
 
 
-def tell_checkup(answer: dict[str, Any]) -> None:
+def print_checkup(answer: dict[str, Any]) -> None:
     """How a city answered live, field by field."""
-    state = in_words("in Ordnung") if answer["fine"] else in_words("bitte ansehen")
+    state = translate("in Ordnung") if answer["fine"] else translate("bitte ansehen")
     click.echo(f"{answer['city']}: {state}")
     for one in answer["lists"]:
         if one["error"]:
             click.echo(f"  ! {one['error']}")
             continue
-        more = in_words(", mit weiteren Seiten") if one["next_page"] else ""
-        count = in_words("{n} Meldungen{more}", n=one["releases"], more=more)
+        more = translate(", mit weiteren Seiten") if one["next_page"] else ""
+        count = translate("{n} Meldungen{more}", n=one["releases"], more=more)
         click.echo(f"  {one['url']}: {count}")
     for field, count in answer["fields"].items():
         mark = " " if count == answer["sampled"] else ("!" if field in ("headline", "text", "date") else "-")
@@ -431,49 +431,49 @@ def tell_checkup(answer: dict[str, Any]) -> None:
 
 
 ORIGINS = {
-    "meta": in_words("Angabe für Maschinen"),
-    "page": in_words("gedruckt"),
-    "feed": in_words("Feed oder Liste"),
-    "url": in_words("Adresse der Seite"),
-    "mail": in_words("Mail"),
-    "given": in_words("angegeben"),
-    "series": in_words("aus der Nummernreihe"),
-    "none": in_words("unbekannt"),
+    "meta": translate("Angabe für Maschinen"),
+    "page": translate("gedruckt"),
+    "feed": translate("Feed oder Liste"),
+    "url": translate("Adresse der Seite"),
+    "mail": translate("Mail"),
+    "given": translate("angegeben"),
+    "series": translate("aus der Nummernreihe"),
+    "none": translate("unbekannt"),
 }
 _GRADES = {
-    "typographic": in_words("Schreibweise"),
-    "factual": in_words("Angaben geändert"),
-    "structural": in_words("Text dazu oder weg"),
+    "typographic": translate("Schreibweise"),
+    "factual": translate("Angaben geändert"),
+    "structural": translate("Text dazu oder weg"),
 }
 _GAPS = {
-    "never seen": in_words("nie gesehen"),
-    "withdrawn": in_words("zurückgezogen"),
-    "confirmed unused": in_words("belegt unbenutzt"),
+    "never seen": translate("nie gesehen"),
+    "withdrawn": translate("zurückgezogen"),
+    "confirmed unused": translate("belegt unbenutzt"),
 }
 _FIELDS = {
-    "headline": in_words("Überschrift"),
-    "text": in_words("Text"),
-    "date": in_words("Datum"),
-    "number": in_words("Nummer"),
-    "lead": in_words("Vorspann"),
-    "pictures": in_words("Bilder"),
-    "documents": in_words("Dokumente"),
-    "contact": in_words("Kontakt"),
-    "persons": in_words("Personen"),
+    "headline": translate("Überschrift"),
+    "text": translate("Text"),
+    "date": translate("Datum"),
+    "number": translate("Nummer"),
+    "lead": translate("Vorspann"),
+    "pictures": translate("Bilder"),
+    "documents": translate("Dokumente"),
+    "contact": translate("Kontakt"),
+    "persons": translate("Personen"),
 }
 
 
-def tell_alerts(answer: dict[str, Any]) -> None:
+def print_alerts(answer: dict[str, Any]) -> None:
     """Subscriptions and mails that did not arrive, one a line."""
     for one in answer["subscriptions"]:
-        state = "" if one["confirmed_at"] else in_words(" (nicht bestätigt)")
+        state = "" if one["confirmed_at"] else translate(" (nicht bestätigt)")
         click.echo(
             f"{one['id']:>5}  {one['address']}  {one['search']}  {one['kind']}, {one['rhythm']}{state}"
         )
     if not answer["subscriptions"]:
-        click.echo(in_words("Niemand hat eine Suche abonniert."))
+        click.echo(translate("Niemand hat eine Suche abonniert."))
     for one in answer["mails"]:
-        line = in_words(
+        line = translate(
             "E-Mail {id} an {address}: {state}, {tries} Versuche {error}",
             **one,
         )

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from pressearchiv.cli.output import ORIGINS, in_words
+from pressearchiv.cli.output import ORIGINS, translate
 
 Json = dict[str, Any]
 _WIDTH = 14
@@ -38,33 +38,33 @@ def read_answer(printed: Any, reading: Any, layout: str) -> Json:
     }
 
 
-def tell_read(answer: Json) -> None:
+def print_read(answer: Json) -> None:
     """The same in words."""
     number = answer["number_printed"] or "–"
     rows = {
-        in_words("Überschrift"): answer["title"],
-        in_words("Nummer"): f"{number} ({answer['year']})"
+        translate("Überschrift"): answer["title"],
+        translate("Nummer"): f"{number} ({answer['year']})"
         if answer["number_printed"] and answer["year"]
         else number,
-        in_words("Datum"): _dated(answer),
-        in_words("Sperrfrist"): answer["embargo"],
-        in_words("Themen"): "; ".join(
+        translate("Datum"): _dated(answer),
+        translate("Sperrfrist"): answer["embargo"],
+        translate("Themen"): "; ".join(
             f"{topic_label(one['key'])} ({', '.join(one['words'][:3])})" for one in answer["topics"]
         ),
-        in_words("Termine"): "; ".join(_mentioned(one) for one in answer["mentioned"]),
-        in_words("Orte"): ", ".join(answer["places"]),
-        in_words("Bilder"): "; ".join(
+        translate("Termine"): "; ".join(_mentioned(one) for one in answer["mentioned"]),
+        translate("Orte"): ", ".join(answer["places"]),
+        translate("Bilder"): "; ".join(
             f"{one['caption']} ({one['credit']})" if one["credit"] else one["caption"]
             for one in answer["images"]
         ),
-        in_words("Kontakt"): ", ".join(filter(None, (answer["contact"] or {}).values())),
+        translate("Kontakt"): ", ".join(filter(None, (answer["contact"] or {}).values())),
     }
     for label, value in rows.items():
         click.echo(f"{label + ':':<{_WIDTH}} {value or '–'}")
-    click.echo(in_words("\nPersonen:"))
+    click.echo(translate("\nPersonen:"))
     for person in answer["persons"]:
         roles = ", ".join(
-            one["role"] + (in_words(" (früher)") if one["former"] else "") for one in person["roles"]
+            one["role"] + (translate(" (früher)") if one["former"] else "") for one in person["roles"]
         )
         facts = "; ".join(
             filter(None, (roles, person["affiliation"], person["party"], ", ".join(person["kinds"])))
@@ -73,7 +73,7 @@ def tell_read(answer: Json) -> None:
         if person["evidence"]:
             click.echo(f"      „{_short(person['evidence'])}“")
     if not answer["persons"]:
-        click.echo(in_words("  keine gefunden"))
+        click.echo(translate("  keine gefunden"))
 
 
 def topic_label(key: str) -> str:
@@ -87,16 +87,16 @@ def topic_label(key: str) -> str:
 
 def _dated(answer: Json) -> str:
     if not answer["published"]:
-        return in_words("nicht gefunden")
+        return translate("nicht gefunden")
     return f"{_day(answer['published'])} ({ORIGINS[answer['published_from']]})"
 
 
 def _mentioned(one: Mapping[str, Any]) -> str:
     shown = f"{one['printed']} → {period_text(one)}"
     if one["doubt"] == "weekday":
-        shown += in_words(" (Wochentag passt nicht)")
+        shown += translate(" (Wochentag passt nicht)")
     elif one["doubt"] == "nearest":
-        shown += in_words(" (unsicher)")
+        shown += translate(" (unsicher)")
     return shown
 
 
@@ -106,9 +106,9 @@ def period_text(one: Mapping[str, Any]) -> str:
     if start == end:
         return _day(start)
     if end is None:
-        return in_words("ab {day}", day=_day(start))
+        return translate("ab {day}", day=_day(start))
     if start is None:
-        return in_words("bis {day}", day=_day(end))
+        return translate("bis {day}", day=_day(end))
     return f"{_day(start)} – {_day(end)}"
 
 
@@ -122,33 +122,33 @@ def _short(text: str, most: int = 160) -> str:
     return line if len(line) <= most else f"{line[: most - 1]}…"
 
 
-def tell_individuals(answers: Iterable[Json]) -> None:
+def print_individuals(answers: Iterable[Json]) -> None:
     """Persons, one a line, with their roles below."""
     for one in answers:
         label = f" [{one['label']}]" if one["label"] else ""
-        doubt = in_words(" – Namensvetter vorhanden") if one["namesakes"] else ""
+        doubt = translate(" – Namensvetter vorhanden") if one["namesakes"] else ""
         parties = f" ({', '.join(one['parties'])})" if one["parties"] else ""
-        count = in_words("{n} Meldungen", n=len(one["releases"]))
+        count = translate("{n} Meldungen", n=len(one["releases"]))
         click.echo(f"{one['name']}{label}{parties}  {one['key']}  {count}{doubt}")
         for role in one["roles"]:
             click.echo(f"    {role['role']}{_since(role)}")
 
 
-def tell_holders(answers: Iterable[Json]) -> None:
+def print_holders(answers: Iterable[Json]) -> None:
     """Who held a role, with the sentence that proves it."""
     for one in answers:
-        sure = "" if one["proven"] else in_words(" – zwischen zwei Meldungen, nicht belegt")
+        sure = "" if one["proven"] else translate(" – zwischen zwei Meldungen, nicht belegt")
         click.echo(f"{one['name']}  {one['role']}{_since(one)}{sure}")
         for proof in one["evidence"][:3]:
-            click.echo(f"    {in_words('Meldung')} {proof['release']}: „{_short(proof['sentence'] or '')}“")
+            click.echo(f"    {translate('Meldung')} {proof['release']}: „{_short(proof['sentence'] or '')}“")
 
 
-def tell_nobody(offices: Sequence[str]) -> None:
+def print_nobody(offices: Sequence[str]) -> None:
     """That nobody was found; `offices` are those on record that may have been meant."""
-    click.echo(in_words("Niemand gefunden."))
+    click.echo(translate("Niemand gefunden."))
     if offices:
         click.echo(
-            in_words(
+            translate(
                 "Ämter werden mit --role gesucht; erfasst sind: {offices}.",
                 offices=", ".join(offices[:_MOST_OFFICES]),
             )
@@ -158,11 +158,11 @@ def tell_nobody(offices: Sequence[str]) -> None:
 def _since(role: Mapping[str, Any]) -> str:
     if not role["first"]:
         since = role["former_since"]
-        return in_words("  früher (laut {day})", day=_day(since)) if since else ""
+        return translate("  früher (laut {day})", day=_day(since)) if since else ""
     days = (
         _day(role["first"])
         if role["first"] == role["last"]
         else f"{_day(role['first'])} – {_day(role['last'])}"
     )
-    former = in_words(", früher seit {day}", day=_day(role["former_since"])) if role["former_since"] else ""
+    former = translate(", früher seit {day}", day=_day(role["former_since"])) if role["former_since"] else ""
     return f"  {days}{former}"

@@ -46,15 +46,15 @@ def test_silence_is_measured_by_the_citys_own_pauses() -> None:
     weekly = releases(every=7, until=TODAY - timedelta(days=15))
     assert Ailment.SILENT not in ailments(examine("stadt", [run()], weekly, now=NOW))
     (finding,) = examine("stadt", [run()], daily, now=NOW).findings
-    assert "15 Tagen" in finding.say("de")
-    assert "15 days" in finding.say("en")
+    assert "15 Tagen" in finding.text("de")
+    assert "15 days" in finding.text("en")
 
 
 def test_a_run_that_failed_and_one_that_partly_failed() -> None:
     failed = examine("stadt", [run(status="failed", failed=1), run(days_ago=1)], releases(), now=NOW)
     assert ailments(failed) == [Ailment.FAILING]
     assert not failed.well
-    assert "Problem 0" in failed.findings[0].say()
+    assert "Problem 0" in failed.findings[0].text()
     partly = examine("stadt", [run(status="partial", failed=2)], releases(), now=NOW)
     assert ailments(partly) == [Ailment.PARTLY_FAILING]
     assert partly.well
@@ -77,8 +77,8 @@ def test_persons_that_vanish_are_an_alarm() -> None:
     lately = releases(days=20, fields=ALL - {"persons"})
     health = examine("stadt", [run()], [*before, *lately], now=NOW)
     assert ailments(health) == [Ailment.SHRINKING]
-    assert "Personen" in health.findings[0].say("de")
-    assert "persons" in health.findings[0].say("en")
+    assert "Personen" in health.findings[0].text("de")
+    assert "persons" in health.findings[0].text("en")
 
 
 def test_a_field_that_was_always_rare_may_be_absent() -> None:

@@ -246,7 +246,7 @@ class TestWhatPagesAsk:
         archive.confirm_unused("stadt", 2025, 3, office=None, note="Anruf", at=LATER, by="anna")
         assert archive.deny_unused("stadt", 2025, 3, office=None, note="doch", at=LATER, by="bela")
         assert not archive.deny_unused("stadt", 2025, 3, office=None, note="doch", at=LATER, by="bela")
-        assert [(one.by, str(one.kind), one.subject, one.note, one.at) for one in archive.deeds()] == [
+        assert [(one.by, str(one.kind), one.subject, one.note, one.at) for one in archive.audit_log()] == [
             ("bela", "not unused", "3/2025", "doch", LATER),
             ("anna", "unused", "3/2025", "Anruf", LATER),
             ("bela", "unseal", str(record), "Bitte einer Bürgerin", LATER),

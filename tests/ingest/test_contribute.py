@@ -14,12 +14,12 @@ from ingest.discover import discover, reach_of
 from ingest.errors import NotACheckout
 from ingest.families import families
 from ingest.fetch import Fetcher
-from ingest.layout import Printed, read_page
+from ingest.layout import ExtractedPage, read_page
 from ingest.page import parse
 from pressearchiv.demo.site import DemoSite, serving
 
 ROOT = Path(__file__).parents[2]
-_printed = TypeAdapter(Printed)
+_printed = TypeAdapter(ExtractedPage)
 
 
 @pytest.mark.parametrize("page", sorted((ROOT / FIXTURES).glob("*.html")), ids=lambda page: page.stem)

@@ -9,7 +9,7 @@ from ingest.city import Cities
 from ingest.crawl import import_files
 from ingest.errors import FieldMissing
 from ingest.files import files_below
-from ingest.layout import Printed
+from ingest.layout import ExtractedPage
 from ingest.plaintext import paragraphs_in, read_paragraphs
 from ingest.reading import read
 from tests.conftest import quiet
@@ -29,7 +29,7 @@ Kontakt
 Pressestelle"""
 
 
-def read_text(text: str) -> Printed:
+def read_text(text: str) -> ExtractedPage:
     return read_paragraphs(paragraphs_in(text), Cities()["solingen"], "x.txt", layout="text")
 
 

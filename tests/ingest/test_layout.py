@@ -10,13 +10,13 @@ from archive.model import PublishedFrom, Release, Source
 from ingest.city import Cities
 from ingest.errors import FieldMissing, ReadError
 from ingest.families import families
-from ingest.layout import Layout, Printed, read_page
+from ingest.layout import ExtractedPage, Layout, read_page
 from ingest.page import paragraphs_of, parse
 from ingest.reading import read
 from tests.waiting import coming_to_an_end
 
 PAGES = Path(__file__).parent / "pages"
-_printed = TypeAdapter(Printed)
+_printed = TypeAdapter(ExtractedPage)
 
 
 @pytest.mark.parametrize("page", sorted(PAGES.glob("*.html")), ids=lambda page: page.name)

@@ -6,15 +6,15 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import pytest
-from search.engines.memory import MemoryEngine
 
 from archive.model import EventKind, PublishedFrom, Reading, Release, ReleaseNumber, Source
 from archive.people import DecisionKind, PersonDecision
 from archive.store import Archive
 from ingest.city import City, unknown_city
-from ingest.layout import Printed
+from ingest.layout import ExtractedPage
 from ingest.reading import READER, read
 from ingest.reprocess import reread
+from search.engines.memory import MemoryEngine
 from search.finder import Finder
 from search.indexer import catch_up
 from search.params import Search
@@ -117,7 +117,7 @@ def test_one_text_the_reader_stumbles_over_keeps_no_other_from_it(
     deposit(archive, "Böse.", Reading(reader=1), title="A")
     deposit(archive, "Bürgermeisterin Anna Berger kam.", Reading(reader=1), title="B")
 
-    def stumbling(printed: Printed, city: City, *, seen: date | None = None) -> Reading:
+    def stumbling(printed: ExtractedPage, city: City, *, seen: date | None = None) -> Reading:
         if printed.release.body == "Böse.":
             raise OverflowError("zu weit")
         return read(printed, city, seen=seen)

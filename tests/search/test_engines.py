@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from search.engines.memory import MemoryEngine
 
 from language.german.dates import Period
 from search.document import Document
 from search.engine import Engine, engine_names, open_engine
+from search.engines.memory import MemoryEngine
 from search.errors import IndexDamaged, IndexMissing, IndexOutdated, UnknownEngine
 from search.model import FACETS, FacetCount, Filters, Found, Request, Sort
 from search.query import (

@@ -14,7 +14,7 @@ from search.engine import Engine, open_engine
 from search.errors import IndexMissing, QuerySyntaxError, UnknownCityAsked
 from search.finder import Finder
 from search.indexer import catch_up, rebuild
-from search.matching import How
+from search.matching import MatchKind
 from search.model import Filters, Request, Sort
 from search.params import Search
 from tests.archive.test_store import deposit, reading, release
@@ -129,19 +129,19 @@ def test_a_permalink_means_one_release_also_where_a_number_is_double(finder: Fin
 
 def test_a_hit_tells_why_it_was_found(finder: Finder) -> None:
     for hit in finder.find(Search(text="Verkehr", size=100)).hits:
-        (why,) = hit.why
-        assert why.sought == "Verkehr"
-        assert why.how in (How.WRITTEN, How.FORM, How.PART)
-        assert (why.how is How.PART) == ("Verkehr" in why.parts)
+        (reason,) = hit.reasons
+        assert reason.sought == "Verkehr"
+        assert reason.kind in (MatchKind.WRITTEN, MatchKind.FORM, MatchKind.PART)
+        assert (reason.kind is MatchKind.PART) == ("Verkehr" in reason.parts)
 
 
 def test_a_date_the_text_names_is_shown_and_told(finder: Finder) -> None:
     page = finder.find(Search(text='termin:"Mai 2024"', size=50))
     assert page.total > 0
     for hit in page.hits:
-        (why,) = hit.why
-        assert (why.sought, why.how) == ("Mai 2024", How.DATE)
-        assert why.found in hit.version.release.text
+        (reason,) = hit.reasons
+        assert (reason.sought, reason.kind) == ("Mai 2024", MatchKind.DATE)
+        assert reason.found in hit.version.release.text
 
 
 def test_who_holds_the_office_that_was_asked_for_is_told(finder: Finder) -> None:
@@ -149,9 +149,9 @@ def test_who_holds_the_office_that_was_asked_for_is_told(finder: Finder) -> None
     assert page.total > 0
     holders = {official.name.removeprefix("Dr. ") for official in OFFICES["baurat"]}
     for hit in page.hits:
-        (why,) = hit.why
-        assert why.how is How.ROLE
-        assert any(why.found.endswith(name) for name in holders)
+        (reason,) = hit.reasons
+        assert reason.kind is MatchKind.ROLE
+        assert any(reason.found.endswith(name) for name in holders)
 
 
 def test_words_that_only_an_earlier_version_has_are_shown_with_it(archive: Archive) -> None:
@@ -307,8 +307,8 @@ def test_all_ids_of_a_search_in_its_order(finder: Finder) -> None:
 
 def test_what_each_part_of_a_search_costs(finder: Finder) -> None:
     search = Search(text="Radweg Xyzzy", filters=Filters(topic=("transport",)))
-    losses = finder.losses(search)
-    assert [(one.part.value, one.alone > 0, one.without > 0) for one in losses] == [
+    relaxations = finder.relaxations(search)
+    assert [(one.part.value, one.alone > 0, one.without > 0) for one in relaxations] == [
         ("Radweg", True, False),
         ("Xyzzy", False, True),
         ("transport", True, False),

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from language.german.tokens import tokenize
-from search.matching import How, Matcher, Why
+from search.matching import Matcher, MatchKind, MatchReason
 from search.query import sought
 from search.snippet import fragment
 from search.syntax import parse
@@ -16,30 +16,30 @@ from tests.waiting import coming_to_an_end
 TEXT = "Das Verkehrskonzept der Stadt: Häuser, Brücken und Serap Güler. Der Bürgermeister sprach."
 
 
-def why(query: str, text: str = TEXT) -> tuple[Why, ...]:
-    return Matcher(sought(parse(query, today=date(2026, 1, 1)))).why("", [text])
+def why(query: str, text: str = TEXT) -> tuple[MatchReason, ...]:
+    return Matcher(sought(parse(query, today=date(2026, 1, 1)))).reasons("", [text])
 
 
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
-        ("Stadt", Why("Stadt", How.WRITTEN, "Stadt")),
-        ("brücke", Why("brücke", How.FORM, "Brücken")),
-        ("Haus", Why("Haus", How.FORM, "Häuser")),
-        ("Bürgermeisterin", Why("Bürgermeisterin", How.FORM, "Bürgermeister")),
-        ("Verkehr", Why("Verkehr", How.PART, "Verkehrskonzept", ("Verkehr", "Konzept"))),
-        ("Guler", Why("Guler", How.SPELLING, "Güler")),
-        ("Verk*", Why("Verk", How.BEGINNING, "Verkehrskonzept")),
-        ("Bürgermeistr~", Why("Bürgermeistr", How.MISPRINT, "Bürgermeister")),
+        ("Stadt", MatchReason("Stadt", MatchKind.WRITTEN, "Stadt")),
+        ("brücke", MatchReason("brücke", MatchKind.FORM, "Brücken")),
+        ("Haus", MatchReason("Haus", MatchKind.FORM, "Häuser")),
+        ("Bürgermeisterin", MatchReason("Bürgermeisterin", MatchKind.FORM, "Bürgermeister")),
+        ("Verkehr", MatchReason("Verkehr", MatchKind.PART, "Verkehrskonzept", ("Verkehr", "Konzept"))),
+        ("Guler", MatchReason("Guler", MatchKind.SPELLING, "Güler")),
+        ("Verk*", MatchReason("Verk", MatchKind.BEGINNING, "Verkehrskonzept")),
+        ("Bürgermeistr~", MatchReason("Bürgermeistr", MatchKind.MISPRINT, "Bürgermeister")),
     ],
 )
-def test_each_word_is_told_by_what_it_was_found(query: str, expected: Why) -> None:
+def test_each_word_is_told_by_what_it_was_found(query: str, expected: MatchReason) -> None:
     assert why(query) == (expected,)
 
 
 def test_the_surest_way_is_told() -> None:
     assert why("Verkehr", "Das Verkehrskonzept regelt den Verkehr.") == (
-        Why("Verkehr", How.WRITTEN, "Verkehr"),
+        MatchReason("Verkehr", MatchKind.WRITTEN, "Verkehr"),
     )
 
 
@@ -47,13 +47,13 @@ def test_a_word_that_differs_by_an_umlaut_is_another_word() -> None:
     for query, text in (("fordern", "fördern"), ("schon", "schön"), ("drucken", "drücken")):
         matcher = Matcher(sought(parse(query, today=date(2026, 1, 1))))
         assert matcher.spans(text) == []
-        assert matcher.why("", [text]) == ()
+        assert matcher.reasons("", [text]) == ()
 
 
 def test_what_is_sought_in_headlines_is_told_of_the_headline() -> None:
     matcher = Matcher(sought(parse("titel:Verkehr", today=date(2026, 1, 1))))
-    (why,) = matcher.why("Das Verkehrskonzept", ["Verkehr"])
-    assert why.how is How.PART
+    (reason,) = matcher.reasons("Das Verkehrskonzept", ["Verkehr"])
+    assert reason.kind is MatchKind.PART
 
 
 def test_a_text_of_one_letter_or_one_word_is_matched() -> None:
@@ -68,7 +68,7 @@ def test_a_text_of_one_letter_or_one_word_is_matched() -> None:
 
 
 def test_what_was_not_found_is_not_told() -> None:
-    assert why("Radweg ODER Stadt") == (Why("Stadt", How.WRITTEN, "Stadt"),)
+    assert why("Radweg ODER Stadt") == (MatchReason("Stadt", MatchKind.WRITTEN, "Stadt"),)
     assert why("-Stadt") == ()
 
 

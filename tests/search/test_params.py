@@ -48,7 +48,7 @@ def test_any_parameters_give_a_search_and_bad_ones_are_told(parameters: dict[str
     search, bad = decode(parameters)
     assert decode(encode(search))[0] == search or not search.text.strip()
     for one in bad:
-        assert one.say("de") != one.say("en")
+        assert one.text("de") != one.text("en")
 
 
 def test_the_default_search_has_no_parameters() -> None:
@@ -77,7 +77,7 @@ def test_a_bad_value_is_told_and_the_rest_goes_on(
     search, bad = decode({"topic": ["culture"], **parameters})
     assert search.filters.topic == ("culture",)
     assert [one.name for one in bad] == [name]
-    assert told in bad[0].say("de")
+    assert told in bad[0].text("de")
 
 
 def test_one_day_is_a_parameter_of_its_own() -> None:

@@ -140,7 +140,7 @@ def test_what_cannot_be_understood_is_told_with_its_place(text: str, place: str,
     assert text[failed.value.start : failed.value.end] == place
     assert failed.value.place == place
     assert told in str(failed.value)
-    assert failed.value.say("en") != str(failed.value)
+    assert failed.value.text("en") != str(failed.value)
 
 
 def test_a_query_that_is_too_long_is_told() -> None:

@@ -18,7 +18,7 @@ from archive.model import Record
 from archive.people import Individual, holders
 from language.german.dates import Period, read_period
 from language.german.names import name_matches
-from language.messages import ToldError, Wording
+from language.messages import Message, UserFacingError
 from pressearchiv.web.http.completions import completions
 from pressearchiv.web.http.render import page
 from pressearchiv.web.shared import messages
@@ -49,12 +49,12 @@ _MOST_PROOFS = 100
 _HIGHEST_ID = 2**63 - 1
 
 
-class ApiError(ToldError):
+class ApiError(UserFacingError):
     """What an API answers instead of what was asked for; `status` is that of HTTP."""
 
     code = "not-found"
     status = 404
-    wording = Wording("Das gibt es hier nicht: {place}")
+    message = Message("Das gibt es hier nicht: {place}")
 
 
 class BadParameter(ApiError):
@@ -62,7 +62,7 @@ class BadParameter(ApiError):
 
     code = "bad-parameter"
     status = 422
-    wording = Wording("{said}")
+    message = Message("{said}")
 
 
 class TooDeep(ApiError):
@@ -70,7 +70,7 @@ class TooDeep(ApiError):
 
     code = "too-deep"
     status = 422
-    wording = Wording(
+    message = Message(
         "Bis Treffer {limit} lässt sich blättern; alle Treffer gibt /export.json.",
     )
 
@@ -80,7 +80,7 @@ class Withheld(ApiError):
 
     code = "withheld"
     status = 451
-    wording = Wording("{said}")
+    message = Message("{said}")
 
 
 class TooMany(ApiError):
@@ -88,7 +88,7 @@ class TooMany(ApiError):
 
     code = "too-many-requests"
     status = 429
-    wording = Wording(
+    message = Message(
         "Zu viele Anfragen von dieser Adresse; bitte eine Minute warten.",
     )
 
@@ -110,11 +110,11 @@ def add_api(app: FastAPI, context: AppContext, limits: Limits) -> None:
     language = context.language
 
     def told(request: Request, error: Exception) -> Response:
-        assert isinstance(error, ToldError)
+        assert isinstance(error, UserFacingError)
         status = error.status if isinstance(error, ApiError) else 422
         if isinstance(error, SearchError) and not isinstance(error, QuerySyntaxError):
             status = 422 if error.code == "unknown-city" else 503
-        answer = error_answer(error.code, error.say(language), error.place)
+        answer = error_answer(error.code, error.text(language), error.place)
         if isinstance(error, QuerySyntaxError):
             answer["error"] |= {"start": error.start, "end": error.end}
         return JSONResponse(answer, status_code=status)
@@ -125,7 +125,7 @@ def add_api(app: FastAPI, context: AppContext, limits: Limits) -> None:
         place = ".".join(str(part) for part in first["loc"][1:])
         return JSONResponse(error_answer("bad-parameter", first["msg"], place), status_code=422)
 
-    app.add_exception_handler(ToldError, told)
+    app.add_exception_handler(UserFacingError, told)
     app.add_exception_handler(RequestValidationError, invalid)
 
 
@@ -158,7 +158,7 @@ def _add_search(router: APIRouter, context: AppContext) -> None:
     ) -> Response:
         asked, bad = decode({name: request.query_params.getlist(name) for name in PARAMETERS})
         for one in bad:
-            raise BadParameter(place=one.name, said=one.say(context.language))
+            raise BadParameter(place=one.name, said=one.text(context.language))
         if asked.page * asked.size > _DEEPEST_HIT:
             raise TooDeep(place="page", limit=_DEEPEST_HIT)
         # Sent as it is: to look through every value for what is no JSON costs as much as the search.
@@ -224,7 +224,7 @@ def _add_persons(router: APIRouter, context: AppContext) -> None:
     ) -> Json:
         period = read_period(on, today=date.today()) if on else Period(start=None, end=None)
         if period is None:
-            raise BadParameter(place="on", said=context.say(messages.NO_PERIOD, text=on[:80]))
+            raise BadParameter(place="on", said=context.text(messages.NO_PERIOD, text=on[:80]))
         chosen = [
             one
             for one in context.person_index.everybody()
@@ -281,7 +281,7 @@ def _add_documents(app: FastAPI, context: AppContext) -> None:
         return app.openapi()
 
     def docs() -> Response:
-        return page(context, "docs.html", title=context.say(messages.API))
+        return page(context, "docs.html", title=context.text(messages.API))
 
     app.add_api_route("/api/openapi.json", document, include_in_schema=False)
     app.router.routes.append(Route("/api/docs", lambda _: docs()))
@@ -300,7 +300,7 @@ def _shown(context: AppContext, record_id: int) -> Record:
         said = messages.EMBARGOED_SHORT
         if record.seal:
             said = messages.ERASED if record.seal.erased_at else messages.SEALED
-        raise Withheld(place=str(record_id), said=context.say(said))
+        raise Withheld(place=str(record_id), said=context.text(said))
     return record
 
 

@@ -37,7 +37,7 @@ def completions(context: AppContext, typed: str, limit: int) -> tuple[Suggestion
         found += _topics(context, before, beginning)
     if not field:
         found += [
-            Suggestion(f"{before}{one.text}", context.say(messages.COMPLETED, text=one.text, n=one.count))
+            Suggestion(f"{before}{one.text}", context.text(messages.COMPLETED, text=one.text, n=one.count))
             for one in context.engine.complete(beginning, limit)
             if one.kind == "word"
         ]
@@ -47,7 +47,8 @@ def completions(context: AppContext, typed: str, limit: int) -> tuple[Suggestion
 def _persons(context: AppContext, before: str, beginning: str, limit: int) -> list[Suggestion]:
     return [
         Suggestion(
-            f'{before}person:"{one.text}"', context.say(messages.COMPLETED_PERSON, text=one.text, n=one.count)
+            f'{before}person:"{one.text}"',
+            context.text(messages.COMPLETED_PERSON, text=one.text, n=one.count),
         )
         for one in context.engine.complete(beginning, limit)
         if one.kind == "person" and '"' not in one.text
@@ -57,7 +58,7 @@ def _persons(context: AppContext, before: str, beginning: str, limit: int) -> li
 def _topics(context: AppContext, before: str, beginning: str) -> list[Suggestion]:
     wanted = fold(beginning)
     return [
-        Suggestion(f"{before}thema:{one.key}", context.say(messages.COMPLETED_TOPIC, text=label))
+        Suggestion(f"{before}thema:{one.key}", context.text(messages.COMPLETED_TOPIC, text=label))
         for one in TOPICS
         if fold(label := one.label(context.language)).startswith(wanted) or one.key.startswith(wanted)
     ]
@@ -70,6 +71,6 @@ def _numbers(context: AppContext, before: str, running: int, limit: int) -> tupl
         number = version.reading.number
         if number:
             query = "nr:" + "/".join(str(one) for one in (running, number.sign, number.year) if one)
-            label = context.say(messages.COMPLETED_NUMBER, number=number.shown, title=version.release.title)
+            label = context.text(messages.COMPLETED_NUMBER, number=number.shown, title=version.release.title)
             found.append(Suggestion(f"{before}{query}", label))
     return tuple(found)

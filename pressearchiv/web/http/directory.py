@@ -20,8 +20,8 @@ def opensearch(context: AppContext, request: Request) -> Response:
     """How browsers search here (OpenSearch 1.1)."""
     root = etree.Element(f"{{{_OPENSEARCH}}}OpenSearchDescription", nsmap={None: _OPENSEARCH})
     for name, said in (
-        ("ShortName", context.say(messages.SITE)),
-        ("Description", context.say(messages.DESCRIPTION)),
+        ("ShortName", context.text(messages.SITE)),
+        ("Description", context.text(messages.DESCRIPTION)),
         ("InputEncoding", "UTF-8"),
         ("Language", "de"),
     ):

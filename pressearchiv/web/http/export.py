@@ -35,12 +35,12 @@ def export(context: AppContext, request: Request) -> Response:
     try:
         if bad:
             return notice(
-                context, 400, context.say(messages.BAD_SEARCH), *(one.say(context.language) for one in bad)
+                context, 400, context.text(messages.BAD_SEARCH), *(one.text(context.language) for one in bad)
             )
         context.engine.refresh()
         ids = context.finder.ids(search)
     except SearchError as error:
-        return notice(context, 400, context.say(messages.BAD_SEARCH), error.say(context.language))
+        return notice(context, 400, context.text(messages.BAD_SEARCH), error.text(context.language))
     if request.url.path.endswith(".json"):
         return _sent(_json(context, ids), "application/json", "json")
     excel = request.query_params.get("dialect") == "excel"

@@ -25,22 +25,22 @@ def feed(context: AppContext, request: Request) -> Response:
     search, bad = decode({name: request.query_params.getlist(name) for name in PARAMETERS})
     if bad:
         return notice(
-            context, 400, context.say(messages.BAD_SEARCH), *(one.say(context.language) for one in bad)
+            context, 400, context.text(messages.BAD_SEARCH), *(one.text(context.language) for one in bad)
         )
     search = replace(search, page=1, size=_ENTRIES, sort=Sort.NEWEST)
     try:
         found = context.find(search)
     except SearchError as error:
-        return notice(context, 400, context.say(messages.BAD_SEARCH), error.say(context.language))
+        return notice(context, 400, context.text(messages.BAD_SEARCH), error.text(context.language))
     root = etree.Element(f"{{{_ATOM}}}feed", nsmap={None: _ATOM})
     root.set("{http://www.w3.org/XML/1998/namespace}lang", "de")
     address = context.links.public_url + context.links.search(search, "/feed.atom").removeprefix(
         context.links.root
     )
     page = context.links.public_url + context.links.search(search).removeprefix(context.links.root)
-    asked = search.text.strip() or context.say(messages.NEWEST)
+    asked = search.text.strip() or context.text(messages.NEWEST)
     _text(root, "id", address)
-    _text(root, "title", f"{context.say(messages.SITE)}: {asked}")
+    _text(root, "title", f"{context.text(messages.SITE)}: {asked}")
     _link(root, "self", address)
     _link(root, "alternate", page)
     updated = max((_changed(hit) for hit in found.hits), default=datetime(1970, 1, 1, tzinfo=UTC))

@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from language.messages import Wording
+from language.messages import Message
 from pressearchiv.web.http.permalinks import spoken
 from pressearchiv.web.http.render import page
 from pressearchiv.web.shared import messages
@@ -30,11 +30,11 @@ def legal_routes(context: AppContext) -> list[Route]:
     return [Route("/impressum", imprint), Route("/datenschutz", privacy)]
 
 
-def _legal(context: AppContext, title: Wording, file: Path | None, otherwise: Wording) -> Response:
-    said = context.say(otherwise)
+def _legal(context: AppContext, title: Message, file: Path | None, otherwise: Message) -> Response:
+    said = context.text(otherwise)
     if file is not None:
         try:
             said = file.read_text(encoding="utf-8")[:_LARGEST]
         except (OSError, UnicodeDecodeError):
-            said = context.say(messages.UNREADABLE_FILE)
-    return page(context, "legal.html", title=context.say(title), content=paragraphs(said))
+            said = context.text(messages.UNREADABLE_FILE)
+    return page(context, "legal.html", title=context.text(title), content=paragraphs(said))

@@ -85,7 +85,7 @@ def withheld(context: AppContext, record: Record) -> Response | None:
     if record.seal:
         return _sealed(context, record.seal)
     if record.embargo and record.hidden(datetime.now(UTC)):
-        said = context.say(messages.EMBARGOED, at=moment_and_hour(record.embargo))
+        said = context.text(messages.EMBARGOED, at=moment_and_hour(record.embargo))
         return notice(context, 403, said)
     return None
 
@@ -106,9 +106,9 @@ def _answer(context: AppContext, record_ids: tuple[int, ...], number: int | None
     choices = [_choice(context, record, version) for record, version in found.values()]
     if not record_ids:
         return notice(
-            context, 404, context.say(messages.NOT_ARCHIVED), context.say(messages.NOT_ARCHIVED_WHY)
+            context, 404, context.text(messages.NOT_ARCHIVED), context.text(messages.NOT_ARCHIVED_WHY)
         )
-    return notice(context, 300, context.say(messages.DOUBLE_NUMBER), choices=choices)
+    return notice(context, 300, context.text(messages.DOUBLE_NUMBER), choices=choices)
 
 
 def _choice(context: AppContext, record: Record, version: Version) -> dict[str, str]:
@@ -116,14 +116,14 @@ def _choice(context: AppContext, record: Record, version: Version) -> dict[str, 
     address, published = context.links.to(f"/m/id/{record.id}"), version.reading.published
     if record.hidden(datetime.now(UTC)):
         why = messages.SEALED if record.seal else messages.EMBARGOED_SHORT
-        return {"address": address, "title": context.say(why), "facts": ""}
+        return {"address": address, "title": context.text(why), "facts": ""}
     facts = german_date(published) if published else ""
     return {"address": address, "title": version.release.title, "facts": facts}
 
 
 def _sealed(context: AppContext, seal: Seal) -> Response:
-    said = context.say(messages.ERASED if seal.erased_at else messages.SEALED)
-    why = context.say(messages.SEALED_WHY, at=moment(seal.erased_at or seal.sealed_at), reason=seal.reason)
+    said = context.text(messages.ERASED if seal.erased_at else messages.SEALED)
+    why = context.text(messages.SEALED_WHY, at=moment(seal.erased_at or seal.sealed_at), reason=seal.reason)
     return notice(context, 410 if seal.erased_at else 451, said, why)
 
 
@@ -131,17 +131,17 @@ def _release(context: AppContext, record: Record, newest: Version, number: int |
     versions = context.archive.versions(record.id)
     shown = next((one for one in versions if one.number == number), None) if number else newest
     if shown is None:
-        return notice(context, 404, context.say(messages.NO_SUCH_VERSION, number=number, last=len(versions)))
+        return notice(context, 404, context.text(messages.NO_SUCH_VERSION, number=number, last=len(versions)))
     release, reading = shown.release, shown.reading
     canonical = permanent(context, record, newest)
     before = next((one for one in versions if one.number == shown.number - 1), None)
     stored = stored_capture(context, shown)
     summary = " ".join((release.lead or release.body).split())[:_LONGEST_SUMMARY]
     facts = [
-        german_date(reading.published) if reading.published else context.say(messages.UNKNOWN_DATE),
+        german_date(reading.published) if reading.published else context.text(messages.UNKNOWN_DATE),
         context.source(record.city).name,
         release.office or "",
-        context.say(messages.NUMBER, number=reading.number.shown) if reading.number else "",
+        context.text(messages.NUMBER, number=reading.number.shown) if reading.number else "",
     ]
     asked = {} if shown.number == newest.number else {"version": str(shown.number)}
     return page(
@@ -197,15 +197,15 @@ def _caption(one: Any) -> str:
 
 
 def _without_heading(contact: str) -> str:
-    return contact.removeprefix(messages.CONTACT.say("de")).strip()
+    return contact.removeprefix(messages.CONTACT.text("de")).strip()
 
 
 def _notices(context: AppContext, record: Record, shown: Version, versions: Sequence[Version]) -> list[str]:
     found = []
     if record.withdrawn_at:
-        found.append(context.say(messages.WITHDRAWN_AT, at=moment(record.withdrawn_at)))
+        found.append(context.text(messages.WITHDRAWN_AT, at=moment(record.withdrawn_at)))
     if shown.number != versions[-1].number:
-        found.append(context.say(messages.SHOWN_VERSION, number=shown.number, last=versions[-1].number))
+        found.append(context.text(messages.SHOWN_VERSION, number=shown.number, last=versions[-1].number))
     found += dating(context, record, shown)
     return found
 
@@ -247,15 +247,15 @@ def _capture(context: AppContext, record_id: int, number: int) -> Response:
         return reason
     version = next((one for one in context.archive.versions(record_id) if one.number == number), None)
     if version is None or version.capture_id is None:
-        return notice(context, 404, context.say(messages.NO_STORED_COPY))
+        return notice(context, 404, context.text(messages.NO_STORED_COPY))
     if not context.archive.stored(version.capture_id).public:
-        return notice(context, 404, context.say(messages.NO_STORED_COPY))
+        return notice(context, 404, context.text(messages.NO_STORED_COPY))
     try:
         body = context.archive.warc_record(version.capture_id)
     except CaptureErased as error:
-        return notice(context, 410, error.say(context.language))
+        return notice(context, 410, error.text(context.language))
     except ArchiveError as error:
-        return notice(context, 500, error.say(context.language))
+        return notice(context, 500, error.text(context.language))
     name = permalink_of(context.archive, record, version).removeprefix("/m/").replace("/", "-")
     return Response(
         body,

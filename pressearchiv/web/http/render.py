@@ -27,7 +27,7 @@ _TEMPLATES.filters.update(date=german_date, moment=moment, hour=moment_and_hour,
 def render(context: AppContext, template: str, **facts: Any) -> str:
     """A template of `templates/` in the language of the context."""
     return _TEMPLATES.get_template(template).render(
-        context=context, say=context.say, links=context.links, **facts
+        context=context, text=context.text, links=context.links, **facts
     )
 
 

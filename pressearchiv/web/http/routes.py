@@ -9,7 +9,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from pressearchiv.alerts.dispatcher import Postman
+from pressearchiv.alerts.dispatcher import Dispatcher
 from pressearchiv.web.http.api import add_api
 from pressearchiv.web.http.directory import healthz, opensearch, robots, sitemap, sitemap_from
 from pressearchiv.web.http.export import export
@@ -32,15 +32,15 @@ _YEAR = 365 * 24 * 3600
 Answer = Callable[[AppContext, Request], Response]
 
 
-def site(context: AppContext, staff: Staff, limits: Limits, postman: Postman | None) -> FastAPI:
-    """The app; Streamlit's is mounted below it. Without a postman no search can be saved."""
+def site(context: AppContext, staff: Staff, limits: Limits, dispatcher: Dispatcher | None) -> FastAPI:
+    """The app; Streamlit's is mounted below it. Without a dispatcher no search can be saved."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     add_api(app, context, limits)
     routes: list[BaseRoute] = [
         *permalink_routes(context),
         *legal_routes(context),
         *signing_in_routes(context, staff, limits),
-        *subscribing_routes(context, postman, limits),
+        *subscribing_routes(context, dispatcher, limits),
         Route("/feed.atom", _asked(feed, context, limits)),
         Route("/export.csv", _asked(export, context, limits, exporting=True)),
         Route("/export.json", _asked(export, context, limits, exporting=True)),
@@ -69,7 +69,7 @@ def _asked(
     def bounded(request: Request) -> Response:
         if not limits.allows(item, asker(request)):
             said = spoken(context, request)
-            return notice(said, 429, said.say(messages.TOO_MANY_REQUESTS))
+            return notice(said, 429, said.text(messages.TOO_MANY_REQUESTS))
         return answer(context, request)
 
     return bounded
@@ -79,9 +79,9 @@ def _nothing(context: AppContext, request: Request) -> Response:
     """404, for programs as JSON."""
     said = spoken(context, request)
     if request.url.path.removeprefix(context.links.root).startswith("/api/"):
-        answer = error_answer("not-found", said.say(messages.NO_SUCH_ADDRESS), request.url.path[:200])
+        answer = error_answer("not-found", said.text(messages.NO_SUCH_ADDRESS), request.url.path[:200])
         return JSONResponse(answer, status_code=404)
-    return notice(said, 404, said.say(messages.NOT_ARCHIVED), said.say(messages.NOT_ARCHIVED_WHY))
+    return notice(said, 404, said.text(messages.NOT_ARCHIVED), said.text(messages.NOT_ARCHIVED_WHY))
 
 
 def _switch(context: AppContext, request: Request) -> Response:

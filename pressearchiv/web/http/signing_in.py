@@ -30,7 +30,7 @@ def signing_in_routes(context: AppContext, staff: Staff, limits: Limits) -> list
     async def enter(request: Request) -> Response:
         said = spoken(context, request)
         if not limits.allows(SIGNING_IN, asker(request)):
-            return notice(said, 429, said.say(messages.TOO_MANY_TRIES))
+            return notice(said, 429, said.text(messages.TOO_MANY_TRIES))
         fields = await form_of(request)
         held = staff.sign_in(fields.get("name", ""), fields.get("password", ""))
         if held is None or not from_here(request):
@@ -72,12 +72,12 @@ async def form_of(request: Request) -> dict[str, str]:
 
 def _form(context: AppContext, staff: Staff, *, wrong: bool = False) -> Response:
     if not staff.by_password:
-        return notice(context, 404, context.say(messages.NO_SIGN_IN), context.say(messages.NO_SIGN_IN_WHY))
+        return notice(context, 404, context.text(messages.NO_SIGN_IN), context.text(messages.NO_SIGN_IN_WHY))
     return page(
         context,
         "signing_in.html",
         status=403 if wrong else 200,
-        title=context.say(messages.SIGN_IN),
+        title=context.text(messages.SIGN_IN),
         wrong=wrong,
     )
 

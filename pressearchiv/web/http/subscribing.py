@@ -8,9 +8,9 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from pressearchiv.alerts import messages as mail_messages
-from pressearchiv.alerts.dispatcher import Postman
+from pressearchiv.alerts.dispatcher import Dispatcher
 from pressearchiv.alerts.errors import BadAddress, LinkUnusable
-from pressearchiv.alerts.model import Kind, Rhythm
+from pressearchiv.alerts.model import Frequency, Kind
 from pressearchiv.web.http.permalinks import notice, spoken
 from pressearchiv.web.http.render import page
 from pressearchiv.web.http.signing_in import form_of, from_here
@@ -22,13 +22,13 @@ from search.labels import described
 from search.params import PARAMETERS, BadValue, Search, decode, encode
 
 
-def subscribing_routes(context: AppContext, postman: Postman | None, limits: Limits) -> list[Route]:
+def subscribing_routes(context: AppContext, dispatcher: Dispatcher | None, limits: Limits) -> list[Route]:
     """`/abonnieren` and `/abo/…`; without a mail server they say that there is none."""
-    if postman is None:
+    if dispatcher is None:
 
         def closed(request: Request) -> Response:
             said = spoken(context, request)
-            return notice(said, 404, said.say(messages.NO_SAVING), said.say(messages.NO_SAVING_WHY))
+            return notice(said, 404, said.text(messages.NO_SAVING), said.text(messages.NO_SAVING_WHY))
 
         return [Route("/abonnieren", closed), Route("/abo/{rest:path}", closed)]
 
@@ -36,17 +36,19 @@ def subscribing_routes(context: AppContext, postman: Postman | None, limits: Lim
         said = spoken(context, request)
         search, bad = _search(request.query_params.multi_items())
         if bad:
-            return notice(said, 400, said.say(messages.BAD_SEARCH), *(one.say(said.language) for one in bad))
+            return notice(
+                said, 400, said.text(messages.BAD_SEARCH), *(one.text(said.language) for one in bad)
+            )
         try:
             found = said.find(search).total
         except SearchError as error:
-            return notice(said, 400, said.say(messages.BAD_SEARCH), error.say(said.language))
+            return notice(said, 400, said.text(messages.BAD_SEARCH), error.text(said.language))
         return _form(said, search, found=found)
 
     async def wish(request: Request) -> Response:
         said = spoken(context, request)
         if not from_here(request):
-            return notice(said, 403, said.say(messages.NOT_FROM_HERE))
+            return notice(said, 403, said.text(messages.NOT_FROM_HERE))
         search, _ = _search(request.query_params.multi_items())
         return await run_in_threadpool(wished, said, request, search, await form_of(request))
 
@@ -54,21 +56,21 @@ def subscribing_routes(context: AppContext, postman: Postman | None, limits: Lim
         if fields.get("website"):  # a field that people do not see
             return _asked(said)
         if not limits.allows(SAVING, asker(request)):
-            return notice(said, 429, said.say(messages.TOO_MANY_WISHES))
+            return notice(said, 429, said.text(messages.TOO_MANY_WISHES))
         try:
             said.finder.ids(search)
-            postman.ask(
+            dispatcher.ask(
                 fields.get("mail", ""),
                 search,
                 kind=Kind.CHANGED if fields.get("kind") == Kind.CHANGED else Kind.NEW,
-                rhythm=next((one for one in Rhythm if one == fields.get("rhythm")), Rhythm.DAILY),
+                frequency=next((one for one in Frequency if one == fields.get("rhythm")), Frequency.DAILY),
                 language=said.language,
                 now=datetime.now(UTC),
             )
         except BadAddress as error:
-            return _form(said, search, wrong=error.say(said.language))
+            return _form(said, search, wrong=error.text(said.language))
         except SearchError as error:
-            return notice(said, 400, said.say(messages.BAD_SEARCH), error.say(said.language))
+            return notice(said, 400, said.text(messages.BAD_SEARCH), error.text(said.language))
         return _asked(said)
 
     def confirming(request: Request) -> Response:
@@ -77,39 +79,39 @@ def subscribing_routes(context: AppContext, postman: Postman | None, limits: Lim
         return page(
             said,
             "button.html",
-            title=said.say(messages.CONFIRM_SUBSCRIPTION),
-            button=said.say(messages.CONFIRM),
+            title=said.text(messages.CONFIRM_SUBSCRIPTION),
+            button=said.text(messages.CONFIRM),
             lines=(),
         )
 
     async def confirm(request: Request) -> Response:
         said = spoken(context, request)
         try:
-            one = await run_in_threadpool(postman.confirm, request.path_params["token"], datetime.now(UTC))
+            one = await run_in_threadpool(dispatcher.confirm, request.path_params["token"], datetime.now(UTC))
             if one is None:
                 raise LinkUnusable()
         except LinkUnusable as error:
-            return notice(said, 410, error.say(said.language))
+            return notice(said, 410, error.text(said.language))
         search = await run_in_threadpool(_named, said, one.search)
         return notice(
-            said, 200, said.say(messages.CONFIRMED), said.say(messages.CONFIRMED_SEARCH, search=search)
+            said, 200, said.text(messages.CONFIRMED), said.text(messages.CONFIRMED_SEARCH, search=search)
         )
 
     def ending(request: Request) -> Response:
         said = spoken(context, request)
         try:
-            ids = postman.links.ended(request.path_params["token"])
+            ids = dispatcher.links.ended(request.path_params["token"])
         except LinkUnusable as error:
-            return notice(said, 410, error.say(said.language))
-        held = [found for one in ids if (found := postman.alerts.find(one))]
+            return notice(said, 410, error.text(said.language))
+        held = [found for one in ids if (found := dispatcher.alerts.find(one))]
         if not held:
-            return notice(said, 200, said.say(messages.ENDED))
+            return notice(said, 200, said.text(messages.ENDED))
         lines = tuple(_named(said, one.search) for one in held)
         return page(
             said,
             "button.html",
-            title=said.say(messages.END_SUBSCRIPTION),
-            button=said.say(messages.END),
+            title=said.text(messages.END_SUBSCRIPTION),
+            button=said.text(messages.END),
             lines=lines,
         )
 
@@ -118,12 +120,14 @@ def subscribing_routes(context: AppContext, postman: Postman | None, limits: Lim
         said = spoken(context, request)
         fields = await form_of(request)
         try:
-            await run_in_threadpool(postman.alerts.end, postman.links.ended(request.path_params["token"]))
+            await run_in_threadpool(
+                dispatcher.alerts.end, dispatcher.links.ended(request.path_params["token"])
+            )
         except LinkUnusable as error:
-            return notice(said, 410, error.say(said.language))
+            return notice(said, 410, error.text(said.language))
         if fields.get("List-Unsubscribe") == "One-Click":
-            return PlainTextResponse(said.say(messages.ENDED))
-        return notice(said, 200, said.say(messages.ENDED))
+            return PlainTextResponse(said.text(messages.ENDED))
+        return notice(said, 200, said.text(messages.ENDED))
 
     return [
         Route("/abonnieren", form, methods=["GET"]),
@@ -153,7 +157,7 @@ def _named(context: AppContext, search: Search) -> str:
 
 def _asked(context: AppContext) -> Response:
     """The same answer whether the address is known or not."""
-    return notice(context, 200, context.say(messages.MAIL_SENT), context.say(messages.MAIL_SENT_WHY))
+    return notice(context, 200, context.text(messages.MAIL_SENT), context.text(messages.MAIL_SENT_WHY))
 
 
 def _form(context: AppContext, search: Search, *, found: int | None = None, wrong: str = "") -> Response:
@@ -161,11 +165,11 @@ def _form(context: AppContext, search: Search, *, found: int | None = None, wron
         context,
         "subscribe.html",
         status=422 if wrong else 200,
-        title=context.say(messages.SUBSCRIBE),
+        title=context.text(messages.SUBSCRIBE),
         search=_named(context, search),
         found=found,
         wrong=wrong,
         action=context.links.search(search, "/abonnieren"),
-        kinds=[(str(one), context.say(mail_messages.KINDS[one])) for one in Kind],
-        rhythms=[(str(one), context.say(mail_messages.RHYTHMS[one])) for one in Rhythm],
+        kinds=[(str(one), context.text(mail_messages.KINDS[one])) for one in Kind],
+        rhythms=[(str(one), context.text(mail_messages.RHYTHMS[one])) for one in Frequency],
     )

@@ -44,14 +44,14 @@ def draw(context: AppContext, staff: Staff) -> None:
     pages: dict[str, StreamlitPage] = {}
     page_context = PageContext(spoken, who, pages)
     st.set_page_config(
-        page_title=spoken.say(messages.SITE), page_icon=str(_STATIC / "icon.png"), layout="wide"
+        page_title=spoken.text(messages.SITE), page_icon=str(_STATIC / "icon.png"), layout="wide"
     )
     st.html(f"<style>{_style()}</style>")
     for name, (path, title, listed, page) in _PAGES.items():
         shown = listed or (name == "pressdesk" and who is not None)
         pages[name] = st.Page(
             _drawn(page, page_context),
-            title=spoken.say(getattr(messages, title)),
+            title=spoken.text(getattr(messages, title)),
             url_path=path,
             default=not path,
             visibility="visible" if shown else "hidden",

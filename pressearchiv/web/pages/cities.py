@@ -13,7 +13,7 @@ from pressearchiv.web.shared.markup import plain
 def cities_page(page_context: PageContext) -> None:
     """Draw the list, by name."""
     context = page_context.context
-    st.title(context.say(messages.CITIES), anchor=False)
+    st.title(context.text(messages.CITIES), anchor=False)
     for one in context.archive.sources():
         if not context.city_cache.coverage(one.key).releases:
             continue
@@ -23,4 +23,4 @@ def cities_page(page_context: PageContext) -> None:
             said = coverage_line(context, one).removeprefix(f"{one.name}: ")
             st.html(f'<p class="snippet">{escape(said)}</p>')
             for found in serious:
-                st.html(f'<p class="snippet gone">{escape(found.say(context.language))}</p>')
+                st.html(f'<p class="snippet gone">{escape(found.text(context.language))}</p>')

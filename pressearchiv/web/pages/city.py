@@ -29,16 +29,16 @@ def city_page(page_context: PageContext) -> None:
     asked = st.query_params.get("id", "")[:60]
     source = next((one for one in context.archive.sources() if one.key == asked), None)
     if source is None:
-        st.error(context.say(messages.NO_SUCH_CITY))
-        st.page_link(page_context.pages["cities"], label=context.say(messages.TO_CITIES))
+        st.error(context.text(messages.NO_SUCH_CITY))
+        st.page_link(page_context.pages["cities"], label=context.text(messages.TO_CITIES))
         return
-    st.set_page_config(page_title=f"{source.name} – {context.say(messages.SITE)}")
-    st.page_link(page_context.pages["cities"], label=f"← {context.say(messages.TO_CITIES)}")
+    st.set_page_config(page_title=f"{source.name} – {context.text(messages.SITE)}")
+    st.page_link(page_context.pages["cities"], label=f"← {context.text(messages.TO_CITIES)}")
     st.title(plain(source.name), anchor=False)
     st.html(f'<p class="meta">{escape(coverage_line(context, source).removeprefix(f"{source.name}: "))}</p>')
     st.page_link(
         page_context.pages["search"],
-        label=context.say(messages.ALL_OF_CITY),
+        label=context.text(messages.ALL_OF_CITY),
         query_params={"city": source.key},
     )
     if source.homepage and safe_link(source.homepage):
@@ -49,45 +49,45 @@ def city_page(page_context: PageContext) -> None:
 
 def _health(context: AppContext, source: Source) -> None:
     found = context.archive.health(source.key, datetime.now(UTC))
-    st.subheader(context.say(messages.HEALTH), anchor=False)
+    st.subheader(context.text(messages.HEALTH), anchor=False)
     if found.last_good_run:
-        st.markdown(plain(context.say(messages.FETCHED, at=moment_and_hour(found.last_good_run))))
+        st.markdown(plain(context.text(messages.FETCHED, at=moment_and_hour(found.last_good_run))))
     if not found.findings:
-        st.markdown(context.say(messages.WELL))
+        st.markdown(context.text(messages.WELL))
     for one in found.findings:
-        (st.warning if one.serious else st.info)(plain(one.say(context.language)))
+        (st.warning if one.serious else st.info)(plain(one.text(context.language)))
     months = tuple(
         (date(int(month[:4]), int(month[5:]), 1), count) for month, count in sorted(found.months.items())
     )
-    spec = chart(Histogram(Span.MONTH, months), context.say(messages.RELEASES), context.language)
+    spec = chart(Histogram(Span.MONTH, months), context.text(messages.RELEASES), context.language)
     if spec:
-        st.subheader(context.say(messages.PER_MONTH), anchor=False)
+        st.subheader(context.text(messages.PER_MONTH), anchor=False)
         del spec["params"]
-        st.vega_lite_chart(spec, alt=context.say(messages.PER_MONTH))
+        st.vega_lite_chart(spec, alt=context.text(messages.PER_MONTH))
 
 
 def _numbers(page_context: PageContext, source: Source) -> None:
     context = page_context.context
-    st.subheader(context.say(messages.BY_NUMBER), anchor=False)
+    st.subheader(context.text(messages.BY_NUMBER), anchor=False)
     every = sorted(context.archive.series(source.key), key=lambda one: (-one.year, one.office or ""))
     if not every:
-        st.caption(context.say(messages.NO_NUMBERS))
+        st.caption(context.text(messages.NO_NUMBERS))
         return
     years = sorted({one.year for one in every}, reverse=True)
     asked = st.query_params.get("year", "")
     st.session_state["c_year"] = int(asked) if asked.isdecimal() and int(asked) in years else None
-    st.pills(context.say(messages.YEAR), years, key="c_year", on_change=_push_year, format_func=str)
+    st.pills(context.text(messages.YEAR), years, key="c_year", on_change=_push_year, format_func=str)
     chosen = st.session_state["c_year"]
     shown = [one for one in every if chosen in (None, one.year)]
     for series in shown if chosen else shown[:_YEARS]:
         _series(page_context, source, series)
     _without_year(page_context, source)
     st.html(
-        f'<p class="legend"><span class="n have"></span> {escape(context.say(messages.ON_RECORD))} '
-        f'<span class="n gap"></span> {escape(context.say(messages.MISSING))} '
-        f'<span class="n withdrawn"></span> {escape(context.say(messages.WITHDRAWN))} '
-        f'<span class="n unused"></span> {escape(context.say(messages.NEVER_USED))} '
-        f'<span class="n double"></span> {escape(context.say(messages.USED_TWICE))}</p>'
+        f'<p class="legend"><span class="n have"></span> {escape(context.text(messages.ON_RECORD))} '
+        f'<span class="n gap"></span> {escape(context.text(messages.MISSING))} '
+        f'<span class="n withdrawn"></span> {escape(context.text(messages.WITHDRAWN))} '
+        f'<span class="n unused"></span> {escape(context.text(messages.NEVER_USED))} '
+        f'<span class="n double"></span> {escape(context.text(messages.USED_TWICE))}</p>'
     )
     _staff(page_context, source, shown)
 
@@ -99,9 +99,9 @@ def _without_year(page_context: PageContext, source: Source) -> None:
     held = context.archive.current(sorted(found))
     shown = {key: version for key, (record, version) in held.items() if not record.hidden(datetime.now(UTC))}
     if shown:
-        st.markdown(context.say(messages.WITHOUT_YEAR))
+        st.markdown(context.text(messages.WITHOUT_YEAR))
     for record_id, version in shown.items():
-        label = context.say(
+        label = context.text(
             messages.NUMBER_AND_TITLE, number=found[record_id].running, title=version.release.title
         )
         st.page_link(page_context.pages["release"], label=plain(label), query_params={"id": str(record_id)})
@@ -119,23 +119,23 @@ def _series(page_context: PageContext, source: Source, series: Series) -> None:
     """A year as a strip of its numbers, and in words what is missing."""
     context = page_context.context
     title = f"{series.year}" + (f" · {series.office}" if series.office else "")
-    share = context.say(messages.SHARE, share=percent(series.complete), first=series.first, last=series.last)
+    share = context.text(messages.SHARE, share=percent(series.complete), first=series.first, last=series.last)
     missing = [gap.running for gap in series.gaps if gap.state is GapState.NEVER_SEEN]
     said = missing_text(missing) if missing else ""
     lines = [
-        context.say(messages.MISSING_NUMBERS, n=grouped(len(missing)), numbers=said)
+        context.text(messages.MISSING_NUMBERS, n=grouped(len(missing)), numbers=said)
         if missing
-        else context.say(messages.NONE_MISSING)
+        else context.text(messages.NONE_MISSING)
     ]
     unused = [f"{gap.running} ({gap.note})" for gap in series.gaps if gap.state is GapState.UNUSED]
     if unused:
-        lines.append(context.say(messages.UNUSED_NUMBERS, numbers=", ".join(unused)))
+        lines.append(context.text(messages.UNUSED_NUMBERS, numbers=", ".join(unused)))
     if series.strays:
         lines.append(
-            context.say(messages.STRAYS, numbers=", ".join(str(one.running) for one in series.strays))
+            context.text(messages.STRAYS, numbers=", ".join(str(one.running) for one in series.strays))
         )
     lines += [
-        context.say(messages.RESET, day=german_date(one.day), before=one.before, number=one.running)
+        context.text(messages.RESET, day=german_date(one.day), before=one.before, number=one.running)
         for one in series.resets
     ]
     told = "".join(f"<p>{escape(line)}</p>" for line in lines)
@@ -145,10 +145,10 @@ def _series(page_context: PageContext, source: Source, series: Series) -> None:
     )
     for gap in series.gaps:
         if gap.state is GapState.WITHDRAWN and gap.record_id:
-            label = plain(context.say(messages.WITHDRAWN_NUMBER, number=gap.running))
+            label = plain(context.text(messages.WITHDRAWN_NUMBER, number=gap.running))
             st.page_link(page_context.pages["release"], label=label, query_params={"id": str(gap.record_id)})
     for double in series.doubles:
-        label = plain(context.say(messages.DOUBLE_LINE, number=double.running))
+        label = plain(context.text(messages.DOUBLE_LINE, number=double.running))
         query = f"nr:{double.running}/{series.year}"
         st.page_link(page_context.pages["search"], label=label, query_params={"q": query, "city": source.key})
 
@@ -165,26 +165,26 @@ def _staff(page_context: PageContext, source: Source, shown: list[Series]) -> No
         if gap.state in (GapState.NEVER_SEEN, GapState.UNUSED)
     }
     st.divider()
-    st.subheader(context.say(messages.FOR_STAFF), anchor=False)
+    st.subheader(context.text(messages.FOR_STAFF), anchor=False)
 
     def label(key: tuple[str | None, int, int]) -> str:
         office, year, running = key
-        state = context.say(messages.NEVER_USED if gaps[key] is GapState.UNUSED else messages.MISSING)
+        state = context.text(messages.NEVER_USED if gaps[key] is GapState.UNUSED else messages.MISSING)
         return f"{running}/{year}{f' ({office})' if office else ''} – {state}"
 
     with st.form("unused", border=False):
         chosen = st.selectbox(
-            context.say(messages.MISSING_NUMBER),
+            context.text(messages.MISSING_NUMBER),
             list(gaps),
             index=None,
             format_func=label,
             key="unused_number",
         )
-        note = st.text_input(context.say(messages.HOW_KNOWN), max_chars=500, key="unused_note")
-        if not st.form_submit_button(context.say(messages.TOGGLE_UNUSED)):
+        note = st.text_input(context.text(messages.HOW_KNOWN), max_chars=500, key="unused_note")
+        if not st.form_submit_button(context.text(messages.TOGGLE_UNUSED)):
             return
         if chosen is None or not note.strip():
-            st.error(context.say(messages.BOTH_NEEDED))
+            st.error(context.text(messages.BOTH_NEEDED))
             return
         office, year, running = chosen
         now = datetime.now(UTC)
@@ -198,6 +198,6 @@ def _staff(page_context: PageContext, source: Source, shown: list[Series]) -> No
                     source.key, year, running, office=office, note=note.strip(), at=now, by=who
                 )
         except ArchiveError as error:
-            st.error(plain(error.say(context.language)))
+            st.error(plain(error.text(context.language)))
             return
     st.rerun()

@@ -13,7 +13,7 @@ def notices(page_context: PageContext) -> None:
     context = page_context.context
     names = [source.name for source in context.archive.sources() if source.fictional]
     if names:
-        said = context.say(messages.FICTIONAL, names=", ".join(names))
+        said = context.text(messages.FICTIONAL, names=", ".join(names))
         st.html(f'<p class="banner" role="note">{escape(said)}</p>')
 
 
@@ -25,19 +25,19 @@ def footer(page_context: PageContext) -> None:
     to = context.links.to
     other, name = ("en", "English") if context.language == "de" else ("de", "Deutsch")
     links = [
-        (to("/impressum"), context.say(messages.IMPRINT), ""),
-        (to("/datenschutz"), context.say(messages.PRIVACY), ""),
-        (to("/api/docs"), context.say(messages.API), ""),
+        (to("/impressum"), context.text(messages.IMPRINT), ""),
+        (to("/datenschutz"), context.text(messages.PRIVACY), ""),
+        (to("/api/docs"), context.text(messages.API), ""),
         (to(f"/sprache/{other}"), name, f' lang="{other}" hreflang="{other}"'),
     ]
     if page_context.staff is not None:
-        links.append((to("/schreibtisch"), context.say(messages.PRESSDESK), ""))
+        links.append((to("/schreibtisch"), context.text(messages.PRESSDESK), ""))
         if context.config.has_staff:
-            links.append((to("/abmelden"), f"{context.say(messages.SIGN_OUT)} ({page_context.staff})", ""))
+            links.append((to("/abmelden"), f"{context.text(messages.SIGN_OUT)} ({page_context.staff})", ""))
     elif context.config.has_staff:
-        links.append((to("/anmelden"), context.say(messages.SIGN_IN), ""))
+        links.append((to("/anmelden"), context.text(messages.SIGN_IN), ""))
     shown = "".join(
         f'<a href="{escape(address)}" target="_self"{more}>{escape(said)}</a>'
         for address, said, more in links
     )
-    st.html(f'<nav class="foot" aria-label="{escape(context.say(messages.FOOTER))}">{shown}</nav>')
+    st.html(f'<nav class="foot" aria-label="{escape(context.text(messages.FOOTER))}">{shown}</nav>')

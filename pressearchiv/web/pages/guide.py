@@ -12,13 +12,13 @@ from pressearchiv.web.shared.markup import plain
 def guide_page(page_context: PageContext) -> None:
     """Draw the examples; each leads to the search it makes."""
     context = page_context.context
-    st.title(context.say(messages.GUIDE_HEADING), anchor=False)
-    st.html(f'<p class="lead-in">{escape(context.say(messages.GUIDE_LEAD))}</p>')
+    st.title(context.text(messages.GUIDE_HEADING), anchor=False)
+    st.html(f'<p class="lead-in">{escape(context.text(messages.GUIDE_LEAD))}</p>')
     for heading, examples in messages.EXAMPLES:
-        st.subheader(context.say(heading), anchor=False)
+        st.subheader(context.text(heading), anchor=False)
         for query, meaning in examples:
             with st.container(key=f"example_{abs(hash(query))}", gap=None):
                 st.page_link(page_context.pages["search"], label=plain(query), query_params={"q": query})
-                st.html(f'<p class="snippet">{escape(context.say(meaning))}</p>')
-    st.subheader(context.say(messages.GUIDE_KEYS), anchor=False)
-    st.html(f'<p class="snippet">{escape(context.say(messages.GUIDE_SLASH))}</p>')
+                st.html(f'<p class="snippet">{escape(context.text(meaning))}</p>')
+    st.subheader(context.text(messages.GUIDE_KEYS), anchor=False)
+    st.html(f'<p class="snippet">{escape(context.text(messages.GUIDE_SLASH))}</p>')

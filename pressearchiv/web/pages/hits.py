@@ -16,23 +16,23 @@ def draw_hit(page_context: PageContext, hit: Hit, publisher: str, query: str) ->
     context = page_context.context
     number = hit.version.reading.number
     facts = [
-        german_date(hit.published) if hit.published else context.say(messages.UNKNOWN_DATE),
+        german_date(hit.published) if hit.published else context.text(messages.UNKNOWN_DATE),
         publisher,
-        context.say(messages.NUMBER, number=number.shown) if number else "",
+        context.text(messages.NUMBER, number=number.shown) if number else "",
     ]
     meta = " · ".join(escape(fact) for fact in facts if fact)
     asked = {"id": str(hit.record.id)}
     if query.strip():
         asked["q"] = query
     if hit.record.withdrawn_at:
-        meta += f' <span class="badge">{escape(context.say(messages.WITHDRAWN))}</span>'
+        meta += f' <span class="badge">{escape(context.text(messages.WITHDRAWN))}</span>'
     if hit.version.number > 1:
-        meta += f' <span class="badge">{escape(context.say(messages.EDITED))}</span>'
+        meta += f' <span class="badge">{escape(context.text(messages.EDITED))}</span>'
     if hit.earlier:
-        meta += f' <span class="badge">{escape(context.say(messages.IN_EARLIER, number=hit.earlier))}</span>'
+        meta += f' <span class="badge">{escape(context.text(messages.IN_EARLIER, number=hit.earlier))}</span>'
         asked["version"] = str(hit.earlier)
-    if reasons := ", ".join(why.told for why in hit.why if why.told):
-        meta += f' · <span class="why">{escape(context.say(messages.FOUND_BY, reasons=reasons))}</span>'
+    if reasons := ", ".join(reason.told for reason in hit.reasons if reason.told):
+        meta += f' · <span class="why">{escape(context.text(messages.FOUND_BY, reasons=reasons))}</span>'
     with st.container(key=f"hit_{hit.record.id}", gap=None):
         st.page_link(page_context.pages["release"], label=markdown_of(hit.title), query_params=asked)
         st.html(f'<div class="meta">{meta}</div><p class="snippet">{html_of(hit.snippet)}</p>')

@@ -15,7 +15,7 @@ from pressearchiv.web.shared.context import AppContext
 from pressearchiv.web.shared.markup import plain
 from pressearchiv.web.shared.number_format import grouped, percent
 from search.errors import SearchError
-from search.finder import Loss
+from search.finder import Relaxation
 from search.params import Search
 from search.query import Word
 from search.syntax import parse
@@ -28,52 +28,52 @@ def draw_no_hits(page_context: PageContext, search: Search) -> None:
     """Draw what can be said and done where a search found nothing."""
     context = page_context.context
     if not context.archive.count():
-        st.info(context.say(messages.EMPTY_ARCHIVE))
+        st.info(context.text(messages.EMPTY_ARCHIVE))
         return
-    st.subheader(context.say(messages.NO_HITS), anchor=False)
+    st.subheader(context.text(messages.NO_HITS), anchor=False)
     try:
-        losses = context.finder.losses(search)
+        relaxations = context.finder.relaxations(search)
     except SearchError:
-        losses = ()
-    _draw_losses(context, losses)
-    st.markdown(f"**{context.say(messages.SEARCHED_IN)}**")
+        relaxations = ()
+    _draw_relaxations(context, relaxations)
+    st.markdown(f"**{context.text(messages.SEARCHED_IN)}**")
     cities = search.filters.city
     chosen = [one for one in context.archive.sources() if not cities or one.key in cities]
     chosen.sort(key=lambda one: -context.city_cache.coverage(one.key).releases)
     lines = [coverage_line(context, one) for one in chosen[:_CITIES]]
     if len(chosen) > _CITIES:
-        lines.append(context.say(messages.MORE_CITIES, n=len(chosen) - _CITIES))
+        lines.append(context.text(messages.MORE_CITIES, n=len(chosen) - _CITIES))
     st.html(f'<ul class="facts">{"".join(f"<li>{escape(line)}</li>" for line in lines)}</ul>')
 
 
-def _draw_losses(context: AppContext, losses: tuple[Loss, ...]) -> None:
-    nowhere = [one for one in losses if not one.alone]
+def _draw_relaxations(context: AppContext, relaxations: tuple[Relaxation, ...]) -> None:
+    nowhere = [one for one in relaxations if not one.alone]
     for one in nowhere:
-        said = context.say(messages.NOWHERE, part=context.label(one.part))
+        said = context.text(messages.NOWHERE, part=context.label(one.part))
         if likely := _likely(context, one):
-            said += " " + context.say(messages.PERHAPS, words=", ".join(likely))
+            said += " " + context.text(messages.PERHAPS, words=", ".join(likely))
         st.markdown(plain(said))
-    if len(losses) < 2:
+    if len(relaxations) < 2:
         return
-    freeing = [one for one in losses if one.without]
+    freeing = [one for one in relaxations if one.without]
     if not freeing:
-        st.markdown(context.say(messages.NO_SINGLE_PART))
+        st.markdown(context.text(messages.NO_SINGLE_PART))
     for index, one in enumerate(freeing):
-        wording = messages.WITHOUT_ONE if one.without == 1 else messages.WITHOUT
-        said = context.say(wording, part=context.label(one.part), n=grouped(one.without))
+        message = messages.WITHOUT_ONE if one.without == 1 else messages.WITHOUT
+        said = context.text(message, part=context.label(one.part), n=grouped(one.without))
         st.button(
             plain(said), key=f"without_{index}", type="tertiary", on_click=write, args=(one.part.without,)
         )
 
 
-def _likely(context: AppContext, loss: Loss) -> tuple[str, ...]:
+def _likely(context: AppContext, relaxation: Relaxation) -> tuple[str, ...]:
     """What may be meant by a word, or a name, that is nowhere."""
-    if loss.part.field == "person":
-        return _names_like(context, loss.part.value)
-    if loss.part.field != "q":
+    if relaxation.part.field == "person":
+        return _names_like(context, relaxation.part.value)
+    if relaxation.part.field != "q":
         return ()
     try:
-        node = parse(loss.part.value, today=date.today())
+        node = parse(relaxation.part.value, today=date.today())
     except SearchError:
         return ()
     if isinstance(node, Word):
@@ -94,13 +94,13 @@ def coverage_line(context: AppContext, source: Source) -> str:
     """What the archive holds of a city, how complete that is, and when it was last asked, on one line."""
     held = context.city_cache.coverage(source.key)
     ends = [german_date(day) for day in (held.first, held.last) if day]
-    span = " – ".join(dict.fromkeys(ends)) or context.say(messages.UNKNOWN_DATE)
-    said = context.say(messages.COVERS, name=source.name, n=grouped(held.releases), span=span)
+    span = " – ".join(dict.fromkeys(ends)) or context.text(messages.UNKNOWN_DATE)
+    said = context.text(messages.COVERS, name=source.name, n=grouped(held.releases), span=span)
     share = context.city_cache.complete(source.key)
     if share is not None:
-        said += "; " + context.say(messages.COMPLETE, share=percent(share))
+        said += "; " + context.text(messages.COMPLETE, share=percent(share))
     else:
-        said += "; " + context.say(messages.NO_NUMBERS)
+        said += "; " + context.text(messages.NO_NUMBERS)
     if held.fetched_at:
-        return said + "; " + context.say(messages.FETCHED, at=moment_and_hour(held.fetched_at))
-    return said + "; " + context.say(messages.NEVER_FETCHED)
+        return said + "; " + context.text(messages.FETCHED, at=moment_and_hour(held.fetched_at))
+    return said + "; " + context.text(messages.NEVER_FETCHED)

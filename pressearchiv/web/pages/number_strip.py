@@ -23,7 +23,7 @@ def strip(series: Series, context: AppContext) -> str:
     marks = "".join(
         f'<span class="n {kinds.get(number, "have")}" title="{number}"></span>' for number in numbers
     )
-    label = escape(context.say(messages.STRIP, first=numbers[0], last=numbers[-1]))
+    label = escape(context.text(messages.STRIP, first=numbers[0], last=numbers[-1]))
     return f'<div class="strip" role="img" aria-label="{label}">{marks}</div>'
 
 

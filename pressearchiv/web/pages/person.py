@@ -29,11 +29,11 @@ def person_page(page_context: PageContext) -> None:
     context = page_context.context
     one = context.person_index.find(st.query_params.get("id", "")[:300])
     if one is None:
-        st.error(context.say(messages.NO_SUCH_PERSON))
-        st.page_link(page_context.pages["persons"], label=context.say(messages.TO_PERSONS))
+        st.error(context.text(messages.NO_SUCH_PERSON))
+        st.page_link(page_context.pages["persons"], label=context.text(messages.TO_PERSONS))
         return
-    st.set_page_config(page_title=f"{one.name} – {context.say(messages.SITE)}")
-    st.page_link(page_context.pages["persons"], label=f"← {context.say(messages.TO_PERSONS)}")
+    st.set_page_config(page_title=f"{one.name} – {context.text(messages.SITE)}")
+    st.page_link(page_context.pages["persons"], label=f"← {context.text(messages.TO_PERSONS)}")
     names = {source.key: source.name for source in context.archive.sources()}
     facts = [", ".join(names.get(key, key) for key in one.cities), *one.parties, one.label or ""]
     st.html(f'<div class="meta">{" · ".join(escape(fact) for fact in facts if fact)}</div>')
@@ -70,7 +70,7 @@ def _namesakes(page_context: PageContext, one: Individual) -> None:
         for other in context.person_index.everybody()
         if other.key != one.key and name_key(other.name) == key
     ]
-    st.warning(context.say(messages.NAMESAKES))
+    st.warning(context.text(messages.NAMESAKES))
     for other in others:
         roles = ", ".join(tenure.role for tenure in other.tenures[:2]) or other.label or ""
         label = plain(f"{other.name} – {roles}" if roles else other.name)
@@ -86,19 +86,19 @@ def _by_hand(context: AppContext, one: Individual) -> None:
         merged = decision.kind is DecisionKind.MERGE and name_key(decision.into_name or "") in spellings
         if merged and name_key(decision.name) in spellings:
             st.info(
-                plain(context.say(messages.MERGED_BY_HAND, name=decision.name, at=at, note=decision.note))
+                plain(context.text(messages.MERGED_BY_HAND, name=decision.name, at=at, note=decision.note))
             )
         elif decision.kind is DecisionKind.SPLIT and decision.record_id in records and one.label:
             st.info(
-                plain(context.say(messages.SPLIT_BY_HAND, label=decision.label, at=at, note=decision.note))
+                plain(context.text(messages.SPLIT_BY_HAND, label=decision.label, at=at, note=decision.note))
             )
 
 
 def _roles(page_context: PageContext, one: Individual, shown: dict[int, tuple[Record, Version]]) -> None:
     context = page_context.context
-    st.subheader(context.say(messages.ROLES_OVER_TIME), anchor=False)
+    st.subheader(context.text(messages.ROLES_OVER_TIME), anchor=False)
     if not one.tenures:
-        st.caption(context.say(messages.NO_ROLES))
+        st.caption(context.text(messages.NO_ROLES))
         return
     days = [day for tenure in one.tenures for day in (tenure.first, tenure.last) if day]
     first, last = min(days, default=None), max(days, default=None)
@@ -109,7 +109,7 @@ def _roles(page_context: PageContext, one: Individual, shown: dict[int, tuple[Re
             _proof(page_context, shown[record], span)
         if len(proofs) > _PROOFS:
             with st.expander(
-                context.say(messages.MORE_PROOFS, n=len(proofs) - _PROOFS), key=f"proofs_{index}"
+                context.text(messages.MORE_PROOFS, n=len(proofs) - _PROOFS), key=f"proofs_{index}"
             ):
                 for record, span in proofs[_PROOFS:_MOST_PROOFS]:
                     _proof(page_context, shown[record], span)
@@ -132,7 +132,7 @@ def _span(context: AppContext, tenure: Tenure) -> str:
     ends = [german_date(day) for day in (tenure.first, tenure.last) if day]
     said = " – ".join(dict.fromkeys(ends))
     if tenure.former_since:
-        former = context.say(messages.FORMER_SINCE, at=german_date(tenure.former_since))
+        former = context.text(messages.FORMER_SINCE, at=german_date(tenure.former_since))
         return f"{said}; {former}" if said else former
     return said
 
@@ -140,7 +140,7 @@ def _span(context: AppContext, tenure: Tenure) -> str:
 def _proof(page_context: PageContext, held: tuple[Record, Version], span: tuple[int, int] | None) -> None:
     record, version = held
     published = version.reading.published
-    label = german_date(published) if published else page_context.context.say(messages.UNKNOWN_DATE)
+    label = german_date(published) if published else page_context.context.text(messages.UNKNOWN_DATE)
     sentence = " ".join(version.release.text[slice(*span)].split()) if span else version.release.title
     with st.container(gap=None):
         st.page_link(page_context.pages["release"], label=label, query_params={"id": str(record.id)})
@@ -155,18 +155,18 @@ def _releases(page_context: PageContext, one: Individual, shown: dict[int, tuple
         if record in shown
     ]
     st.subheader(
-        context.say(messages.ALL_RELEASES, n=grouped(len({a.record_id for a in one.appearances}))),
+        context.text(messages.ALL_RELEASES, n=grouped(len({a.record_id for a in one.appearances}))),
         anchor=False,
     )
     with st.container(gap=None):
         for record_id in newest[:_RELEASES]:
             record, version = shown[record_id]
             published = version.reading.published
-            when = german_date(published) if published else context.say(messages.UNKNOWN_DATE)
+            when = german_date(published) if published else context.text(messages.UNKNOWN_DATE)
             label = plain(f"{when} · {version.release.title}")
             st.page_link(page_context.pages["release"], label=label, query_params={"id": str(record.id)})
     if newest:
-        label = context.say(messages.SEARCH_THESE)
+        label = context.text(messages.SEARCH_THESE)
         st.page_link(
             page_context.pages["search"], label=label, query_params={"person": one.name, "sort": "newest"}
         )
@@ -176,7 +176,7 @@ def _together(page_context: PageContext, one: Individual) -> None:
     found = page_context.context.person_index.together(one, _TOGETHER)
     if not found:
         return
-    st.subheader(page_context.context.say(messages.TOGETHER), anchor=False)
+    st.subheader(page_context.context.text(messages.TOGETHER), anchor=False)
     with st.container(gap=None):
         for other, count in found:
             label = f"{plain(other.name)} :gray[{count}]"
@@ -186,7 +186,7 @@ def _together(page_context: PageContext, one: Individual) -> None:
 def _spellings(context: AppContext, one: Individual) -> None:
     others = [spelling for spelling in one.spellings if spelling != one.name]
     if others:
-        st.subheader(context.say(messages.SPELLINGS), anchor=False)
+        st.subheader(context.text(messages.SPELLINGS), anchor=False)
         st.html(f'<p class="caption">{escape("; ".join(others))}</p>')
 
 
@@ -196,18 +196,18 @@ def _staff(page_context: PageContext, one: Individual) -> None:
     if who is None:
         return
     st.divider()
-    st.subheader(context.say(messages.FOR_STAFF), anchor=False)
+    st.subheader(context.text(messages.FOR_STAFF), anchor=False)
     others = {other.key: other for other in _likely(context, one)}
     with st.form("merge", border=False):
         into = st.selectbox(
-            context.say(messages.SAME_PERSON_AS),
+            context.text(messages.SAME_PERSON_AS),
             list(others),
             index=None,
             format_func=lambda key: f"{others[key].name} ({key})",
             key="merge_into",
         )
-        note = st.text_input(context.say(messages.HOW_KNOWN), max_chars=500, key="merge_note")
-        if st.form_submit_button(context.say(messages.MERGE)):
+        note = st.text_input(context.text(messages.HOW_KNOWN), max_chars=500, key="merge_note")
+        if st.form_submit_button(context.text(messages.MERGE)):
             _merge(context, who, one, others.get(str(into)), note)
     records = list(dict.fromkeys(appearance.record_id for appearance in one.appearances))
     titles = {
@@ -215,14 +215,14 @@ def _staff(page_context: PageContext, one: Individual) -> None:
     }
     with st.form("split", border=False):
         apart = st.multiselect(
-            context.say(messages.ANOTHER_PERSON_IN),
+            context.text(messages.ANOTHER_PERSON_IN),
             records,
             format_func=lambda record: f"{titles.get(record, '')} ({record})",
             key="split_records",
         )
-        label = st.text_input(context.say(messages.TOLD_APART_BY), max_chars=100, key="split_label")
-        note = st.text_input(context.say(messages.HOW_KNOWN), max_chars=500, key="split_note")
-        if st.form_submit_button(context.say(messages.SPLIT)):
+        label = st.text_input(context.text(messages.TOLD_APART_BY), max_chars=100, key="split_label")
+        note = st.text_input(context.text(messages.HOW_KNOWN), max_chars=500, key="split_note")
+        if st.form_submit_button(context.text(messages.SPLIT)):
             _split(context, who, one, apart, label, note)
 
 
@@ -236,7 +236,7 @@ def _likely(context: AppContext, one: Individual) -> list[Individual]:
 
 def _merge(context: AppContext, who: str, one: Individual, other: Individual | None, note: str) -> None:
     if other is None or not note.strip():
-        st.error(context.say(messages.BOTH_NEEDED))
+        st.error(context.text(messages.BOTH_NEEDED))
         return
     decision = merging(one, other, note.strip(), datetime.now(UTC))
     _decide(context, who, [decision])
@@ -246,7 +246,7 @@ def _merge(context: AppContext, who: str, one: Individual, other: Individual | N
 
 def _split(context: AppContext, who: str, one: Individual, records: list[int], label: str, note: str) -> None:
     if not (records and label.strip() and note.strip()):
-        st.error(context.say(messages.ALL_NEEDED))
+        st.error(context.text(messages.ALL_NEEDED))
         return
     _decide(context, who, splitting(one, records, label.strip(), note.strip(), datetime.now(UTC)))
     st.rerun()
@@ -257,5 +257,5 @@ def _decide(context: AppContext, who: str, decisions: Iterable[PersonDecision]) 
         for decision in decisions:
             context.archive.decide(decision, by=who)
     except ArchiveError as error:
-        st.error(plain(error.say(context.language)))
+        st.error(plain(error.text(context.language)))
         st.stop()

@@ -20,7 +20,7 @@ _LONGEST = 200
 def persons_page(page_context: PageContext) -> None:
     """Draw the list that `?name=`, `?role=` and `?on=` narrow."""
     context = page_context.context
-    st.title(context.say(messages.PERSONS), anchor=False)
+    st.title(context.text(messages.PERSONS), anchor=False)
     fields = {}
     for column, key in zip(st.columns(3), ("name", "role", "on"), strict=True):
         with column:
@@ -36,15 +36,15 @@ def persons_page(page_context: PageContext) -> None:
         if not name or any(name_matches(name, spelling) for spelling in one.spellings)
     ]
     count = (
-        context.say(messages.PERSONS_ONE)
+        context.text(messages.PERSONS_ONE)
         if len(chosen) == 1
-        else context.say(messages.PERSONS_COUNT, n=grouped(len(chosen)))
+        else context.text(messages.PERSONS_COUNT, n=grouped(len(chosen)))
     )
     st.markdown(f"**{count}**")
     for one in chosen[:_SHOWN]:
         _person(page_context, one)
     if len(chosen) > _SHOWN:
-        st.caption(context.say(messages.NARROW_BY_NAME, n=_SHOWN))
+        st.caption(context.text(messages.NARROW_BY_NAME, n=_SHOWN))
 
 
 def _field(page_context: PageContext, key: str) -> str:
@@ -64,11 +64,11 @@ def _field(page_context: PageContext, key: str) -> str:
             del st.query_params[key]
 
     typed = st.text_input(
-        page_context.context.say(messages.PERSON_FIELDS[key]),
+        page_context.context.text(messages.PERSON_FIELDS[key]),
         value=stated if first else "",
         key=widget,
         max_chars=_LONGEST,
-        placeholder=page_context.context.say(messages.PERSON_EXAMPLES[key]),
+        placeholder=page_context.context.text(messages.PERSON_EXAMPLES[key]),
         on_change=push,
     )
     if first and typed.strip() != stated:
@@ -79,7 +79,7 @@ def _field(page_context: PageContext, key: str) -> str:
 
 def _person(page_context: PageContext, one: Individual) -> None:
     roles = ", ".join(dict.fromkeys(tenure.role for tenure in one.tenures[-3:]))
-    more = [roles, one.label or "", page_context.context.say(messages.NAMESAKE) if one.namesakes else ""]
+    more = [roles, one.label or "", page_context.context.text(messages.NAMESAKE) if one.namesakes else ""]
     said = " · ".join(fact for fact in more if fact)
     label = (
         f"{plain(one.name)} :gray[{plain(said)} · {grouped(len(one.appearances))}]"
@@ -94,21 +94,23 @@ def _holders(page_context: PageContext, everybody: tuple[Individual, ...], role:
     context = page_context.context
     period = read_period(on, today=date.today()) if on else Period(start=None, end=None)
     if period is None:
-        st.error(plain(context.say(messages.NO_PERIOD, text=on[:80])))
+        st.error(plain(context.text(messages.NO_PERIOD, text=on[:80])))
         return
     held = holders(everybody, role, period)
     if not held:
         like = offices_like(everybody, role)
-        said = context.say(messages.NOBODY_HELD, role=role)
+        said = context.text(messages.NOBODY_HELD, role=role)
         st.info(
-            plain(f"{said} {context.say(messages.OFFICES_LIKE, roles=', '.join(like[:8]))}" if like else said)
+            plain(
+                f"{said} {context.text(messages.OFFICES_LIKE, roles=', '.join(like[:8]))}" if like else said
+            )
         )
         return
     records = context.archive.current([record for one in held for record, _ in one.evidence[:1]])
     for one in held[:_SHOWN]:
         record_id, span = one.evidence[0]
         ends = [german_date(day) for day in (one.tenure.first, one.tenure.last) if day]
-        sure = "" if one.proven else f" · {context.say(messages.NOT_PROVEN)}"
+        sure = "" if one.proven else f" · {context.text(messages.NOT_PROVEN)}"
         with st.container(key=f"holder_{one.individual.key}_{record_id}", gap=None):
             st.page_link(
                 page_context.pages["person"],
@@ -124,7 +126,7 @@ def _holders(page_context: PageContext, everybody: tuple[Individual, ...], role:
                 )
                 st.html(f'<p class="evidence" lang="de">{escape(sentence)}</p>')
                 published = version.reading.published
-                label = german_date(published) if published else context.say(messages.UNKNOWN_DATE)
+                label = german_date(published) if published else context.text(messages.UNKNOWN_DATE)
                 st.page_link(
                     page_context.pages["release"],
                     label=plain(f"{label} · {version.release.title}"),

@@ -24,16 +24,16 @@ _SHOWN = 100
 def pressdesk_page(page_context: PageContext) -> None:
     """Draw the context, for staff alone."""
     context = page_context.context
-    st.title(context.say(messages.PRESSDESK), anchor=False)
+    st.title(context.text(messages.PRESSDESK), anchor=False)
     if page_context.staff is None:
-        st.warning(context.say(messages.STAFF_ONLY))
+        st.warning(context.text(messages.STAFF_ONLY))
         if context.served and context.config.has_staff:
             sign_in = escape(context.links.to("/anmelden"))
-            st.html(f'<p><a href="{sign_in}" target="_self">{escape(context.say(messages.SIGN_IN))}</a></p>')
+            st.html(f'<p><a href="{sign_in}" target="_self">{escape(context.text(messages.SIGN_IN))}</a></p>')
         return
-    st.html(f'<p class="meta">{escape(context.say(messages.SIGNED_IN_AS, name=page_context.staff))}</p>')
+    st.html(f'<p class="meta">{escape(context.text(messages.SIGNED_IN_AS, name=page_context.staff))}</p>')
     checks, zero_results, journal = st.tabs(
-        [context.say(one) for one in (messages.CHECKS, messages.MISSES, messages.JOURNAL)]
+        [context.text(one) for one in (messages.CHECKS, messages.MISSES, messages.JOURNAL)]
     )
     with checks:
         _checks(page_context)
@@ -51,15 +51,15 @@ def _checks(page_context: PageContext) -> None:
         if context.city_cache.coverage(one.key).releases
     }
     if not cities:
-        st.info(context.say(messages.EMPTY_ARCHIVE))
+        st.info(context.text(messages.EMPTY_ARCHIVE))
         return
     city = st.selectbox(
-        context.say(messages.FACETS["city"]), list(cities), format_func=lambda key: cities[key], key="d_city"
+        context.text(messages.FACETS["city"]), list(cities), format_func=lambda key: cities[key], key="d_city"
     )
     newest = context.archive.coverage(city).last or date.today()
-    end = st.date_input(context.say(messages.TO), value=newest, format="DD.MM.YYYY", key=f"d_to_{city}")
+    end = st.date_input(context.text(messages.TO), value=newest, format="DD.MM.YYYY", key=f"d_to_{city}")
     start = st.date_input(
-        context.say(messages.FROM),
+        context.text(messages.FROM),
         value=newest - timedelta(days=_DAYS),
         format="DD.MM.YYYY",
         key=f"d_from_{city}",
@@ -69,15 +69,15 @@ def _checks(page_context: PageContext) -> None:
     period = Period(start=min(start, end), end=max(start, end))
     releases = context.archive.published(city, period)
     flaws = flaws_of(releases, context.archive.series(city), context.archive.broken(city), period)
-    st.markdown(f"**{context.say(messages.CHECKED, n=grouped(len(releases)), flaws=grouped(len(flaws)))}**")
+    st.markdown(f"**{context.text(messages.CHECKED, n=grouped(len(releases)), flaws=grouped(len(flaws)))}**")
     titles = {record.id: version for record, version in releases}
     for check, found in groupby(flaws, key=lambda flaw: flaw.check):
         some = list(found)
-        st.subheader(f"{context.say(messages.CHECKS_BY_NAME[check])} ({len(some)})", anchor=False)
+        st.subheader(f"{context.text(messages.CHECKS_BY_NAME[check])} ({len(some)})", anchor=False)
         for flaw in some[:_SHOWN]:
             _flaw(page_context, flaw, titles)
         if len(some) > _SHOWN:
-            st.caption(context.say(messages.AND_MORE, n=grouped(len(some) - _SHOWN)))
+            st.caption(context.text(messages.AND_MORE, n=grouped(len(some) - _SHOWN)))
 
 
 def _flaw(page_context: PageContext, flaw: Flaw, releases: dict[int, Version]) -> None:
@@ -94,12 +94,12 @@ def _flaw(page_context: PageContext, flaw: Flaw, releases: dict[int, Version]) -
 def _misses(page_context: PageContext) -> None:
     context = page_context.context
     if not context.config.keep_misses:
-        st.info(context.say(messages.MISSES_OFF))
+        st.info(context.text(messages.MISSES_OFF))
         return
-    st.caption(context.say(messages.MISSES_KEPT, days=KEPT_DAYS))
+    st.caption(context.text(messages.MISSES_KEPT, days=KEPT_DAYS))
     found = context.zero_results.lately(_SHOWN)
     if not found:
-        st.markdown(context.say(messages.NO_MISSES))
+        st.markdown(context.text(messages.NO_MISSES))
     for one in found:
         label = f"{plain(one.text)} :gray[{grouped(one.times)} × · {plain(german_date(one.last))}]"
         st.page_link(page_context.pages["search"], label=label, query_params={"q": one.text})
@@ -107,13 +107,13 @@ def _misses(page_context: PageContext) -> None:
 
 def _journal(page_context: PageContext) -> None:
     context = page_context.context
-    deeds = context.archive.deeds(_SHOWN)
-    if not deeds:
-        st.markdown(context.say(messages.NO_DEEDS))
+    entries = context.archive.audit_log(_SHOWN)
+    if not entries:
+        st.markdown(context.text(messages.NO_DEEDS))
     lines = "".join(
-        f"<li>{escape(moment_and_hour(one.at))} · <b>{escape(one.by)}</b> · {escape(context.say(messages.DEEDS[one.kind]))}: "
+        f"<li>{escape(moment_and_hour(one.at))} · <b>{escape(one.by)}</b> · {escape(context.text(messages.DEEDS[one.kind]))}: "
         f'{escape(one.subject)} <span class="meta">{escape(one.note)}</span></li>'
-        for one in deeds
+        for one in entries
     )
     st.html(f'<ul class="facts">{lines}</ul>')
     _undo(context, page_context.staff or "")
@@ -135,9 +135,9 @@ def _undo(context: AppContext, who: str) -> None:
 
     with st.form("undo", border=False):
         chosen = st.selectbox(
-            context.say(messages.DECISION), list(held), index=None, format_func=label, key="undo_decision"
+            context.text(messages.DECISION), list(held), index=None, format_func=label, key="undo_decision"
         )
-        if not st.form_submit_button(context.say(messages.TAKE_BACK)) or chosen is None:
+        if not st.form_submit_button(context.text(messages.TAKE_BACK)) or chosen is None:
             return
         context.archive.undecide(chosen, datetime.now(UTC), by=who)
     st.rerun()

@@ -34,7 +34,7 @@ def release_page(page_context: PageContext) -> None:
         record_id = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 19 else 0
         record, versions = context.archive.record(record_id), context.archive.versions(record_id)
     except NoSuchRecord:
-        st.error(plain(context.say(messages.NO_SUCH_RELEASE, id=asked[:40])))
+        st.error(plain(context.text(messages.NO_SUCH_RELEASE, id=asked[:40])))
         _to_search(page_context)
         return
     if record.seal:
@@ -43,11 +43,11 @@ def release_page(page_context: PageContext) -> None:
         _to_search(page_context)
         return
     if record.embargo and record.hidden(datetime.now(UTC)):
-        st.title(plain(context.say(messages.EMBARGOED, at=moment_and_hour(record.embargo))), anchor=False)
+        st.title(plain(context.text(messages.EMBARGOED, at=moment_and_hour(record.embargo))), anchor=False)
         _to_search(page_context)
         return
     shown = _chosen(versions)
-    st.set_page_config(page_title=f"{shown.release.title[:60]} – {context.say(messages.SITE)}")
+    st.set_page_config(page_title=f"{shown.release.title[:60]} – {context.text(messages.SITE)}")
     _back(page_context)
     _notices(context, record, shown, versions)
     _corrections(page_context, record)
@@ -68,15 +68,15 @@ def release_page(page_context: PageContext) -> None:
 
 
 def _to_search(page_context: PageContext) -> None:
-    st.page_link(page_context.pages["search"], label=page_context.context.say(messages.TO_SEARCH))
+    st.page_link(page_context.pages["search"], label=page_context.context.text(messages.TO_SEARCH))
 
 
 def _back(page_context: PageContext) -> None:
     query = st.query_params.get("q", "")
     label = (
-        page_context.context.say(messages.BACK_TO_HITS)
+        page_context.context.text(messages.BACK_TO_HITS)
         if query
-        else page_context.context.say(messages.TO_SEARCH)
+        else page_context.context.text(messages.TO_SEARCH)
     )
     st.page_link(
         page_context.pages["search"], label=f"← {label}", query_params={"q": query} if query else None
@@ -85,9 +85,9 @@ def _back(page_context: PageContext) -> None:
 
 def _sealed(context: AppContext, seal: Seal) -> None:
     """What stands in the place of a release that is hidden: since when, and why."""
-    st.title(plain(context.say(messages.ERASED if seal.erased_at else messages.SEALED)), anchor=False)
+    st.title(plain(context.text(messages.ERASED if seal.erased_at else messages.SEALED)), anchor=False)
     at = moment(seal.erased_at or seal.sealed_at)
-    st.info(plain(context.say(messages.SEALED_WHY, at=at, reason=seal.reason)))
+    st.info(plain(context.text(messages.SEALED_WHY, at=at, reason=seal.reason)))
 
 
 def _chosen(versions: tuple[Version, ...]) -> Version:
@@ -97,9 +97,9 @@ def _chosen(versions: tuple[Version, ...]) -> Version:
 
 def _notices(context: AppContext, record: Record, shown: Version, versions: tuple[Version, ...]) -> None:
     if record.withdrawn_at:
-        st.warning(context.say(messages.WITHDRAWN_AT, at=moment(record.withdrawn_at)))
+        st.warning(context.text(messages.WITHDRAWN_AT, at=moment(record.withdrawn_at)))
     if shown is not versions[-1]:
-        st.info(context.say(messages.SHOWN_VERSION, number=shown.number, last=versions[-1].number))
+        st.info(context.text(messages.SHOWN_VERSION, number=shown.number, last=versions[-1].number))
     for said in dating(context, record, shown):
         st.info(said)
 
@@ -107,22 +107,22 @@ def _notices(context: AppContext, record: Record, shown: Version, versions: tupl
 def _corrections(page_context: PageContext, record: Record) -> None:
     """The releases this one corrects, and those that correct it."""
     context = page_context.context
-    for wording, ids in zip(
+    for message, ids in zip(
         (messages.CORRECTS, messages.CORRECTED_BY), context.archive.corrections(record.id), strict=True
     ):
         for found, version in context.archive.current(ids).values():
             if not found.hidden(datetime.now(UTC)):
-                label = plain(context.say(wording, title=version.release.title))
+                label = plain(context.text(message, title=version.release.title))
                 st.page_link(page_context.pages["release"], label=label, query_params={"id": str(found.id)})
 
 
 def _head(context: AppContext, record: Record, shown: Version, versions: tuple[Version, ...]) -> None:
     reading = shown.reading
     facts = [
-        german_date(reading.published) if reading.published else context.say(messages.UNKNOWN_DATE),
+        german_date(reading.published) if reading.published else context.text(messages.UNKNOWN_DATE),
         context.source(record.city).name,
         shown.release.office or "",
-        context.say(messages.NUMBER, number=reading.number.shown) if reading.number else "",
+        context.text(messages.NUMBER, number=reading.number.shown) if reading.number else "",
     ]
     said = " · ".join(escape(fact) for fact in facts if fact)
     said += "".join(
@@ -133,7 +133,7 @@ def _head(context: AppContext, record: Record, shown: Version, versions: tuple[V
     if context.served:
         sheet = escape(context.links.to(permalink_of(context.archive, record, shown)))
         st.html(
-            f'<nav class="along"><a href="{sheet}" target="_self">{escape(context.say(messages.SHEET))}</a></nav>'
+            f'<nav class="along"><a href="{sheet}" target="_self">{escape(context.text(messages.SHEET))}</a></nav>'
         )
 
 
@@ -146,19 +146,19 @@ def _text(context: AppContext, shown: Version, matcher: Matcher) -> None:
         (one.caption, one.credit) for one in release.images
     ]
     if any(text or credit for text, credit in captions):
-        st.subheader(context.say(messages.CAPTIONS), anchor=False)
+        st.subheader(context.text(messages.CAPTIONS), anchor=False)
         for text, credit in captions:
             said = escape(text)
             if credit and credit not in text:
-                said += f' <span class="meta">{escape(context.say(messages.CREDIT, credit=credit))}</span>'
+                said += f' <span class="meta">{escape(context.text(messages.CREDIT, credit=credit))}</span>'
             st.html(f'<p class="caption">{said}</p>')
     if release.attachments:
-        st.subheader(context.say(messages.ATTACHMENTS), anchor=False)
+        st.subheader(context.text(messages.ATTACHMENTS), anchor=False)
         for attachment in release.attachments:
             _document(context, attachment)
-    heading = messages.CONTACT.say("de")
+    heading = messages.CONTACT.text("de")
     if contact := release.contact_text.removeprefix(heading).strip():
-        st.subheader(context.say(messages.CONTACT), anchor=False)
+        st.subheader(context.text(messages.CONTACT), anchor=False)
         st.html(f'<div class="caption">{paragraphs(contact)}</div>')
 
 
@@ -170,10 +170,10 @@ def _document(context: AppContext, attachment: Attachment) -> None:
     else:
         st.text(label)
     if attachment.text:
-        with st.expander(plain(context.say(messages.DOCUMENT_TEXT, title=label))):
+        with st.expander(plain(context.text(messages.DOCUMENT_TEXT, title=label))):
             st.html(f'<div class="caption">{paragraphs(attachment.text)}</div>')
     elif attachment.state in messages.DOCUMENT_STATES:
-        st.caption(context.say(messages.DOCUMENT_STATES[attachment.state]))
+        st.caption(context.text(messages.DOCUMENT_STATES[attachment.state]))
 
 
 def _changes(context: AppContext, shown: Version, versions: tuple[Version, ...]) -> None:
@@ -182,7 +182,7 @@ def _changes(context: AppContext, shown: Version, versions: tuple[Version, ...])
     if before is None:
         return
     st.subheader(
-        context.say(messages.CHANGED_SINCE, number=before.number, at=moment(shown.recorded_at)), anchor=False
+        context.text(messages.CHANGED_SINCE, number=before.number, at=moment(shown.recorded_at)), anchor=False
     )
     for one in changes(before, shown):
         label = escape(change_label(context, one.field, one.grade))
@@ -193,7 +193,7 @@ def _persons(page_context: PageContext, record: Record, shown: Version) -> None:
     if not shown.reading.persons:
         return
     context = page_context.context
-    st.subheader(context.say(messages.PERSONS), anchor=False)
+    st.subheader(context.text(messages.PERSONS), anchor=False)
     for person in shown.reading.persons:
         known = context.person_index.named(record.id, person.name)
         # Who is only a contact is no person of the index; their name is found as words.
@@ -206,12 +206,12 @@ def _persons(page_context: PageContext, record: Record, shown: Version) -> None:
             else {"q": f'"{person.name}"'}
             if only_contact
             else {"person": person.name},
-            help=plain(context.say(messages.EVERY_RELEASE_WITH, name=person.name)),
+            help=plain(context.text(messages.EVERY_RELEASE_WITH, name=person.name)),
         )
         said = escape(described(context, person))
         if person.evidence:
             sentence = " ".join(shown.release.text[slice(*person.evidence)].split())
-            said += f"<br>{escape(context.say(messages.EVIDENCE, sentence=sentence))}" if said else ""
+            said += f"<br>{escape(context.text(messages.EVIDENCE, sentence=sentence))}" if said else ""
         if said:
             st.html(f'<p class="evidence">{said}</p>')
 
@@ -220,7 +220,7 @@ def _topics(page_context: PageContext, shown: Version) -> None:
     found = [known for one in shown.reading.topics if (known := topic(one.key))]
     if not found:
         return
-    st.subheader(page_context.context.say(messages.TOPICS), anchor=False)
+    st.subheader(page_context.context.text(messages.TOPICS), anchor=False)
     for one in found:
         label = plain(one.label(page_context.context.language))
         st.page_link(page_context.pages["search"], label=label, query_params={"topic": one.key})
@@ -228,17 +228,17 @@ def _topics(page_context: PageContext, shown: Version) -> None:
 
 def _citation(context: AppContext, record: Record, shown: Version) -> None:
     url = shown.release.url
-    st.subheader(context.say(messages.CITE), anchor=False)
+    st.subheader(context.text(messages.CITE), anchor=False)
     st.code(citation(context, record, shown), language=None, wrap_lines=True)
     if url and safe_link(url):
-        st.link_button(context.say(messages.ORIGINAL), url)
+        st.link_button(context.text(messages.ORIGINAL), url)
     stored = stored_capture(context, shown)
     if stored is None or stored.erased or not stored.public:
-        st.caption(context.say(messages.NO_STORED_COPY))
+        st.caption(context.text(messages.NO_STORED_COPY))
     elif context.served:
         kept = escape(context.links.capture(record.id, shown.number))
-        said = escape(context.say(messages.STORED_COPY))
-        fetched = escape(context.say(messages.STORED_AT, at=moment_and_hour(stored.fetched_at)))
+        said = escape(context.text(messages.STORED_COPY))
+        fetched = escape(context.text(messages.STORED_AT, at=moment_and_hour(stored.fetched_at)))
         st.html(f'<p class="caption"><a href="{kept}" target="_self" download>{said}</a>, {fetched}</p>')
 
 
@@ -246,7 +246,7 @@ def _versions(
     page_context: PageContext, record: Record, shown: Version, versions: tuple[Version, ...]
 ) -> None:
     context = page_context.context
-    st.subheader(context.say(messages.VERSIONS), anchor=False)
+    st.subheader(context.text(messages.VERSIONS), anchor=False)
     for one in reversed(versions):
         label = plain(version_line(context, one))
         if one is shown:
@@ -259,7 +259,7 @@ def _versions(
 def _similar(page_context: PageContext, record: Record) -> None:
     found = page_context.context.similar(record.id)
     if found:
-        st.subheader(page_context.context.say(messages.SIMILAR), anchor=False)
+        st.subheader(page_context.context.text(messages.SIMILAR), anchor=False)
     for other, version in found:
         _link(page_context, other, version)
 
@@ -269,16 +269,16 @@ def _reused(page_context: PageContext, record: Record, newest: Version) -> None:
     context = page_context.context
     found = context.reused(record.id)
     if found:
-        st.subheader(context.say(messages.REUSED), anchor=False)
+        st.subheader(context.text(messages.REUSED), anchor=False)
     for other, version, passages in found:
         _link(page_context, other, version)
         for passage in passages:
             here = " ".join(newest.release.text[passage.start : passage.end].split())
             there = " ".join(version.release.text[passage.other_start : passage.other_end].split())
             st.html(
-                f'<div class="beside"><p class="meta">{escape(context.say(messages.REUSED_WORDS, n=passage.words))}</p>'
-                f"<blockquote><b>{escape(context.say(messages.HERE))}</b> {escape(here)}</blockquote>"
-                f"<blockquote><b>{escape(context.say(messages.THERE))}</b> {escape(there)}</blockquote></div>"
+                f'<div class="beside"><p class="meta">{escape(context.text(messages.REUSED_WORDS, n=passage.words))}</p>'
+                f"<blockquote><b>{escape(context.text(messages.HERE))}</b> {escape(here)}</blockquote>"
+                f"<blockquote><b>{escape(context.text(messages.THERE))}</b> {escape(there)}</blockquote></div>"
             )
 
 
@@ -294,16 +294,16 @@ def _staff(page_context: PageContext, record: Record) -> None:
     if who is None:
         return
     st.divider()
-    st.subheader(context.say(messages.FOR_STAFF), anchor=False)
+    st.subheader(context.text(messages.FOR_STAFF), anchor=False)
     if record.seal and record.seal.erased_at:
-        st.caption(context.say(messages.ERASED_FOR_GOOD))
+        st.caption(context.text(messages.ERASED_FOR_GOOD))
         return
     with st.form("seal", border=False):
         reason = st.text_input(
-            context.say(messages.REASON), max_chars=500, disabled=record.seal is not None, key="seal_reason"
+            context.text(messages.REASON), max_chars=500, disabled=record.seal is not None, key="seal_reason"
         )
         label = messages.UNSEAL if record.seal else messages.SEAL
-        if not st.form_submit_button(context.say(label)):
+        if not st.form_submit_button(context.text(label)):
             return
         try:
             if record.seal:
@@ -311,9 +311,9 @@ def _staff(page_context: PageContext, record: Record) -> None:
             elif reason.strip():
                 context.archive.seal(record.id, reason.strip(), datetime.now(UTC), by=who)
             else:
-                st.error(context.say(messages.REASON_NEEDED))
+                st.error(context.text(messages.REASON_NEEDED))
                 return
         except ArchiveError as error:
-            st.error(plain(error.say(context.language)))
+            st.error(plain(error.text(context.language)))
             return
     st.rerun()

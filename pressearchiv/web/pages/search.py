@@ -33,17 +33,17 @@ def search_page(page_context: PageContext) -> None:
     context = page_context.context
     search, bad_values = address_bar.read()
     address_bar.fill_widgets(search)
-    st.title(context.say(messages.HEADING), anchor=False)
+    st.title(context.text(messages.HEADING), anchor=False)
     _box(context, search)
     for bad in bad_values:
-        st.warning(plain(bad.say(context.language)))
+        st.warning(plain(bad.text(context.language)))
     page: ResultPage | None = None
     try:
         page = context.find(search)
     except QuerySyntaxError as error:
         _mistake(context, search.text, error)
     except SearchError as error:
-        st.error(plain(error.say(context.language)))
+        st.error(plain(error.text(context.language)))
     _sidebar(context, search, page)
     _chips(context, search)
     if page:
@@ -53,12 +53,12 @@ def search_page(page_context: PageContext) -> None:
 def _box(context: AppContext, search: Search) -> None:
     first = st.session_state["_first_run"]
     typed = st.text_input(
-        context.say(messages.BOX),
+        context.text(messages.BOX),
         value=search.text if first else "",
         key="w_q",
         type="search",
         max_chars=1_000,
-        placeholder=context.say(messages.BOX_EXAMPLE),
+        placeholder=context.text(messages.BOX_EXAMPLE),
         label_visibility="collapsed",
         on_change=address_bar.push,
     )
@@ -81,14 +81,14 @@ def _results(page_context: PageContext, search: Search, page: ResultPage) -> Non
     context = page_context.context
     _bar(context, search, page)
     if page.undated:
-        wording = messages.UNDATED_ONE if page.undated == 1 else messages.UNDATED
-        st.info(context.say(wording, n=page.undated))
+        message = messages.UNDATED_ONE if page.undated == 1 else messages.UNDATED
+        st.info(context.text(message, n=page.undated))
     _histogram(context, page.histogram)
     if not page.hits and page.total:
-        st.info(context.say(messages.BEYOND_LAST_PAGE, page=search.page, last=page.pages))
+        st.info(context.text(messages.BEYOND_LAST_PAGE, page=search.page, last=page.pages))
     elif not page.hits:
         if page.meant:
-            label = plain(context.say(messages.MEANT, text=page.meant))
+            label = plain(context.text(messages.MEANT, text=page.meant))
             meant = replace(search, text=page.meant, page=1)
             st.button(label, key="meant", type="tertiary", on_click=address_bar.write, args=(meant,))
         draw_no_hits(page_context, search)
@@ -114,24 +114,24 @@ def _bar(context: AppContext, search: Search, page: ResultPage) -> None:
     """How many hits, in which order, in which forms, and what can be taken along."""
     with st.container(horizontal=True, vertical_alignment="center", key="bar"):
         count = (
-            context.say(messages.HITS_ONE)
+            context.text(messages.HITS_ONE)
             if page.total == 1
-            else context.say(messages.HITS, n=grouped(page.total))
+            else context.text(messages.HITS, n=grouped(page.total))
         )
         st.markdown(f"**{count}**")
         st.space("stretch")
         if has_words(search.text, date.today()):
             st.toggle(
-                context.say(messages.EXACT),
+                context.text(messages.EXACT),
                 key="w_exact",
-                help=context.say(messages.EXACT_HELP),
+                help=context.text(messages.EXACT_HELP),
                 on_change=address_bar.push_exact,
             )
         st.segmented_control(
-            context.say(messages.SORT),
+            context.text(messages.SORT),
             [str(sort) for sort in Sort],
             key="w_sort",
-            format_func=lambda sort: context.say(messages.SORTS[sort]),
+            format_func=lambda sort: context.text(messages.SORTS[sort]),
             label_visibility="collapsed",
             required=True,
             on_change=address_bar.push,
@@ -145,26 +145,26 @@ def _take_along(context: AppContext, search: Search) -> None:
     whole = replace(search, page=1)
     csv = links.search(whole, "/export.csv")
     taken = [
-        (links.search(whole, "/feed.atom"), context.say(messages.FEED)),
+        (links.search(whole, "/feed.atom"), context.text(messages.FEED)),
         (csv, "CSV"),
         (f"{csv}{'&' if '?' in csv else '?'}dialect=excel", "Excel"),
         (links.search(whole, "/export.json"), "JSON"),
     ]
     if context.config.saves:
-        taken.insert(0, (links.search(whole, "/abonnieren"), context.say(messages.SUBSCRIBE)))
+        taken.insert(0, (links.search(whole, "/abonnieren"), context.text(messages.SUBSCRIBE)))
     shown = "".join(
         f'<a href="{escape(address)}" target="_self">{escape(said)}</a>' for address, said in taken
     )
-    st.html(f'<nav class="along" aria-label="{escape(context.say(messages.TAKE_ALONG))}">{shown}</nav>')
+    st.html(f'<nav class="along" aria-label="{escape(context.text(messages.TAKE_ALONG))}">{shown}</nav>')
 
 
 def _sidebar(context: AppContext, search: Search, page: ResultPage | None) -> None:
     with st.sidebar:
         st.pills(
-            context.say(messages.PERIOD),
+            context.text(messages.PERIOD),
             address_bar.SPANS,
             key="w_span",
-            format_func=lambda span: context.say(messages.SPANS[span]),
+            format_func=lambda span: context.text(messages.SPANS[span]),
             on_change=address_bar.push_span,
         )
         latest = date.today() + timedelta(days=366)
@@ -172,7 +172,7 @@ def _sidebar(context: AppContext, search: Search, page: ResultPage | None) -> No
             # A link can name a day beyond what the calendar offers.
             chosen: date | None = st.session_state[key]
             st.date_input(
-                context.say(label),
+                context.text(label),
                 value=None,
                 key=key,
                 format="DD.MM.YYYY",
@@ -192,7 +192,7 @@ def _years(context: AppContext, counts: Sequence[FacetCount]) -> None:
     options = list(dict.fromkeys([*([chosen] if chosen else []), *(one.value for one in newest[:_YEARS])]))
     if options:
         st.pills(
-            context.say(messages.YEAR),
+            context.text(messages.YEAR),
             options,
             key="w_year",
             format_func=lambda year: f"{year} :gray[{grouped(numbers.get(year, 0))}]",
@@ -213,7 +213,7 @@ def _facet(context: AppContext, name: str, chosen: Sequence[str], counts: Sequen
         return f"{plain(labels.get(value) or label_for(value))} :gray[{grouped(numbers.get(value, 0))}]"
 
     st.pills(
-        context.say(messages.FACETS[name]),
+        context.text(messages.FACETS[name]),
         options,
         selection_mode="multi",
         key=f"w_{name}",
@@ -224,12 +224,12 @@ def _facet(context: AppContext, name: str, chosen: Sequence[str], counts: Sequen
     others = [one.value for one in counts if one.value not in set(options)]
     if name in _SEARCHED and others:
         st.selectbox(
-            context.say(messages.MORE_OF, facet=context.say(messages.FACETS[name])),
+            context.text(messages.MORE_OF, facet=context.text(messages.FACETS[name])),
             others,
             index=None,
             key=f"w_more_{name}",
             format_func=lambda value: f"{labels.get(value) or value} ({grouped(numbers[value])})",
-            placeholder=context.say(messages.LOOK_UP, facet=context.say(messages.FACETS[name])),
+            placeholder=context.text(messages.LOOK_UP, facet=context.text(messages.FACETS[name])),
             label_visibility="collapsed",
             on_change=address_bar.push_more,
             args=(name,),
@@ -246,15 +246,15 @@ def _chips(context: AppContext, search: Search) -> None:
             st.button(
                 f"{plain(context.label(part))} ✕",
                 key=f"chip_{index}_{part.field}",
-                help=context.say(messages.REMOVE_FILTER),
+                help=context.text(messages.REMOVE_FILTER),
                 on_click=address_bar.write,
                 args=(part.without,),
             )
-        st.button(context.say(messages.CLEAR), type="tertiary", key="clear", on_click=address_bar.clear)
+        st.button(context.text(messages.CLEAR), type="tertiary", key="clear", on_click=address_bar.clear)
 
 
 def _histogram(context: AppContext, histogram: Histogram) -> None:
-    spec = chart(histogram, context.say(messages.RELEASES), context.language)
+    spec = chart(histogram, context.text(messages.RELEASES), context.language)
     if spec is None:
         return
 
@@ -264,4 +264,4 @@ def _histogram(context: AppContext, histogram: Histogram) -> None:
         if period:
             address_bar.push_period(period)
 
-    st.vega_lite_chart(spec, key="histogram", on_select=narrow, alt=context.say(messages.CHART))
+    st.vega_lite_chart(spec, key="histogram", on_select=narrow, alt=context.text(messages.CHART))

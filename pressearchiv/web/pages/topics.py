@@ -18,11 +18,11 @@ from search.params import Search
 def topics_page(page_context: PageContext) -> None:
     """Draw the list, the topics of most releases first."""
     context = page_context.context
-    st.title(context.say(messages.TOPICS), anchor=False)
+    st.title(context.text(messages.TOPICS), anchor=False)
     try:
         counts = {one.value: one.count for one in context.find(Search(size=1)).facets["topic"]}
     except SearchError as error:
-        st.error(plain(error.say(context.language)))
+        st.error(plain(error.text(context.language)))
         return
     for one in sorted(TOPICS, key=lambda topic: (-counts.get(topic.key, 0), topic.key)):
         label = one.label(context.language)
@@ -37,7 +37,7 @@ def topics_page(page_context: PageContext) -> None:
                     Search(filters=Filters(topic=(one.key,)), sort=Sort.NEWEST, size=1)
                 ).hits[0]
                 when = (
-                    german_date(newest.published) if newest.published else context.say(messages.UNKNOWN_DATE)
+                    german_date(newest.published) if newest.published else context.text(messages.UNKNOWN_DATE)
                 )
-                said = context.say(messages.NEWEST_OF, at=when, title=newest.version.release.title)
+                said = context.text(messages.NEWEST_OF, at=when, title=newest.version.release.title)
                 st.html(f'<p class="snippet">{escape(said)}</p>')

@@ -18,7 +18,7 @@ _ASKED_FOR_PACKED = (b"accept-encoding", b"if-none-match", b"if-modified-since")
 _OF_THE_FILE = (b"content-length", b"etag", b"last-modified", b"cache-control")
 
 
-def with_head(app: App, links: Links, default: Language, *, index_persons: bool) -> App:
+def html_head(app: App, links: Links, default: Language, *, index_persons: bool) -> App:
     """Streamlit's app with a page head of our own."""
 
     async def headed(scope: Scope, receive: Receive, send: Send) -> None:
@@ -56,14 +56,14 @@ def with_head(app: App, links: Links, default: Language, *, index_persons: bool)
 
 
 def _headed(page: bytes, links: Links, language: Language, *, noindex: bool) -> bytes:
-    site = escape(messages.SITE.say(language))
+    site = escape(messages.SITE.text(language))
     head = (
         f"<title>{site}</title>"
-        f'<meta name="description" content="{escape(messages.DESCRIPTION.say(language))}">'
+        f'<meta name="description" content="{escape(messages.DESCRIPTION.text(language))}">'
         + ('<meta name="robots" content="noindex">' if noindex else "")
         + f'<link rel="search" type="application/opensearchdescription+xml" title="{site}" '
         f'href="{escape(links.to("/opensearch.xml"))}">'
-        f'<link rel="alternate" type="application/atom+xml" title="{escape(messages.NEWEST.say(language))}" '
+        f'<link rel="alternate" type="application/atom+xml" title="{escape(messages.NEWEST.text(language))}" '
         f'href="{escape(links.to("/feed.atom"))}">'
         f'<script src="{escape(links.to("/assets/search.js"))}" data-root="{escape(links.root)}" defer></script>'
     )

@@ -31,7 +31,7 @@ _HEADERS = {
 _CLOSED = ("/_stcore/metrics", "/_stcore/upload_file")
 
 
-def gate(app: App, config: WebConfig) -> App:
+def middleware(app: App, config: WebConfig) -> App:
     """The app behind the gate."""
     root, secure = Links(config.public_url.rstrip("/")).root, config.public_url.startswith("https:")
     believed, public_host = frozenset(config.proxies), urlsplit(config.public_url).netloc

@@ -16,13 +16,13 @@ from filelock import FileLock, Timeout
 from starlette.routing import Mount
 
 from archive.store import Archive
-from pressearchiv.alerts.dispatcher import Postman
+from pressearchiv.alerts.dispatcher import Dispatcher
 from pressearchiv.alerts.links import AlertLinks
-from pressearchiv.alerts.smtp import PostOffice
+from pressearchiv.alerts.smtp import SmtpServer
 from pressearchiv.alerts.store import Alerts
 from pressearchiv.web.http.routes import site
-from pressearchiv.web.server.html_head import with_head
-from pressearchiv.web.server.middleware import App, gate
+from pressearchiv.web.server.html_head import html_head
+from pressearchiv.web.server.middleware import App, middleware
 from pressearchiv.web.shared.config import WebConfig
 from pressearchiv.web.shared.context import SHARED, AppContext, open_context
 from pressearchiv.web.shared.limits import Limits
@@ -47,10 +47,10 @@ _COMMON_WORD = "Stadt"
 _LOG = logging.getLogger("pressearchiv")
 
 
-class Post(NamedTuple):
+class MailConfig(NamedTuple):
     """The mail server, and the sender's address."""
 
-    office: PostOffice
+    office: SmtpServer
     sender: str
 
 
@@ -59,7 +59,7 @@ class PortTakenError(OSError):
 
 
 def serve_pages(
-    config: WebConfig, *, host: str, port: int, ready: Callable[[str], None], post: Post | None = None
+    config: WebConfig, *, host: str, port: int, ready: Callable[[str], None], mail: MailConfig | None = None
 ) -> None:
     """Serve until the process is told to stop; `ready` is told the address once it answers.
 
@@ -73,15 +73,15 @@ def serve_pages(
     stop = threading.Event()
     work = [threading.Thread(target=_follow, args=(config, stop), daemon=True)]
     work.append(threading.Thread(target=_gather_people, args=(context, stop), daemon=True))
-    postman = _postman(context, post) if post else None
-    if postman:
-        work.append(threading.Thread(target=_deliver, args=(config.data, postman, stop), daemon=True))
+    dispatcher = _dispatcher(context, mail) if mail else None
+    if dispatcher:
+        work.append(threading.Thread(target=_deliver, args=(config.data, dispatcher, stop), daemon=True))
     for one in work:
         one.start()
     _warm(context)
     try:
-        config = uvicorn.Config(
-            whole_app(context, postman),
+        listening = uvicorn.Config(
+            whole_app(context, dispatcher),
             log_config=None,
             log_level="warning",
             access_log=False,
@@ -90,7 +90,7 @@ def serve_pages(
             timeout_graceful_shutdown=_GRACE,
         )
         shown = "localhost" if host in ("127.0.0.1", "0.0.0.0") else host  # noqa: S104 only compared
-        server = _Server(config, lambda: ready(f"http://{shown}:{port}{context.links.root}"))
+        server = _Server(listening, lambda: ready(f"http://{shown}:{port}{context.links.root}"))
         server.run(sockets=[sock])
     finally:
         stop.set()
@@ -101,7 +101,7 @@ def serve_pages(
         sock.close()
 
 
-def whole_app(context: AppContext, postman: Postman | None = None) -> Any:
+def whole_app(context: AppContext, dispatcher: Dispatcher | None = None) -> Any:
     """Streamlit's pages below our own routes, all of it behind the gate."""
     pages = st.App(_ENTRY)
 
@@ -110,31 +110,31 @@ def whole_app(context: AppContext, postman: Postman | None = None) -> Any:
         async with pages.lifespan()(app):
             yield
 
-    app = site(context, Staff(context.config, secret_of(context.config.data)), Limits(), postman)
+    app = site(context, Staff(context.config, secret_of(context.config.data)), Limits(), dispatcher)
     app.router.lifespan_context = alive
     shown: App = pages
-    headed = with_head(shown, context.links, context.language, index_persons=context.config.index_persons)
+    headed = html_head(shown, context.links, context.language, index_persons=context.config.index_persons)
     app.router.routes.append(Mount("/", headed))
-    return gate(app, context.config)
+    return middleware(app, context.config)
 
 
-def _postman(context: AppContext, post: Post) -> Postman:
-    return Postman(
+def _dispatcher(context: AppContext, mail: MailConfig) -> Dispatcher:
+    return Dispatcher(
         alerts=Alerts(context.config.data),
         archive=context.archive,
         engine=context.engine,
-        office=post.office,
+        office=mail.office,
         links=AlertLinks(context.links.public_url, secret_of(context.config.data)),
-        sender=post.sender,
+        sender=mail.sender,
     )
 
 
-def _deliver(data: Path, postman: Postman, stop: threading.Event) -> None:
+def _deliver(data: Path, dispatcher: Dispatcher, stop: threading.Event) -> None:
     """One process at a time sends mails; another one that serves the same archive waits for its turn."""
     while not stop.is_set():
         try:
             with FileLock(data / "alerts.lock", timeout=0):
-                postman.work(stop)
+                dispatcher.work(stop)
         except Timeout:
             stop.wait(_TURN)
         except Exception as error:  # noqa: BLE001 mails must not stop for good; it is told and tried again

@@ -11,9 +11,9 @@ def badges(context: AppContext, record: Record, shown: Version, versions: Sequen
     """The badges of a release, the gravest first."""
     found = []
     if record.withdrawn_at:
-        found.append(context.say(messages.WITHDRAWN))
+        found.append(context.text(messages.WITHDRAWN))
     if len(versions) > 1:
-        found.append(context.say(messages.EDITED))
+        found.append(context.text(messages.EDITED))
     if shown.reading.published_from is PublishedFrom.SERIES:
-        found.append(context.say(messages.DATE_INFERRED))
+        found.append(context.text(messages.DATE_INFERRED))
     return found

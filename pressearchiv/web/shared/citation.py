@@ -17,19 +17,19 @@ def citation(context: AppContext, record: Record, version: Version) -> str:
     """One version of a release as a line to copy; the SHA-256 is that of the bytes it was read from."""
     reading, url = version.reading, version.release.url
     stored = stored_capture(context, version)
-    return context.say(
+    return context.text(
         messages.CITATION,
         publisher=context.source(record.city).name,
         title=version.release.title,
-        number=context.say(messages.CITED_NUMBER, number=reading.number.shown) if reading.number else "",
-        date=context.say(messages.CITED_DATE, date=german_date(reading.published))
+        number=context.text(messages.CITED_NUMBER, number=reading.number.shown) if reading.number else "",
+        date=context.text(messages.CITED_DATE, date=german_date(reading.published))
         if reading.published
         else "",
         place=f"{url} " if url else "",
         archived=moment(version.recorded_at),
         version=version.number,
         permalink=permanent(context, record, version),
-        proof=context.say(messages.CITED_PROOF, digest=stored.digest) if stored else "",
+        proof=context.text(messages.CITED_PROOF, digest=stored.digest) if stored else "",
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from archive.model import Record, Source, Version
 from archive.store import Archive
-from language.messages import Language, Wording
+from language.messages import Language, Message
 from pressearchiv.web.shared.city_cache import CityCache
 from pressearchiv.web.shared.config import WebConfig
 from pressearchiv.web.shared.links import Links
@@ -43,9 +43,9 @@ class AppContext:
             return self
         return replace(self, language=language, finder=Finder(self.archive, self.engine, language=language))
 
-    def say(self, wording: Wording, **facts: object) -> str:
+    def text(self, message: Message, **facts: object) -> str:
         """A sentence in the language of the pages."""
-        return wording.say(self.language, **facts)
+        return message.text(self.language, **facts)
 
     def find(self, search: Search) -> ResultPage:
         """What a search finds in the index as it is now."""

@@ -1,186 +1,186 @@
 """Every sentence of the pages, in German and in English."""
 
 from archive.model import AttachmentState, Grade
-from language.messages import Wording
+from language.messages import Message
 
-SITE = Wording("Pressearchiv")
-SEARCH_PAGE = Wording("Suche")
-RELEASE_PAGE = Wording("Meldung")
-HEADING = Wording("Pressemitteilungen durchsuchen")
-BOX = Wording("Suchbegriff")
-BOX_EXAMPLE = Wording('z. B. Radweg, "wörtlich so", person:Güler, 450/pe')
-FICTIONAL = Wording(
+SITE = Message("Pressearchiv")
+SEARCH_PAGE = Message("Suche")
+RELEASE_PAGE = Message("Meldung")
+HEADING = Message("Pressemitteilungen durchsuchen")
+BOX = Message("Suchbegriff")
+BOX_EXAMPLE = Message('z. B. Radweg, "wörtlich so", person:Güler, 450/pe')
+FICTIONAL = Message(
     "{names} gibt es nicht: Diese Stadt und ihre Meldungen sind erfunden, damit Sie das Archiv ausprobieren können.",
 )
-FROM = Wording("Von")
-TO = Wording("Bis")
+FROM = Message("Von")
+TO = Message("Bis")
 FACETS = {
-    "topic": Wording("Thema"),
-    "city": Wording("Stadt"),
-    "person": Wording("Person"),
-    "sign": Wording("Kürzel"),
-    "state": Wording("Seither"),
+    "topic": Message("Thema"),
+    "city": Message("Stadt"),
+    "person": Message("Person"),
+    "sign": Message("Kürzel"),
+    "state": Message("Seither"),
 }
-MEANT = Wording("Meinten Sie: {text}")
+MEANT = Message("Meinten Sie: {text}")
 # Why a release was found, where it does not hold a word as it was typed.
-FOUND_BY = Wording("gefunden über {reasons}")
-IN_EARLIER = Wording("nur in Fassung {number}")
-SIMILAR = Wording("Ähnliche Meldungen")
-REUSED = Wording("Gleiche Passagen in anderen Meldungen")
-HITS_ONE = Wording("1 Treffer")
-HITS = Wording("{n} Treffer")
-NO_HITS = Wording("Keine Treffer")
-BEYOND_LAST_PAGE = Wording(
+FOUND_BY = Message("gefunden über {reasons}")
+IN_EARLIER = Message("nur in Fassung {number}")
+SIMILAR = Message("Ähnliche Meldungen")
+REUSED = Message("Gleiche Passagen in anderen Meldungen")
+HITS_ONE = Message("1 Treffer")
+HITS = Message("{n} Treffer")
+NO_HITS = Message("Keine Treffer")
+BEYOND_LAST_PAGE = Message(
     "Seite {page} gibt es nicht; die letzte ist Seite {last}.",
 )
-UNDATED = Wording(
+UNDATED = Message(
     "{n} weitere Meldungen passen, tragen aber kein Datum und lassen sich keinem Zeitraum zuordnen.",
 )
-UNDATED_ONE = Wording(
+UNDATED_ONE = Message(
     "1 weitere Meldung passt, trägt aber kein Datum und lässt sich keinem Zeitraum zuordnen.",
 )
-EMPTY_ARCHIVE = Wording(
+EMPTY_ARCHIVE = Message(
     "Das Archiv ist noch leer. Meldungen kommen mit `pressearchiv ingest` oder `pressearchiv import` hinein.",
 )
-SORT = Wording("Sortierung")
+SORT = Message("Sortierung")
 SORTS = {
-    "relevance": Wording("Genauigkeit"),
-    "newest": Wording("Neueste"),
-    "oldest": Wording("Älteste"),
+    "relevance": Message("Genauigkeit"),
+    "newest": Message("Neueste"),
+    "oldest": Message("Älteste"),
 }
-REMOVE_FILTER = Wording("Filter entfernen")
-CLEAR = Wording("Alles zurücksetzen")
-CHART = Wording("Balkendiagramm: Treffer über die Zeit")
-RELEASES = Wording("Meldungen")
-UNKNOWN_DATE = Wording("ohne Datum")
-WITHDRAWN = Wording("zurückgezogen")
-NUMBER = Wording("Nr. {number}")
-NO_SUCH_RELEASE = Wording(
+REMOVE_FILTER = Message("Filter entfernen")
+CLEAR = Message("Alles zurücksetzen")
+CHART = Message("Balkendiagramm: Treffer über die Zeit")
+RELEASES = Message("Meldungen")
+UNKNOWN_DATE = Message("ohne Datum")
+WITHDRAWN = Message("zurückgezogen")
+NUMBER = Message("Nr. {number}")
+NO_SUCH_RELEASE = Message(
     "Eine Meldung mit der Kennung „{id}“ gibt es in diesem Archiv nicht.",
 )
-DOUBLE_NUMBER = Wording("Diese Nummer tragen mehrere Meldungen")
-NOT_ARCHIVED = Wording("Diese Meldung ist nicht im Archiv")
-TO_SEARCH = Wording("Zur Suche")
-PERSONS = Wording("Personen")
-TOPICS = Wording("Themen")
-ATTACHMENTS = Wording("Anlagen")
-CAPTIONS = Wording("Bilder")
-CONTACT = Wording("Kontakt")
-CITE = Wording("Zitieren")
-CITATION = Wording(
+DOUBLE_NUMBER = Message("Diese Nummer tragen mehrere Meldungen")
+NOT_ARCHIVED = Message("Diese Meldung ist nicht im Archiv")
+TO_SEARCH = Message("Zur Suche")
+PERSONS = Message("Personen")
+TOPICS = Message("Themen")
+ATTACHMENTS = Message("Anlagen")
+CAPTIONS = Message("Bilder")
+CONTACT = Message("Kontakt")
+CITE = Message("Zitieren")
+CITATION = Message(
     "{publisher}: {title}. Pressemitteilung{number}{date}. {place}Archiviert am {archived}, Fassung {version}. "
     "{permalink}{proof}",
 )
-CITED_PROOF = Wording(" (SHA-256 der gespeicherten Seite: {digest})")
-CITED_NUMBER = Wording(" Nr. {number}")
-CITED_DATE = Wording(" vom {date}")
-ORIGINAL = Wording("Original auf der Seite der Stadt")
-VERSIONS = Wording("Fassungen")
-VERSION_LINE = Wording("Fassung {number}, erfasst am {at}")
-SHOWN_VERSION = Wording(
+CITED_PROOF = Message(" (SHA-256 der gespeicherten Seite: {digest})")
+CITED_NUMBER = Message(" Nr. {number}")
+CITED_DATE = Message(" vom {date}")
+ORIGINAL = Message("Original auf der Seite der Stadt")
+VERSIONS = Message("Fassungen")
+VERSION_LINE = Message("Fassung {number}, erfasst am {at}")
+SHOWN_VERSION = Message(
     "Sie sehen Fassung {number} von {last}. Die neueste hat womöglich einen anderen Wortlaut.",
 )
-WITHDRAWN_AT = Wording(
+WITHDRAWN_AT = Message(
     "Die Stadt hat diese Meldung von ihrer Seite genommen; bemerkt am {at}. Gezeigt wird die zuletzt erfasste Fassung.",
 )
-DATE_UNKNOWN = Wording(
+DATE_UNKNOWN = Message(
     "Diese Meldung trägt kein Datum. Erfasst wurde sie am {at}.",
 )
-EVIDENCE = Wording("Beleg: „{sentence}“")
-EVERY_RELEASE_WITH = Wording("Alle Meldungen mit {name}")
+EVIDENCE = Message("Beleg: „{sentence}“")
+EVERY_RELEASE_WITH = Message("Alle Meldungen mit {name}")
 KINDS = {
-    "speaker": Wording("zitiert"),
-    "photographer": Wording("Foto"),
-    "caption": Wording("im Bild"),
-    "contact": Wording("Kontakt"),
+    "speaker": Message("zitiert"),
+    "photographer": Message("Foto"),
+    "caption": Message("im Bild"),
+    "contact": Message("Kontakt"),
 }
-FORMER_ROLE = Wording("{role} (früher)")
-EMBARGOED = Wording("Diese Meldung hat eine Sperrfrist bis {at} Uhr")
-SEALED = Wording("Diese Meldung ist gesperrt")
-ERASED = Wording("Diese Meldung wurde gelöscht")
-SEALED_WHY = Wording("Seit dem {at}. Grund: {reason}")
-DATE_BY_SERIES = Wording(
+FORMER_ROLE = Message("{role} (früher)")
+EMBARGOED = Message("Diese Meldung hat eine Sperrfrist bis {at} Uhr")
+SEALED = Message("Diese Meldung ist gesperrt")
+ERASED = Message("Diese Meldung wurde gelöscht")
+SEALED_WHY = Message("Seit dem {at}. Grund: {reason}")
+DATE_BY_SERIES = Message(
     "Die Meldung nennt kein Datum. Nach ihrer laufenden Nummer erschien sie zwischen dem {start} und dem {end}.",
 )
-CORRECTS = Wording("Korrigiert: {title}")
-CORRECTED_BY = Wording("Korrigiert durch: {title}")
-DOCUMENT_TEXT = Wording("Text aus „{title}“")
+CORRECTS = Message("Korrigiert: {title}")
+CORRECTED_BY = Message("Korrigiert durch: {title}")
+DOCUMENT_TEXT = Message("Text aus „{title}“")
 DOCUMENT_STATES = {
-    AttachmentState.SCANNED: Wording(
+    AttachmentState.SCANNED: Message(
         "Ein Scan ohne Text: Dieses Dokument lässt sich nicht durchsuchen.",
     ),
-    AttachmentState.UNREADABLE: Wording(
+    AttachmentState.UNREADABLE: Message(
         "Dieses Dokument ist beschädigt oder geschützt; gespeichert ist es, sein Text nicht.",
     ),
 }
 GRADES = {
-    Grade.TYPOGRAPHIC: Wording("Schreibweise geändert"),
-    Grade.FACTUAL: Wording("Angaben geändert"),
-    Grade.STRUCTURAL: Wording("Text dazugekommen oder entfallen"),
+    Grade.TYPOGRAPHIC: Message("Schreibweise geändert"),
+    Grade.FACTUAL: Message("Angaben geändert"),
+    Grade.STRUCTURAL: Message("Text dazugekommen oder entfallen"),
 }
-DESCRIPTION = Wording(
+DESCRIPTION = Message(
     "Pressemitteilungen deutscher Städte: Volltextsuche nach Person, Datum und Thema.",
 )
-NEWEST = Wording("Neueste Meldungen")
-SKIP = Wording("Zum Inhalt")
-FOOTER = Wording("Fußzeile")
-IMPRINT = Wording("Impressum")
-PRIVACY = Wording("Datenschutz")
-API = Wording("Schnittstelle (API)")
-COPY = Wording("Zitat kopieren")
-COPIED = Wording("Kopiert")
-STORED_COPY = Wording("Gespeicherte Kopie (WARC)")
-WITH_TOOLS = Wording("Im Archiv öffnen: Fassungen, Ähnliches, Passagen")
-CHANGES = Wording("Was sich geändert hat")
+NEWEST = Message("Neueste Meldungen")
+SKIP = Message("Zum Inhalt")
+FOOTER = Message("Fußzeile")
+IMPRINT = Message("Impressum")
+PRIVACY = Message("Datenschutz")
+API = Message("Schnittstelle (API)")
+COPY = Message("Zitat kopieren")
+COPIED = Message("Kopiert")
+STORED_COPY = Message("Gespeicherte Kopie (WARC)")
+WITH_TOOLS = Message("Im Archiv öffnen: Fassungen, Ähnliches, Passagen")
+CHANGES = Message("Was sich geändert hat")
 CHANGED_FIELDS = {
-    "title": Wording("Überschrift"),
-    "lead": Wording("Vorspann"),
-    "body": Wording("Text"),
-    "captions": Wording("Bilder"),
-    "contact_text": Wording("Kontakt"),
-    "attachments": Wording("Anlagen"),
-    "office": Wording("Amt"),
+    "title": Message("Überschrift"),
+    "lead": Message("Vorspann"),
+    "body": Message("Text"),
+    "captions": Message("Bilder"),
+    "contact_text": Message("Kontakt"),
+    "attachments": Message("Anlagen"),
+    "office": Message("Amt"),
 }
-CREDIT = Wording("Foto: {credit}")
-EDITED = Wording("nachträglich geändert")
-DATE_INFERRED = Wording("Datum erschlossen")
-NO_SUCH_VERSION = Wording(
+CREDIT = Message("Foto: {credit}")
+EDITED = Message("nachträglich geändert")
+DATE_INFERRED = Message("Datum erschlossen")
+NO_SUCH_VERSION = Message(
     "Eine Fassung {number} gibt es nicht; die letzte ist Fassung {last}.",
 )
-NO_STORED_COPY = Wording("Zu dieser Fassung ist keine Seite gespeichert")
-NOT_ARCHIVED_WHY = Wording(
+NO_STORED_COPY = Message("Zu dieser Fassung ist keine Seite gespeichert")
+NOT_ARCHIVED_WHY = Message(
     "Entweder gab es sie nie, oder sie wurde nie erfasst. Welche Nummern fehlen, zeigt die Seite der Stadt.",
 )
-NO_PERIOD = Wording(
+NO_PERIOD = Message(
     "„{text}“ ist keine Zeitangabe, die sich deuten lässt; möglich sind etwa 15.08.2017, „Anfang August“, „KW 33“, "
     "„letzte Woche“.",
 )
-EMBARGOED_SHORT = Wording("Diese Meldung hat eine Sperrfrist")
-COMPLETED = Wording("{text} ({n})")
-COMPLETED_PERSON = Wording("{text} – Person ({n})")
-COMPLETED_TOPIC = Wording("{text} – Thema")
-COMPLETED_NUMBER = Wording("Nr. {number} – {title}")
-BAD_SEARCH = Wording("Diese Suche lässt sich nicht ausführen")
-TOO_MANY_REQUESTS = Wording(
+EMBARGOED_SHORT = Message("Diese Meldung hat eine Sperrfrist")
+COMPLETED = Message("{text} ({n})")
+COMPLETED_PERSON = Message("{text} – Person ({n})")
+COMPLETED_TOPIC = Message("{text} – Thema")
+COMPLETED_NUMBER = Message("Nr. {number} – {title}")
+BAD_SEARCH = Message("Diese Suche lässt sich nicht ausführen")
+TOO_MANY_REQUESTS = Message(
     "Zu viele Anfragen von dieser Adresse; bitte eine Minute warten.",
 )
-TOO_MANY_TRIES = Wording("Zu viele Versuche; bitte eine Minute warten.")
-SIGN_IN = Wording("Anmelden")
-SIGN_OUT = Wording("Abmelden")
-SIGN_IN_WHY = Wording(
+TOO_MANY_TRIES = Message("Zu viele Versuche; bitte eine Minute warten.")
+SIGN_IN = Message("Anmelden")
+SIGN_OUT = Message("Abmelden")
+SIGN_IN_WHY = Message(
     "Für Mitarbeitende der Pressestelle. Der Name steht später neben jeder Entscheidung.",
 )
-YOUR_NAME = Wording("Name oder Kürzel")
-PASSWORD = Wording("Passwort")
-WRONG_PASSWORD = Wording("Name oder Passwort stimmt nicht.")
-NO_SIGN_IN = Wording("Eine Anmeldung ist nicht eingerichtet")
-NO_SIGN_IN_WHY = Wording(
+YOUR_NAME = Message("Name oder Kürzel")
+PASSWORD = Message("Passwort")
+WRONG_PASSWORD = Message("Name oder Passwort stimmt nicht.")
+NO_SIGN_IN = Message("Eine Anmeldung ist nicht eingerichtet")
+NO_SIGN_IN_WHY = Message(
     "PRESSEARCHIV_STAFF_PASSWORD oder PRESSEARCHIV_STAFF_HEADER schaltet sie ein.",
 )
-NO_IMPRINT = Wording(
+NO_IMPRINT = Message(
     "Der Betreiber dieses Archivs hat noch kein Impressum hinterlegt (PRESSEARCHIV_IMPRINT).",
 )
-OWN_PRIVACY = Wording(
+OWN_PRIVACY = Message(
     "Dieses Archiv setzt keine Cookies außer auf Ihren Wunsch: für die Sprache und für die Anmeldung von "
     "Mitarbeitenden. Es lädt nichts von Dritten und führt kein Protokoll über Besucher.\n\n"
     "Suchen, die nichts fanden, werden ohne Adresse, Namen und Uhrzeit bis zu 90 Tage aufbewahrt, damit Lücken "
@@ -189,266 +189,266 @@ OWN_PRIVACY = Wording(
     "gelöscht.\n\n"
     "Eigene Angaben des Betreibers kommen mit PRESSEARCHIV_PRIVACY an diese Stelle.",
 )
-UNREADABLE_FILE = Wording(
+UNREADABLE_FILE = Message(
     "Der hinterlegte Text lässt sich nicht lesen; bitte den Betreiber verständigen.",
 )
-PERSON_PAGE = Wording("Person")
-CITY_PAGE = Wording("Stadt")
-CITIES = Wording("Städte")
-GUIDE = Wording("Hilfe")
-PRESSDESK = Wording("Schreibtisch")
-EXACT = Wording("nur genau so geschrieben")
-EXACT_HELP = Wording(
+PERSON_PAGE = Message("Person")
+CITY_PAGE = Message("Stadt")
+CITIES = Message("Städte")
+GUIDE = Message("Hilfe")
+PRESSDESK = Message("Schreibtisch")
+EXACT = Message("nur genau so geschrieben")
+EXACT_HELP = Message(
     "Findet die Wörter nur, wie sie dastehen: keine anderen Formen, keine Teile von Zusammensetzungen.",
 )
-FEED = Wording("Feed")
-SUBSCRIBE = Wording("Per E-Mail abonnieren")
-TAKE_ALONG = Wording("Diese Suche mitnehmen")
-PERIOD = Wording("Zeitraum")
+FEED = Message("Feed")
+SUBSCRIBE = Message("Per E-Mail abonnieren")
+TAKE_ALONG = Message("Diese Suche mitnehmen")
+PERIOD = Message("Zeitraum")
 SPANS = {
-    "week": Wording("7 Tage"),
-    "month": Wording("Letzter Monat"),
-    "year": Wording("Dieses Jahr"),
+    "week": Message("7 Tage"),
+    "month": Message("Letzter Monat"),
+    "year": Message("Dieses Jahr"),
 }
-YEAR = Wording("Jahr")
-MORE_OF = Wording("{facet}: weitere")
-LOOK_UP = Wording("{facet} suchen …")
-SEARCHED_IN = Wording("Durchsucht wurde")
-NOWHERE = Wording("{part} kommt in keiner Meldung vor.")
-PERHAPS = Wording("Ähnlich geschrieben: {words}.")
-NO_SINGLE_PART = Wording(
+YEAR = Message("Jahr")
+MORE_OF = Message("{facet}: weitere")
+LOOK_UP = Message("{facet} suchen …")
+SEARCHED_IN = Message("Durchsucht wurde")
+NOWHERE = Message("{part} kommt in keiner Meldung vor.")
+PERHAPS = Message("Ähnlich geschrieben: {words}.")
+NO_SINGLE_PART = Message(
     "Auch ohne eine der Einschränkungen bliebe es bei null Treffern.",
 )
-WITHOUT = Wording("Ohne {part}: {n} Treffer")
-WITHOUT_ONE = Wording("Ohne {part}: 1 Treffer")
-COVERS = Wording("{name}: {n} Meldungen, {span}")
-COMPLETE = Wording("nach laufenden Nummern zu {share} vollständig")
-NO_NUMBERS = Wording(
+WITHOUT = Message("Ohne {part}: {n} Treffer")
+WITHOUT_ONE = Message("Ohne {part}: 1 Treffer")
+COVERS = Message("{name}: {n} Meldungen, {span}")
+COMPLETE = Message("nach laufenden Nummern zu {share} vollständig")
+NO_NUMBERS = Message(
     "ohne laufende Nummern, daher ohne Aussage zur Vollständigkeit",
 )
-FETCHED = Wording("zuletzt abgerufen am {at}")
-NEVER_FETCHED = Wording("nie abgerufen, nur importiert")
-BACK_TO_HITS = Wording("Zu den Treffern")
-SHEET = Wording("Druckansicht und dauerhafte Adresse")
-CHANGED_SINCE = Wording(
+FETCHED = Message("zuletzt abgerufen am {at}")
+NEVER_FETCHED = Message("nie abgerufen, nur importiert")
+BACK_TO_HITS = Message("Zu den Treffern")
+SHEET = Message("Druckansicht und dauerhafte Adresse")
+CHANGED_SINCE = Message(
     "Was sich gegenüber Fassung {number} geändert hat (bemerkt am {at})",
 )
-STORED_AT = Wording("abgerufen am {at}")
-REUSED_WORDS = Wording("{n} Wörter gemeinsam")
-HERE = Wording("Hier:")
-THERE = Wording("Dort:")
-FOR_STAFF = Wording("Für die Pressestelle")
-REASON = Wording("Grund (steht öffentlich am Permalink)")
-REASON_NEEDED = Wording("Bitte einen Grund angeben.")
-SEAL = Wording("Meldung sperren")
-UNSEAL = Wording("Sperre aufheben")
-ERASED_FOR_GOOD = Wording("Gelöscht; das lässt sich nicht zurücknehmen.")
-NO_SUCH_PERSON = Wording(
+STORED_AT = Message("abgerufen am {at}")
+REUSED_WORDS = Message("{n} Wörter gemeinsam")
+HERE = Message("Hier:")
+THERE = Message("Dort:")
+FOR_STAFF = Message("Für die Pressestelle")
+REASON = Message("Grund (steht öffentlich am Permalink)")
+REASON_NEEDED = Message("Bitte einen Grund angeben.")
+SEAL = Message("Meldung sperren")
+UNSEAL = Message("Sperre aufheben")
+ERASED_FOR_GOOD = Message("Gelöscht; das lässt sich nicht zurücknehmen.")
+NO_SUCH_PERSON = Message(
     "Diese Person ist nicht (mehr) im Archiv; vielleicht wurde sie mit einer anderen zusammengeführt.",
 )
-TO_PERSONS = Wording("Zu den Personen")
-NAMESAKES = Wording(
+TO_PERSONS = Message("Zu den Personen")
+NAMESAKES = Message(
     "Vorsicht, Namensvettern: Das Archiv kennt unter diesem Namen mehr als eine Person.",
 )
-NAMESAKE = Wording("Namensvetter vorhanden")
-MERGED_BY_HAND = Wording("Von Hand zusammengeführt mit „{name}“ am {at}: {note}")
-SPLIT_BY_HAND = Wording(
+NAMESAKE = Message("Namensvetter vorhanden")
+MERGED_BY_HAND = Message("Von Hand zusammengeführt mit „{name}“ am {at}: {note}")
+SPLIT_BY_HAND = Message(
     "Von Hand von Namensvettern getrennt ({label}) am {at}: {note}",
 )
-ROLES_OVER_TIME = Wording("Ämter und Funktionen")
-NO_ROLES = Wording("In keiner Meldung wird ein Amt genannt.")
-MORE_PROOFS = Wording("{n} weitere Belege")
-FORMER_SINCE = Wording("seit {at} als früher genannt")
-ALL_RELEASES = Wording("Meldungen ({n})")
-SEARCH_THESE = Wording("In diesen Meldungen suchen")
-TOGETHER = Wording("Genannt zusammen mit")
-SPELLINGS = Wording("Schreibweisen")
-SAME_PERSON_AS = Wording("Ist dieselbe Person wie")
-HOW_KNOWN = Wording("Woher das bekannt ist")
-MERGE = Wording("Zusammenführen")
-ANOTHER_PERSON_IN = Wording("Eine andere Person meinen diese Meldungen")
-TOLD_APART_BY = Wording("Was diese andere Person unterscheidet")
-SPLIT = Wording("Trennen")
-BOTH_NEEDED = Wording("Beide Angaben werden gebraucht.")
-ALL_NEEDED = Wording("Alle drei Angaben werden gebraucht.")
-PERSONS_COUNT = Wording("{n} Personen")
-PERSONS_ONE = Wording("1 Person")
-NARROW_BY_NAME = Wording(
+ROLES_OVER_TIME = Message("Ämter und Funktionen")
+NO_ROLES = Message("In keiner Meldung wird ein Amt genannt.")
+MORE_PROOFS = Message("{n} weitere Belege")
+FORMER_SINCE = Message("seit {at} als früher genannt")
+ALL_RELEASES = Message("Meldungen ({n})")
+SEARCH_THESE = Message("In diesen Meldungen suchen")
+TOGETHER = Message("Genannt zusammen mit")
+SPELLINGS = Message("Schreibweisen")
+SAME_PERSON_AS = Message("Ist dieselbe Person wie")
+HOW_KNOWN = Message("Woher das bekannt ist")
+MERGE = Message("Zusammenführen")
+ANOTHER_PERSON_IN = Message("Eine andere Person meinen diese Meldungen")
+TOLD_APART_BY = Message("Was diese andere Person unterscheidet")
+SPLIT = Message("Trennen")
+BOTH_NEEDED = Message("Beide Angaben werden gebraucht.")
+ALL_NEEDED = Message("Alle drei Angaben werden gebraucht.")
+PERSONS_COUNT = Message("{n} Personen")
+PERSONS_ONE = Message("1 Person")
+NARROW_BY_NAME = Message(
     "Gezeigt sind die {n} meistgenannten; ein Name oder Amt grenzt ein.",
 )
 PERSON_FIELDS = {
-    "name": Wording("Name"),
-    "role": Wording("Amt oder Funktion"),
-    "on": Wording("am Tag oder im Zeitraum"),
+    "name": Message("Name"),
+    "role": Message("Amt oder Funktion"),
+    "on": Message("am Tag oder im Zeitraum"),
 }
 PERSON_EXAMPLES = {
-    "name": Wording("z. B. Güler"),
-    "role": Wording("z. B. Kämmerer"),
-    "on": Wording("z. B. 1.3.2019 oder 2019"),
+    "name": Message("z. B. Güler"),
+    "role": Message("z. B. Kämmerer"),
+    "on": Message("z. B. 1.3.2019 oder 2019"),
 }
-NOBODY_HELD = Wording("Keine Meldung belegt, wer dann „{role}“ war.")
-OFFICES_LIKE = Wording("Ähnliche Ämter: {roles}.")
-NOT_PROVEN = Wording("davor und danach genannt, für diese Zeit nicht belegt")
-NEWEST_OF = Wording("Zuletzt am {at}: {title}")
-NO_SUCH_CITY = Wording("Diese Stadt ist nicht im Archiv.")
-TO_CITIES = Wording("Zu den Städten")
-ALL_OF_CITY = Wording("Alle Meldungen dieser Stadt")
-HEALTH = Wording("Zustand")
-WELL = Wording("Nichts auffällig.")
-PER_MONTH = Wording("Meldungen je Monat")
-BY_NUMBER = Wording("Vollständigkeit nach laufender Nummer")
-SHARE = Wording("{share} von Nr. {first} bis {last}")
-MISSING_NUMBERS = Wording("Es fehlen {n}: {numbers}")
-NONE_MISSING = Wording("Keine Nummer fehlt.")
-UNUSED_NUMBERS = Wording("Nie vergeben, laut Pressestelle: {numbers}")
-STRAYS = Wording("Vermutlich vertippt: Nr. {numbers}")
-RESET = Wording(
+NOBODY_HELD = Message("Keine Meldung belegt, wer dann „{role}“ war.")
+OFFICES_LIKE = Message("Ähnliche Ämter: {roles}.")
+NOT_PROVEN = Message("davor und danach genannt, für diese Zeit nicht belegt")
+NEWEST_OF = Message("Zuletzt am {at}: {title}")
+NO_SUCH_CITY = Message("Diese Stadt ist nicht im Archiv.")
+TO_CITIES = Message("Zu den Städten")
+ALL_OF_CITY = Message("Alle Meldungen dieser Stadt")
+HEALTH = Message("Zustand")
+WELL = Message("Nichts auffällig.")
+PER_MONTH = Message("Meldungen je Monat")
+BY_NUMBER = Message("Vollständigkeit nach laufender Nummer")
+SHARE = Message("{share} von Nr. {first} bis {last}")
+MISSING_NUMBERS = Message("Es fehlen {n}: {numbers}")
+NONE_MISSING = Message("Keine Nummer fehlt.")
+UNUSED_NUMBERS = Message("Nie vergeben, laut Pressestelle: {numbers}")
+STRAYS = Message("Vermutlich vertippt: Nr. {numbers}")
+RESET = Message(
     "Am {day} sprang die Zählung von {before} auf {number} zurück.",
 )
-WITHDRAWN_NUMBER = Wording("Nr. {number} wurde zurückgezogen")
-DOUBLE_LINE = Wording("Nr. {number} tragen mehrere Meldungen")
-STRIP = Wording("Nummern {first} bis {last}, eine Marke je Nummer")
-ON_RECORD = Wording("im Archiv")
-MISSING = Wording("fehlt")
-NEVER_USED = Wording("nie vergeben")
-USED_TWICE = Wording("doppelt vergeben")
-MISSING_NUMBER = Wording("Fehlende Nummer")
-TOGGLE_UNUSED = Wording("Als nie vergeben vermerken oder Vermerk zurücknehmen")
-STAFF_ONLY = Wording("Diese Seite ist für die Pressestelle.")
-SIGNED_IN_AS = Wording("Angemeldet als {name}")
-CHECKS = Wording("Prüfen")
-MISSES = Wording("Vergeblich gesucht")
-JOURNAL = Wording("Protokoll")
-CHECKED = Wording("{n} Meldungen geprüft, {flaws} Auffälligkeiten")
-AND_MORE = Wording("und {n} weitere")
+WITHDRAWN_NUMBER = Message("Nr. {number} wurde zurückgezogen")
+DOUBLE_LINE = Message("Nr. {number} tragen mehrere Meldungen")
+STRIP = Message("Nummern {first} bis {last}, eine Marke je Nummer")
+ON_RECORD = Message("im Archiv")
+MISSING = Message("fehlt")
+NEVER_USED = Message("nie vergeben")
+USED_TWICE = Message("doppelt vergeben")
+MISSING_NUMBER = Message("Fehlende Nummer")
+TOGGLE_UNUSED = Message("Als nie vergeben vermerken oder Vermerk zurücknehmen")
+STAFF_ONLY = Message("Diese Seite ist für die Pressestelle.")
+SIGNED_IN_AS = Message("Angemeldet als {name}")
+CHECKS = Message("Prüfen")
+MISSES = Message("Vergeblich gesucht")
+JOURNAL = Message("Protokoll")
+CHECKED = Message("{n} Meldungen geprüft, {flaws} Auffälligkeiten")
+AND_MORE = Message("und {n} weitere")
 CHECKS_BY_NAME = {
-    "no contact": Wording("Kein Kontakt"),
-    "weekday and date disagree": Wording("Wochentag passt nicht zum Datum"),
-    "number used twice": Wording("Nummer doppelt vergeben"),
-    "number missing": Wording("Nummer fehlt"),
-    "picture without a caption": Wording("Bild ohne Unterschrift"),
-    "picture without a credit": Wording("Bild ohne Nachweis"),
-    "address answers no more": Wording("Adresse antwortet nicht mehr"),
+    "no contact": Message("Kein Kontakt"),
+    "weekday and date disagree": Message("Wochentag passt nicht zum Datum"),
+    "number used twice": Message("Nummer doppelt vergeben"),
+    "number missing": Message("Nummer fehlt"),
+    "picture without a caption": Message("Bild ohne Unterschrift"),
+    "picture without a credit": Message("Bild ohne Nachweis"),
+    "address answers no more": Message("Adresse antwortet nicht mehr"),
 }
-MISSES_OFF = Wording(
+MISSES_OFF = Message(
     "Vergebliche Suchen werden nicht aufbewahrt (PRESSEARCHIV_KEEP_MISSES).",
 )
-MISSES_KEPT = Wording(
+MISSES_KEPT = Message(
     "Nur die Wörter und der Tag, ohne Adresse und Namen; bis zu {days} Tage.",
 )
-NO_MISSES = Wording("Keine vergebliche Suche.")
-NO_DEEDS = Wording("Noch nichts entschieden.")
+NO_MISSES = Message("Keine vergebliche Suche.")
+NO_DEEDS = Message("Noch nichts entschieden.")
 DEEDS = {
-    "seal": Wording("Meldung gesperrt"),
-    "unseal": Wording("Sperre aufgehoben"),
-    "erase": Wording("Meldung gelöscht"),
-    "unused": Wording("Nummer nie vergeben"),
-    "not unused": Wording("Vermerk zur Nummer zurückgenommen"),
-    "merge": Wording("Personen zusammengeführt"),
-    "split": Wording("Personen getrennt"),
-    "undecide": Wording("Entscheidung über Personen zurückgenommen"),
+    "seal": Message("Meldung gesperrt"),
+    "unseal": Message("Sperre aufgehoben"),
+    "erase": Message("Meldung gelöscht"),
+    "unused": Message("Nummer nie vergeben"),
+    "not unused": Message("Vermerk zur Nummer zurückgenommen"),
+    "merge": Message("Personen zusammengeführt"),
+    "split": Message("Personen getrennt"),
+    "undecide": Message("Entscheidung über Personen zurückgenommen"),
 }
-DECISION = Wording("Entscheidung über Personen")
-TAKE_BACK = Wording("Zurücknehmen")
-GUIDE_HEADING = Wording("So wird gesucht")
-GUIDE_LEAD = Wording(
+DECISION = Message("Entscheidung über Personen")
+TAKE_BACK = Message("Zurücknehmen")
+GUIDE_HEADING = Message("So wird gesucht")
+GUIDE_LEAD = Message(
     "Alle Wörter einer Suche müssen vorkommen, in irgendeiner Form: „Radwege“ findet auch „Radweges“ und "
     "„Radwegenetz“. Jedes Beispiel lässt sich anklicken.",
 )
-GUIDE_KEYS = Wording("Tastatur")
-GUIDE_SLASH = Wording("Die Taste / springt ins Suchfeld.")
+GUIDE_KEYS = Message("Tastatur")
+GUIDE_SLASH = Message("Die Taste / springt ins Suchfeld.")
 EXAMPLES = (
     (
-        Wording("Wörter"),
+        Message("Wörter"),
         (
             (
                 "Verkehr Konzept",
-                Wording("beide Wörter, auch im Verkehrskonzept"),
+                Message("beide Wörter, auch im Verkehrskonzept"),
             ),
-            ('"neue Brücke"', Wording("genau so, hintereinander")),
+            ('"neue Brücke"', Message("genau so, hintereinander")),
             (
                 "Bus ODER Bahn",
-                Wording("eines von beiden; ODER großgeschrieben"),
+                Message("eines von beiden; ODER großgeschrieben"),
             ),
             (
                 "Schule NICHT Ferien",
-                Wording("ohne Meldungen, die das zweite Wort enthalten"),
+                Message("ohne Meldungen, die das zweite Wort enthalten"),
             ),
-            ("Rad*", Wording("jedes Wort, das so beginnt")),
-            ("Bürgermeistr~", Wording("auch mit ein, zwei Tippfehlern")),
-            ("titel:Haushalt", Wording("nur in der Überschrift")),
+            ("Rad*", Message("jedes Wort, das so beginnt")),
+            ("Bürgermeistr~", Message("auch mit ein, zwei Tippfehlern")),
+            ("titel:Haushalt", Message("nur in der Überschrift")),
         ),
     ),
     (
-        Wording("Personen und Ämter"),
+        Message("Personen und Ämter"),
         (
-            ("person:Müller", Wording("wer so heißt, auch mit Vornamen oder Titel")),
+            ("person:Müller", Message("wer so heißt, auch mit Vornamen oder Titel")),
             (
                 "rolle:Kämmerer",
-                Wording("jemand hat dieses Amt; Kämmerin ebenso"),
+                Message("jemand hat dieses Amt; Kämmerin ebenso"),
             ),
         ),
     ),
     (
-        Wording("Datum"),
+        Message("Datum"),
         (
-            ('am:"letzte Woche"', Wording("erschienen in der letzten Woche")),
-            ("von:2024 bis:2025", Wording("erschienen in diesen Jahren")),
-            ("Markt von:2025", Wording("erschienen ab 2025")),
+            ('am:"letzte Woche"', Message("erschienen in der letzten Woche")),
+            ("von:2024 bis:2025", Message("erschienen in diesen Jahren")),
+            ("Markt von:2025", Message("erschienen ab 2025")),
             (
                 'termin:"Juni 2025"',
-                Wording("der Text nennt einen Tag im Juni 2025"),
+                Message("der Text nennt einen Tag im Juni 2025"),
             ),
         ),
     ),
     (
-        Wording("Nummer, Thema, Stadt"),
+        Message("Nummer, Thema, Stadt"),
         (
-            ("nr:35", Wording("die laufende Nummer; 450/pe geht auch ohne nr:")),
-            ("kürzel:sb", Wording("das Kürzel des Verfassers")),
-            ("thema:verkehr", Wording("ein Thema, siehe Themen")),
-            ("stadt:tellbrück", Wording("eine Stadt, siehe Städte")),
+            ("nr:35", Message("die laufende Nummer; 450/pe geht auch ohne nr:")),
+            ("kürzel:sb", Message("das Kürzel des Verfassers")),
+            ("thema:verkehr", Message("ein Thema, siehe Themen")),
+            ("stadt:tellbrück", Message("eine Stadt, siehe Städte")),
         ),
     ),
     (
-        Wording("Was seither geschah"),
+        Message("Was seither geschah"),
         (
-            ("stand:geändert", Wording("nach Erscheinen geändert")),
-            ("stand:zurückgezogen", Wording("von der Seite der Stadt genommen")),
-            ("auch:alt Radweg", Wording("sucht auch in früheren Fassungen")),
+            ("stand:geändert", Message("nach Erscheinen geändert")),
+            ("stand:zurückgezogen", Message("von der Seite der Stadt genommen")),
+            ("auch:alt Radweg", Message("sucht auch in früheren Fassungen")),
         ),
     ),
 )
-NO_SAVING = Wording("Abonnements sind nicht eingerichtet")
-NO_SAVING_WHY = Wording(
+NO_SAVING = Message("Abonnements sind nicht eingerichtet")
+NO_SAVING_WHY = Message(
     "PRESSEARCHIV_SMTP und PRESSEARCHIV_MAIL_FROM schalten sie ein; der Feed einer Suche geht auch ohne.",
 )
-NOT_FROM_HERE = Wording("Dieses Formular kam nicht von dieser Seite")
-TOO_MANY_WISHES = Wording(
+NOT_FROM_HERE = Message("Dieses Formular kam nicht von dieser Seite")
+TOO_MANY_WISHES = Message(
     "Von dieser Adresse kamen viele Wünsche; bitte in einer Stunde noch einmal.",
 )
-MAIL_ADDRESS = Wording("E-Mail-Adresse")
-OF_WHAT = Wording("Nachricht über")
-HOW_OFTEN = Wording("Wie oft")
-SUBSCRIBE_NOW = Wording("Abonnieren")
-DOUBLE_OPT_IN = Wording(
+MAIL_ADDRESS = Message("E-Mail-Adresse")
+OF_WHAT = Message("Nachricht über")
+HOW_OFTEN = Message("Wie oft")
+SUBSCRIBE_NOW = Message("Abonnieren")
+DOUBLE_OPT_IN = Message(
     "Sie bekommen zuerst eine E-Mail mit einem Link zum Bestätigen. Jede Nachricht enthält einen Link zum Beenden.",
 )
-MAIL_SENT = Wording("Bitte sehen Sie in Ihr Postfach")
-MAIL_SENT_WHY = Wording(
+MAIL_SENT = Message("Bitte sehen Sie in Ihr Postfach")
+MAIL_SENT_WHY = Message(
     "Wir haben eine E-Mail mit einem Link geschickt. Erst nach dem Bestätigen kommen Nachrichten. "
     "Wer diese Suche schon abonniert hat, bekommt keine.",
 )
-CONFIRM_SUBSCRIPTION = Wording("Abonnement bestätigen")
-CONFIRM = Wording("Ja, ich möchte diese Nachrichten")
-CONFIRMED = Wording("Das Abonnement läuft")
-CONFIRMED_SEARCH = Wording("Suche: {search}")
-END_SUBSCRIPTION = Wording("Abonnement beenden")
-END = Wording("Beenden")
-ENDED = Wording("Das Abonnement ist beendet")
-WITHOUT_YEAR = Wording(
+CONFIRM_SUBSCRIPTION = Message("Abonnement bestätigen")
+CONFIRM = Message("Ja, ich möchte diese Nachrichten")
+CONFIRMED = Message("Das Abonnement läuft")
+CONFIRMED_SEARCH = Message("Suche: {search}")
+END_SUBSCRIPTION = Message("Abonnement beenden")
+END = Message("Beenden")
+ENDED = Message("Das Abonnement ist beendet")
+WITHOUT_YEAR = Message(
     "Diese Meldungen tragen eine Nummer, aber kein Datum, aus dem das Jahr hervorgeht; jede kann eine Lücke füllen:",
 )
-NUMBER_AND_TITLE = Wording("Nr. {number} – {title}")
-MORE_CITIES = Wording("… und {n} weitere Städte")
-NO_SUCH_ADDRESS = Wording("Diese Adresse gibt es nicht.")
+NUMBER_AND_TITLE = Message("Nr. {number} – {title}")
+MORE_CITIES = Message("… und {n} weitere Städte")
+NO_SUCH_ADDRESS = Message("Diese Adresse gibt es nicht.")

@@ -62,8 +62,8 @@ class PersonIndex:
 
         What staff decided is seen at once.
         """
-        deeds = self._archive.deeds(limit=1)
-        now = (self._archive.last_event(), deeds[0].id if deeds else 0)
+        entries = self._archive.audit_log(limit=1)
+        now = (self._archive.last_event(), entries[0].id if entries else 0)
         known = self._seen
         if now == known or (known and now[1] == known[1] and time.monotonic() < self._rests_until):
             return

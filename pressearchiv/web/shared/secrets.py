@@ -7,17 +7,17 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from language.messages import ToldError, Wording
+from language.messages import Message, UserFacingError
 
 FILE = "secret.key"
 _BYTES = 32
 
 
-class BadKey(ToldError):
+class BadKey(UserFacingError):
     """A file that is no key: nothing may be signed with it."""
 
     code = "bad-key"
-    wording = Wording(
+    message = Message(
         "{place} enthält keinen Schlüssel. Bitte die Datei löschen; beim nächsten Start entsteht ein neuer, und Links "
         "in früheren E-Mails gelten nicht mehr."
     )

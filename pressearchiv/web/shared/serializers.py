@@ -133,7 +133,7 @@ def health_answer(health: Health, language: Language) -> Json:
         "newest": health.newest.isoformat() if health.newest else None,
         "months": dict(sorted(health.months.items())),
         "findings": [
-            {"code": finding.ailment, "serious": finding.serious, "message": finding.say(language)}
+            {"code": finding.ailment, "serious": finding.serious, "message": finding.text(language)}
             for finding in health.findings
         ],
     }
@@ -227,8 +227,8 @@ def _hit(hit: Hit, public_url: str) -> Json:
         "score": round(hit.score, 4),
         "earlier_version": hit.earlier,
         "why": [
-            {"sought": why.sought, "how": why.how, "found": why.found, "parts": list(why.parts)}
-            for why in hit.why
+            {"sought": reason.sought, "how": reason.kind, "found": reason.found, "parts": list(reason.parts)}
+            for reason in hit.reasons
         ],
     }
 

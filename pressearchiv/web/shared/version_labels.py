@@ -9,13 +9,13 @@ from pressearchiv.web.shared.context import AppContext
 
 def version_line(context: AppContext, one: Version) -> str:
     """A version on one line: its number, when it was recorded, how deep it changed."""
-    line = context.say(messages.VERSION_LINE, number=one.number, at=moment_and_hour(one.recorded_at))
-    return f"{line} – {context.say(messages.GRADES[one.grade])}" if one.grade else line
+    line = context.text(messages.VERSION_LINE, number=one.number, at=moment_and_hour(one.recorded_at))
+    return f"{line} – {context.text(messages.GRADES[one.grade])}" if one.grade else line
 
 
 def change_label(context: AppContext, field: str, grade: Grade) -> str:
     """Where something changed, and how deep."""
-    return f"{context.say(messages.CHANGED_FIELDS[field])} · {context.say(messages.GRADES[grade])}"
+    return f"{context.text(messages.CHANGED_FIELDS[field])} · {context.text(messages.GRADES[grade])}"
 
 
 def dating(context: AppContext, record: Record, shown: Version) -> list[str]:
@@ -23,8 +23,8 @@ def dating(context: AppContext, record: Record, shown: Version) -> list[str]:
     reading, span = shown.reading, shown.reading.published_span
     if reading.published is None and span and span.start and span.end:
         return [
-            context.say(messages.DATE_BY_SERIES, start=german_date(span.start), end=german_date(span.end))
+            context.text(messages.DATE_BY_SERIES, start=german_date(span.start), end=german_date(span.end))
         ]
     if reading.published is None:
-        return [context.say(messages.DATE_UNKNOWN, at=moment(record.first_seen))]
+        return [context.text(messages.DATE_UNKNOWN, at=moment(record.first_seen))]
     return []

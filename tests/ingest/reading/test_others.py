@@ -6,7 +6,7 @@ import pytest
 
 from archive.model import Caption, Contact, Image, PublishedFrom, Release
 from ingest.city import unknown_city
-from ingest.layout import Printed
+from ingest.layout import ExtractedPage
 from ingest.reading import read
 from ingest.reading.images import read_captions
 from ingest.reading.number import read_number
@@ -43,14 +43,14 @@ class TestNumber:
         assert (number.running, number.sign, number.year) == (running, sign, year)
 
     def test_a_sign_without_a_number(self) -> None:
-        reading = read(Printed(release=release("Der Text. (ekö)"), number_text="", date_texts=()), CITY)
+        reading = read(ExtractedPage(release=release("Der Text. (ekö)"), number_text="", date_texts=()), CITY)
         assert (reading.number, reading.sign) == (None, "ekö")
 
 
 class TestPublished:
     def test_the_address_tells_a_span_and_says_so(self) -> None:
         url = "https://x.example/pressemitteilungen/2017/517.html"
-        reading = read(Printed(release=release(url=url), number_text="PRESSEMITTEILUNG 517"), CITY)
+        reading = read(ExtractedPage(release=release(url=url), number_text="PRESSEMITTEILUNG 517"), CITY)
         assert reading.published is None
         assert reading.published_from is PublishedFrom.URL
         assert reading.published_span == Period(
@@ -73,14 +73,14 @@ class TestPublished:
         assert dateline(release("Am 12. März 2019 tagt der Rat.")) == ""
         assert dateline(release("Stadthalle, 12. März 2019: Der Chor singt.")) == ""
         assert dateline(release("Unna, 12. März 2019 – Der Rat tagt."), "Stadt Rheinau") == ""
-        reading = read(Printed(release=release("Am 12. März 2019 tagt der Rat.")), CITY)
+        reading = read(ExtractedPage(release=release("Am 12. März 2019 tagt der Rat.")), CITY)
         assert (reading.published, reading.published_from) == (None, PublishedFrom.NONE)
         assert [one.start for one in reading.mentioned] == [date(2019, 3, 12)]
 
 
 def test_placeholders_of_systems_are_no_dates() -> None:
     for placeholder in ("0001-01-01T00:00:00", "9999-12-31"):
-        printed = Printed(
+        printed = ExtractedPage(
             release=release("Gestern und letzte Woche war es so."),
             date_texts=((PublishedFrom.META, placeholder),),
         )
@@ -100,7 +100,9 @@ class TestEmbargo:
         ],
     )
     def test_it_is_read_with_its_hour(self, text: str, until: str) -> None:
-        reading = read(Printed(release=release(f"{text}\n\nDer Text.")), CITY, given_date=date(2018, 5, 1))
+        reading = read(
+            ExtractedPage(release=release(f"{text}\n\nDer Text.")), CITY, given_date=date(2018, 5, 1)
+        )
         assert reading.embargo == datetime.fromisoformat(until)
 
     @pytest.mark.parametrize(
@@ -114,11 +116,11 @@ class TestEmbargo:
         ],
     )
     def test_a_text_about_something_else_has_none(self, body: str) -> None:
-        assert read(Printed(release=release(body)), CITY, given_date=date(2018, 5, 1)).embargo is None
+        assert read(ExtractedPage(release=release(body)), CITY, given_date=date(2018, 5, 1)).embargo is None
 
     @pytest.mark.parametrize("said", ["12. Mai, 10 Uhr", "Samstag, 10 Uhr"])
     def test_without_a_date_it_counts_from_the_day_the_release_came_in(self, said: str) -> None:
-        printed = Printed(release=release(f"Sperrfrist: {said}\n\nDer Text."))
+        printed = ExtractedPage(release=release(f"Sperrfrist: {said}\n\nDer Text."))
         assert read(printed, CITY).embargo is None
         reading = read(printed, CITY, seen=date(2018, 5, 7))
         assert reading.published is None
@@ -130,7 +132,7 @@ def test_the_contact_block() -> None:
         "Kontakt\n\nStadt Rosenau, Pressestelle\nJana Korte\nTelefon: 0212 123-456\nFax: 0212 123-499\n"
         "presse@rosenau.example"
     )
-    reading = read(Printed(release=release(contact_text=block)), CITY)
+    reading = read(ExtractedPage(release=release(contact_text=block)), CITY)
     assert reading.contact == Contact(
         name="Jana Korte",
         office="Stadt Rosenau, Pressestelle".partition(", ")[2],
@@ -155,12 +157,12 @@ def test_streets_and_districts() -> None:
 
 
 def test_what_a_feed_files_a_release_under_counts_where_the_page_names_nothing() -> None:
-    plain = Printed(release=release("Der Text."))
+    plain = ExtractedPage(release=release("Der Text."))
     assert read(plain, CITY, feed_categories=("Verkehr",)).categories == ("Verkehr",)
-    filed = Printed(release=release("Der Text."), categories=("Kultur",))
+    filed = ExtractedPage(release=release("Der Text."), categories=("Kultur",))
     assert read(filed, CITY, feed_categories=("Verkehr",)).categories == ("Kultur",)
 
 
 def test_a_publishers_category_counts_as_a_topic() -> None:
-    printed = Printed(release=release("Der Text."), categories=("Verkehr & Mobilität",))
+    printed = ExtractedPage(release=release("Der Text."), categories=("Verkehr & Mobilität",))
     assert [one.key for one in read(printed, CITY).topics] == ["transport"]

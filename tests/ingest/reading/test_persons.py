@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from archive.model import Image, MentionKind, PersonMention, Release
 from bench.hostile import UNITS, text_of
 from ingest.city import unknown_city
-from ingest.layout import Printed
+from ingest.layout import ExtractedPage
 from ingest.reading import read
 from ingest.reading.persons import read_persons
 from tests.waiting import coming_to_an_end
@@ -271,7 +271,7 @@ Den Wagen hat Peter Lindner gebaut. Es ist sein letzter. „Mein Vater klebte ih
 def test_every_text_is_read_to_its_end(unit: str) -> None:
     text = text_of(unit)
     with coming_to_an_end():
-        read(Printed(release=release(text, contact_text=text)), unknown_city())
+        read(ExtractedPage(release=release(text, contact_text=text)), unknown_city())
 
 
 @given(st.text(max_size=300))

@@ -16,12 +16,12 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from archive.store import Archive
-from pressearchiv.alerts.dispatcher import Postman
-from pressearchiv.alerts.errors import BadAddress, BadPostOffice, LinkUnusable, MailRefused
+from pressearchiv.alerts.dispatcher import Dispatcher
+from pressearchiv.alerts.errors import BadAddress, BadSmtpServer, LinkUnusable, MailRefused
 from pressearchiv.alerts.frequency import next_due
 from pressearchiv.alerts.links import AlertLinks
-from pressearchiv.alerts.model import Kind, MailState, Rhythm
-from pressearchiv.alerts.smtp import PostOffice, post_office
+from pressearchiv.alerts.model import Frequency, Kind, MailState
+from pressearchiv.alerts.smtp import SmtpServer, smtp_server
 from pressearchiv.alerts.store import Alerts
 from search.engine import Engine, open_engine
 from search.indexer import catch_up
@@ -44,9 +44,9 @@ class Mailbox:
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 its name
         if self.answer.startswith("250"):
             assert isinstance(envelope.content, bytes)
-            letter = email.message_from_bytes(envelope.content, policy=default)
-            assert isinstance(letter, EmailMessage)
-            self.letters.append(letter)
+            mail = email.message_from_bytes(envelope.content, policy=default)
+            assert isinstance(mail, EmailMessage)
+            self.letters.append(mail)
         return self.answer
 
 
@@ -56,11 +56,11 @@ def mailbox() -> Mailbox:
 
 
 @pytest.fixture
-def office(mailbox: Mailbox) -> Iterator[PostOffice]:
+def office(mailbox: Mailbox) -> Iterator[SmtpServer]:
     port = free_port()
     server = Controller(mailbox, hostname="127.0.0.1", port=port, ready_timeout=HANG)
     server.start()
-    yield post_office(f"smtp://127.0.0.1:{port}")
+    yield smtp_server(f"smtp://127.0.0.1:{port}")
     server.stop()
 
 
@@ -73,28 +73,33 @@ def engine(archive: Archive) -> Iterator[Engine]:
 
 
 @pytest.fixture
-def postman(archive: Archive, engine: Engine, office: PostOffice) -> Postman:
+def dispatcher(archive: Archive, engine: Engine, office: SmtpServer) -> Dispatcher:
     links = AlertLinks("https://archiv.example/presse", "geheim")
-    return Postman(Alerts(archive.directory), archive, engine, office, links, "archiv@stadt.example")
+    return Dispatcher(Alerts(archive.directory), archive, engine, office, links, "archiv@stadt.example")
 
 
-def publish(postman: Postman, number: int, title: str, body: str, at: datetime = NOW) -> int:
+def publish(dispatcher: Dispatcher, number: int, title: str, body: str, at: datetime = NOW) -> int:
     one = release(title, body, f"https://a.example/{number}")
-    done = postman.archive.deposit(
+    done = dispatcher.archive.deposit(
         one, reading(number, published=date(2025, 3, 4)), capture_id=None, layout="t", at=at
     )
-    catch_up(postman.archive, postman.engine, quiet)
+    catch_up(dispatcher.archive, dispatcher.engine, quiet)
     return done.record_id
 
 
 def subscribed(
-    postman: Postman, mailbox: Mailbox, text: str, *, kind: Kind = Kind.NEW, rhythm: Rhythm = Rhythm.AT_ONCE
+    dispatcher: Dispatcher,
+    mailbox: Mailbox,
+    text: str,
+    *,
+    kind: Kind = Kind.NEW,
+    frequency: Frequency = Frequency.AT_ONCE,
 ) -> None:
-    postman.ask(READER, Search(text=text), kind=kind, rhythm=rhythm, language="de", now=NOW)
-    postman.hand_in(NOW)
+    dispatcher.ask(READER, Search(text=text), kind=kind, frequency=frequency, language="de", now=NOW)
+    dispatcher.hand_in(NOW)
     link = re.search(r"https://\S+/abo/bestaetigen/(\S+)", mailbox.letters[-1].get_content())
     assert link
-    assert postman.confirm(link.group(1), NOW)
+    assert dispatcher.confirm(link.group(1), NOW)
     mailbox.letters.clear()
 
 
@@ -103,30 +108,32 @@ def later(minutes: int = 10) -> datetime:
 
 
 def test_nothing_is_sent_before_the_owner_of_the_address_has_said_yes(
-    postman: Postman, mailbox: Mailbox
+    dispatcher: Dispatcher, mailbox: Mailbox
 ) -> None:
-    postman.ask(READER, Search(text="Radweg"), kind=Kind.NEW, rhythm=Rhythm.AT_ONCE, language="de", now=NOW)
-    assert postman.hand_in(NOW) == 1
+    dispatcher.ask(
+        READER, Search(text="Radweg"), kind=Kind.NEW, frequency=Frequency.AT_ONCE, language="de", now=NOW
+    )
+    assert dispatcher.hand_in(NOW) == 1
     (asked,) = mailbox.letters
     assert asked["To"] == READER
     assert "„Radweg“" in asked["Subject"]
     assert "neue Meldungen, sofort" in asked.get_content()
-    publish(postman, 1, "Radweg fertig", "Text")
-    assert postman.write(later()) == 0
-    assert postman.alerts.forget_unconfirmed(NOW + timedelta(days=8)) == 1
-    assert postman.alerts.subscriptions() == ()
+    publish(dispatcher, 1, "Radweg fertig", "Text")
+    assert dispatcher.write(later()) == 0
+    assert dispatcher.alerts.forget_unconfirmed(NOW + timedelta(days=8)) == 1
+    assert dispatcher.alerts.subscriptions() == ()
 
 
 def test_one_mail_names_each_release_and_the_searches_that_found_it(
-    postman: Postman, mailbox: Mailbox
+    dispatcher: Dispatcher, mailbox: Mailbox
 ) -> None:
-    publish(postman, 1, "Alter Radweg", "war vorher da")
-    subscribed(postman, mailbox, "Radweg")
-    subscribed(postman, mailbox, "Bahnhof")
-    publish(postman, 2, "Radweg am Bahnhof", "beides")
-    publish(postman, 3, "Freibad öffnet", "keines")
-    assert postman.write(later()) == 1
-    assert postman.hand_in(later()) == 1
+    publish(dispatcher, 1, "Alter Radweg", "war vorher da")
+    subscribed(dispatcher, mailbox, "Radweg")
+    subscribed(dispatcher, mailbox, "Bahnhof")
+    publish(dispatcher, 2, "Radweg am Bahnhof", "beides")
+    publish(dispatcher, 3, "Freibad öffnet", "keines")
+    assert dispatcher.write(later()) == 1
+    assert dispatcher.hand_in(later()) == 1
     (told,) = mailbox.letters
     body = told.get_content()
     assert told["Subject"] == "Radweg am Bahnhof"
@@ -138,122 +145,126 @@ def test_one_mail_names_each_release_and_the_searches_that_found_it(
     assert "Alter Radweg" not in body
 
 
-def test_it_ends_with_one_click(postman: Postman, mailbox: Mailbox) -> None:
+def test_it_ends_with_one_click(dispatcher: Dispatcher, mailbox: Mailbox) -> None:
     """RFC 8058: both headers, and a link that says which subscriptions are meant."""
-    subscribed(postman, mailbox, "Radweg")
-    publish(postman, 2, "Radweg", "Text")
-    postman.write(later())
-    postman.hand_in(later())
+    subscribed(dispatcher, mailbox, "Radweg")
+    publish(dispatcher, 2, "Radweg", "Text")
+    dispatcher.write(later())
+    dispatcher.hand_in(later())
     (told,) = mailbox.letters
     assert told["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     token = re.fullmatch(r"<https://archiv\.example/presse/abo/beenden/(\S+)>", told["List-Unsubscribe"])
     assert token
-    assert len(postman.alerts.end(postman.links.ended(token.group(1)))) == 1
-    assert postman.alerts.subscriptions() == ()
-    publish(postman, 3, "Radweg zwei", "Text")
-    assert postman.write(later(60)) == 0
+    assert len(dispatcher.alerts.end(dispatcher.links.ended(token.group(1)))) == 1
+    assert dispatcher.alerts.subscriptions() == ()
+    publish(dispatcher, 3, "Radweg zwei", "Text")
+    assert dispatcher.write(later(60)) == 0
 
 
 def test_a_release_that_is_edited_or_withdrawn_is_told_to_those_who_asked(
-    postman: Postman, mailbox: Mailbox
+    dispatcher: Dispatcher, mailbox: Mailbox
 ) -> None:
-    publish(postman, 1, "Radweg fertig", "Er kostet 300 Euro.")
-    subscribed(postman, mailbox, "Radweg", kind=Kind.CHANGED)
-    publish(postman, 2, "Radweg zwei", "neu, danach wurde nicht gefragt")
-    publish(postman, 1, "Radweg fertig", "Er kostet 900 Euro.")
-    postman.write(later())
-    postman.hand_in(later())
+    publish(dispatcher, 1, "Radweg fertig", "Er kostet 300 Euro.")
+    subscribed(dispatcher, mailbox, "Radweg", kind=Kind.CHANGED)
+    publish(dispatcher, 2, "Radweg zwei", "neu, danach wurde nicht gefragt")
+    publish(dispatcher, 1, "Radweg fertig", "Er kostet 900 Euro.")
+    dispatcher.write(later())
+    dispatcher.hand_in(later())
     body = mailbox.letters[-1].get_content()
     assert "Angaben geändert: Radweg fertig" in body
     assert "Radweg zwei" not in body
-    postman.archive.gone("stadt", "https://a.example/2", later(20), later(20))
-    catch_up(postman.archive, postman.engine, quiet)
-    postman.write(later(30))
-    postman.hand_in(later(30))
+    dispatcher.archive.gone("stadt", "https://a.example/2", later(20), later(20))
+    catch_up(dispatcher.archive, dispatcher.engine, quiet)
+    dispatcher.write(later(30))
+    dispatcher.hand_in(later(30))
     assert "Zurückgezogen: Radweg zwei" in mailbox.letters[-1].get_content()
 
 
-def test_what_is_sealed_before_the_mail_goes_out_is_not_in_it(postman: Postman, mailbox: Mailbox) -> None:
-    subscribed(postman, mailbox, "Radweg")
-    record = publish(postman, 1, "Radweg geheim", "Text")
-    assert postman.write(later()) == 1
-    postman.archive.seal(record, "x", NOW, by="Staff")
-    assert postman.hand_in(later()) == 0
-    assert postman.alerts.mails() == ()
+def test_what_is_sealed_before_the_mail_goes_out_is_not_in_it(
+    dispatcher: Dispatcher, mailbox: Mailbox
+) -> None:
+    subscribed(dispatcher, mailbox, "Radweg")
+    record = publish(dispatcher, 1, "Radweg geheim", "Text")
+    assert dispatcher.write(later()) == 1
+    dispatcher.archive.seal(record, "x", NOW, by="Staff")
+    assert dispatcher.hand_in(later()) == 0
+    assert dispatcher.alerts.mails() == ()
 
 
-def test_a_refused_mail_is_tried_again_and_given_up_in_the_end(postman: Postman, mailbox: Mailbox) -> None:
-    subscribed(postman, mailbox, "Radweg")
-    publish(postman, 1, "Radweg", "Text")
+def test_a_refused_mail_is_tried_again_and_given_up_in_the_end(
+    dispatcher: Dispatcher, mailbox: Mailbox
+) -> None:
+    subscribed(dispatcher, mailbox, "Radweg")
+    publish(dispatcher, 1, "Radweg", "Text")
     mailbox.answer = "451 spaeter bitte"
     now = later()
-    postman.write(now)
-    assert postman.hand_in(now) == 0
-    (waiting,) = postman.alerts.mails()
+    dispatcher.write(now)
+    assert dispatcher.hand_in(now) == 0
+    (waiting,) = dispatcher.alerts.mails()
     assert (waiting.state, waiting.tries) == (MailState.WAITING, 1)
     assert "451" in waiting.error
-    assert postman.hand_in(now) == 0, "not before its pause is over"
-    assert postman.alerts.mails()[0].tries == 1
+    assert dispatcher.hand_in(now) == 0, "not before its pause is over"
+    assert dispatcher.alerts.mails()[0].tries == 1
     mailbox.answer = "250 OK"
-    assert postman.hand_in(now + timedelta(minutes=2)) == 1
-    assert postman.alerts.mails() == ()
+    assert dispatcher.hand_in(now + timedelta(minutes=2)) == 1
+    assert dispatcher.alerts.mails() == ()
     assert len(mailbox.letters) == 1
 
     mailbox.answer = "451 nie"
-    publish(postman, 2, "Radweg zwei", "Text")
+    publish(dispatcher, 2, "Radweg zwei", "Text")
     now = later(60)
-    postman.write(now)
+    dispatcher.write(now)
     for _ in range(8):
-        postman.hand_in(now)
+        dispatcher.hand_in(now)
         now += timedelta(days=2)
-    assert postman.alerts.mails()[0].state is MailState.FAILED
+    assert dispatcher.alerts.mails()[0].state is MailState.FAILED
 
 
-def test_a_refusal_for_good_is_not_tried_again(postman: Postman, mailbox: Mailbox) -> None:
-    subscribed(postman, mailbox, "Radweg")
-    publish(postman, 1, "Radweg", "Text")
+def test_a_refusal_for_good_is_not_tried_again(dispatcher: Dispatcher, mailbox: Mailbox) -> None:
+    subscribed(dispatcher, mailbox, "Radweg")
+    publish(dispatcher, 1, "Radweg", "Text")
     mailbox.answer = "550 unbekannt"
-    postman.write(later())
-    postman.hand_in(later())
-    assert postman.alerts.mails()[0].state is MailState.FAILED
+    dispatcher.write(later())
+    dispatcher.hand_in(later())
+    assert dispatcher.alerts.mails()[0].state is MailState.FAILED
 
 
 class TestCrash:
     def test_between_writing_and_sending_the_mail_still_goes_out_once(
-        self, postman: Postman, mailbox: Mailbox
+        self, dispatcher: Dispatcher, mailbox: Mailbox
     ) -> None:
-        subscribed(postman, mailbox, "Radweg")
-        publish(postman, 1, "Radweg", "Text")
-        postman.write(later())
-        again = replace(postman, alerts=Alerts(postman.archive.directory))  # a new process
+        subscribed(dispatcher, mailbox, "Radweg")
+        publish(dispatcher, 1, "Radweg", "Text")
+        dispatcher.write(later())
+        again = replace(dispatcher, alerts=Alerts(dispatcher.archive.directory))  # a new process
         assert again.alerts.after_a_crash() == 0
         assert again.write(later(30)) == 0
         assert again.hand_in(later(30)) == 1
         assert len(mailbox.letters) == 1
 
     def test_while_sending_the_mail_is_never_sent_again_and_told(
-        self, postman: Postman, mailbox: Mailbox
+        self, dispatcher: Dispatcher, mailbox: Mailbox
     ) -> None:
-        subscribed(postman, mailbox, "Radweg")
-        publish(postman, 1, "Radweg", "Text")
-        postman.write(later())
+        subscribed(dispatcher, mailbox, "Radweg")
+        publish(dispatcher, 1, "Radweg", "Text")
+        dispatcher.write(later())
 
         class Dies:
             def send(self, address: str, sender: str, message: bytes) -> None:
-                postman.office.send(address, sender, message)
+                dispatcher.office.send(address, sender, message)
                 raise KeyboardInterrupt  # after the server took it, before that is noted
 
         with pytest.raises(KeyboardInterrupt):
-            replace(postman, office=Dies()).hand_in(later())
+            replace(dispatcher, office=Dies()).hand_in(later())
         assert len(mailbox.letters) == 1
-        again = replace(postman, alerts=Alerts(postman.archive.directory))
+        again = replace(dispatcher, alerts=Alerts(dispatcher.archive.directory))
         assert again.alerts.after_a_crash() == 1
         assert again.hand_in(later(60)) == 0
         assert again.alerts.mails()[0].state is MailState.UNCERTAIN
         assert len(mailbox.letters) == 1
 
 
-def test_a_server_that_hangs_up_after_the_text_leaves_it_uncertain(postman: Postman) -> None:
+def test_a_server_that_hangs_up_after_the_text_leaves_it_uncertain(dispatcher: Dispatcher) -> None:
     server = create_server(("127.0.0.1", 0))
 
     def talk() -> None:
@@ -267,28 +278,30 @@ def test_a_server_that_hangs_up_after_the_text_leaves_it_uncertain(postman: Post
         server.close()
 
     threading.Thread(target=talk, daemon=True).start()
-    office = PostOffice(host="127.0.0.1", port=server.getsockname()[1])
+    office = SmtpServer(host="127.0.0.1", port=server.getsockname()[1])
     with pytest.raises(MailRefused) as refused:
         office.send(READER, "archiv@stadt.example", b"Subject: x\r\n\r\nx\r\n")
     assert refused.value.sure is False
 
 
-def test_a_headline_cannot_be_a_header_and_a_mail_stays_bounded(postman: Postman, mailbox: Mailbox) -> None:
-    subscribed(postman, mailbox, "Radweg")
-    publish(postman, 1, "Radweg\r\nBcc: alle@example.org\r\n\r\nGift", "Text")
-    postman.write(later())
-    postman.hand_in(later())
+def test_a_headline_cannot_be_a_header_and_a_mail_stays_bounded(
+    dispatcher: Dispatcher, mailbox: Mailbox
+) -> None:
+    subscribed(dispatcher, mailbox, "Radweg")
+    publish(dispatcher, 1, "Radweg\r\nBcc: alle@example.org\r\n\r\nGift", "Text")
+    dispatcher.write(later())
+    dispatcher.hand_in(later())
     (told,) = mailbox.letters
     assert told["Bcc"] is None
     assert told["Subject"] == "Radweg Bcc: alle@example.org Gift"
 
 
-def test_a_mail_of_many_releases_names_fifty(postman: Postman, mailbox: Mailbox) -> None:
-    subscribed(postman, mailbox, "Radweg")
+def test_a_mail_of_many_releases_names_fifty(dispatcher: Dispatcher, mailbox: Mailbox) -> None:
+    subscribed(dispatcher, mailbox, "Radweg")
     for number in range(1, 54):
-        publish(postman, number, f"Radweg {number}", f"Text {number}")
-    postman.write(later())
-    postman.hand_in(later())
+        publish(dispatcher, number, f"Radweg {number}", f"Text {number}")
+    dispatcher.write(later())
+    dispatcher.hand_in(later())
     body = mailbox.letters[0].get_content()
     assert body.count("Neu: ") == 50
     assert "… und 3 weitere." in body
@@ -311,36 +324,38 @@ def test_a_mail_of_many_releases_names_fifty(postman: Postman, mailbox: Mailbox)
         "a" * 300 + "@c.de",
     ],
 )
-def test_what_is_no_address_is_refused(postman: Postman, typed: str) -> None:
+def test_what_is_no_address_is_refused(dispatcher: Dispatcher, typed: str) -> None:
     with pytest.raises(BadAddress):
-        postman.ask(typed, Search(text="Radweg"), kind=Kind.NEW, rhythm=Rhythm.DAILY, language="de", now=NOW)
-    assert postman.alerts.subscriptions() == ()
+        dispatcher.ask(
+            typed, Search(text="Radweg"), kind=Kind.NEW, frequency=Frequency.DAILY, language="de", now=NOW
+        )
+    assert dispatcher.alerts.subscriptions() == ()
 
 
 def test_the_same_wish_once_more_is_one_subscription_and_tells_nobody(
-    postman: Postman, mailbox: Mailbox
+    dispatcher: Dispatcher, mailbox: Mailbox
 ) -> None:
-    subscribed(postman, mailbox, "Radweg")
-    postman.ask(
+    subscribed(dispatcher, mailbox, "Radweg")
+    dispatcher.ask(
         READER.replace("zeitung", "ZEITUNG"),
         Search(text="Radweg"),
         kind=Kind.NEW,
-        rhythm=Rhythm.AT_ONCE,
+        frequency=Frequency.AT_ONCE,
         language="de",
         now=NOW,
     )
-    assert postman.hand_in(later()) == 0
-    assert len(postman.alerts.subscriptions()) == 1
+    assert dispatcher.hand_in(later()) == 0
+    assert len(dispatcher.alerts.subscriptions()) == 1
 
 
-def test_an_erased_address_leaves_nothing_in_the_file(postman: Postman, mailbox: Mailbox) -> None:
-    subscribed(postman, mailbox, "Radweg")
-    publish(postman, 1, "Radweg", "Text")
-    postman.write(later())
-    assert len(postman.alerts.mails()) == 1
-    assert postman.alerts.erase(f" {READER.upper()} ") == 1
-    assert postman.alerts.mails() == ()
-    files = Path(postman.archive.directory).glob("alerts.sqlite*")
+def test_an_erased_address_leaves_nothing_in_the_file(dispatcher: Dispatcher, mailbox: Mailbox) -> None:
+    subscribed(dispatcher, mailbox, "Radweg")
+    publish(dispatcher, 1, "Radweg", "Text")
+    dispatcher.write(later())
+    assert len(dispatcher.alerts.mails()) == 1
+    assert dispatcher.alerts.erase(f" {READER.upper()} ") == 1
+    assert dispatcher.alerts.mails() == ()
+    files = Path(dispatcher.archive.directory).glob("alerts.sqlite*")
     assert all(READER.encode() not in file.read_bytes() for file in files)
 
 
@@ -362,40 +377,44 @@ def test_links_cannot_be_made_by_others_and_grow_old() -> None:
 
 
 def test_daily_mails_come_at_seven_weekly_ones_on_mondays() -> None:
-    assert next_due(Rhythm.DAILY, NOW) == datetime(2025, 3, 5, 6, tzinfo=UTC)  # seven o'clock in Germany
-    assert next_due(Rhythm.DAILY, datetime(2025, 7, 1, 4, tzinfo=UTC)) == datetime(2025, 7, 1, 5, tzinfo=UTC)
-    assert next_due(Rhythm.WEEKLY, NOW) == datetime(2025, 3, 10, 6, tzinfo=UTC)
+    assert next_due(Frequency.DAILY, NOW) == datetime(2025, 3, 5, 6, tzinfo=UTC)  # seven o'clock in Germany
+    assert next_due(Frequency.DAILY, datetime(2025, 7, 1, 4, tzinfo=UTC)) == datetime(
+        2025, 7, 1, 5, tzinfo=UTC
+    )
+    assert next_due(Frequency.WEEKLY, NOW) == datetime(2025, 3, 10, 6, tzinfo=UTC)
     monday = datetime(2025, 3, 10, 6, tzinfo=UTC)
-    assert next_due(Rhythm.WEEKLY, monday) == datetime(2025, 3, 17, 6, tzinfo=UTC)
-    assert next_due(Rhythm.AT_ONCE, NOW) == NOW + timedelta(minutes=5)
+    assert next_due(Frequency.WEEKLY, monday) == datetime(2025, 3, 17, 6, tzinfo=UTC)
+    assert next_due(Frequency.AT_ONCE, NOW) == NOW + timedelta(minutes=5)
 
 
 @pytest.mark.parametrize("address", ["", "mail.example", "http://mail.example", "smtp://", "smtp://x:viele"])
 def test_a_mail_server_that_cannot_be_understood_is_told(address: str) -> None:
-    with pytest.raises(BadPostOffice):
-        post_office(address)
+    with pytest.raises(BadSmtpServer):
+        smtp_server(address)
 
 
 def test_a_mail_server_as_it_is_set() -> None:
-    one = post_office("smtps://presse%40stadt:p%3Aw@mail.example")
+    one = smtp_server("smtps://presse%40stadt:p%3Aw@mail.example")
     assert (one.host, one.port, one.user, one.password, one.tls) == (
         "mail.example", 465, "presse@stadt", "p:w", True,
     )  # fmt: skip
     assert "p:w" not in repr(one)
 
 
-def test_a_password_is_not_sent_in_the_clear(office: PostOffice, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_password_is_not_sent_in_the_clear(office: SmtpServer, monkeypatch: pytest.MonkeyPatch) -> None:
     """The server here offers no STARTTLS; were it elsewhere, nobody would log in to it."""
     monkeypatch.setattr("pressearchiv.alerts.smtp._is_here", lambda host: False)
     with pytest.raises(MailRefused, match="STARTTLS"):
         replace(office, user="u", password="p").send(READER, "archiv@stadt.example", b"x")
 
 
-def test_the_postman_works_beside_and_stops_when_told(postman: Postman, mailbox: Mailbox) -> None:
+def test_the_postman_works_beside_and_stops_when_told(dispatcher: Dispatcher, mailbox: Mailbox) -> None:
     stop = threading.Event()
     now = datetime.now(UTC)
-    postman.ask(READER, Search(text="Radweg"), kind=Kind.NEW, rhythm=Rhythm.DAILY, language="de", now=now)
-    worker = threading.Thread(target=postman.work, args=(stop,))
+    dispatcher.ask(
+        READER, Search(text="Radweg"), kind=Kind.NEW, frequency=Frequency.DAILY, language="de", now=now
+    )
+    worker = threading.Thread(target=dispatcher.work, args=(stop,))
     worker.start()
     wait_until(lambda: mailbox.letters)
     stop.set()
@@ -404,33 +423,37 @@ def test_the_postman_works_beside_and_stops_when_told(postman: Postman, mailbox:
     assert len(mailbox.letters) == 1
 
 
-def test_an_ended_subscription_takes_its_waiting_mails_along(postman: Postman, mailbox: Mailbox) -> None:
-    subscribed(postman, mailbox, "Radweg")
-    publish(postman, 1, "Radweg", "Text")
-    postman.write(later())
-    postman.alerts.end([one.id for one in postman.alerts.subscriptions()])
-    assert postman.alerts.mails() == ()
-    assert postman.hand_in(later()) == 0
+def test_an_ended_subscription_takes_its_waiting_mails_along(
+    dispatcher: Dispatcher, mailbox: Mailbox
+) -> None:
+    subscribed(dispatcher, mailbox, "Radweg")
+    publish(dispatcher, 1, "Radweg", "Text")
+    dispatcher.write(later())
+    dispatcher.alerts.end([one.id for one in dispatcher.alerts.subscriptions()])
+    assert dispatcher.alerts.mails() == ()
+    assert dispatcher.hand_in(later()) == 0
 
 
-def test_nobody_is_pestered_by_wishes_of_others(postman: Postman, mailbox: Mailbox) -> None:
+def test_nobody_is_pestered_by_wishes_of_others(dispatcher: Dispatcher, mailbox: Mailbox) -> None:
     for number in range(20):
         for _ in range(2):
-            postman.ask(
+            dispatcher.ask(
                 READER,
                 Search(text=f"Radweg {number}"),
                 kind=Kind.NEW,
-                rhythm=Rhythm.DAILY,
+                frequency=Frequency.DAILY,
                 language="de",
                 now=NOW,
             )
-    assert postman.hand_in(NOW) == 5
+    assert dispatcher.hand_in(NOW) == 5
 
 
-def test_a_wish_cannot_carry_a_message_of_somebody_else(postman: Postman, mailbox: Mailbox) -> None:
+def test_a_wish_cannot_carry_a_message_of_somebody_else(dispatcher: Dispatcher, mailbox: Mailbox) -> None:
     text = '"Ihr Konto wurde gesperrt.\n\nBitte hier: https://boese.example/login www.boese.example an a@boese.example"'
-    postman.ask(READER, Search(text=text), kind=Kind.NEW, rhythm=Rhythm.DAILY, language="de", now=NOW)
-    postman.hand_in(NOW)
+    dispatcher.ask(
+        READER, Search(text=text), kind=Kind.NEW, frequency=Frequency.DAILY, language="de", now=NOW
+    )
+    dispatcher.hand_in(NOW)
     body = mailbox.letters[0].get_content()
     line = next(line for line in body.splitlines() if "Konto" in line)
     assert len(line) <= 82
@@ -447,8 +470,8 @@ class Saying:
         threading.Thread(target=self._talk, daemon=True).start()
 
     @property
-    def office(self) -> PostOffice:
-        return PostOffice(host="127.0.0.1", port=self._server.getsockname()[1])
+    def office(self) -> SmtpServer:
+        return SmtpServer(host="127.0.0.1", port=self._server.getsockname()[1])
 
     def _talk(self) -> None:
         held, _ = self._server.accept()
@@ -471,25 +494,25 @@ def test_a_sender_who_is_to_come_later_comes_later() -> None:
     assert (refused.value.sure, refused.value.final) == (True, False)
 
 
-def test_a_password_that_cannot_be_sent_holds_up_nothing(postman: Postman, mailbox: Mailbox) -> None:
+def test_a_password_that_cannot_be_sent_holds_up_nothing(dispatcher: Dispatcher, mailbox: Mailbox) -> None:
     class Stumbles:
         def send(self, address: str, sender: str, message: bytes) -> None:
             raise UnicodeEncodeError("ascii", "ä", 0, 1, "x")
 
-    subscribed(postman, mailbox, "Radweg")
-    publish(postman, 1, "Radweg", "Text")
-    postman.write(later())
-    assert replace(postman, office=Stumbles()).hand_in(later()) == 0
-    assert postman.alerts.mails()[0].state is MailState.WAITING
+    subscribed(dispatcher, mailbox, "Radweg")
+    publish(dispatcher, 1, "Radweg", "Text")
+    dispatcher.write(later())
+    assert replace(dispatcher, office=Stumbles()).hand_in(later()) == 0
+    assert dispatcher.alerts.mails()[0].state is MailState.WAITING
 
 
 def test_no_address_is_in_the_log(
-    postman: Postman, mailbox: Mailbox, caplog: pytest.LogCaptureFixture
+    dispatcher: Dispatcher, mailbox: Mailbox, caplog: pytest.LogCaptureFixture
 ) -> None:
-    subscribed(postman, mailbox, "Radweg")
-    publish(postman, 1, "Radweg", "Text")
+    subscribed(dispatcher, mailbox, "Radweg")
+    publish(dispatcher, 1, "Radweg", "Text")
     mailbox.answer = f"550 5.1.1 <{READER}> unknown"
-    postman.write(later())
-    postman.hand_in(later())
-    assert READER in postman.alerts.mails()[0].error
+    dispatcher.write(later())
+    dispatcher.hand_in(later())
+    assert READER in dispatcher.alerts.mails()[0].error
     assert READER not in caplog.text

@@ -15,7 +15,7 @@ from archive.model import HeldRole, PersonMention, PublishedFrom, Reading, Relea
 from archive.store import Archive
 from language.german.topics import TopicScore
 from pressearchiv.web.http.routes import site
-from pressearchiv.web.server.middleware import gate
+from pressearchiv.web.server.middleware import middleware
 from pressearchiv.web.shared.config import WebConfig
 from pressearchiv.web.shared.context import AppContext, open_context
 from pressearchiv.web.shared.limits import Limits
@@ -110,7 +110,7 @@ def client_of(context: AppContext, **more: Any) -> Client:
     config = replace(context.config, **more) if more else context.config
     context = replace(context, config=config)
     app = site(context, Staff(config, secret_of(config.data)), Limits(), None)
-    return Client(gate(app, config))
+    return Client(middleware(app, config))
 
 
 @pytest.fixture(scope="module")

@@ -354,7 +354,7 @@ class TestStaffActs:
         seal = context.archive.record(1).seal
         assert seal
         assert seal.reason == "Bitte"
-        assert context.archive.deeds()[0].by == "Anna"
+        assert context.archive.audit_log()[0].by == "Anna"
         page.button(key="FormSubmitter:seal-Sperre aufheben").click().run()
         assert context.archive.record(1).seal is None
 
@@ -363,7 +363,7 @@ class TestStaffActs:
         page.selectbox(key="unused_number").select_index(0)
         page.text_input(key="unused_note").set_value("Anruf")
         page.button[0].click().run()
-        (deed,) = [one for one in context.archive.deeds() if one.kind == "unused"]
+        (deed,) = [one for one in context.archive.audit_log() if one.kind == "unused"]
         assert (deed.by, deed.subject, deed.note) == ("Anna", "4/2025", "Anruf")
 
     def test_two_persons_are_one(self, open_as_staff: Open, context: AppContext) -> None:
@@ -375,7 +375,7 @@ class TestStaffActs:
         page.button(key="FormSubmitter:merge-Zusammenführen").click().run()
         assert page.query_params["id"] in ("stadt/eva-kranz", ["stadt/eva-kranz"])
         assert "Von Hand zusammengeführt mit „Eva Krantz“" in texts(page).replace("\\", "")
-        (deed,) = [one for one in context.archive.deeds() if one.kind == "merge"]
+        (deed,) = [one for one in context.archive.audit_log() if one.kind == "merge"]
         assert (deed.by, deed.note) == ("Anna", "Anruf")
 
     def test_a_release_means_another_of_the_name(self, open_as_staff: Open, context: AppContext) -> None:

@@ -11,7 +11,7 @@ import pytest
 from lxml import etree
 from starlette.requests import Request
 
-from pressearchiv.web.server.middleware import gate
+from pressearchiv.web.server.middleware import middleware
 from pressearchiv.web.shared.config import WebConfig
 from pressearchiv.web.shared.context import AppContext
 from pressearchiv.web.shared.limits import asker
@@ -204,7 +204,7 @@ def test_a_socket_is_opened_by_our_own_pages_alone(tmp_path: Path, origin: str |
         "headers": headers,
         "client": ("203.0.113.7", 1),
     }
-    gated = gate(app, WebConfig(data=tmp_path, public_url="https://stadt.example/archiv"))
+    gated = middleware(app, WebConfig(data=tmp_path, public_url="https://stadt.example/archiv"))
     silent: Any = nothing
     anyio.run(gated, scope, silent, silent)
     assert bool(reached) is opened

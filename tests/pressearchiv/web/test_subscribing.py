@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from pressearchiv.alerts.dispatcher import Postman
+from pressearchiv.alerts.dispatcher import Dispatcher
 from pressearchiv.alerts.links import AlertLinks
 from pressearchiv.alerts.store import Alerts
 from pressearchiv.web.http.routes import site
-from pressearchiv.web.server.middleware import gate
+from pressearchiv.web.server.middleware import middleware
 from pressearchiv.web.shared.context import AppContext
 from pressearchiv.web.shared.limits import Limits
 from pressearchiv.web.shared.staff import Staff
@@ -28,16 +28,16 @@ class Pile:
 
 
 @pytest.fixture
-def postman(context: AppContext) -> Postman:
+def dispatcher(context: AppContext) -> Dispatcher:
     links = AlertLinks(context.links.public_url, "geheim")
-    return Postman(
+    return Dispatcher(
         Alerts(context.config.data), context.archive, context.engine, Pile(), links, "archiv@stadt.example"
     )
 
 
 @pytest.fixture
-def ask(context: AppContext, postman: Postman) -> Client:
-    return Client(gate(site(context, Staff(context.config, "x"), Limits(), postman), context.config))
+def ask(context: AppContext, dispatcher: Dispatcher) -> Client:
+    return Client(middleware(site(context, Staff(context.config, "x"), Limits(), dispatcher), context.config))
 
 
 def wish(ask: Client, mail: str = "leserin@zeitung.example", **more: str) -> int:
@@ -45,8 +45,8 @@ def wish(ask: Client, mail: str = "leserin@zeitung.example", **more: str) -> int
     return ask("/abonnieren?q=Radweg&topic=transport&page=3", method="POST", data=data).status_code
 
 
-def path_in(letter: bytes, kind: str) -> str:
-    found = re.search(rf"http://archiv\.example(/abo/{kind}/\S+)", letter.replace(b"=\r\n", b"").decode())
+def path_in(mail: bytes, kind: str) -> str:
+    found = re.search(rf"http://archiv\.example(/abo/{kind}/\S+)", mail.replace(b"=\r\n", b"").decode())
     assert found
     return found.group(1)
 
@@ -59,41 +59,41 @@ def test_the_form_says_what_is_subscribed_to(ask: Client) -> None:
     assert ask("/abonnieren?q=Radweg+ODER").status_code == 400
 
 
-def test_from_the_wish_to_the_end(ask: Client, postman: Postman) -> None:
+def test_from_the_wish_to_the_end(ask: Client, dispatcher: Dispatcher) -> None:
     assert wish(ask) == 200
-    postman.hand_in(NOW.replace(year=2030))
-    ((address, letter),) = postman.office.letters  # type: ignore[attr-defined]
+    dispatcher.hand_in(NOW.replace(year=2030))
+    ((address, mail),) = dispatcher.office.letters  # type: ignore[attr-defined]
     assert address == "leserin@zeitung.example"
-    confirm = path_in(letter, "bestaetigen")
+    confirm = path_in(mail, "bestaetigen")
     assert ask(confirm).status_code == 200
-    assert postman.alerts.subscriptions()[0].confirmed_at is None, "looking at a link confirms nothing"
+    assert dispatcher.alerts.subscriptions()[0].confirmed_at is None, "looking at a link confirms nothing"
     assert "Das Abonnement läuft" in ask(confirm, method="POST").text
-    (one,) = postman.alerts.subscriptions()
+    (one,) = dispatcher.alerts.subscriptions()
     assert one.confirmed_at
     assert one.search.text == "Radweg"
     assert one.search.page == 1
-    end = postman.links.to_end([one.id]).removeprefix("http://archiv.example")
+    end = dispatcher.links.to_end([one.id]).removeprefix("http://archiv.example")
     assert "„Radweg“ · Verkehr" in ask(end).text
-    assert len(postman.alerts.subscriptions()) == 1, "looking at a link ends nothing"
+    assert len(dispatcher.alerts.subscriptions()) == 1, "looking at a link ends nothing"
     clicked = ask(end, method="POST", data={"List-Unsubscribe": "One-Click"})
     assert (clicked.status_code, clicked.headers["content-type"]) == (200, "text/plain; charset=utf-8")
-    assert postman.alerts.subscriptions() == ()
+    assert dispatcher.alerts.subscriptions() == ()
     assert "ist beendet" in ask(end).text
 
 
-def test_a_bad_address_is_told_beside_the_form(ask: Client, postman: Postman) -> None:
+def test_a_bad_address_is_told_beside_the_form(ask: Client, dispatcher: Dispatcher) -> None:
     assert wish(ask, "keine@adresse") == 422
-    assert postman.alerts.subscriptions() == ()
+    assert dispatcher.alerts.subscriptions() == ()
 
 
 def test_a_robot_that_fills_every_field_gets_the_same_answer_and_nothing_else(
-    ask: Client, postman: Postman
+    ask: Client, dispatcher: Dispatcher
 ) -> None:
     assert wish(ask, website="http://spam.example") == 200
-    assert postman.alerts.subscriptions() == ()
+    assert dispatcher.alerts.subscriptions() == ()
 
 
-def test_a_form_from_another_site_is_refused(ask: Client, postman: Postman) -> None:
+def test_a_form_from_another_site_is_refused(ask: Client, dispatcher: Dispatcher) -> None:
     answer = ask(
         "/abonnieren?q=x",
         method="POST",
@@ -101,7 +101,7 @@ def test_a_form_from_another_site_is_refused(ask: Client, postman: Postman) -> N
         headers={"sec-fetch-site": "cross-site"},
     )
     assert answer.status_code == 403
-    assert postman.alerts.subscriptions() == ()
+    assert dispatcher.alerts.subscriptions() == ()
 
 
 def test_who_wishes_too_often_is_told_to_wait(ask: Client) -> None:
