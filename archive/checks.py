@@ -59,8 +59,8 @@ def _of_version(record: Record, version: Version) -> Iterable[Flaw]:
     for one in reading.mentioned:
         if one.doubt == "weekday":
             yield Flaw(check=Check.WEEKDAY, record_id=record.id, detail=one.printed)
-    captioned = {one.image_url for one in reading.captions if one.text.strip()}
-    credited = {one.image_url for one in reading.captions if one.credit.strip()}
+    captioned = {caption.image_url for caption in reading.captions if caption.text.strip()}
+    credited = {caption.image_url for caption in reading.captions if caption.credit.strip()}
     for image in release.images:
         shown = image.url or image.caption
         if not image.caption.strip() and image.url not in captioned:
@@ -81,22 +81,24 @@ def _of_numbers(
         number = version.reading.number
         if number and number.year:
             here[version.release.office, number.year].add(number.running)
-    for one in series:
-        held = here.get((one.office, one.year), set())
-        for double in one.doubles:
+    for series_of_numbers in series:
+        held = here.get((series_of_numbers.office, series_of_numbers.year), set())
+        for double in series_of_numbers.doubles:
             if double.running in held:
                 for record_id in double.record_ids:
                     yield Flaw(
-                        check=Check.DOUBLE_NUMBER, record_id=record_id, detail=f"{double.running}/{one.year}"
+                        check=Check.DOUBLE_NUMBER,
+                        record_id=record_id,
+                        detail=f"{double.running}/{series_of_numbers.year}",
                     )
         if not held:
             continue
         lowest, highest = min(held), max(held)
         whole_year = period.start is None or period.end is None
-        for gap in one.gaps:
+        for gap in series_of_numbers.gaps:
             inside = whole_year or lowest - 1 <= gap.running <= highest + 1
             if gap.state is GapState.NEVER_SEEN and inside:
-                yield Flaw(check=Check.GAP, record_id=None, detail=f"{gap.running}/{one.year}")
+                yield Flaw(check=Check.GAP, record_id=None, detail=f"{gap.running}/{series_of_numbers.year}")
 
 
 def _of_links(releases: Sequence[tuple[Record, Version]], broken: Iterable[Address]) -> Iterable[Flaw]:

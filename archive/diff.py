@@ -43,7 +43,7 @@ def grade_of(before: Release, after: Release, *readings: Reading) -> Grade:
     Structural: sentences, pictures or attachments came, went, or changed places. Factual: inside a sentence that
     stayed, a number, a date, a name, a quotation or any other word changed. Typographic: spelling, case, marks.
     """
-    found = [one.grade for one in differences(before, after, *readings)]
+    found = [difference.grade for difference in differences(before, after, *readings)]
     return max(found, key=_ORDER.index, default=Grade.TYPOGRAPHIC)
 
 
@@ -63,7 +63,11 @@ def _differences(before: Release, after: Release, names: set[str]) -> Iterator[D
     for field in ("title", "lead", "body", "captions", "contact_text"):
         yield from _in_text(field, getattr(before, field), getattr(after, field), names)
     for field, old, new in (
-        ("attachments", [one.url for one in before.attachments], [one.url for one in after.attachments]),
+        (
+            "attachments",
+            [attachment.url for attachment in before.attachments],
+            [attachment.url for attachment in after.attachments],
+        ),
         ("office", [before.office or ""], [after.office or ""]),
     ):
         if old != new:
@@ -126,7 +130,7 @@ def _only_spelling(old: list[str], new: list[str], names: set[str], quoted: set[
         return True
     if len(before) != len(after):
         return False
-    changed = [(one, other) for one, other in zip(before, after, strict=True) if one != other]
+    changed = [(old_word, other) for old_word, other in zip(before, after, strict=True) if old_word != other]
     return not any(_is_fact(word, names) or word in quoted for pair in changed for word in pair) and all(
         min(len(one), len(other)) > _MISPRINT and Levenshtein.distance(one, other) <= _MISPRINT
         for one, other in changed

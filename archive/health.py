@@ -129,7 +129,7 @@ _SAID = {
 def examine(city: str, runs: Sequence[Run], vitals: Sequence[Vital], *, now: datetime) -> Health:
     """The health of a city from its runs, the newest first, and its releases in any order."""
     today = now.date()
-    dated = sorted(one.published for one in vitals if one.published and one.published <= today)
+    dated = sorted(vital.published for vital in vitals if vital.published and vital.published <= today)
     months: dict[str, int] = {}
     for day in dated:
         months[f"{day:%Y-%m}"] = months.get(f"{day:%Y-%m}", 0) + 1
@@ -160,7 +160,7 @@ def _of_runs(runs: Sequence[Run], good: Run | None, now: datetime) -> list[Findi
     found = []
     last = ended[0]
     problem = last.problems[0].message if last.problems else "?"
-    blocked = next((one for one in last.problems if one.code == "bot-page"), None)
+    blocked = next((problem for problem in last.problems if problem.code == "bot-page"), None)
     if blocked:
         found.append(_found(Ailment.BOT_PAGE, problem=blocked.message))
     elif last.status == "failed":
@@ -205,14 +205,16 @@ def _of_months(months: Mapping[str, int], today: date) -> list[Finding]:
 
 def _of_fields(vitals: Sequence[Vital]) -> list[Finding]:
     """Fields that the newest releases have less often than those before them."""
-    ordered = sorted((one for one in vitals if one.published), key=lambda one: one.published or date.min)
+    ordered = sorted(
+        (vital for vital in vitals if vital.published), key=lambda vital: vital.published or date.min
+    )
     newest, before = ordered[-_NEWEST:], ordered[:-_NEWEST][-200:]
     if len(before) < _LEAST_BEFORE:
         return []
     found = []
-    for field in sorted({name for one in before for name in one.fields}):
-        then = sum(field in one.fields for one in before) / len(before)
-        now = sum(field in one.fields for one in newest) / len(newest)
+    for field in sorted({name for earlier in before for name in earlier.fields}):
+        then = sum(field in earlier.fields for earlier in before) / len(before)
+        now = sum(field in later.fields for later in newest) / len(newest)
         if then >= _OFTEN and now < _HALF * then:
             field_de, field_en = FIELD_NAMES[field]
             facts = {"newest": len(newest), "now": now, "before": then}

@@ -72,16 +72,16 @@ def content_key(release: Release) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def same_content(one: Release, other: Release) -> bool:
+def same_content(release: Release, other: Release) -> bool:
     """Whether two readings of a release say the same to the mail, spacing and invisible characters aside.
 
     The text of a document counts where both have read it: one not fetched yet is no change of the release.
     """
-    return _comparable(one) == _comparable(other) and not _other_documents(one, other)
+    return _comparable(release) == _comparable(other) and not _other_documents(release, other)
 
 
-def _other_documents(one: Release, other: Release) -> bool:
-    read = {attachment.url: _plain(attachment.text) for attachment in one.attachments if attachment.text}
+def _other_documents(release: Release, other: Release) -> bool:
+    read = {attachment.url: _plain(attachment.text) for attachment in release.attachments if attachment.text}
     return any(
         attachment.text and _plain(attachment.text) != read.get(attachment.url, _plain(attachment.text))
         for attachment in other.attachments

@@ -101,7 +101,7 @@ def series_of(numbered: Iterable[Numbered], unused: Unused | None = None) -> tup
     restarts = _restarting(years)
     for (office, year), held in sorted(years.items(), key=lambda item: (item[0][0] or "", item[0][1])):
         kept, strays = _without_strays(held)
-        lowest = min(one.running for one in kept)
+        lowest = min(numbered_release.running for numbered_release in kept)
         before = last_of_year.get(office)
         if office in restarts:
             first = min(1, lowest)
@@ -127,14 +127,16 @@ def dates_between(undated: Numbered, numbered: Iterable[Numbered]) -> tuple[int,
             years[one.year or 0].append(one)
     found = []
     for year, held in years.items():
-        if undated.year not in (None, year) or any(one.running == undated.running for one in held):
+        if undated.year not in (None, year) or any(
+            numbered_release.running == undated.running for numbered_release in held
+        ):
             continue
-        below = [one for one in held if one.running < undated.running]
-        above = [one for one in held if one.running > undated.running]
+        below = [numbered_release for numbered_release in held if numbered_release.running < undated.running]
+        above = [numbered_release for numbered_release in held if numbered_release.running > undated.running]
         if not below or not above:
             continue
-        start = max(below, key=lambda one: one.running).published
-        end = min(above, key=lambda one: one.running).published
+        start = max(below, key=lambda numbered_release: numbered_release.running).published
+        end = min(above, key=lambda numbered_release: numbered_release.running).published
         if start and end and start <= end:
             found.append((year, Period(start=start, end=end)))
     return found[0] if len(found) == 1 else None
@@ -143,13 +145,17 @@ def dates_between(undated: Numbered, numbered: Iterable[Numbered]) -> tuple[int,
 def _restarting(years: Mapping[tuple[str | None, int], list[Numbered]]) -> frozenset[str | None]:
     """The offices of which at least one year begins low."""
     return frozenset(
-        office for (office, _), held in years.items() if min(one.running for one in held) <= _LOW
+        office
+        for (office, _), held in years.items()
+        if min(numbered_release.running for numbered_release in held) <= _LOW
     )
 
 
 def _without_strays(held: list[Numbered]) -> tuple[list[Numbered], tuple[Numbered, ...]]:
     """The numbers up to the first jump that is too wide for a gap, and those beyond it, if they are few."""
-    ordered = sorted(held, key=lambda one: (one.running, one.record_id))
+    ordered = sorted(
+        held, key=lambda numbered_release: (numbered_release.running, numbered_release.record_id)
+    )
     for at in range(1, len(ordered)):
         jump = ordered[at].running - ordered[at - 1].running
         few = len(ordered) - at <= max(1, at // 20)
@@ -178,7 +184,7 @@ def _series(
             gaps.append(Gap(running=running, state=GapState.UNUSED, note=confirmed[running]))
         elif not here:
             gaps.append(Gap(running=running, state=GapState.NEVER_SEEN))
-        elif all(one.withdrawn for one in here):
+        elif all(numbered_release.withdrawn for numbered_release in here):
             gaps.append(Gap(running=running, state=GapState.WITHDRAWN, record_id=here[0].record_id))
     missing = sum(gap.state is GapState.NEVER_SEEN for gap in gaps)
     expected = last - first + 1
@@ -189,7 +195,7 @@ def _series(
         last=last,
         gaps=tuple(gaps),
         doubles=tuple(
-            Double(running=running, record_ids=tuple(one.record_id for one in here))
+            Double(running=running, record_ids=tuple(numbered_release.record_id for numbered_release in here))
             for running, here in sorted(by_number.items())
             if len(here) > 1
         ),
@@ -201,7 +207,11 @@ def _series(
 
 def _resets(held: list[Numbered]) -> tuple[Reset, ...]:
     dated = sorted(
-        ((one.published, one.running) for one in held if one.published),
+        (
+            (numbered_release.published, numbered_release.running)
+            for numbered_release in held
+            if numbered_release.published
+        ),
         key=lambda pair: pair[0],
     )
     found = []

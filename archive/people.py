@@ -118,13 +118,13 @@ class Holder:
     evidence: tuple[tuple[int, tuple[int, int] | None], ...]
 
 
-def merging(one: Individual, other: Individual, note: str, at: datetime) -> PersonDecision:
+def merging(individual: Individual, other: Individual, note: str, at: datetime) -> PersonDecision:
     """That one is the other; `note` tells how that is known."""
     return PersonDecision(
         kind=DecisionKind.MERGE,
-        city=one.key.partition("/")[0],
-        name=one.name,
-        label=one.label,
+        city=individual.key.partition("/")[0],
+        name=individual.name,
+        label=individual.label,
         into_city=other.key.partition("/")[0],
         into_name=other.name,
         into_label=other.label,
@@ -134,10 +134,10 @@ def merging(one: Individual, other: Individual, note: str, at: datetime) -> Pers
 
 
 def splitting(
-    one: Individual, record_ids: Iterable[int], label: str, note: str, at: datetime
+    individual: Individual, record_ids: Iterable[int], label: str, note: str, at: datetime
 ) -> tuple[PersonDecision, ...]:
     """That these releases, which name one, mean another of the name; raises KeyError for one that does not."""
-    named = {appearance.record_id: appearance for appearance in one.appearances}
+    named = {appearance.record_id: appearance for appearance in individual.appearances}
     return tuple(
         PersonDecision(
             kind=DecisionKind.SPLIT,
@@ -173,7 +173,7 @@ def individuals(
         _individual(identity, members, namesakes=per_name[identity[1]] > 1)
         for identity, members in groups.items()
     ]
-    return tuple(sorted(found, key=lambda one: (-len(one.appearances), one.key)))
+    return tuple(sorted(found, key=lambda candidate: (-len(candidate.appearances), candidate.key)))
 
 
 def holders(
@@ -189,21 +189,30 @@ def holders(
     for person in people:
         if city and city not in person.cities:
             continue
-        mine = [one for one in person.tenures if one.first and _is_office(head_of(one.role), wanted)]
+        mine = [
+            tenure for tenure in person.tenures if tenure.first and _is_office(head_of(tenure.role), wanted)
+        ]
         if not mine:
             continue
-        days = {one.record_id: one.day for one in person.appearances}
-        evidence = tuple(proof for one in mine for proof in one.evidence)
+        days = {appearance.record_id: appearance.day for appearance in person.appearances}
+        evidence = tuple(proof for holding in mine for proof in holding.evidence)
         inside = tuple(proof for proof in evidence if (day := days.get(proof[0])) and day in period)
-        firsts, lasts = [one.first for one in mine if one.first], [one.last for one in mine if one.last]
+        firsts, lasts = (
+            [appearance.first for appearance in mine if appearance.first],
+            [appearance.last for appearance in mine if appearance.last],
+        )
         tenure = replace(mine[0], first=min(firsts), last=max(lasts), evidence=evidence)
         if inside:
-            proving = next((one for one in mine if inside[0] in one.evidence), mine[0])
+            proving = next((holding for holding in mine if inside[0] in holding.evidence), mine[0])
             tenure = replace(tenure, role=proving.role, affiliation=proving.affiliation)
             found.append(Holder(individual=person, tenure=tenure, proven=True, evidence=inside))
         elif _spans(tenure, period):
             found.append(Holder(individual=person, tenure=tenure, proven=False, evidence=evidence))
-    return tuple(sorted(found, key=lambda one: (not one.proven, -len(one.evidence), one.individual.key)))
+    return tuple(
+        sorted(
+            found, key=lambda holding: (not holding.proven, -len(holding.evidence), holding.individual.key)
+        )
+    )
 
 
 def offices_like(people: Iterable[Individual], role: str) -> tuple[str, ...]:
@@ -211,7 +220,12 @@ def offices_like(people: Iterable[Individual], role: str) -> tuple[str, ...]:
     wanted = head_of(role).lower()
     return tuple(
         sorted(
-            {one.role for person in people for one in person.tenures if wanted in head_of(one.role).lower()}
+            {
+                tenure.role
+                for person in people
+                for tenure in person.tenures
+                if wanted in head_of(tenure.role).lower()
+            }
         )
     )
 
@@ -231,13 +245,13 @@ def _by_city_and_name(appearances: Iterable[Appearance], decisions: Sequence[Per
         if decision.kind is DecisionKind.SPLIT and decision.record_id is not None:
             splits[decision.record_id].append(decision)
     groups: _Groups = defaultdict(list)
-    for one in appearances:
-        key = name_key(one.person.name)
+    for appearance in appearances:
+        key = name_key(appearance.person.name)
         # The newest decision counts; a name that a better reader spells more fully is still the one meant.
-        meant = [split for split in splits[one.record_id] if _may_be(name_key(split.name), key)]
+        meant = [split for split in splits[appearance.record_id] if _may_be(name_key(split.name), key)]
         label = meant[-1].label or str(meant[-1].id) if meant else ""
         if key:
-            groups[one.city, key, label].append(one)
+            groups[appearance.city, key, label].append(appearance)
     return _apart_by_party(groups)
 
 
@@ -249,7 +263,7 @@ def _apart_by_party(groups: _Groups) -> _Groups:
     """Two parties are two persons, where each is named in several releases: namesakes on one council."""
     apart: _Groups = {}
     for (city, name, label), members in groups.items():
-        named = Counter(_party(one) for one in members if one.person.party)
+        named = Counter(_party(member) for member in members if member.person.party)
         often = [party for party, count in named.items() if count > 1]
         if label or len(often) < 2:
             apart[city, name, label] = members
@@ -260,9 +274,9 @@ def _apart_by_party(groups: _Groups) -> _Groups:
     return apart
 
 
-def _party(one: Appearance) -> str:
+def _party(appearance: Appearance) -> str:
     """A party by one of its names; empty where none is given."""
-    said = (one.person.party or "").casefold()
+    said = (appearance.person.party or "").casefold()
     return _PARTIES.get(said, said)
 
 
@@ -271,18 +285,18 @@ def _join_surnames(groups: _Groups) -> None:
     called: dict[tuple[str, str], list[_Identity]] = defaultdict(list)
     for identity in groups:
         called[identity[0], _surname(identity[1])].append(identity)
-    for identity in [one for one in groups if " " not in one[1] and not one[2]]:
+    for identity in [group for group in groups if " " not in group[1] and not group[2]]:
         city, surname, _ = identity
-        for one in list(groups[identity]):
-            heads = _heads([one])
+        for group in list(groups[identity]):
+            heads = _heads([group])
             likely = [
                 other
                 for other in called[city, surname]
                 if other in groups and other != identity and heads & _heads(groups[other])
             ]
             if len(likely) == 1:
-                groups[identity].remove(one)
-                groups[likely[0]].append(one)
+                groups[identity].remove(group)
+                groups[likely[0]].append(group)
         if not groups[identity]:
             del groups[identity]
 
@@ -293,7 +307,7 @@ def _join_misprints(groups: _Groups) -> None:
     for identity in groups:
         for key in _all_but_one(identity):
             alike[key].append(identity)
-    for identity in sorted(groups, key=lambda one: len(groups[one])):
+    for identity in sorted(groups, key=lambda group: len(groups[group])):
         if identity not in groups or identity[2] or " " not in identity[1]:
             continue
         name = identity[1]
@@ -320,10 +334,13 @@ def _all_but_one(identity: _Identity) -> list[tuple[str, int, tuple[str, ...]]]:
 
 def _evidence(mine: Sequence[Appearance], others: Sequence[Appearance]) -> bool:
     """What bridges a misprint: a role, or the camera, that both have, and no party that parts them."""
-    parties = {_party(one) for one in mine} - {""}, {_party(one) for one in others} - {""}
+    parties = {_party(appearance) for appearance in mine} - {""}, {_party(other) for other in others} - {""}
     if parties[0] and parties[1] and not parties[0] & parties[1]:
         return False
-    cameras = (any(MentionKind.PHOTOGRAPHER in one.person.kinds for one in some) for some in (mine, others))
+    cameras = (
+        any(MentionKind.PHOTOGRAPHER in appearance.person.kinds for appearance in some)
+        for some in (mine, others)
+    )
     return bool(_heads(mine) & _heads(others)) or all(cameras)
 
 
@@ -333,7 +350,7 @@ def _joined_across_cities(groups: _Groups) -> _Groups:
         by_name[identity[1:]].append(identity)
     joined: _Groups = {}
     for identities in by_name.values():
-        far = {one: _offices_beyond(groups[one]) for one in identities if " " in one[1]}
+        far = {identity: _offices_beyond(groups[identity]) for identity in identities if " " in identity[1]}
         for identity in identities:
             likely = [
                 other
@@ -380,7 +397,7 @@ def _find(groups: _Groups, city: str, key: str, label: str | None) -> _Identity 
             identity
             for identity, members in groups.items()
             if identity[2] == (label or "")
-            and any(one.city == city and name_key(one.person.name) == key for one in members)
+            and any(member.city == city and name_key(member.person.name) == key for member in members)
         ),
         None,
     )
@@ -388,20 +405,22 @@ def _find(groups: _Groups, city: str, key: str, label: str | None) -> _Identity 
 
 def _individual(identity: _Identity, members: list[Appearance], *, namesakes: bool) -> Individual:
     city, key, label = identity
-    members = sorted(members, key=lambda one: (one.day or date.max, one.record_id))
-    spellings = Counter(one.person.name for one in members)
+    members = sorted(members, key=lambda member: (member.day or date.max, member.record_id))
+    spellings = Counter(member.person.name for member in members)
     full = [name for name in spellings if name_key(name) == key] or list(spellings)
-    name = max(full, key=lambda one: (spellings[one], one))
+    name = max(full, key=lambda spelling: (spellings[spelling], spelling))
     slug = key.replace(" ", "-")
     return Individual(
         key=f"{city}/{slug}" + (f"~{_slug(label)}" if label else ""),
         name=name,
         label=label or None,
         spellings=tuple(
-            sorted({printed for one in members for printed in (one.person.name, *one.person.as_printed)})
+            sorted(
+                {printed for member in members for printed in (member.person.name, *member.person.as_printed)}
+            )
         ),
-        cities=tuple(sorted({one.city for one in members})),
-        parties=tuple(dict.fromkeys(one.person.party for one in members if one.person.party)),
+        cities=tuple(sorted({member.city for member in members})),
+        parties=tuple(dict.fromkeys(member.person.party for member in members if member.person.party)),
         tenures=_tenures(members),
         appearances=tuple(members),
         namesakes=namesakes,
@@ -419,9 +438,9 @@ def _tenures(members: Sequence[Appearance]) -> tuple[Tenure, ...]:
             held.setdefault(head_of(role.role), []).append((one, role))
     found = []
     for said in held.values():
-        current = [(one, role) for one, role in said if not role.former]
-        days = [one.day for one, _ in current if one.day]
-        former = [one.day for one, role in said if role.former and one.day]
+        current = [(appearance, role) for appearance, role in said if not role.former]
+        days = [appearance.day for appearance, _ in current if appearance.day]
+        former = [appearance.day for appearance, role in said if role.former and appearance.day]
         longest = max((role for _, role in said), key=lambda role: len(role.role))
         found.append(
             Tenure(
@@ -430,11 +449,11 @@ def _tenures(members: Sequence[Appearance]) -> tuple[Tenure, ...]:
                 first=min(days, default=None),
                 last=max(days, default=None),
                 former_since=min(former, default=None),
-                evidence=tuple((one.record_id, role.evidence) for one, role in current)
-                or tuple((one.record_id, role.evidence) for one, role in said),
+                evidence=tuple((appearance.record_id, role.evidence) for appearance, role in current)
+                or tuple((appearance.record_id, role.evidence) for appearance, role in said),
             )
         )
-    return tuple(sorted(found, key=lambda one: (one.first or date.max, one.role)))
+    return tuple(sorted(found, key=lambda candidate: (candidate.first or date.max, candidate.role)))
 
 
 def _spans(tenure: Tenure, period: Period) -> bool:
@@ -444,7 +463,7 @@ def _spans(tenure: Tenure, period: Period) -> bool:
 
 
 def _heads(members: Sequence[Appearance]) -> set[str]:
-    return {head_of(role.role) for one in members for role in one.person.roles}
+    return {head_of(role.role) for member in members for role in member.person.roles}
 
 
 def _surname(key: str) -> str:

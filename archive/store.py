@@ -310,7 +310,7 @@ class Archive:
         with self._writing() as connection:
             address = canonical_address(release.url)
             row = _identify(connection, release, reading, address, capture_id)
-            read_from = [one.capture_id for one in release.attachments] + [capture_id]
+            read_from = [attachment.capture_id for attachment in release.attachments] + [capture_id]
             captured = [one for one in read_from if one is not None]
             if row is not None and _is_erased(connection, row["id"]):
                 for one in captured:
@@ -435,9 +435,9 @@ class Archive:
             rows = connection.execute(select(*columns).where(table.c.city == city)).mappings()
             return {row["url"]: Pending(**row) for row in rows}
 
-    def put_pending(self, city: str, one: Pending) -> None:
+    def put_pending(self, city: str, pending: Pending) -> None:
         """Note that an address has to be tried again."""
-        values = {name: getattr(one, name) for name in Pending.__dataclass_fields__}
+        values = {name: getattr(pending, name) for name in Pending.__dataclass_fields__}
         with self._writing() as connection:
             statement = upsert(schema.pending).values(city=city, **values)
             connection.execute(statement.on_conflict_do_update(index_elements=["city", "url"], set_=values))
@@ -492,10 +492,10 @@ class Archive:
                     select(schema.addresses.c.url).where(schema.addresses.c.record_id == record_id)
                 ).scalars(),
                 *(
-                    one.url
+                    attachment.url
                     for version in versions
-                    for one in version.release.attachments
-                    if not _linked_elsewhere(connection, record_id, one.url)
+                    for attachment in version.release.attachments
+                    if not _linked_elsewhere(connection, record_id, attachment.url)
                 ),
             ]
             mine = captures.c.record_id == record_id
@@ -565,7 +565,11 @@ class Archive:
     def without_year(self, city: str) -> tuple[Numbered, ...]:
         """The releases of a city that bear a number of which the year is not known: they may fill a gap."""
         with self._reading() as connection:
-            return tuple(one for one in _numbered(connection, city) if one.year is None)
+            return tuple(
+                numbered_release
+                for numbered_release in _numbered(connection, city)
+                if numbered_release.year is None
+            )
 
     def confirm_unused(
         self, city: str, year: int, running: int, *, office: str | None, note: str, at: datetime, by: str
@@ -604,7 +608,11 @@ class Archive:
             by_series = {
                 version.record_id: version for version in _undated(connection, city) if version.reading.number
             }
-            dated = [one for one in numbered if one.record_id not in by_series]
+            dated = [
+                numbered_release
+                for numbered_release in numbered
+                if numbered_release.record_id not in by_series
+            ]
             for one in numbered:
                 version = by_series.get(one.record_id)
                 if version is None:
@@ -872,7 +880,7 @@ class Archive:
         with self._reading() as connection:
             ids = connection.execute(query).scalars().all()
         found = self.current(ids)
-        return tuple(found[one] for one in ids)
+        return tuple(found[record_id] for record_id in ids)
 
     def published(self, city: str, period: Period) -> tuple[tuple[Record, Version], ...]:
         """The releases of a city that were published in a period, the oldest first; an open end is none."""
@@ -885,7 +893,7 @@ class Archive:
         with self._reading() as connection:
             ids = connection.execute(query.order_by(records.c.published, records.c.id)).scalars().all()
         found = self.current(ids)
-        return tuple(found[one] for one in ids)
+        return tuple(found[record_id] for record_id in ids)
 
     def entries(self, after: int, limit: int, *, now: datetime) -> tuple[Entry, ...]:
         """The releases that may be shown, from an id on, in the order of their ids."""

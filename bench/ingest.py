@@ -51,7 +51,7 @@ def main(directory: Path) -> None:
 
 def real_pages(directory: Path) -> None:
     """Field by field against what a reader wrote down, and the generic family against plain trafilatura."""
-    gold = {name: one for name, one in read_gold().items() if (directory / f"{name}.html").is_file()}
+    gold = {name: item for name, item in read_gold().items() if (directory / f"{name}.html").is_file()}
     if not gold:
         print(f"Real pages: none in {directory}, table left out.\n")
         return
@@ -113,7 +113,7 @@ def reconstructed_pages() -> None:
     for key, markup in sorted(markups().items()):
         name = f"{key}{' (experimental)' if families()[key].experimental else ''}"
         layout = families()[key].layout
-        pages = [(one, _page(markup.release_page(one), markup.charset)) for one in releases(1)]
+        pages = [(release, _page(markup.release_page(release), markup.charset)) for release in releases(1)]
         scores = [_score_demo(one, page, layout) for one, page in pages]
         rows[name] = {field: statistics.mean(row[field] for row in scores) for field in FIELDS}
     table(rows, FIELDS)
@@ -124,23 +124,27 @@ def _page(text: str, charset: str) -> bytes:
     return text.encode(charset, "xmlcharrefreplace")
 
 
-def _score_demo(one: DemoRelease, page: bytes, layout: Layout) -> Scores:
+def _score_demo(demo_release: DemoRelease, page: bytes, layout: Layout) -> Scores:
     source = Source(key="tellbrueck", name="Stadt Tellbrück")
     printed = read_page(parse(page), layout, source=source, url="https://x.example/1", place="demo")
     reading = read(printed, City(source=source, layout=layout))
     in_caption = bool(printed.release.images) and not printed.release.images[0].credit
-    shown = f"{one.caption} ({one.credit})" if one.credit and in_caption else one.caption
+    shown = (
+        f"{demo_release.caption} ({demo_release.credit})"
+        if demo_release.credit and in_caption
+        else demo_release.caption
+    )
     gold = Gold(
-        headline=hashed([one.title]),
-        number=str(one.running),
-        date=one.day.isoformat() if one.dated else None,
-        body=hashed([one.lead, *one.paragraphs]),
+        headline=hashed([demo_release.title]),
+        number=str(demo_release.running),
+        date=demo_release.day.isoformat() if demo_release.dated else None,
+        body=hashed([demo_release.lead, *demo_release.paragraphs]),
         captions=hashed([shown]),
-        credits=hashed([one.credit]) if one.credit and not in_caption else (),
-        contact=hashed(["Stadt Tellbrück, Presseamt", one.author]),
+        credits=hashed([demo_release.credit]) if demo_release.credit and not in_caption else (),
+        contact=hashed(["Stadt Tellbrück, Presseamt", demo_release.author]),
     )
     scores = score(gold, printed, reading)
-    return {**scores, "contact": float(one.author in printed.release.contact_text)}
+    return {**scores, "contact": float(demo_release.author in printed.release.contact_text)}
 
 
 # -- how fast --------------------------------------------------------------------------------------------------

@@ -207,7 +207,7 @@ def _text(body_text: str, contact: str, *, city: str) -> tuple[Release, _Marks]:
         title=_bare(title),
         lead=_bare(marked.lead),
         body=_bare(marked.body),
-        images=tuple(Image(caption=_bare(one.caption), credit=_bare(one.credit)) for one in images),
+        images=tuple(Image(caption=_bare(image.caption), credit=_bare(image.credit)) for image in images),
         contact_text=_bare(marked.contact_text),
     )
     return bare, marks
@@ -220,7 +220,7 @@ def _bare(text: str) -> str:
 if __name__ == "__main__":
     releases = gold_releases()
     for blind in (False, True):
-        some = [one for one in releases if one.blind is blind]
+        some = [release for release in releases if release.blind is blind]
         print(
             "blind" if blind else "open",
             f"{len(some)} releases, {sum(len(one.mentions) for one in some)} mentions of "

@@ -95,7 +95,7 @@ def measure(releases: Sequence[GoldRelease]) -> dict[str, float]:
             (person.name for person in reading.persons if MentionKind.PHOTOGRAPHER in person.kinds),
         )
         _count_dates(gold, reading, dates)
-        topics.add(gold.topics, (one.key for one in reading.topics))
+        topics.add(gold.topics, (topic.key for topic in reading.topics))
         first_topics += bool(reading.topics) and reading.topics[0].key == gold.topics[0]
         for key, words in gold.speakers:
             quotations += 1
@@ -185,10 +185,10 @@ def _label(means: str) -> tuple[str, str]:
 
 
 def _speaker(text: str, words: str, reading: Reading) -> str | None:
-    for one in reading.quotations:
-        said = " ".join(text[one.start : one.end].split())
+    for quotation in reading.quotations:
+        said = " ".join(text[quotation.start : quotation.end].split())
         if words in said[: len(words) + 8]:
-            return one.speaker
+            return quotation.speaker
     return None
 
 
@@ -272,8 +272,8 @@ def cross_validate(releases: Sequence[GoldRelease], data: Path) -> dict[str, flo
     found: list[dict[str, float]] = []
     with TemporaryDirectory() as folder:
         for fold in range(FOLDS):
-            seen = [one for at, one in enumerate(releases) if at % FOLDS != fold]
-            held_out = [one for at, one in enumerate(releases) if at % FOLDS == fold]
+            seen = [release for at, release in enumerate(releases) if at % FOLDS != fold]
+            held_out = [release for at, release in enumerate(releases) if at % FOLDS == fold]
             model = Path(folder) / f"{fold}.crf"
             train([*base, *of_gold(seen)], model)
             with _with_model(model):
@@ -316,8 +316,8 @@ def _spans(sentence: int, labels: Sequence[str]) -> list[tuple[int, int, int]]:
 def main(data: Path | None) -> None:
     """Print the tables."""
     releases = gold_releases()
-    open_ones = [one for one in releases if not one.blind]
-    blind = [one for one in releases if one.blind]
+    open_ones = [release for release in releases if not release.blind]
+    blind = [release for release in releases if release.blind]
     columns = {"blind": measure(blind), "open": measure(open_ones)}
     if data:
         columns["open, by cross-validation"] = cross_validate(open_ones, data)

@@ -122,8 +122,8 @@ def known_items(told: Sequence[DemoRelease]) -> Iterator[tuple[str, list[str], i
                 yield f"{source}, ae for ä", [fold(word) for word in asked], number
 
 
-def _text(one: DemoRelease) -> str:
-    return "\n".join((one.title, one.lead, *one.paragraphs))
+def _text(demo_release: DemoRelease) -> str:
+    return "\n".join((demo_release.title, demo_release.lead, *demo_release.paragraphs))
 
 
 def reciprocal_ranks(peer: Peer, told: Sequence[DemoRelease]) -> dict[str, float]:
@@ -165,8 +165,8 @@ def main() -> None:
             f"{whole.false} of {whole.unwanted} found falsely ({whole.false / whole.unwanted:.1%}; goal at most 2 %)\n"
         )
         print("| group | found | falsely |\n|---|---|---|")
-        for group, one in groups.items():
-            print(f"| {group} | {one.found} of {one.wanted} | {one.false} of {one.unwanted} |")
+        for group, item in groups.items():
+            print(f"| {group} | {item.found} of {item.wanted} | {item.false} of {item.unwanted} |")
         if name == "open":
             for pair in wrong:
                 print(f"\n- {'missed' if pair.wanted else 'false'}: {pair.query} | {pair.text}")

@@ -118,7 +118,7 @@ def build(name: str, file: Path, asked: Path, directory: Path, segments: int) ->
         peer.build(articles)
     figures["indexed"] = len(articles) / (time.process_time() - started)
     size = sum(
-        one.stat().st_size for one in directory.rglob("*") if one.is_file() and one.name != "texts.sqlite"
+        path.stat().st_size for path in directory.rglob("*") if path.is_file() and path.name != "texts.sqlite"
     )
     figures["size"] = size / 1e6
     figures["build_peak"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3

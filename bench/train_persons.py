@@ -111,7 +111,7 @@ def train(samples: Iterable[Sample], out: Path) -> None:
 @click.argument("data", type=click.Path(exists=True, file_okay=False, path_type=Path))
 def main(data: Path) -> None:
     """Write the model anew from the labelled texts in DATA."""
-    gold = of_gold(one for one in gold_releases() if not one.blind)
+    gold = of_gold(gold_release for gold_release in gold_releases() if not gold_release.blind)
     samples = [
         *germeval(data / "germeval2014-dev.tsv"),
         *universal(data / "uner-de-pud.iob2"),

@@ -41,7 +41,7 @@ class Checkup:
     @property
     def fine(self) -> bool:
         """Whether some list works and every sampled release was read with what it needs."""
-        listed = any(one.error is None for one in self.lists)
+        listed = any(walked.error is None for walked in self.lists)
         whole = all(self.fields[field] == self.sampled for field in NEEDED)
         return listed and self.sampled > 0 and not self.errors and whole
 
@@ -72,14 +72,18 @@ def check_city(city: City, fetcher: Fetcher) -> Checkup:
     )
 
 
-def _check_list(city: City, one: WalkableList, fetcher: Fetcher) -> tuple[CheckedList, tuple[Link, ...]]:
+def _check_list(
+    city: City, walkable_list: WalkableList, fetcher: Fetcher
+) -> tuple[CheckedList, tuple[Link, ...]]:
     try:
-        page = one.read(_fetched(city, one.start, fetcher))
+        page = walkable_list.read(_fetched(city, walkable_list.start, fetcher))
         if not page.links and not page.following:
-            raise NoLinks(city=city.source.name, place=one.start)
+            raise NoLinks(city=city.source.name, place=walkable_list.start)
     except IngestError as error:
-        return CheckedList(url=one.start, error=error), ()
-    return CheckedList(url=one.start, releases=len(page.links), next_page=bool(page.following)), page.links
+        return CheckedList(url=walkable_list.start, error=error), ()
+    return CheckedList(
+        url=walkable_list.start, releases=len(page.links), next_page=bool(page.following)
+    ), page.links
 
 
 def _fields(city: City, link: Link, fetcher: Fetcher) -> list[str]:

@@ -46,8 +46,8 @@ class City:
 
     def layouts(self, day: date) -> tuple[Layout, ...]:
         """The layouts to read a page of a day with, the likeliest first."""
-        valid = [one for one in self.earlier if one.until and day <= one.until]
-        later = [one for one in self.earlier if one not in valid]
+        valid = [layout for layout in self.earlier if layout.until and day <= layout.until]
+        later = [layout for layout in self.earlier if layout not in valid]
         today = (self.layout,) if self.layout else ()
         return (*sorted(valid, key=_until), *today, *sorted(later, key=_until, reverse=True))
 

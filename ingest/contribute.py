@@ -45,7 +45,7 @@ def contribute(found: Discovery, checkout: Path) -> list[Path]:
     """
     if not (checkout / CITIES).is_dir() or not (checkout / FIXTURES.parent).is_dir():
         raise NotACheckout(place=str(checkout))
-    preview = next((one for one in found.previews if one.capture is not None), None)
+    preview = next((preview for preview in found.previews if preview.capture is not None), None)
     city = checkout / CITIES / f"{found.key}.toml"
     city.write_text(city_file(found), encoding="utf-8")
     written = [city]

@@ -289,7 +289,7 @@ class _Visit(_Taking):
 
     # -- lists -----------------------------------------------------------------------------------------------
 
-    def _follow(self, one: WalkableList) -> None:
+    def _follow(self, walkable_list: WalkableList) -> None:
         """Take in what a list shows anew, back to where it was all known when the list was last followed.
 
         A page of which any release was met only since then proves nothing: a run that was killed, or another list,
@@ -297,27 +297,27 @@ class _Visit(_Taking):
         list is walked as far as it takes; what is known is asked for as a list, never as releases.
         """
         city = self._city
-        followed_at = self._archive.walked(city.key, one.start)
+        followed_at = self._archive.walked(city.key, walkable_list.start)
         self._circling = 0
         self._neighbour = None
-        for page in self._pages(one):
+        for page in self._pages(walkable_list):
             self._take_page(page)
             settled = followed_at and all(self._known_since(link.url) <= followed_at for link in page.links)
-            if settled and one.read is not read_sitemap:
+            if settled and walkable_list.read is not read_sitemap:
                 break
-        self._archive.put_walked(city.key, one.start, self._clock())
+        self._archive.put_walked(city.key, walkable_list.start, self._clock())
 
     def _known_since(self, url: str) -> datetime:
         """Since when an address is known, as this run found it; the end of time for a new one."""
         known = self._known.get(url) or self._failed.get(url)
         return known.known_since if known else _NEVER
 
-    def _pages(self, one: WalkableList) -> Iterator[ListPage]:
+    def _pages(self, walkable_list: WalkableList) -> Iterator[ListPage]:
         return walk(
-            one,
+            walkable_list,
             self._city.source.name,
             self._list_page,
-            told=lambda error: self._tell(error, one.start),
+            told=lambda error: self._tell(error, walkable_list.start),
             only=self._listing.only,
         )
 
@@ -379,10 +379,12 @@ class _Visit(_Taking):
     def _visit_again(self, *, recheck: bool) -> None:
         """Ask again for the addresses that are due, those of withdrawn releases included: they may come back."""
         now = self.run.started
-        due = [one for one in self._known.values() if not one.erased and (recheck or one.due_at <= now)]
+        due = [
+            state for state in self._known.values() if not state.erased and (recheck or state.due_at <= now)
+        ]
         unchanged: dict[str, datetime] = {}
         try:
-            for one in sorted(due, key=lambda one: one.due_at):
+            for one in sorted(due, key=lambda state: state.due_at):
                 self._step(len(due))
                 try:
                     with self._faults_told(one.url):
@@ -401,11 +403,11 @@ class _Visit(_Taking):
             if unchanged:
                 self._archive.seen(self._city.key, unchanged, self._clock())
 
-    def _put_off(self, one: Address) -> None:
+    def _put_off(self, address: Address) -> None:
         """An address that could not be read is tried again like a new one that failed, not with its age."""
-        tries = self._archive.failed(self._city.key, one.url)
+        tries = self._archive.failed(self._city.key, address.url)
         soon = next_try(tries + 1, now=self._clock())
-        self._archive.postpone(self._city.key, one.url, soon)
+        self._archive.postpone(self._city.key, address.url, soon)
 
     def _ask_again(self, known: Address) -> bool:
         """Ask for an address on record, with its validators; whether it answered that nothing has changed."""
@@ -447,7 +449,7 @@ class _Visit(_Taking):
 
     def _elsewhere(self, capture: Capture) -> str | None:
         """Where an answer led instead of to a release: a list, the front page, or a page that says "not found"."""
-        starts = [one.start for one in lists_of(self._listing)]
+        starts = [listed.start for listed in lists_of(self._listing)]
         home = self._city.source.homepage
         if capture.final_url != capture.url:
             landed = canonical_address(capture.final_url)

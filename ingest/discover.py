@@ -282,11 +282,11 @@ class _Search:
         """The newest releases, read with the family's layout; with the generic one, if that reads more of them."""
         chosen = links[:PREVIEWS]
         previews = [self._preview(source, family, link) for link in chosen]
-        failed = sum(isinstance(one.error, FieldMissing) for one in previews)
+        failed = sum(isinstance(preview.error, FieldMissing) for preview in previews)
         if failed and family.key != GENERIC:
             generic = families()[GENERIC]
             others = [self._preview(source, generic, link) for link in chosen]
-            if sum(isinstance(one.error, FieldMissing) for one in others) < failed:
+            if sum(isinstance(other.error, FieldMissing) for other in others) < failed:
                 return generic, tuple(others)
         return family, tuple(previews)
 
@@ -378,7 +378,7 @@ def _repeated(page: BeautifulSoup, base: str) -> HtmlList | None:
             parent = parent.parent
         if isinstance(parent, Tag) and len(text_of(anchor)) >= _LONG_TITLE:
             groups[_selector(parent)].append(anchor)
-    best = max(groups, key=lambda one: sum(len(text_of(anchor)) for anchor in groups[one]), default=None)
+    best = max(groups, key=lambda group: sum(len(text_of(anchor)) for anchor in groups[group]), default=None)
     if best is None or len(groups[best]) < _LEAST:
         return None
     return HtmlList(item=best, link="a[href]")

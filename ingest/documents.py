@@ -51,10 +51,10 @@ class Documents:
         if not release.attachments:
             return release
         before = self._latest(record_id)
-        held = {one.url: one for one in before.release.attachments} if before else {}
+        held = {attachment.url: attachment for attachment in before.release.attachments} if before else {}
         read = [
-            self._captured(one, held.get(one.url)) if at < MOST_DOCUMENTS else one
-            for at, one in enumerate(release.attachments)
+            self._captured(attachment, held.get(attachment.url)) if at < MOST_DOCUMENTS else attachment
+            for at, attachment in enumerate(release.attachments)
         ]
         return replace(release, attachments=tuple(read))
 

@@ -117,7 +117,7 @@ def lists_of(listing: Listing) -> list[WalkableList]:
 
 
 def walk(
-    one: WalkableList,
+    walkable_list: WalkableList,
     city: str,
     get: Get,
     *,
@@ -131,7 +131,7 @@ def walk(
     Ends with the last page, before a page seen already, and after one that shows nothing new. Raises NoLinks for a
     list without a release, ListUnreadable, and what `get` raises.
     """
-    waiting = [one.start]
+    waiting = [walkable_list.start]
     visited: set[str] = set()
     known: set[str] = set()
     found = False
@@ -141,21 +141,23 @@ def walk(
             continue
         visited.add(url)
         try:
-            page = one.read(get(url))
+            page = walkable_list.read(get(url))
         except IngestError as error:
-            if url == one.start or one.read is not read_sitemap:
+            if url == walkable_list.start or walkable_list.read is not read_sitemap:
                 raise
             told(error)  # one bad part of a sitemap costs none of the others
             continue
         new = tuple(link for link in page.links if link.url not in known)
         known.update(link.url for link in new)
-        if new or one.read is read_sitemap:  # a page past the end shows the last one again, or nothing
+        if (
+            new or walkable_list.read is read_sitemap
+        ):  # a page past the end shows the last one again, or nothing
             waiting += page.following
         if links := tuple(link for link in new if not only or only.search(link.url)):
             found = True
             yield ListPage(url=url, links=links, following=page.following)
     if not found:
-        raise NoLinks(city=city, place=one.start)
+        raise NoLinks(city=city, place=walkable_list.start)
 
 
 def read_feed(capture: Capture) -> ListPage:
@@ -188,7 +190,7 @@ def read_feed(capture: Capture) -> ListPage:
                     title=str(entry.get("title", "")),
                     published=published,
                     html=full,
-                    categories=tuple(dict.fromkeys(one[:_LONGEST_CATEGORY] for one in filed if one))[
+                    categories=tuple(dict.fromkeys(label[:_LONGEST_CATEGORY] for label in filed if label))[
                         :MOST_CATEGORIES
                     ],
                 )

@@ -64,7 +64,7 @@ def _printed_again(archive: Archive, version: Version, city: City) -> ExtractedP
     printed = ExtractedPage(
         release=version.release, number_text=number, date_texts=dated, categories=known.categories
     )
-    layouts = [one for one in (city.layout, *city.earlier) if one and one.name == version.layout]
+    layouts = [layout for layout in (city.layout, *city.earlier) if layout and layout.name == version.layout]
     if version.capture_id is None or not layouts:
         return printed
     try:

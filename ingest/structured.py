@@ -37,13 +37,13 @@ def facts_of(page: BeautifulSoup) -> PageFacts:
     """The facts of a page; of each, the first source that states it: JSON-LD, microdata, metas."""
     found = [*_json_ld(page), *_microdata(page), _metas(page)]
     return PageFacts(
-        title=next((one.title for one in found if one.title), ""),
-        description=next((one.description for one in found if one.description), ""),
-        body=next((one.body for one in found if one.body), ()),
-        published=next((one.published for one in found if one.published), ""),
-        publisher=next((one.publisher for one in found if one.publisher), ""),
-        pictures=next((one.pictures for one in found if one.pictures), ()),
-        categories=next((one.categories for one in found if one.categories), ()),
+        title=next((item.title for item in found if item.title), ""),
+        description=next((item.description for item in found if item.description), ""),
+        body=next((item.body for item in found if item.body), ()),
+        published=next((item.published for item in found if item.published), ""),
+        publisher=next((item.publisher for item in found if item.publisher), ""),
+        pictures=next((item.pictures for item in found if item.pictures), ()),
+        categories=next((item.categories for item in found if item.categories), ()),
     )
 
 
@@ -165,5 +165,9 @@ def _metas(page: BeautifulSoup) -> PageFacts:
         published=next((said[name] for name in names if said.get(name)), ""),
         publisher=said.get("dcterms.publisher") or said.get("og:site_name") or "",
         pictures=((picture, said.get("og:image:alt", "")),) if picture else (),
-        categories=tuple(one for one in (said.get("article:section"), said.get("dcterms.subject")) if one),
+        categories=tuple(
+            said_category
+            for said_category in (said.get("article:section"), said.get("dcterms.subject"))
+            if said_category
+        ),
     )

@@ -99,7 +99,9 @@ def to_document(record: Record, versions: Sequence[Version]) -> Document:
         running=reading.number.running if reading.number else None,
         year=reading.number.year if reading.number else None,
         published=reading.published,
-        mentioned=tuple(dict.fromkeys(Period(start=one.start, end=one.end) for one in reading.mentioned)),
+        mentioned=tuple(
+            dict.fromkeys(Period(start=mention.start, end=mention.end) for mention in reading.mentioned)
+        ),
         states=_states(record, versions),
     )
 

@@ -130,8 +130,8 @@ class Finder:
         sources = {source.key: source for source in self._archive.sources()}
         day = today or date.today()
 
-        def count(one: Search) -> int:
-            return self._count(_request(parse(one.text, today=day), one, sources))
+        def count(search: Search) -> int:
+            return self._count(_request(parse(search.text, today=day), search, sources))
 
         return tuple(
             Relaxation(part, alone=count(only(part, search)), without=count(part.without))
@@ -145,7 +145,7 @@ class Finder:
     def similar(self, record_id: int, limit: int = 5) -> tuple[tuple[Record, Version], ...]:
         """The releases most like one, the nearest first; raises NoSuchRecord."""
         related = self._engine.similar(self._document(record_id), limit)
-        return tuple(self._shown([one.id for one in related]))
+        return tuple(self._shown([match.id for match in related]))
 
     def reused(
         self, record_id: int, limit: int = 10
@@ -157,7 +157,7 @@ class Finder:
         versions = self._archive.versions(record_id)
         own = _wording(versions[-1].release)
         related = self._engine.sharing(to_document(self._archive.record(record_id), versions), limit)
-        shown = self._shown([one.id for one in related])
+        shown = self._shown([match.id for match in related])
         found = ((record, version, passages(own, _wording(version.release))) for record, version in shown)
         return tuple((record, version, shared) for record, version, shared in found if shared)
 
@@ -220,9 +220,9 @@ class Finder:
         if sought.earlier and not title.marks and not snippet.marks:
             earlier, snippet = self._in_earlier_wording(record.id, matcher) or (None, snippet)
         reasons = sought.matcher.reasons(release.title, (_shown_text(release), release.contact_text))
-        told = {one.sought for one in reasons}
+        told = {reason.sought for reason in reasons}
         holders = _holders_meant(version.reading, sought.leaves)
-        reasons = (*reasons, *(one for one in named if one.sought not in told), *holders, *dates)
+        reasons = (*reasons, *(reason for reason in named if reason.sought not in told), *holders, *dates)
         return Hit(
             record=record,
             version=version,
@@ -289,7 +289,7 @@ def _dates_meant(reading: Reading, periods: Sequence[Period]) -> tuple[MatchReas
     """For each period asked for, the first that the text names in it."""
     found = []
     for period in periods:
-        named = next((one for one in reading.mentioned if concerns(one.period, period)), None)
+        named = next((mention for mention in reading.mentioned if concerns(mention.period, period)), None)
         if named:
             found.append(MatchReason(period.printed, MatchKind.DATE, named.printed))
     return tuple(found)
@@ -317,7 +317,9 @@ def _holders_meant(reading: Reading, leaves: Sequence[Leaf]) -> tuple[MatchReaso
             for role in person.roles
             if not role.former
         )
-        holder = next((one for one in held if len(wanted.reasons("", [one[2]])) == len(wanted.leaves)), None)
+        holder = next(
+            (holding for holding in held if len(wanted.reasons("", [holding[2]])) == len(wanted.leaves)), None
+        )
         if holder:
             found.append(MatchReason(asked, MatchKind.ROLE, f"{holder[1]} {holder[0]}"))
     return tuple(found)

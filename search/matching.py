@@ -81,17 +81,21 @@ class Matcher:
         """Where the text matches, in its order; what is sought in headlines alone is left out of other texts."""
         matching = self._matching(text)
         if len(matching) <= _FEW:
-            places = ((start, one, judged) for one, judged in matching for start in _places(text, one))
+            places = (
+                (start, spelling, judged)
+                for spelling, judged in matching
+                for start in _places(text, spelling)
+            )
         else:
             known = dict(matching)
             places = (
                 (word.start(), word.group(), known.get(word.group(), ())) for word in WORD.finditer(text)
             )
         found = [
-            Span(start, start + len(spelling), one.leaf)
+            Span(start, start + len(spelling), judgement.leaf)
             for start, spelling, judgements in places
-            for one in judgements
-            if headline or not one.in_headline
+            for judgement in judgements
+            if headline or not judgement.in_headline
         ]
         if not self._rows:
             return sorted(found)
@@ -211,7 +215,7 @@ def _in_a_row(tokens: Sequence[re.Match[str]], leaf: int, node: Phrase | Person)
     return [
         Span(tokens[at].start(), tokens[at + length - 1].end(), leaf)
         for at in range(len(tokens) - length + 1)
-        if length and all(forms[at + n] & one for n, one in enumerate(wanted))
+        if length and all(forms[at + n] & form for n, form in enumerate(wanted))
     ]
 
 

@@ -34,7 +34,7 @@ def parts_of(search: Search, today: date) -> tuple[Part, ...]:
     filters = search.filters
     for name in FILTERS:
         for value in filters.of(name):
-            left: dict[str, Any] = {name: tuple(one for one in filters.of(name) if one != value)}
+            left: dict[str, Any] = {name: tuple(held for held in filters.of(name) if held != value)}
             found.append(Part(name, value, replace(first, filters=replace(filters, **left))))
     if filters.published:
         left = {"published": None}

@@ -104,7 +104,7 @@ class TestCity:
 class TestNumbers:
     def test_gaps_and_a_persons_word(self, town: tuple[DemoSite, Path]) -> None:
         site, data = town
-        held = {one.running for one in site.releases if one.day.year == 2025}
+        held = {release.running for release in site.releases if release.day.year == 2025}
         told = answer(run(data, "numbers", CITY, "--year", "2025", "--json"))
         (year,) = told["years"]
         assert set(year) >= {"year", "first", "last", "gaps", "doubles", "complete"}
@@ -124,8 +124,8 @@ class TestNumbers:
 
     def test_a_withdrawn_number_is_said_to_be_withdrawn(self, town: tuple[DemoSite, Path]) -> None:
         site, data = town
-        taken_down = next(one for one in site.releases if one.dated)
-        site.put(tuple(one for one in site.releases if one is not taken_down))
+        taken_down = next(release for release in site.releases if release.dated)
+        site.put(tuple(release for release in site.releases if release is not taken_down))
         assert answer(run(data, "ingest", "--recheck", "--json"))["runs"][0]["withdrawn"] == 1
         (year,) = answer(run(data, "numbers", CITY, "--year", str(taken_down.day.year), "--json"))["years"]
         gap = next(gap for gap in year["gaps"] if gap["number"] == taken_down.running)
@@ -137,7 +137,7 @@ class TestNumbers:
     @pytest.mark.parametrize("slip", ["9999", "on record"])
     def test_a_slip_of_the_keyboard_is_no_word(self, slip: str, town: tuple[DemoSite, Path]) -> None:
         site, data = town
-        held = next(one.running for one in site.releases if one.dated)
+        held = next(release.running for release in site.releases if release.dated)
         number = str(held) if slip == "on record" else slip
         year = str(site.releases[0].day.year)
         done = run(data, "numbers", CITY, "--year", year, "--unused", number, "--note", "X")
@@ -282,7 +282,10 @@ def test_backup_and_restore_compare_every_digest(town: tuple[DemoSite, Path], tm
         for record_id, (record, version) in before.current(ids).items():
             other_record, other = after.current([record_id])[record_id]
             assert (record, version) == (other_record, other)
-            captures = [version.capture_id, *(one.capture_id for one in version.release.attachments)]
+            captures = [
+                version.capture_id,
+                *(attachment.capture_id for attachment in version.release.attachments),
+            ]
             for capture_id in captures:
                 one, two = before.capture(capture_id or 0), after.capture(capture_id or 0)
                 assert hashlib.sha256(one.body).digest() == hashlib.sha256(two.body).digest()

@@ -54,8 +54,8 @@ def contents(directory: Path) -> object:
         kept = {
             version.release.title: (
                 record.addresses,
-                [(one.release, one.reading) for one in versions[record_id]],
-                [archive.capture(one.capture_id or 0).digest for one in versions[record_id]],
+                [(version.release, version.reading) for version in versions[record_id]],
+                [archive.capture(version.capture_id or 0).digest for version in versions[record_id]],
             )
             for record_id, (record, version) in current.items()
         }

@@ -51,7 +51,7 @@ def test_every_module_says_in_its_first_line_what_it_is_for() -> None:
 
 def test_every_command_and_option_has_help_and_is_in_the_readme() -> None:
     commands = dict(cli.command.commands)
-    groups = {name: one for name, one in commands.items() if isinstance(one, click.Group)}
+    groups = {name: item for name, item in commands.items() if isinstance(item, click.Group)}
     for group, members in groups.items():
         del commands[group]
         commands |= {f"{group} {name}": inner for name, inner in members.commands.items()}

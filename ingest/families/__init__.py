@@ -59,6 +59,6 @@ def families() -> dict[str, Family]:
 def recognise(page: BeautifulSoup, url: str) -> Family:
     """The family a page looks most like; the generic one where it looks like none."""
     known = families()
-    scored = [(one.likeness(page, url), one) for one in known.values()]
+    scored = [(family.likeness(page, url), family) for family in known.values()]
     best = max(score for score, _ in scored)
-    return next(one for score, one in scored if score == best) if best else known[GENERIC]
+    return next(family for score, family in scored if score == best) if best else known[GENERIC]

@@ -135,4 +135,4 @@ def _has_picture(page: object) -> bool:
     objects = resources.get_object().get("/XObject") if resources else None
     if objects is None:
         return False
-    return any(one.get_object().get("/Subtype") == "/Image" for one in objects.get_object().values())
+    return any(entry.get_object().get("/Subtype") == "/Image" for entry in objects.get_object().values())

@@ -33,9 +33,9 @@ def read_contact(release: Release, persons: Sequence[PersonMention]) -> Contact 
         return None
     name = next(
         (
-            one.name
-            for one in persons
-            if MentionKind.CONTACT in one.kinds and MentionKind.NAMED not in one.kinds
+            person.name
+            for person in persons
+            if MentionKind.CONTACT in person.kinds and MentionKind.NAMED not in person.kinds
         ),
         None,
     )

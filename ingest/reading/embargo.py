@@ -50,7 +50,9 @@ def read_embargo(release: Release, beside: str, today: date | None) -> datetime 
 
 def _moment(text: str, today: date | None) -> datetime | None:
     days = [
-        one.start for one in find_periods(text, today=today) if one.start and one.end in (one.start, None)
+        find_period.start
+        for find_period in find_periods(text, today=today)
+        if find_period.start and find_period.end in (find_period.start, None)
     ]
     weekday = _WEEKDAY.search(text)
     if not days and weekday and today:

@@ -92,7 +92,7 @@ def sentences_of(release: Release) -> Iterator[Sentence]:
                 yield Sentence(chunk[0].start, chunk[-1].end, tuple(chunk), part)
             words = words[(len(words) - 1) // _MOST_WORDS * _MOST_WORDS :]
             if words:
-                inside = any(one <= begin < other for one, other in captions)
+                inside = any(caption <= begin < other for caption, other in captions)
                 yield Sentence(words[0].start, start + until, tuple(words), "captions" if inside else part)
 
 

@@ -410,10 +410,10 @@ class _Grammar:
         return found
 
     def _between(self, at: int) -> Iterator[tuple[_Expression, int]]:
-        for one, after in self.parts(self._past_links(at + 1)):
+        for part, after in self.parts(self._past_links(at + 1)):
             if self.word(after) == "und":
                 for other, end in self.parts(self._past_links(after + 1)):
-                    yield from self._ranged(one, other, at, end)
+                    yield from self._ranged(part, other, at, end)
 
     def _past_links(self, at: int) -> int:
         while self.word(at) in _LINKS or (self.word(at) == "." and self.word(at - 1) == "einschl"):
@@ -444,15 +444,15 @@ class _Grammar:
         return part
 
     def _series(self, at: int) -> Iterator[tuple[_Expression, int]]:
-        for one, after in self.parts(at):
-            if read := self.resolved(one):
+        for part, after in self.parts(at):
+            if read := self.resolved(part):
                 yield self._expression(read.span, read.unit, at, after, read.doubt), after
                 if self.word(after) == "an" and self.word(at - 1) in {"vom", "von", "ab"}:
                     yield self._expression((read.span[0], None), Unit.SPAN, at, after + 1), after + 1
-            yield from self._to_the_end(one, after, at)
-            if self.word(after) == "und" and isinstance(one, _Read) and not self.prose:
+            yield from self._to_the_end(part, after, at)
+            if self.word(after) == "und" and isinstance(part, _Read) and not self.prose:
                 for other, end in self.parts(self._past_links(after + 1)):
-                    yield from self._ranged(one, other, at, end)
+                    yield from self._ranged(part, other, at, end)
         yield from self._weeks_to_the_end(at)
         yield from self._parts_to_the_end(at)
         yield from self._listed(at)
@@ -494,7 +494,7 @@ class _Grammar:
             first = part_of_month(known.span[0].year, month, part)[0]
             yield self._expression((first, known.span[1]), Unit.SPAN, at, end), end
 
-    def _to_the_end(self, one: _Part, after: int, at: int) -> Iterator[tuple[_Expression, int]]:
+    def _to_the_end(self, part: _Part, after: int, at: int) -> Iterator[tuple[_Expression, int]]:
         """ "… bis zum 5. August", "… – 5. August", "3./4. Juni"."""
         word = self.word(after)
         middle = after
@@ -507,15 +507,15 @@ class _Grammar:
         if word in _DASHES and self.word(middle) == "bis":
             middle += 1
         for other, end in self.parts(self._past_links(middle)):
-            yield from self._ranged(one, other, at, end)
+            yield from self._ranged(part, other, at, end)
 
     def _by_night(self, at: int) -> bool:
         """ "in der Nacht vom 1. auf den 2. Mai"; what is put off "vom 1. auf den 2. Mai" is no span."""
         return self.word(at - 1) in {"vom", "von"} and self.word(at - 2) == "nacht"
 
-    def _ranged(self, one: _Part, other: _Part, at: int, end: int) -> Iterator[tuple[_Expression, int]]:
-        one, other = self._completed(one, other)
-        first, last = self.resolved(one), self.resolved(other)
+    def _ranged(self, part: _Part, other: _Part, at: int, end: int) -> Iterator[tuple[_Expression, int]]:
+        part, other = self._completed(part, other)
+        first, last = self.resolved(part), self.resolved(other)
         if not (first and last and first.span[0] and last.span[1]) or first.span[0] > last.span[1]:
             return
         yield (
@@ -523,54 +523,59 @@ class _Grammar:
             end,
         )
 
-    def _completed(self, one: _Part, other: _Part) -> tuple[_Part, _Part]:
+    def _completed(self, part: _Part, other: _Part) -> tuple[_Part, _Part]:
         """What one end of a range leaves out is what the other says: 3. bis 5. August 2017."""
-        if isinstance(one, _Day) and isinstance(other, _Day):
-            if one.month is None:
-                one = replace(one, month=other.month)
-            if other.year is None and one.year is not None:
-                other = replace(other, year=one.year + (self._runs_back(one, other)))
-            elif one.year is None and other.year is not None:
-                one = replace(one, year=other.year - (self._runs_back(one, other)))
-            elif one.year is None and other.year is None and self._runs_back(one, other) and one.month:
+        if isinstance(part, _Day) and isinstance(other, _Day):
+            if part.month is None:
+                part = replace(part, month=other.month)
+            if other.year is None and part.year is not None:
+                other = replace(other, year=part.year + (self._runs_back(part, other)))
+            elif part.year is None and other.year is not None:
+                part = replace(part, year=other.year - (self._runs_back(part, other)))
+            elif part.year is None and other.year is None and self._runs_back(part, other) and part.month:
                 known = self.resolved(other)
                 if known and known.span[0]:
-                    one = replace(one, year=known.span[0].year - 1)
-            elif one.year is None and other.year is None:
-                known = self.resolved(one)
-                if known and known.span[0] and one.month:
-                    one = replace(one, year=known.span[0].year)
+                    part = replace(part, year=known.span[0].year - 1)
+            elif part.year is None and other.year is None:
+                known = self.resolved(part)
+                if known and known.span[0] and part.month:
+                    part = replace(part, year=known.span[0].year)
                     other = replace(other, year=known.span[0].year)
-            return one, other
-        if isinstance(one, _Yearly) and isinstance(other, _Day | _Yearly) and one.year is None and other.year:
-            same = one.span_in(other.year)
+            return part, other
+        if (
+            isinstance(part, _Yearly)
+            and isinstance(other, _Day | _Yearly)
+            and part.year is None
+            and other.year
+        ):
+            same = part.span_in(other.year)
             last = self.resolved(other)
             back = bool(same and last and last.span[1] and same[0] > last.span[1])
-            return replace(one, year=other.year - back), other
+            return replace(part, year=other.year - back), other
         if (
-            isinstance(one, _Yearly)
+            isinstance(part, _Yearly)
             and isinstance(other, _Yearly)
-            and one.year is None
+            and part.year is None
             and other.year is None
         ):
             last = self.resolved(other)
             if last and last.span[0] and last.span[1]:
                 year = last.span[0].year
-                same = one.span_in(year)
+                same = part.span_in(year)
                 back = bool(same and same[0] > last.span[1])
-                return replace(one, year=year - back), replace(other, year=year)
+                return replace(part, year=year - back), replace(other, year=year)
         if isinstance(other, _Yearly) and other.year is None:
-            known = self.resolved(one)
+            known = self.resolved(part)
             if known and known.span[0]:
                 year = known.span[0].year
                 same = other.span_in(year)
-                return one, replace(other, year=year + bool(same and same[1] < known.span[0]))
-        return one, other
+                return part, replace(other, year=year + bool(same and same[1] < known.span[0]))
+        return part, other
 
     @staticmethod
-    def _runs_back(one: _Day, other: _Day) -> int:
+    def _runs_back(day: _Day, other: _Day) -> int:
         """1 where the first day comes after the second within a year, by month: 30. Dezember bis 2. Januar."""
-        return int(bool(one.month and other.month and one.month > other.month))
+        return int(bool(day.month and other.month and day.month > other.month))
 
     def _listed(self, at: int) -> Iterator[tuple[_Expression, int]]:
         """ "3., 10. und 17. Mai", "Juni und Juli 2019": what comes first shares the month and the year of the last."""

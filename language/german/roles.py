@@ -189,9 +189,9 @@ def singular(word: str) -> str | None:
     low = word.lower()
     if len(low) > _LONGEST:
         return None
-    for ending, one in _PLURALS:
+    for ending, plural in _PLURALS:
         if low.endswith(ending) and len(low) > len(ending):
-            base = word[: -len(ending)] + one
+            base = word[: -len(ending)] + plural
             if ending == "innen" or _ends_in_single(base.lower()) or _is_person_noun(base.lower()):
                 return base
     if _ADJECTIVAL.search(low) and low.endswith("en"):

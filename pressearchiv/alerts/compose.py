@@ -22,22 +22,22 @@ _SHORT = 80
 
 
 def confirmation(
-    one: Subscription, links: AlertLinks, sources: Mapping[str, Source], sender: str, now: datetime
+    subscription: Subscription, links: AlertLinks, sources: Mapping[str, Source], sender: str, now: datetime
 ) -> EmailMessage:
     """The mail that asks the owner of an address whether they want what somebody has ordered."""
-    say = one.language
+    say = subscription.language
     # Who orders it need not be who gets it: nothing of theirs may look like a message of ours.
-    search = _short(described(one.search, sources, say, now.date()))
+    search = _short(described(subscription.search, sources, say, now.date()))
     body = messages.CONFIRM_BODY.text(
         say,
         search=search,
-        what=messages.KINDS[one.kind].text(say),
-        frequency=messages.RHYTHMS[one.frequency].text(say),
-        link=links.to_confirm(one.id),
+        what=messages.KINDS[subscription.kind].text(say),
+        frequency=messages.RHYTHMS[subscription.frequency].text(say),
+        link=links.to_confirm(subscription.id),
         site=links.public_url,
     )
     return _mail_message(
-        one.address, sender, messages.CONFIRM_SUBJECT.text(say, search=search), body, say, now
+        subscription.address, sender, messages.CONFIRM_SUBJECT.text(say, search=search), body, say, now
     )
 
 
@@ -52,8 +52,11 @@ def digest(
 ) -> EmailMessage:
     """One mail to one address: each release with what happened to it and the searches that found it."""
     say = subscriptions[0].language
-    names = {one.id: _line(described(one.search, sources, say, now.date())) for one in subscriptions}
-    told = [one for one in news if one.record_id in releases]
+    names = {
+        subscription.id: _line(described(subscription.search, sources, say, now.date()))
+        for subscription in subscriptions
+    }
+    told = [news_item for news_item in news if news_item.record_id in releases]
     lines: list[str] = []
     for one in told[:_MOST]:
         lines += [*_entry(one, releases[one.record_id], names, links, sources, say), ""]
@@ -70,14 +73,14 @@ def digest(
         title=releases[told[0].record_id][1].release.title,
     )
     mail = _mail_message(subscriptions[0].address, sender, subject, "\n".join(lines), say, now)
-    every = links.to_end([one.id for one in subscriptions])
+    every = links.to_end([subscription.id for subscription in subscriptions])
     mail["List-Unsubscribe"] = f"<{every}>"
     mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     return mail
 
 
 def _entry(
-    one: News,
+    news: News,
     held: tuple[Record, Version],
     names: Mapping[int, str],
     links: AlertLinks,
@@ -91,18 +94,18 @@ def _entry(
         sources[record.city].name if record.city in sources else record.city,
         messages.NUMBER.text(language, number=number.shown) if number else "",
     ]
-    searches = "; ".join(names[at] for at in one.subscriptions)
+    searches = "; ".join(names[at] for at in news.subscriptions)
     return [
-        _line(f"{_happened(one, held).text(language)}: {version.release.title}"),
+        _line(f"{_happened(news, held).text(language)}: {version.release.title}"),
         _line(" · ".join(fact for fact in facts if fact)),
         links.public_url + permalink(record.id, record.city, number, unique=False),
         _line(messages.FOUND_BY.text(language, searches=searches)),
     ]
 
 
-def _happened(one: News, held: tuple[Record, Version]) -> Message:
+def _happened(news: News, held: tuple[Record, Version]) -> Message:
     record, version = held
-    if one.what is Kind.NEW:
+    if news.what is Kind.NEW:
         return messages.CAME
     if record.withdrawn_at:
         return messages.WITHDRAWN
@@ -131,4 +134,4 @@ def _short(text: str) -> str:
 
 def _line(text: str) -> str:
     """Text from outside on one line, bounded, so that it can be no header and no paragraph of ours."""
-    return " ".join("".join(one if one.isprintable() else " " for one in text).split())[:_LONGEST_LINE]
+    return " ".join("".join(char if char.isprintable() else " " for char in text).split())[:_LONGEST_LINE]

@@ -90,7 +90,7 @@ class Dispatcher:
         until = min(self.archive.last_event(), self.engine.cursor)
         written = 0
         for (address, language), some in groupby(
-            self.alerts.due(now), key=lambda one: (one.address, one.language)
+            self.alerts.due(now), key=lambda subscription: (subscription.address, subscription.language)
         ):
             written += self._gather(address, language, list(some), until, now)
         return written
@@ -147,14 +147,14 @@ class Dispatcher:
         finder = Finder(self.archive, self.engine, language=language)
         news: list[News] = []
         told: dict[int, tuple[int, datetime]] = {}
-        for one in subscriptions:
-            cursor = one.cursor
+        for subscription in subscriptions:
+            cursor = subscription.cursor
             try:
-                news += news_of(one, self.archive, finder, until)
+                news += news_of(subscription, self.archive, finder, until)
                 cursor = max(until, cursor)
             except SearchError as error:
-                _LOG.error("subscription %d: %s", one.id, error)
-            told[one.id] = (cursor, next_due(one.frequency, now))
+                _LOG.error("subscription %d: %s", subscription.id, error)
+            told[subscription.id] = (cursor, next_due(subscription.frequency, now))
         merged = _merged(news)
         self.alerts.told(address, told, merged, now)
         return 1 if merged else 0
@@ -166,7 +166,7 @@ class Dispatcher:
             return confirmation(one, self.links, self._sources(), self.sender, now) if one else None
         wanted = {at for news in mail.news for at in news.subscriptions}
         subscriptions = [one for at in sorted(wanted) if (one := self.alerts.find(at))]
-        alive = {one.id for one in subscriptions}
+        alive = {subscription.id for subscription in subscriptions}
         current = self.archive.current(sorted({news.record_id for news in mail.news}))
         releases = {key: held for key, held in current.items() if not held[0].hidden(now)}
         news = [
@@ -176,7 +176,11 @@ class Dispatcher:
         ]
         if not news:
             return None
-        concerned = [one for one in subscriptions if any(one.id in each.subscriptions for each in news)]
+        concerned = [
+            subscription
+            for subscription in subscriptions
+            if any(subscription.id in each.subscriptions for each in news)
+        ]
         return digest(concerned, news, releases, self.links, self._sources(), self.sender, now)
 
     def _refused(self, mail_id: int, tries: int, error: MailRefused, now: datetime) -> None:
@@ -192,15 +196,15 @@ class Dispatcher:
         _LOG.error("mail %d, try %d: %s (%s)", mail_id, tries, reason.split(" ")[0].rstrip(":"), state)
 
     def _sources(self) -> dict[str, Source]:
-        return {one.key: one for one in self.archive.sources()}
+        return {source.key: source for source in self.archive.sources()}
 
 
 def _merged(news: Sequence[News]) -> tuple[News, ...]:
     """Each release once for each thing that happened to it, with every search that found it."""
     behind: dict[tuple[int, Kind], tuple[int, ...]] = {}
-    for one in news:
-        key = (one.record_id, one.what)
-        behind[key] = (*behind.get(key, ()), *one.subscriptions)
+    for news_item in news:
+        key = (news_item.record_id, news_item.what)
+        behind[key] = (*behind.get(key, ()), *news_item.subscriptions)
     return tuple(
         News(record_id=record_id, what=what, subscriptions=ids) for (record_id, what), ids in behind.items()
     )

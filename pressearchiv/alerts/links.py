@@ -36,6 +36,6 @@ class AlertLinks:
     def ended(self, token: str) -> tuple[int, ...]:
         """The subscriptions that a link ends, however old it is; raises LinkUnusable."""
         try:
-            return tuple(int(one) for one in self._ending.loads(token))
+            return tuple(int(load) for load in self._ending.loads(token))
         except (BadData, TypeError, ValueError) as error:
             raise LinkUnusable() from error

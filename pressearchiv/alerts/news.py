@@ -13,7 +13,7 @@ _TELLS = {
 }
 
 
-def news_of(one: Subscription, archive: Archive, finder: Finder, until: int) -> tuple[News, ...]:
+def news_of(subscription: Subscription, archive: Archive, finder: Finder, until: int) -> tuple[News, ...]:
     """The releases to tell a subscriber of, in the order in which it happened.
 
     `until` is the last event that the index has followed. Raises a SearchError where the index fails or the search can
@@ -21,12 +21,12 @@ def news_of(one: Subscription, archive: Archive, finder: Finder, until: int) -> 
     """
     touched = {
         event.record_id: None
-        for event in _events(archive, one.cursor, until)
-        if _TELLS.get(event.kind) is one.kind
+        for event in _events(archive, subscription.cursor, until)
+        if _TELLS.get(event.kind) is subscription.kind
     }
-    found = set(finder.ids(one.search)) if touched else set()
+    found = set(finder.ids(subscription.search)) if touched else set()
     return tuple(
-        News(record_id=record_id, what=one.kind, subscriptions=(one.id,))
+        News(record_id=record_id, what=subscription.kind, subscriptions=(subscription.id,))
         for record_id in touched
         if record_id in found
     )

@@ -29,7 +29,7 @@ _LONGEST_ADDRESS = 254
 _TABLES = (
     """CREATE TABLE IF NOT EXISTS subscription (
         id INTEGER PRIMARY KEY AUTOINCREMENT, address TEXT NOT NULL, search TEXT NOT NULL, grammar INTEGER NOT NULL,
-        kind TEXT NOT NULL, frequency TEXT NOT NULL, language TEXT NOT NULL, created_at TEXT NOT NULL,
+        kind TEXT NOT NULL, rhythm TEXT NOT NULL, language TEXT NOT NULL, created_at TEXT NOT NULL,
         confirmed_at TEXT, cursor INTEGER NOT NULL, due_at TEXT NOT NULL)""",
     "CREATE INDEX IF NOT EXISTS subscription_due ON subscription (due_at)",
     """CREATE TABLE IF NOT EXISTS mail (
@@ -67,7 +67,7 @@ class Alerts:
         address = address_of(address)
         stated = json.dumps(encode(search), ensure_ascii=False, sort_keys=True)
         with self._open() as connection:
-            same = "address = ? AND search = ? AND kind = ? AND frequency = ?"
+            same = "address = ? AND search = ? AND kind = ? AND rhythm = ?"
             known = connection.execute(
                 f"SELECT id FROM subscription WHERE {same}",  # noqa: S608 a constant
                 (address, stated, kind, frequency),
@@ -87,7 +87,7 @@ class Alerts:
                 _text(now),
             )
             made = connection.execute(
-                "INSERT INTO subscription (address, search, grammar, kind, frequency, language, created_at, cursor, "
+                "INSERT INTO subscription (address, search, grammar, kind, rhythm, language, created_at, cursor, "
                 "due_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
                 values,
             ).fetchone()
@@ -244,7 +244,9 @@ def address_of(typed: str) -> str:
 def _post(
     connection: sqlite3.Connection, address: str, confirms: int | None, news: Sequence[News], now: datetime
 ) -> None:
-    told = json.dumps([[one.record_id, one.what, list(one.subscriptions)] for one in news])
+    told = json.dumps(
+        [[news_item.record_id, news_item.what, list(news_item.subscriptions)] for news_item in news]
+    )
     connection.execute(
         "INSERT INTO mail (address, confirms, news, state, tries, next_at, error) VALUES (?, ?, ?, ?, 0, ?, '')",
         (address, confirms, told, MailState.WAITING, _text(now)),

@@ -454,7 +454,8 @@ def reread(context: _Context, no_index: bool, as_json: bool) -> int:
             _index(context, archive)
     if as_json:
         faults = [
-            {"code": one.code, "place": one.place, "message": one.text(LANGUAGE)} for one in done.faults
+            {"code": fault.code, "place": fault.place, "message": fault.text(LANGUAGE)}
+            for fault in done.faults
         ]
         print_json({"read": done.read, "changed": done.changed, "faults": faults})
     else:
@@ -580,17 +581,23 @@ def people_find(
         raise _NoPeriod(place=period)
     with _archive(context) as archive:
         everybody = _individuals(archive)
-        chosen = [one for one in everybody if (not name or any(name_matches(name, s) for s in one.spellings))]
-        chosen = [one for one in chosen if not city or city in one.cities]
+        chosen = [
+            person
+            for person in everybody
+            if (not name or any(name_matches(name, s) for s in person.spellings))
+        ]
+        chosen = [person for person in chosen if not city or city in person.cities]
         if role:
             held = holders(chosen, role, asked, city)
-            texts = _texts_of(archive, {record for one in held for record, _ in one.evidence})
-            answers = [holder_answer(one, texts) for one in held]
+            texts = _texts_of(archive, {record for holder in held for record, _ in holder.evidence})
+            answers = [holder_answer(holder, texts) for holder in held]
         else:
             chosen = chosen[:_MOST_PEOPLE]
-            records = {record for one in chosen for tenure in one.tenures for record, _ in tenure.evidence}
+            records = {
+                record for person in chosen for tenure in person.tenures for record, _ in tenure.evidence
+            }
             texts = _texts_of(archive, records)
-            answers = [person_answer(one, texts) for one in chosen]
+            answers = [person_answer(person, texts) for person in chosen]
     if as_json:
         print_json({"persons": answers})
     elif not answers:
@@ -617,7 +624,7 @@ def people_merge(context: _Context, key: str, into: str, note: str) -> int:
     from archive.people import merging
 
     with _archive(context) as archive:
-        known = {one.key: one for one in _individuals(archive)}
+        known = {individual.key: individual for individual in _individuals(archive)}
         one, other = _person(known, key), _person(known, into)
         number = archive.decide(merging(one, other, note, datetime.now(UTC)), by=_who())
     click.echo(
@@ -759,22 +766,28 @@ def alerts_list(context: _Context, as_json: bool) -> int:
 
     store = Alerts(context.data)
     with _archive(context) as archive:
-        sources = {one.key: one for one in archive.sources()}
+        sources = {source.key: source for source in archive.sources()}
     answer = {
         "subscriptions": [
             {
-                "id": one.id,
-                "address": one.address,
-                "search": described(one.search, sources, LANGUAGE, date.today()),
-                "kind": one.kind,
-                "rhythm": one.frequency,
-                "confirmed_at": one.confirmed_at.isoformat() if one.confirmed_at else None,
+                "id": subscription.id,
+                "address": subscription.address,
+                "search": described(subscription.search, sources, LANGUAGE, date.today()),
+                "kind": subscription.kind,
+                "rhythm": subscription.frequency,
+                "confirmed_at": subscription.confirmed_at.isoformat() if subscription.confirmed_at else None,
             }
-            for one in store.subscriptions()
+            for subscription in store.subscriptions()
         ],
         "mails": [
-            {"id": one.id, "address": one.address, "state": one.state, "tries": one.tries, "error": one.error}
-            for one in store.mails()
+            {
+                "id": mail.id,
+                "address": mail.address,
+                "state": mail.state,
+                "tries": mail.tries,
+                "error": mail.error,
+            }
+            for mail in store.mails()
         ],
     }
     if as_json:
@@ -850,7 +863,11 @@ def numbers(
                 archive.put_source(chosen.source)
                 archive.confirm_unused(city, year, unused, office=office, note=said, at=now, by=_who())
         series = archive.series(city)
-    shown = [one for one in series if year in (None, one.year) and (office is None or office == one.office)]
+    shown = [
+        series_of_numbers
+        for series_of_numbers in series
+        if year in (None, series_of_numbers.year) and (office is None or office == series_of_numbers.office)
+    ]
     answer = series_answer(city, shown)
     if as_json:
         print_json(answer)
@@ -861,7 +878,14 @@ def numbers(
 
 def _check_unused(series: Any, year: int, office: str | None, unused: int) -> None:
     """A note of a number that is on record, or lies outside the series, is a slip of the keyboard."""
-    one = next((one for one in series if (one.year, one.office) == (year, office)), None)
+    one = next(
+        (
+            series_of_numbers
+            for series_of_numbers in series
+            if (series_of_numbers.year, series_of_numbers.office) == (year, office)
+        ),
+        None,
+    )
     gaps = {gap.running: gap for gap in one.gaps} if one else {}
     if one is None or not one.first <= unused <= one.last:
         raise click.UsageError(
@@ -1018,7 +1042,7 @@ def city_new(context: _Context, key: str, url: str, name: str | None, contribute
                 key=key,
             )
         )
-    return 1 if any(one.error for one in found.previews) else 0
+    return 1 if any(preview.error for preview in found.previews) else 0
 
 
 @city.command(
@@ -1043,8 +1067,8 @@ def city_check(context: _Context, keys: tuple[str, ...], as_json: bool) -> int:
             if not as_json:
                 print_checkup(checkup_answer(checked[-1]))
     if as_json:
-        print_json({"cities": [checkup_answer(one) for one in checked]})
-    return 0 if all(one.fine for one in checked) else 1
+        print_json({"cities": [checkup_answer(checkup) for checkup in checked]})
+    return 0 if all(checkup.fine for checkup in checked) else 1
 
 
 @command.command(

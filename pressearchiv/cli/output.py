@@ -166,7 +166,7 @@ def print_release(answer: dict[str, Any]) -> None:
             person["name"] + (f" ({person['role']})" if person["role"] else "")
             for person in answer["persons"]
         ),
-        translate("Themen"): ", ".join(_topic(one["key"]) for one in answer["topics"]),
+        translate("Themen"): ", ".join(_topic(entry["key"]) for entry in answer["topics"]),
         translate("Zurückgezogen"): answer["withdrawn_at"] and _moment(answer["withdrawn_at"]),
         translate("Gesperrt"): answer["seal"] and answer["seal"]["reason"],
         translate("Korrigiert"): ", ".join(map(str, answer["corrects"])),
@@ -290,18 +290,18 @@ def print_health(answers: list[dict[str, Any]]) -> None:
     """How each city is, a line, and what is wrong, a line each."""
     if not answers:
         click.echo(translate("Noch keine Stadt wurde abgerufen."))
-    for one in answers:
-        state = translate("in Ordnung") if one["well"] else translate("bitte ansehen")
-        last = one["last_good_run"]
+    for answer in answers:
+        state = translate("in Ordnung") if answer["well"] else translate("bitte ansehen")
+        last = answer["last_good_run"]
         when = _moment(last) if last else translate("nie")
-        facts = {"city": one["city"], "state": state, "when": when, "newest": _day(one["newest"])}
+        facts = {"city": answer["city"], "state": state, "when": when, "newest": _day(answer["newest"])}
         click.echo(
             translate(
                 "{city}: {state} (letzter guter Abruf {when}, neueste Meldung {newest})",
                 **facts,
             )
         )
-        for finding in one["findings"]:
+        for finding in answer["findings"]:
             click.echo(f"  {'!' if finding['serious'] else '-'} {finding['message']}")
 
 
@@ -321,7 +321,7 @@ def discovery_answer(found: Any) -> dict[str, Any]:
         "feed": found.feed_url,
         "api": found.api_url,
         "sitemap": found.sitemap_url,
-        "previews": [_preview_answer(one) for one in found.previews],
+        "previews": [_preview_answer(preview) for preview in found.previews],
     }
 
 
@@ -399,12 +399,12 @@ def checkup_answer(checked: Any) -> dict[str, Any]:
         "fine": checked.fine,
         "lists": [
             {
-                "url": one.url,
-                "releases": one.releases,
-                "next_page": one.next_page,
-                "error": one.error.text(LANGUAGE) if one.error else None,
+                "url": walked.url,
+                "releases": walked.releases,
+                "next_page": walked.next_page,
+                "error": walked.error.text(LANGUAGE) if walked.error else None,
             }
-            for one in checked.lists
+            for walked in checked.lists
         ],
         "sampled": checked.sampled,
         "fields": dict(checked.fields),

@@ -49,13 +49,13 @@ def print_read(answer: Json) -> None:
         translate("Datum"): _dated(answer),
         translate("Sperrfrist"): answer["embargo"],
         translate("Themen"): "; ".join(
-            f"{topic_label(one['key'])} ({', '.join(one['words'][:3])})" for one in answer["topics"]
+            f"{topic_label(entry['key'])} ({', '.join(entry['words'][:3])})" for entry in answer["topics"]
         ),
-        translate("Termine"): "; ".join(_mentioned(one) for one in answer["mentioned"]),
+        translate("Termine"): "; ".join(_mentioned(entry) for entry in answer["mentioned"]),
         translate("Orte"): ", ".join(answer["places"]),
         translate("Bilder"): "; ".join(
-            f"{one['caption']} ({one['credit']})" if one["credit"] else one["caption"]
-            for one in answer["images"]
+            f"{entry['caption']} ({entry['credit']})" if entry["credit"] else entry["caption"]
+            for entry in answer["images"]
         ),
         translate("Kontakt"): ", ".join(filter(None, (answer["contact"] or {}).values())),
     }
@@ -64,7 +64,7 @@ def print_read(answer: Json) -> None:
     click.echo(translate("\nPersonen:"))
     for person in answer["persons"]:
         roles = ", ".join(
-            one["role"] + (translate(" (früher)") if one["former"] else "") for one in person["roles"]
+            entry["role"] + (translate(" (früher)") if entry["former"] else "") for entry in person["roles"]
         )
         facts = "; ".join(
             filter(None, (roles, person["affiliation"], person["party"], ", ".join(person["kinds"])))
@@ -91,18 +91,18 @@ def _dated(answer: Json) -> str:
     return f"{_day(answer['published'])} ({ORIGINS[answer['published_from']]})"
 
 
-def _mentioned(one: Mapping[str, Any]) -> str:
-    shown = f"{one['printed']} → {period_text(one)}"
-    if one["doubt"] == "weekday":
+def _mentioned(mapping: Mapping[str, Any]) -> str:
+    shown = f"{mapping['printed']} → {period_text(mapping)}"
+    if mapping["doubt"] == "weekday":
         shown += translate(" (Wochentag passt nicht)")
-    elif one["doubt"] == "nearest":
+    elif mapping["doubt"] == "nearest":
         shown += translate(" (unsicher)")
     return shown
 
 
-def period_text(one: Mapping[str, Any]) -> str:
+def period_text(mapping: Mapping[str, Any]) -> str:
     """A period in figures: 3.5.2017 – 5.5.2017, ab 3.5.2017."""
-    start, end = one["start"], one["end"]
+    start, end = mapping["start"], mapping["end"]
     if start == end:
         return _day(start)
     if end is None:
@@ -124,22 +124,22 @@ def _short(text: str, most: int = 160) -> str:
 
 def print_individuals(answers: Iterable[Json]) -> None:
     """Persons, one a line, with their roles below."""
-    for one in answers:
-        label = f" [{one['label']}]" if one["label"] else ""
-        doubt = translate(" – Namensvetter vorhanden") if one["namesakes"] else ""
-        parties = f" ({', '.join(one['parties'])})" if one["parties"] else ""
-        count = translate("{n} Meldungen", n=len(one["releases"]))
-        click.echo(f"{one['name']}{label}{parties}  {one['key']}  {count}{doubt}")
-        for role in one["roles"]:
+    for answer in answers:
+        label = f" [{answer['label']}]" if answer["label"] else ""
+        doubt = translate(" – Namensvetter vorhanden") if answer["namesakes"] else ""
+        parties = f" ({', '.join(answer['parties'])})" if answer["parties"] else ""
+        count = translate("{n} Meldungen", n=len(answer["releases"]))
+        click.echo(f"{answer['name']}{label}{parties}  {answer['key']}  {count}{doubt}")
+        for role in answer["roles"]:
             click.echo(f"    {role['role']}{_since(role)}")
 
 
 def print_holders(answers: Iterable[Json]) -> None:
     """Who held a role, with the sentence that proves it."""
-    for one in answers:
-        sure = "" if one["proven"] else translate(" – zwischen zwei Meldungen, nicht belegt")
-        click.echo(f"{one['name']}  {one['role']}{_since(one)}{sure}")
-        for proof in one["evidence"][:3]:
+    for answer in answers:
+        sure = "" if answer["proven"] else translate(" – zwischen zwei Meldungen, nicht belegt")
+        click.echo(f"{answer['name']}  {answer['role']}{_since(answer)}{sure}")
+        for proof in answer["evidence"][:3]:
             click.echo(f"    {translate('Meldung')} {proof['release']}: „{_short(proof['sentence'] or '')}“")
 
 

@@ -80,4 +80,4 @@ SIGNS = {"mk": "Merle Kohnen", "ad": "Anton Deckert", "sb": "Swantje Brückner"}
 
 def holder(office: str, day: date) -> Official:
     """Who held an office on a day."""
-    return next(one for one in OFFICES[office] if one.since <= day <= one.until)
+    return next(official for official in OFFICES[office] if official.since <= day <= official.until)

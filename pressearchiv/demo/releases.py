@@ -67,33 +67,38 @@ def releases(day: int = 1) -> tuple[DemoRelease, ...]:
     On the second day there are new releases, three were edited without a word, and one is gone.
     """
     if day == 1:
-        return tuple(one for one in _all() if one.day <= DAY_ONE_ENDS)
-    return tuple(_as_on_day_two(one) for one in _all())
+        return tuple(release for release in _all() if release.day <= DAY_ONE_ENDS)
+    return tuple(_as_on_day_two(release) for release in _all())
 
 
-def _as_on_day_two(one: DemoRelease) -> DemoRelease:
-    if one.title.startswith("Alarm in der Chemiefabrik"):
-        return replace(one, gone=True)
-    if one.title.startswith("Integrationsbeauftragte des Landes"):  # a misprint mended
+def _as_on_day_two(release: DemoRelease) -> DemoRelease:
+    if release.title.startswith("Alarm in der Chemiefabrik"):
+        return replace(release, gone=True)
+    if release.title.startswith("Integrationsbeauftragte des Landes"):  # a misprint mended
         mended = tuple(
             text.replace("Landesintegratonsbeauftragten", "Landesintegrationsbeauftragten")
-            for text in one.paragraphs
+            for text in release.paragraphs
         )
-        return replace(one, paragraphs=mended, edited=True)
-    if one.title.startswith("Dr. Henrike Asmussen gewinnt"):  # a figure changed
-        changed = tuple(text.replace("54,3 Prozent", "53,4 Prozent") for text in one.paragraphs)
-        return replace(one, lead=one.lead.replace("54,3", "53,4"), paragraphs=changed, edited=True)
-    if one.title.startswith("Ehrenbürgerwürde für"):  # a sentence left out
+        return replace(release, paragraphs=mended, edited=True)
+    if release.title.startswith("Dr. Henrike Asmussen gewinnt"):  # a figure changed
+        changed = tuple(text.replace("54,3 Prozent", "53,4 Prozent") for text in release.paragraphs)
+        return replace(release, lead=release.lead.replace("54,3", "53,4"), paragraphs=changed, edited=True)
+    if release.title.startswith("Ehrenbürgerwürde für"):  # a sentence left out
         return replace(
-            one, paragraphs=(one.paragraphs[0], one.paragraphs[1].split(" Ehrenbürger waren")[0]), edited=True
+            release,
+            paragraphs=(
+                release.paragraphs[0],
+                release.paragraphs[1].split(" Ehrenbürger waren")[0],
+            ),
+            edited=True,
         )
-    return one
+    return release
 
 
 @cache
 def _all() -> tuple[DemoRelease, ...]:
     dice = random.Random(_SEED)
-    told = sorted(_told(dice), key=lambda one: (one[0], one[1]["title"]))
+    told = sorted(_told(dice), key=lambda release: (release[0], release[1]["title"]))
     numbered = []
     running, year = 0, 0
     for day, story, slots in told:

@@ -60,10 +60,12 @@ class DemoSite:
         """Show these releases, the newest first."""
         markup = self.markup
         self.releases = shown
-        self._listed = tuple(one for one in shown if not one.gone)
-        self._by_address = {_plain(markup.address(one)): one for one in shown}
-        self._documents = {markup.document_address(one): one for one in shown if one.attachment}
-        self._pictures = {markup.picture_address(one): one for one in shown}
+        self._listed = tuple(release for release in shown if not release.gone)
+        self._by_address = {_plain(markup.address(release)): release for release in shown}
+        self._documents = {
+            markup.document_address(release): release for release in shown if release.attachment
+        }
+        self._pictures = {markup.picture_address(release): release for release in shown}
         pages = markup.pages(self._listed)
         self._lists = {_plain(markup.list_address(page)): page for page in range(1, pages + 1)}
 
@@ -85,7 +87,7 @@ class DemoSite:
         if path == "/robots.txt":
             return self._answer(request, robots(base), "text/plain")
         if path == "/sitemap.xml":
-            known = ("/", *(markup.address(one) for one in self._listed))
+            known = ("/", *(markup.address(release) for release in self._listed))
             return self._answer(request, sitemap(known, base), "application/xml")
         if isinstance(markup, WordPress) and path == markup.api:
             return self._posts(request, markup, base)
@@ -104,9 +106,9 @@ class DemoSite:
             return Response(markup.gone_page(), 410 if one else 404, media_type="text/html")
         return self._answer(request, markup.release_page(one))
 
-    def document(self, one: DemoRelease) -> bytes:
+    def document(self, release: DemoRelease) -> bytes:
         """The PDF of a release."""
-        return make_pdf(one.attachment, (one.lead, *one.paragraphs))
+        return make_pdf(release.attachment, (release.lead, *release.paragraphs))
 
     def _posts(self, request: Request, markup: WordPress, base: str) -> Response:
         number = request.query_params.get("page", "1")

@@ -132,7 +132,7 @@ class MemoryEngine:
             for other in self._documents.values()
             if other.id != document.id
         ]
-        return _nearest([one for one in near if one.weight], limit)
+        return _nearest([related for related in near if related.weight], limit)
 
     def sharing(self, document: Document, limit: int) -> tuple[Related, ...]:
         """See Engine."""
@@ -142,7 +142,7 @@ class MemoryEngine:
             for other in self._documents.values()
             if other.id != document.id
         ]
-        return _nearest([one for one in near if one.weight], limit)
+        return _nearest([related for related in near if related.weight], limit)
 
     def _spelling(self, exact: str) -> str:
         spellings = Counter(
@@ -272,12 +272,14 @@ def _spoken(doc: Document) -> list[Token]:
 
 def _prints(doc: Document) -> set[int]:
     return {
-        one for name in PASSAGE_TEXTS for one in fingerprints_of([token.exact for token in doc.tokens[name]])
+        related
+        for name in PASSAGE_TEXTS
+        for related in fingerprints_of([token.exact for token in doc.tokens[name]])
     }
 
 
 def _nearest(found: list[Related], limit: int) -> tuple[Related, ...]:
-    return tuple(sorted(found, key=lambda one: (-one.weight, -one.id))[:limit])
+    return tuple(sorted(found, key=lambda related: (-related.weight, -related.id))[:limit])
 
 
 def _histogram(hits: list[Document]) -> Histogram:

@@ -51,7 +51,9 @@ def test_an_attachment_that_went_is_structural() -> None:
 
 def test_a_difference_tells_its_field_and_both_wordings() -> None:
     after = replace(BEFORE, title="Haushalt abgelehnt", body=BODY.replace("54,3", "53,4"))
-    found = [(one.field, one.before, one.after) for one in differences(BEFORE, after)]
+    found = [
+        (difference.field, difference.before, difference.after) for difference in differences(BEFORE, after)
+    ]
     assert found == [
         ("title", "Haushalt beschlossen", "Haushalt abgelehnt"),
         ("body", "Er umfasst 54,3 Millionen Euro.", "Er umfasst 53,4 Millionen Euro."),
@@ -60,7 +62,10 @@ def test_a_difference_tells_its_field_and_both_wordings() -> None:
 
 def test_the_deepest_difference_decides() -> None:
     after = replace(BEFORE, lead="Mehr Geld fuer Schulen!", body=BODY.replace("54,3", "53,4"))
-    assert {one.grade for one in differences(BEFORE, after)} == {Grade.TYPOGRAPHIC, Grade.FACTUAL}
+    assert {difference.grade for difference in differences(BEFORE, after)} == {
+        Grade.TYPOGRAPHIC,
+        Grade.FACTUAL,
+    }
     assert grade_of(BEFORE, after) is Grade.FACTUAL
 
 

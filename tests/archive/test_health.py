@@ -95,5 +95,5 @@ def test_a_thin_month_is_worth_knowing() -> None:
     march = [Vital(published=TODAY - timedelta(days=n), fields=ALL) for n in range(15)]
     health = examine("stadt", [run()], [*before, *march], now=NOW)
     assert Ailment.THIN_MONTH in ailments(health)
-    thin = next(one for one in health.findings if one.ailment is Ailment.THIN_MONTH)
+    thin = next(finding for finding in health.findings if finding.ailment is Ailment.THIN_MONTH)
     assert (thin.facts["month"], thin.facts["count"]) == ("02/2026", 0)

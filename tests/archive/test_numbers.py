@@ -57,7 +57,7 @@ def test_an_office_has_a_series_of_its_own() -> None:
 
 def test_a_misprinted_number_makes_no_thousand_gaps() -> None:
     (series,) = series_of(held(*range(1, 46), 4500))
-    assert (series.last, series.gaps, [one.running for one in series.strays]) == (45, (), [4500])
+    assert (series.last, series.gaps, [stray.running for stray in series.strays]) == (45, (), [4500])
 
 
 def test_a_series_that_falls_back_within_a_year_says_when() -> None:
@@ -94,7 +94,7 @@ def test_neighbours_bound_the_date_of_an_undated_number() -> None:
 @given(st.lists(st.integers(1, 400), min_size=1, max_size=80), st.sets(st.integers(1, 400), max_size=5))
 def test_every_number_expected_is_held_a_gap_or_unused(numbers: list[int], unused: set[int]) -> None:
     (series,) = series_of(held(*numbers), {(None, 2025, running): "" for running in unused})
-    strays = {one.running for one in series.strays}
+    strays = {stray.running for stray in series.strays}
     there = set(numbers) - strays
     missing = {gap.running for gap in series.gaps}
     assert all(gap.state is not GapState.WITHDRAWN for gap in series.gaps)

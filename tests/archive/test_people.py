@@ -23,7 +23,9 @@ def appears(
 
 
 def names(appearances: list[Appearance], decisions: tuple[PersonDecision, ...] = ()) -> list[tuple[str, int]]:
-    return [(one.name, len(one.appearances)) for one in individuals(appearances, decisions)]
+    return [
+        (individual.name, len(individual.appearances)) for individual in individuals(appearances, decisions)
+    ]
 
 
 def test_one_name_in_one_city_is_one_person() -> None:
@@ -75,7 +77,7 @@ def test_two_parties_are_two_persons() -> None:
         *(appears(at, "Peter Müller", party="SPD") for at in (1, 2)),
         *(appears(at, "Peter Müller", party="CDU") for at in (3, 4)),
     ]
-    assert [len(one.appearances) for one in individuals(found)] == [2, 2]
+    assert [len(individual.appearances) for individual in individuals(found)] == [2, 2]
 
 
 def decision(kind: DecisionKind, **more: object) -> PersonDecision:

@@ -226,7 +226,7 @@ class TestWhatPagesAsk:
         first, _ = deposit(archive, release(), reading())
         second, _ = deposit(archive, release("Anderes", "Y", "https://a.example/2"), reading(13))
         archive.seal(first, "x", LATER, by="Staff")
-        assert [(one.id, one.city) for one in archive.entries(0, 10, now=NOW)] == [(second, "stadt")]
+        assert [(entry.id, entry.city) for entry in archive.entries(0, 10, now=NOW)] == [(second, "stadt")]
         assert archive.entries(second, 10, now=NOW) == ()
 
     def test_the_stored_bytes_are_to_be_had_as_a_warc_record(self, archive: Archive) -> None:

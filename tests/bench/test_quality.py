@@ -19,11 +19,11 @@ REACHED = {
 
 def test_the_gold_releases_are_as_many_and_as_blind_as_promised() -> None:
     releases = gold_releases()
-    blind = [one for one in releases if one.blind]
+    blind = [release for release in releases if release.blind]
     assert len(releases) >= 150
-    assert sum(len(one.mentions) for one in releases) >= 1_000
+    assert sum(len(release.mentions) for release in releases) >= 1_000
     assert len(blind) >= 50
-    assert len({one.id.rpartition("-")[0].rpartition("-")[0] for one in releases}) == 10
+    assert len({release.id.rpartition("-")[0].rpartition("-")[0] for release in releases}) == 10
 
 
 @pytest.mark.parametrize("name", GOALS)
@@ -36,7 +36,7 @@ _measured: dict[str, float] = {}
 
 def _blind() -> dict[str, float]:
     if not _measured:
-        _measured.update(measure([one for one in gold_releases() if one.blind]))
+        _measured.update(measure([gold_release for gold_release in gold_releases() if gold_release.blind]))
     return _measured
 
 

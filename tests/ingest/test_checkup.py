@@ -25,7 +25,7 @@ def test_a_city_that_works_is_fine_field_by_field(family: str, fetcher: Fetcher,
     assert checked.errors == ()
     for field in ("headline", "text", "date", "number", "lead", "contact"):
         assert checked.fields[field] == SAMPLED, field
-    assert checked.fields["documents"] == sum(bool(one.attachment) for one in site.releases[:SAMPLED])
+    assert checked.fields["documents"] == sum(bool(release.attachment) for release in site.releases[:SAMPLED])
     shown = {one.url: one for one in checked.lists}
     assert all(one.error is None and one.releases >= 10 for one in shown.values())
     paged = base + markups()[family].list_address(1)

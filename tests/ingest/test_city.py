@@ -74,7 +74,7 @@ family = "typo3-news"
 """
     )
     city = read_city(tmp_path / "dorf.toml")
-    names = {day: [one.name for one in city.layouts(date(day, 1, 1))] for day in (2014, 2020, 2025)}
+    names = {day: [layout.name for layout in city.layouts(date(day, 1, 1))] for day in (2014, 2020, 2025)}
     assert names == {
         2014: ["dorf", "typo3-news", "nolis"],
         2020: ["typo3-news", "nolis", "dorf"],

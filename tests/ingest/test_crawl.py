@@ -88,7 +88,7 @@ def test_the_documents_of_a_release_are_captured_and_read(
 ) -> None:
     crawl_city(demo_city, archive, fetcher, progress=quiet)
     site, _ = demo_site
-    written = next(one for one in site.releases if one.attachment)
+    written = next(release for release in site.releases if release.attachment)
     (document,) = next(
         version.release.attachments
         for _, version in archive.current(range(1, 31)).values()
@@ -157,7 +157,7 @@ def test_day_two_new_edited_and_withdrawn(archive: Archive, fetcher: Fetcher, tm
         site.show(2, most=104)
         run = crawl_city(city, archive, fetcher, progress=quiet, recheck=True)
     kinds = Counter(event.kind for event in archive.events(before) if event.kind is not EventKind.REREAD)
-    edited = sum(one.edited for one in site.releases)
+    edited = sum(release.edited for release in site.releases)
     assert kinds == {EventKind.ADDED: 4, EventKind.CHANGED: edited, EventKind.WITHDRAWN: 1}
     assert (run.added, run.changed, run.withdrawn) == (4, edited, 1)
     (gone,) = [event.record_id for event in archive.events(before) if event.kind is EventKind.WITHDRAWN]
@@ -204,7 +204,7 @@ class TestSchedule:
         self, archive: Archive, demo_site: Site, demo_city: City, fetcher: Fetcher, clock: Days
     ) -> None:
         site, _ = demo_site
-        old = tuple(replace(one, day=one.day - timedelta(days=900)) for one in site.releases)
+        old = tuple(replace(release, day=release.day - timedelta(days=900)) for release in site.releases)
         site.put(old)
         crawl_city(demo_city, archive, fetcher, progress=quiet, clock=clock)
         site.asked.clear()
@@ -272,7 +272,7 @@ class TestBackCatalogue:
                 assert runs < 10
             stop.clear()
             assert crawl_city(city, archive, fetcher, progress=quiet).fetched == 2
-        asked = [site.asked[site.markup.address(one)] for one in site.releases]
+        asked = [site.asked[site.markup.address(release)] for release in site.releases]
         assert set(asked) == {1}
 
     def test_news_of_a_long_absence_are_taken_in_although_the_run_was_killed(
@@ -355,7 +355,7 @@ def test_a_document_changed_behind_an_unchanged_page_is_a_new_version(
         DemoSite, "document", lambda self, one: real(self, replace(one, lead="Jetzt 14 statt 12 Euro."))
     )
     run = crawl_city(demo_city, archive, fetcher, progress=quiet, recheck=True)
-    with_document = [one for one in site.releases if one.attachment]
+    with_document = [release for release in site.releases if release.attachment]
     assert run.changed == len(with_document) > 0
     changed = next(event for event in archive.events(0) if event.kind is EventKind.CHANGED)
     first, second = archive.versions(changed.record_id)
@@ -419,7 +419,11 @@ def test_a_page_that_lies_about_its_charset_is_read(
     run = crawl_city(demo_city, archive, fetcher, progress=quiet)
     assert (run.added, run.failed) == (30, 0)
     titles = {version.release.title for _, version in archive.current(range(1, 31)).values()}
-    latin = {one.title for one in site.releases if one.title.isprintable() and _is_western(one.title)}
+    latin = {
+        release.title
+        for release in site.releases
+        if release.title.isprintable() and _is_western(release.title)
+    }
     assert latin <= titles
     assert any("ü" in title for title in latin)
 
@@ -490,7 +494,10 @@ class Served:
             return httpx.Response(404)
         if path in self.moved:
             return httpx.Response(301, headers={"Location": self.moved[path]})
-        one = next((one for one in self.site.releases if path.removesuffix("-neu").endswith(one.slug)), None)
+        one = next(
+            (release for release in self.site.releases if path.removesuffix("-neu").endswith(release.slug)),
+            None,
+        )
         if one is None:
             links = markup.list_page(self.site.releases, 1, 1)
             return httpx.Response(
@@ -526,7 +533,9 @@ class TestTraps:
                 for one in site.releases:
                     text = text.replace(f'{one.slug}"', f'{one.slug}?PHPSESSID=1&amp;sid={next(sessions)}"')
                 return httpx.Response(200, text=text)
-            asked = next((one for one in site.releases if request.url.path.endswith(one.slug)), None)
+            asked = next(
+                (release for release in site.releases if request.url.path.endswith(release.slug)), None
+            )
             return httpx.Response(200, text=markup.release_page(asked)) if asked else httpx.Response(404)
 
         with Fetcher(Policy(), transport=httpx.MockTransport(answer)) as fetcher:
@@ -548,7 +557,9 @@ class TestTraps:
                 for one in site.releases:
                     text = text.replace(f'{one.slug}"', f'{one.slug}?from={page}"')
                 return httpx.Response(200, text=text)
-            asked = next((one for one in site.releases if request.url.path.endswith(one.slug)), None)
+            asked = next(
+                (release for release in site.releases if request.url.path.endswith(release.slug)), None
+            )
             return httpx.Response(200, text=markup.release_page(asked)) if asked else httpx.Response(404)
 
         with Fetcher(Policy(), transport=httpx.MockTransport(answer)) as fetcher:

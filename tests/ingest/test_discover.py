@@ -71,11 +71,12 @@ def test_a_site_with_nothing_but_a_sitemap(archive: Archive, tmp_path: Path) -> 
         path = request.url.path
         if path == "/sitemap.xml":
             pages = "".join(
-                f"<url><loc>http://stadt.example{markup.address(one)}</loc></url>" for one in site.releases
+                f"<url><loc>http://stadt.example{markup.address(release)}</loc></url>"
+                for release in site.releases
             )
             others = "<url><loc>http://stadt.example/impressum</loc></url>"
             return httpx.Response(200, text=f"<urlset>{others}{pages}</urlset>")
-        one = next((one for one in site.releases if path == markup.address(one)), None)
+        one = next((release for release in site.releases if path == markup.address(release)), None)
         if one:
             return httpx.Response(200, text=markup.release_page(one))
         return httpx.Response(200 if path == "/" else 404, text="<title>Stadt</title><h1>Willkommen</h1>")

@@ -57,7 +57,7 @@ def test_a_town_of_the_family_is_listed_paged_read_and_read_again(
                 (image,) = release.images
                 assert written.caption in image.caption
                 assert written.credit in f"{image.caption} {image.credit}"
-            assert [one.title for one in release.attachments] == [written.attachment] * bool(
+            assert [attachment.title for attachment in release.attachments] == [written.attachment] * bool(
                 written.attachment
             )
             if family != "generic":  # nothing tells a machine which part of such a page is the contact
@@ -75,8 +75,8 @@ def test_a_town_of_the_family_is_listed_paged_read_and_read_again(
     assert len(archive.versions(changed.record_id)) == 2
 
 
-def _edited(one: DemoRelease) -> DemoRelease:
-    return replace(one, paragraphs=(*one.paragraphs, "Dieser Satz kam später dazu."))
+def _edited(demo_release: DemoRelease) -> DemoRelease:
+    return replace(demo_release, paragraphs=(*demo_release.paragraphs, "Dieser Satz kam später dazu."))
 
 
 @pytest.mark.parametrize("family", FAMILIES)

@@ -48,7 +48,7 @@ def test_what_an_older_reader_read_is_read_again_once(archive: Archive) -> None:
     (version,) = archive.versions(record)
     assert version.reading.reader == READER
     assert [person.name for person in version.reading.persons] == ["Anna Berger"]
-    assert [one.kind for one in archive.events(2)] == [EventKind.REREAD]
+    assert [event.kind for event in archive.events(2)] == [EventKind.REREAD]
     assert run(archive) == (0, 0)
 
 
@@ -98,7 +98,7 @@ def test_what_stood_beside_the_words_is_kept(archive: Archive) -> None:
     run(archive)
     reading = archive.versions(record)[0].reading
     assert (reading.published_time, reading.sign, reading.embargo) == (time(10, 30), "ekö", later)
-    assert [one.key for one in reading.topics] == ["transport"]
+    assert [topic.key for topic in reading.topics] == ["transport"]
     assert archive.record(record).hidden(NOW)
 
 
@@ -124,7 +124,7 @@ def test_one_text_the_reader_stumbles_over_keeps_no_other_from_it(
 
     monkeypatch.setattr("ingest.reprocess.read", stumbling)
     done = reread(archive, {}, lambda *_: None)
-    assert (done.read, done.changed, [one.code for one in done.faults]) == (2, 1, ["reader-fault"])
+    assert (done.read, done.changed, [fault.code for fault in done.faults]) == (2, 1, ["reader-fault"])
 
 
 def test_erasing_takes_decisions_about_its_persons_with_it(archive: Archive) -> None:

@@ -72,7 +72,9 @@ class Network:
     def answer(self, request: httpx.Request) -> httpx.Response:
         if "kaputt" in request.url.host:
             raise httpx.ConnectError("refused")
-        one = next((one for one in self.site.releases if request.url.path.endswith(one.slug)), None)
+        one = next(
+            (release for release in self.site.releases if request.url.path.endswith(release.slug)), None
+        )
         if one:
             other = replace(one, attachment="", title=f"{one.title} in {request.url.host}")
             return httpx.Response(200, text=self.markup.release_page(other))

@@ -216,7 +216,7 @@ class TestWriting:
         filled.refresh()
         assert ids(filled, "") == {1, 3, 4, 5}
         assert ids(filled, "NICHT Radweg") == {1, 5}
-        assert "Paul Bauer" not in {one.value for one in filled.search(Request()).facets["person"]}
+        assert "Paul Bauer" not in {facet.value for facet in filled.search(Request()).facets["person"]}
 
     def test_put_after_delete_in_one_batch(self, filled: Engine) -> None:
         with filled.writer() as writer:
@@ -286,7 +286,7 @@ class TestAnswers:
         found = filled.search(Request(filters=Filters(published=period)))
         assert found.total == 2
         assert found.facets["year"] == (FacetCount("2017", 2), FacetCount("2021", 2))
-        assert {one.value for one in found.facets["month"]} == {"2017-07", "2017-08", "2021-07"}
+        assert {facet.value for facet in found.facets["month"]} == {"2017-07", "2017-08", "2021-07"}
 
     def test_what_has_no_date_is_counted_where_a_period_leaves_it_out(self, filled: Engine) -> None:
         period = Period(start=date(2017, 1, 1), end=None)

@@ -97,7 +97,7 @@ def test_a_query_that_cannot_be_understood_is_told(finder: Finder) -> None:
 def test_facets_are_labelled_for_people(finder: Finder) -> None:
     page = finder.find(Search())
     assert page.facets["city"][0].label == "Stadt Tellbrück"
-    assert {one.label for one in page.facets["topic"]} >= {"Integration", "Verkehr"}
+    assert {facet.label for facet in page.facets["topic"]} >= {"Integration", "Verkehr"}
     assert page.facets["month"][0].label.split()[1] in ("2023", "2024", "2025")
 
 
@@ -182,7 +182,9 @@ def test_the_releases_of_a_number_typed_alone_come_first(finder: Finder) -> None
 
 def test_the_releases_with_a_person_typed_in_full_come_first(finder: Finder) -> None:
     page = finder.find(Search(text="Tarek Al-Masri", size=100))
-    with_person = ["Tarek Al-Masri" in [one.name for one in hit.version.reading.persons] for hit in page.hits]
+    with_person = [
+        "Tarek Al-Masri" in [person.name for person in hit.version.reading.persons] for hit in page.hits
+    ]
     assert with_person[0]
     assert with_person == sorted(with_person, reverse=True)
 
@@ -308,7 +310,9 @@ def test_all_ids_of_a_search_in_its_order(finder: Finder) -> None:
 def test_what_each_part_of_a_search_costs(finder: Finder) -> None:
     search = Search(text="Radweg Xyzzy", filters=Filters(topic=("transport",)))
     relaxations = finder.relaxations(search)
-    assert [(one.part.value, one.alone > 0, one.without > 0) for one in relaxations] == [
+    assert [
+        (relaxation.part.value, relaxation.alone > 0, relaxation.without > 0) for relaxation in relaxations
+    ] == [
         ("Radweg", True, False),
         ("Xyzzy", False, True),
         ("transport", True, False),

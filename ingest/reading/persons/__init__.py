@@ -43,11 +43,15 @@ def read_persons(release: Release, *, town: str = "") -> PersonsRead:
     said = _said(mentions, sentences)
     _resume(people, said, sentences)
     heads = [
-        frozenset(head_of(one.role) for mention in person.mentions for one in said.get(mention.start, ()))
+        frozenset(
+            head_of(statement.role)
+            for mention in person.mentions
+            for statement in said.get(mention.start, ())
+        )
         for person in people
     ]
     spoken = quotations(text, people, heads, contact)
-    speakers = {one.speaker for one in spoken if one.speaker is not None}
+    speakers = {quotation.speaker for quotation in spoken if quotation.speaker is not None}
     persons = tuple(_person(person, said, speaks=index in speakers) for index, person in enumerate(people))
     return PersonsRead(persons, _quotations(spoken, people))
 
@@ -57,7 +61,7 @@ def _said(mentions: Sequence[Mention], sentences: Sequence[Sentence]) -> dict[in
     by_sentence: dict[int, list[Mention]] = defaultdict(list)
     for mention in mentions:
         by_sentence[mention.sentence.start].append(mention)
-    following = {one.start: other for one, other in pairwise(sentences)}
+    following = {sentence.start: other for sentence, other in pairwise(sentences)}
     found: dict[int, list[Said]] = {}
     for start, here in by_sentence.items():
         for mention, roles in zip(here, roles_in_sentence(here), strict=True):
@@ -73,7 +77,7 @@ def _resume(people: Sequence[Individual], said: dict[int, list[Said]], sentences
     """ "… Anna Lang. Die Kunstturnerin ist 81": an office at a sentence's beginning that nobody has yet is that of the
     one person of the sentence before whom it fits.
     """
-    held = {head_of(one.role) for roles in said.values() for one in roles}
+    held = {head_of(role.role) for roles in said.values() for role in roles}
     by_sentence: dict[int, list[tuple[Mention, Individual]]] = defaultdict(list)
     for person in people:
         for mention in person.mentions:
@@ -108,7 +112,11 @@ def _resume(people: Sequence[Individual], said: dict[int, list[Said]], sentences
 
 def _person(person: Individual, said: dict[int, list[Said]], *, speaks: bool) -> PersonMention:
     roles = _held(
-        [_in_gender(one, person) for mention in person.mentions for one in said.get(mention.start, ())]
+        [
+            _in_gender(statement, person)
+            for mention in person.mentions
+            for statement in said.get(mention.start, ())
+        ]
     )
     parties, bodies = [], []
     for mention in person.mentions:
@@ -174,16 +182,16 @@ def _held(said: Sequence[Said]) -> tuple[HeldRole, ...]:
         else:
             group.append(one)
     order = sorted(
-        range(len(groups)), key=lambda at: (all(one.former for one in groups[at]), -len(groups[at]), at)
+        range(len(groups)), key=lambda at: (all(group.former for group in groups[at]), -len(groups[at]), at)
     )
     found = []
     for at in order:
-        best = max(groups[at], key=lambda one: (len(one.role), bool(one.affiliation)))
+        best = max(groups[at], key=lambda group: (len(group.role), bool(group.affiliation)))
         found.append(
             HeldRole(
                 role=best.role,
-                affiliation=next((one.affiliation for one in groups[at] if one.affiliation), None),
-                former=all(one.former for one in groups[at]),
+                affiliation=next((group.affiliation for group in groups[at] if group.affiliation), None),
+                former=all(group.former for group in groups[at]),
                 evidence=best.sentence,
             )
         )
@@ -250,9 +258,9 @@ def _behind_camera(mention: Mention) -> bool:
 
 def _quotations(spoken: Sequence[Spoken], people: Sequence[Individual]) -> tuple[Quotation, ...]:
     return tuple(
-        Quotation(start=one.start, end=one.end, speaker=people[one.speaker].name)
-        for one in spoken
-        if one.speaker is not None
+        Quotation(start=quotation.start, end=quotation.end, speaker=people[quotation.speaker].name)
+        for quotation in spoken
+        if quotation.speaker is not None
     )
 
 

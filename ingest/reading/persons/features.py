@@ -95,9 +95,15 @@ def _own(word: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], 
     joint = "".join(known) or _shape(word)
     own = (
         "w=" + low, "s=" + _shape(word), "2=" + low[:2], "3=" + low[:3], "4=" + low[:4], "-2=" + low[-2:],
-        "-3=" + low[-3:], "-4=" + low[-4:], "j=" + joint, *("g" + one for one in known),
+        "-3=" + low[-3:], "-4=" + low[-4:], "j=" + joint, *("g" + feature for feature in known),
     )  # fmt: skip
-    near = ("w=" + low, "s=" + _shape(word), "-3=" + low[-3:], "j=" + joint, *("g" + one for one in known))
+    near = (
+        "w=" + low,
+        "s=" + _shape(word),
+        "-3=" + low[-3:],
+        "j=" + joint,
+        *("g" + feature for feature in known),
+    )
     return own, near, ("w=" + low, "j=" + joint), joint
 
 
@@ -119,18 +125,18 @@ def features(words: Sequence[str], fresh: Sequence[bool]) -> list[list[str]]:
             told.append("eol")
         if at > 0:
             before = known[at - 1]
-            told += ["-" + one for one in before[1]]
+            told += ["-" + feature for feature in before[1]]
             told.append(f"-j|j={before[3]}|{joint}")
             if at > 1:
-                told += ["--" + one for one in known[at - 2][2]]
+                told += ["--" + feature for feature in known[at - 2][2]]
         if at + 1 < count:
             after = known[at + 1]
-            told += ["+" + one for one in after[1]]
+            told += ["+" + feature for feature in after[1]]
             told.append(f"j|+j={joint}|{after[3]}")
             if at > 0:
                 told.append(f"-j|j|+j={known[at - 1][3]}|{joint}|{after[3]}")
             if at + 2 < count:
-                told += ["++" + one for one in known[at + 2][2]]
+                told += ["++" + feature for feature in known[at + 2][2]]
         if camera < at <= camera + 6:
             told.append("camera")
         if "K" in known_of(words[at]):

@@ -59,7 +59,7 @@ def link(mentions: list[Mention]) -> list[Individual]:
             person = people.setdefault(name, Individual(name))
         person.mentions.append(mention)
     for person in people.values():
-        person.mentions.sort(key=lambda one: one.start)
+        person.mentions.sort(key=lambda mention: mention.start)
     return sorted(people.values(), key=lambda person: person.mentions[0].start)
 
 
@@ -171,7 +171,14 @@ def _spellings(full: Counter[str], in_order: list[str], apart: set[tuple[str, st
         words = _sound(name).split(" ")
         alike = by_initial.setdefault(words[0][:1] + words[-1][:1], [])
         tails = _tails(name)
-        known = next((one for one in alike if (one, name) not in apart and _same_person(one, name)), None)
+        known = next(
+            (
+                candidate
+                for candidate in alike
+                if (candidate, name) not in apart and _same_person(candidate, name)
+            ),
+            None,
+        )
         if known is None:
             # "Frank Oduro Mensah", later "Oduro Mensah".
             known = by_tail.get(name) or next((tail for tail in tails if chosen.get(tail) == tail), name)
@@ -252,8 +259,8 @@ def _meant(mention: Mention, name: str, people: list[Individual]) -> Individual 
     if not likely:
         return None
     if len(likely) > 1 and (gender := _polite_gender(mention)):
-        same = [one for one in likely if gender_of(one.words[0]) == gender]
-        likely = same or [one for one in likely if gender_of(one.words[0]) is None] or likely
+        same = [person for person in likely if gender_of(person.words[0]) == gender]
+        likely = same or [person for person in likely if gender_of(person.words[0]) is None] or likely
     # Who is called by the surname alone is the one the release is about: the one it names first.
     return min(likely, key=lambda person: min(one.start for one in person.mentions))
 

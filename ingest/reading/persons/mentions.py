@@ -168,7 +168,7 @@ def mentions_of(sentences: Iterable[Sentence], *, town: str = "") -> list[Mentio
     """All mentions of persons in a release, in the order of the text; `town` is its publisher, who is none."""
     names_of_town = frozenset(fold(word) for word in re.findall(r"[^\W\d_]{4,}", town))
     read = [_in_sentence(sentence) for sentence in sentences]
-    found = [mention for one in read for mention in one.mentions]
+    found = [mention for tagged in read for mention in tagged.mentions]
     found += _signatures(read)
     surnames = _surnames(found)
     particled = _particled(found)
@@ -204,13 +204,13 @@ def _in_sentence(sentence: Sentence) -> _Tagged:
         *_after_first_name(words, tags),
         *_after_initial(words, tags),
     ):
-        inside = [one for one in found if first <= one.first and one.last <= last]
-        others = taken.difference(*(range(one.first, one.last) for one in inside))
+        inside = [mention for mention in found if first <= mention.first and mention.last <= last]
+        others = taken.difference(*(range(mention.first, mention.last) for mention in inside))
         if others.intersection(range(first, last)) or any(
-            (one.first, one.last) == (first, last) for one in inside
+            (mention.first, mention.last) == (first, last) for mention in inside
         ):
             continue
-        found = [one for one in found if one not in inside]
+        found = [mention for mention in found if mention not in inside]
         found.append(Mention(sentence, first, last))
         taken.update(range(first, last))
     found += _coupled(sentence, found, taken)
@@ -749,11 +749,11 @@ def _in_firm(words: Sequence[Word], first: int, last: int) -> bool:
 _FIRM_ARTICLES = frozenset("die das der dem den bei vom im am zum zur beim firma büro sägewerk".split())
 
 
-def _named_again(one: _Tagged, surnames: set[str], particled: set[str]) -> list[Mention]:
+def _named_again(tagged: _Tagged, surnames: set[str], particled: set[str]) -> list[Mention]:
     """Surnames of persons named in full elsewhere in the release, where the tagger saw none."""
-    words = one.sentence.words
+    words = tagged.sentence.words
     again = []
-    for at, chance in one.chances.items():
+    for at, chance in tagged.chances.items():
         text = words[at].text
         base = next(
             (
@@ -778,13 +778,13 @@ def _named_again(one: _Tagged, surnames: set[str], particled: set[str]) -> list[
             continue  # "Küchenstudio Malink"
         if _names_institution(words, at, at + 1) or (text == base and _in_firm(words, at, at + 1)):
             continue
-        if at and _may_be_first_name(before) and at - 1 not in one.taken:
+        if at and _may_be_first_name(before) and at - 1 not in tagged.taken:
             continue  # another person or a thing of that name: the ship „Anna Lang“
         if fold(base) in _CALENDAR and _dates(words, at):
             continue
         if is_word(base) and (low in _DETERMINERS or _is_inflected(low)) and chance < _SURE / 2:
             continue
-        again.append(_with_its_particles(Mention(one.sentence, at, at + 1), particled))
+        again.append(_with_its_particles(Mention(tagged.sentence, at, at + 1), particled))
     return again
 
 

@@ -311,7 +311,7 @@ class _Paragraph:
         likely = []
         for index, heads in enumerate(self.roles):
             if any(head.endswith(wanted) for head in heads):
-                before = [one.start for one in self.people[index].mentions if one.start < place]
+                before = [mention.start for mention in self.people[index].mentions if mention.start < place]
                 likely.append((wanted in heads, max(before, default=-1), index))
         return max(likely)[2] if likely else None
 

@@ -315,9 +315,9 @@ class _Reader:
             place -= 1
         return None
 
-    def continues(self, one: Mention, other: Mention) -> bool:
+    def continues(self, mention: Mention, other: Mention) -> bool:
         """Whether a name goes on a list: only commas, "und" and brackets stand between."""
-        at = one.last
+        at = mention.last
         while at < other.first:
             if self.text(at) == "(":
                 while at < other.first and self.text(at) != ")":
@@ -543,7 +543,9 @@ class _Reader:
         instead = ""
         while before >= 0 and self.text(before)[:1].islower() and before >= role - 4:
             former = former or bool(_FORMER.fullmatch(self.low(before)))
-            instead = instead or next((one for one in _INSTEAD if self.low(before).startswith(one)), "")
+            instead = instead or next(
+                (phrase for phrase in _INSTEAD if self.low(before).startswith(phrase)), ""
+            )
             before -= 1
         if re.match(r"(?:Alt|Ex)-?[A-Za-zäöü]", text) and may_be_role(
             re.sub(r"^(?:Alt|Ex)-?", "", text).capitalize()

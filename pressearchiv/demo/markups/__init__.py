@@ -30,7 +30,7 @@ class Markup(ABC):
     feed_type: ClassVar[str] = "application/rss+xml"
 
     @abstractmethod
-    def address(self, one: DemoRelease) -> str:
+    def address(self, release: DemoRelease) -> str:
         """Where a release stands."""
 
     @abstractmethod
@@ -42,16 +42,16 @@ class Markup(ABC):
         """One page of the list, newest first, with a link to the next one."""
 
     @abstractmethod
-    def release_page(self, one: DemoRelease) -> str:
+    def release_page(self, release: DemoRelease) -> str:
         """The page of a release."""
 
-    def document_address(self, one: DemoRelease) -> str:
+    def document_address(self, release: DemoRelease) -> str:
         """Where the document of a release stands."""
-        return f"/fileadmin/dokumente/{one.slug}.pdf"
+        return f"/fileadmin/dokumente/{release.slug}.pdf"
 
-    def picture_address(self, one: DemoRelease) -> str:
+    def picture_address(self, release: DemoRelease) -> str:
         """Where the picture of a release stands."""
-        return f"/fileadmin/bilder/{one.slug}.svg"
+        return f"/fileadmin/bilder/{release.slug}.svg"
 
     def pages(self, releases: tuple[DemoRelease, ...]) -> int:
         """How many pages the list has."""
@@ -60,7 +60,7 @@ class Markup(ABC):
     def feed(self, releases: tuple[DemoRelease, ...], base: str) -> str:
         """The newest releases as a feed."""
         return rss(
-            ((one, base + self.address(one)) for one in releases[: self.per_page]),
+            ((release, base + self.address(release)) for release in releases[: self.per_page]),
             base + self.list_address(1),
         )
 
@@ -105,43 +105,43 @@ def markups() -> dict[str, Markup]:
     return {module.MARKUP.key: module.MARKUP for module in modules}
 
 
-def contact(one: DemoRelease) -> str:
+def contact(release: DemoRelease) -> str:
     """The block of the press office."""
     return (
-        f"<p><strong>{TOWN}, Presseamt</strong><br>{escape(one.author)}<br>Rathausplatz 1, 99999 Tellbrück<br>"
+        f"<p><strong>{TOWN}, Presseamt</strong><br>{escape(release.author)}<br>Rathausplatz 1, 99999 Tellbrück<br>"
         "Telefon 05555 123-4567<br>presse@tellbrueck.example</p>"
     )
 
 
-def paragraphs(one: DemoRelease) -> str:
+def paragraphs(release: DemoRelease) -> str:
     """The text of a release, a `<p>` each."""
-    return "".join(f"<p>{escape(text)}</p>" for text in one.paragraphs)
+    return "".join(f"<p>{escape(text)}</p>" for text in release.paragraphs)
 
 
-def printed_date(one: DemoRelease) -> str:
+def printed_date(release: DemoRelease) -> str:
     """`03.02.2025 - 56/ad`, or `- 56/ad` where the press office printed no date."""
-    return f"{one.day:%d.%m.%Y} - {one.number}" if one.dated else f"- {one.number}"
+    return f"{release.day:%d.%m.%Y} - {release.number}" if release.dated else f"- {release.number}"
 
 
-def caption(one: DemoRelease) -> str:
+def caption(release: DemoRelease) -> str:
     """What stands under the picture, the photographer included."""
-    return escape(f"{one.caption} ({one.credit})" if one.credit else one.caption)
+    return escape(f"{release.caption} ({release.credit})" if release.credit else release.caption)
 
 
-def rfc_822(one: DemoRelease) -> str:
+def rfc_822(release: DemoRelease) -> str:
     """When a release was published, as RSS 2.0 says it (RFC 822), whatever language the machine speaks."""
-    day = one.day
+    day = release.day
     return f"{_WEEKDAYS[day.weekday()]}, {day.day:02d} {_MONTHS[day.month - 1]} {day.year} 09:00:00 +0100"
 
 
 def rss(entries: Iterable[tuple[DemoRelease, str]], link: str) -> str:
     """Releases with their addresses as RSS 2.0; one without a date has no pubDate."""
     items = "".join(
-        f"<item><title>{xml_escape(one.title)}</title><link>{xml_escape(url)}</link>"
-        f"<guid>{xml_escape(url)}</guid><description>{xml_escape(one.lead)}</description>"
-        + (f"<pubDate>{rfc_822(one)}</pubDate>" if one.dated else "")
+        f"<item><title>{xml_escape(entry.title)}</title><link>{xml_escape(url)}</link>"
+        f"<guid>{xml_escape(url)}</guid><description>{xml_escape(entry.lead)}</description>"
+        + (f"<pubDate>{rfc_822(entry)}</pubDate>" if entry.dated else "")
         + "</item>"
-        for one, url in entries
+        for entry, url in entries
     )
     return (
         f'<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"><channel><title>{TOWN}</title>'

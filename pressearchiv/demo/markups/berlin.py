@@ -12,9 +12,9 @@ class Berlin(Markup):
     key = "berlin"
     feed_address = "/presse/pressemitteilungen/index/feed"
 
-    def address(self, one: DemoRelease) -> str:
+    def address(self, release: DemoRelease) -> str:
         """Where a release stands."""
-        return f"/presse/pressemitteilungen/{one.day.year}/pressemitteilung.{one.serial}.php"
+        return f"/presse/pressemitteilungen/{release.day.year}/pressemitteilung.{release.serial}.php"
 
     def list_address(self, page: int) -> str:
         """Where a page of the list stands, counted from 1."""
@@ -25,11 +25,11 @@ class Berlin(Markup):
         return '<meta name="generator" content="imperia9/14/1177/1413">'
 
     def list_page(self, shown: tuple[DemoRelease, ...], page: int, pages: int) -> str:
-        """One page of the list, newest first, with a link to the next one."""
+        """One page of the list, newest first, with a link to the next release."""
         items = "".join(
-            f'<li><div class="cell nowrap date">{f"{one.day:%d.%m.%Y}" if one.dated else ""}</div>'
-            f'<div class="cell text"><a href="{self.address(one)}">{escape(one.title)}</a></div></li>'
-            for one in shown
+            f'<li><div class="cell nowrap date">{f"{release.day:%d.%m.%Y}" if release.dated else ""}</div>'
+            f'<div class="cell text"><a href="{self.address(release)}">{escape(release.title)}</a></div></li>'
+            for release in shown
         )
         following = (
             f'<li class="pager-item-next"><a href="{self.list_address(page + 1)}">nächste Seite</a></li>'
@@ -42,31 +42,31 @@ class Berlin(Markup):
             f'<ul class="pager">{following}</ul>',
         )
 
-    def release_page(self, one: DemoRelease) -> str:
+    def release_page(self, release: DemoRelease) -> str:
         """The page of a release."""
-        meta = f'<meta name="dcterms.date" content="{one.day.isoformat()}">' if one.dated else ""
-        credit = f'<span class="copyright">{escape(one.credit)}</span>' if one.credit else ""
+        meta = f'<meta name="dcterms.date" content="{release.day.isoformat()}">' if release.dated else ""
+        credit = f'<span class="copyright">{escape(release.credit)}</span>' if release.credit else ""
         image = (
             f'<div class="html5-section main-image"><div class="html5-figure image main">'
-            f'<img src="{self.picture_address(one)}" alt="{escape(one.caption)}"><div class="caption">'
-            f'<div class="caption--text"><strong>{escape(one.caption)}</strong></div>{credit}</div></div></div>'
-            if one.caption
+            f'<img src="{self.picture_address(release)}" alt="{escape(release.caption)}"><div class="caption">'
+            f'<div class="caption--text"><strong>{escape(release.caption)}</strong></div>{credit}</div></div></div>'
+            if release.caption
             else ""
         )
         document = (
-            f'<div class="modul-download"><a href="{self.document_address(one)}">{escape(one.attachment)}</a></div>'
-            if one.attachment
+            f'<div class="modul-download"><a href="{self.document_address(release)}">{escape(release.attachment)}</a></div>'
+            if release.attachment
             else ""
         )
-        text = "".join(f'<div class="textile"><p>{escape(part)}</p></div>' for part in one.paragraphs[1:])
+        text = "".join(f'<div class="textile"><p>{escape(part)}</p></div>' for part in release.paragraphs[1:])
         return self.frame(
-            one.title,
+            release.title,
             f'<div class="html5-section article" role="main"><div class="html5-header header">'
-            f'<h1 class="title">{escape(one.title)}</h1></div>{image}<div class="html5-section body">'
-            f'<div class="pressnumber">\n Pressemitteilung {printed_date(one)}</div><div class="textile">'
-            f"<ul><li>{escape(one.lead)}</li></ul><p>{escape(one.paragraphs[0])}</p></div>{text}{document}</div></div>"
+            f'<h1 class="title">{escape(release.title)}</h1></div>{image}<div class="html5-section body">'
+            f'<div class="pressnumber">\n Pressemitteilung {printed_date(release)}</div><div class="textile">'
+            f"<ul><li>{escape(release.lead)}</li></ul><p>{escape(release.paragraphs[0])}</p></div>{text}{document}</div></div>"
             f'<div class="html5-section modul-contact"><h2 class="title">Pressestelle</h2><div class="textile">'
-            f"{contact(one).replace(f'{TOWN}, Presseamt', TOWN)}</div></div>",
+            f"{contact(release).replace(f'{TOWN}, Presseamt', TOWN)}</div></div>",
             head=meta,
         )
 

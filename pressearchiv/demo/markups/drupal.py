@@ -12,9 +12,9 @@ class Drupal(Markup):
     key = "drupal"
     feed_address = "/presse/rss.xml"
 
-    def address(self, one: DemoRelease) -> str:
+    def address(self, release: DemoRelease) -> str:
         """Where a release stands."""
-        return f"/node/{one.serial}"
+        return f"/node/{release.serial}"
 
     def list_address(self, page: int) -> str:
         """Where a page of the list stands, counted from 1."""
@@ -27,15 +27,15 @@ class Drupal(Markup):
     def list_page(self, shown: tuple[DemoRelease, ...], page: int, pages: int) -> str:
         """One page of the list, newest first, with a link to the next one."""
         items = "".join(
-            f'<div class="views-row"><div class="views-field-title"><a href="{self.address(one)}">'
-            f"{escape(one.title)}</a></div>"
+            f'<div class="views-row"><div class="views-field-title"><a href="{self.address(release)}">'
+            f"{escape(release.title)}</a></div>"
             + (
-                f'<time class="date-display-single" datetime="{one.day.isoformat()}">{one.day:%d.%m.%Y}</time>'
-                if one.dated
+                f'<time class="date-display-single" datetime="{release.day.isoformat()}">{release.day:%d.%m.%Y}</time>'
+                if release.dated
                 else ""
             )
-            + f"<p>{escape(one.lead)}</p></div>"
-            for one in shown
+            + f"<p>{escape(release.lead)}</p></div>"
+            for release in shown
         )
         following = (
             f'<li class="pager-next"><a href="{self.list_address(page + 1)}">nächste Seite ›</a></li>'
@@ -48,32 +48,32 @@ class Drupal(Markup):
             f'<ul class="pager">{following}</ul>',
         )
 
-    def release_page(self, one: DemoRelease) -> str:
+    def release_page(self, release: DemoRelease) -> str:
         """The page of a release."""
         when = (
-            f'<time class="date-display-single" datetime="{one.day.isoformat()}T09:00:00+01:00">{one.day:%d.%m.%Y}</time>'
-            if one.dated
+            f'<time class="date-display-single" datetime="{release.day.isoformat()}T09:00:00+01:00">{release.day:%d.%m.%Y}</time>'
+            if release.dated
             else ""
         )
         image = (
-            f'<div class="field-name-field-image"><div class="field-item"><img src="{self.picture_address(one)}" alt="">'
-            f'<p class="image-field-caption">{caption(one)}</p></div></div>'
-            if one.caption
+            f'<div class="field-name-field-image"><div class="field-item"><img src="{self.picture_address(release)}" alt="">'
+            f'<p class="image-field-caption">{caption(release)}</p></div></div>'
+            if release.caption
             else ""
         )
         document = (
-            f'<div class="field-name-field-file"><span class="file"><a href="{self.document_address(one)}">'
-            f"{escape(one.attachment)}</a></span></div>"
-            if one.attachment
+            f'<div class="field-name-field-file"><span class="file"><a href="{self.document_address(release)}">'
+            f"{escape(release.attachment)}</a></span></div>"
+            if release.attachment
             else ""
         )
         return self.frame(
-            one.title,
-            f'<article class="node node-press"><h1 class="page-title">{escape(one.title)}</h1>{when}'
-            f'<div class="field-name-field-number">- {one.number}</div>'
-            f'<div class="field-name-field-teaser"><p>{escape(one.lead)}</p></div>{image}'
-            f'<div class="field-name-body"><div class="field-item">{paragraphs(one)}</div></div>{document}'
-            f'<div class="field-name-field-contact"><h2>Kontakt</h2>{contact(one)}</div></article>',
+            release.title,
+            f'<article class="node node-press"><h1 class="page-title">{escape(release.title)}</h1>{when}'
+            f'<div class="field-name-field-number">- {release.number}</div>'
+            f'<div class="field-name-field-teaser"><p>{escape(release.lead)}</p></div>{image}'
+            f'<div class="field-name-body"><div class="field-item">{paragraphs(release)}</div></div>{document}'
+            f'<div class="field-name-field-contact"><h2>Kontakt</h2>{contact(release)}</div></article>',
         )
 
 

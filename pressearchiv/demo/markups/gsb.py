@@ -15,9 +15,9 @@ class Gsb(Markup):
     key = "gsb"
     feed_address = "/SiteGlobals/Functions/RSSFeed/RSSNewsfeed.xml"
 
-    def address(self, one: DemoRelease) -> str:
+    def address(self, release: DemoRelease) -> str:
         """Where a release stands."""
-        return f"/SharedDocs/Pressemitteilungen/DE/{one.day.year}/{one.slug}.html"
+        return f"/SharedDocs/Pressemitteilungen/DE/{release.day.year}/{release.slug}.html"
 
     def list_address(self, page: int) -> str:
         """Where a page of the list stands, counted from 1."""
@@ -28,11 +28,11 @@ class Gsb(Markup):
         return '<meta name="generator" content="Government Site Builder">'
 
     def list_page(self, shown: tuple[DemoRelease, ...], page: int, pages: int) -> str:
-        """One page of the list, newest first, with a link to the next one."""
+        """One page of the list, newest first, with a link to the next release."""
         items = "".join(
-            f'<li><p class="metadata"><span class="value">{f"{one.day:%d.%m.%Y}" if one.dated else ""}</span></p>'
-            f'<h2><a href="{self.address(one)}">{escape(one.title)}</a></h2><p>{escape(one.lead)}</p></li>'
-            for one in shown
+            f'<li><p class="metadata"><span class="value">{f"{release.day:%d.%m.%Y}" if release.dated else ""}</span></p>'
+            f'<h2><a href="{self.address(release)}">{escape(release.title)}</a></h2><p>{escape(release.lead)}</p></li>'
+            for release in shown
         )
         following = (
             f'<li class="forward"><a class="forward" href="{self.list_address(page + 1)}">Weiter</a></li>'
@@ -45,34 +45,34 @@ class Gsb(Markup):
             f'<ol class="searchresult">{items}</ol><ul class="navIndex">{following}</ul>',
         )
 
-    def release_page(self, one: DemoRelease) -> str:
+    def release_page(self, release: DemoRelease) -> str:
         """The page of a release."""
-        soft = _SYLLABLE.sub("\\1\u00ad", one.title)
+        soft = _SYLLABLE.sub("\\1\u00ad", release.title)
         when = (
-            f'<span class="label">Datum</span> <span class="value">{one.day:%d.%m.%Y}</span><br>'
-            if one.dated
+            f'<span class="label">Datum</span> <span class="value">{release.day:%d.%m.%Y}</span><br>'
+            if release.dated
             else ""
         )
         image = (
-            f'<p class="picture rechts"><span class="wrapper"><img src="{self.picture_address(one)}" alt=""></span>'
-            f'<span class="caption">{caption(one)}</span></p>'
-            if one.caption
+            f'<p class="picture rechts"><span class="wrapper"><img src="{self.picture_address(release)}" alt=""></span>'
+            f'<span class="caption">{caption(release)}</span></p>'
+            if release.caption
             else ""
         )
         document = (
             '<div class="sectionRelated"><h2>Zum Thema</h2><ul class="links"><li class="download">'
-            f'<a class="downloadLink" href="{self.document_address(one)}">{escape(one.attachment)}</a></li></ul></div>'
-            if one.attachment
+            f'<a class="downloadLink" href="{self.document_address(release)}">{escape(release.attachment)}</a></li></ul></div>'
+            if release.attachment
             else ""
         )
         return self.frame(
-            one.title,
-            f'<h1 class="aural">{TOWN}</h1><div class="headerText"><div class="textContainer"><p>{escape(one.lead)}</p>'
+            release.title,
+            f'<h1 class="aural">{TOWN}</h1><div class="headerText"><div class="textContainer"><p>{escape(release.lead)}</p>'
             '</div></div><div id="content"><div class="singleview">'
             f'<h1 class="isFirstInSlot">{escape(soft)}</h1><div class="docData"><span class="label">Ausgabejahr</span> '
-            f'<span class="value">{one.day.year}</span><br>{when}<span class="label">Nr.</span> '
-            f'<span class="value">- {one.number}</span></div>{image}'
-            f'{paragraphs(one)}{document}<div class="pressContact"><h2>Kontakt</h2>{contact(one)}</div>'
+            f'<span class="value">{release.day.year}</span><br>{when}<span class="label">Nr.</span> '
+            f'<span class="value">- {release.number}</span></div>{image}'
+            f'{paragraphs(release)}{document}<div class="pressContact"><h2>Kontakt</h2>{contact(release)}</div>'
             "</div></div>",
         )
 

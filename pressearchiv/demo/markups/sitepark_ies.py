@@ -12,9 +12,9 @@ class SiteparkIes(Markup):
     key = "sitepark-ies"
     feed_address = "/presse/meldungen.php?sp:out=rss"
 
-    def address(self, one: DemoRelease) -> str:
+    def address(self, release: DemoRelease) -> str:
         """Where a release stands."""
-        return f"/presse/meldungen/{one.slug}.php"
+        return f"/presse/meldungen/{release.slug}.php"
 
     def list_address(self, page: int) -> str:
         """Where a page of the list stands, counted from 1."""
@@ -24,11 +24,15 @@ class SiteparkIes(Markup):
         """One page of the list, newest first, with a link to the next one."""
         items = "".join(
             f'<li class="SP-TeaserList__item"><article class="SP-Teaser SP-Teaser--textual">'
-            f'<a class="SP-Teaser__link" href="{self.address(one)}"><h3 class="SP-Teaser__headline">'
-            f"{escape(one.title)}</h3></a>"
-            + (f'<time datetime="{one.day.isoformat()}">{one.day:%d.%m.%Y}</time>' if one.dated else "")
-            + f'<div class="SP-Teaser__text">{escape(one.lead)}</div></article></li>'
-            for one in shown
+            f'<a class="SP-Teaser__link" href="{self.address(release)}"><h3 class="SP-Teaser__headline">'
+            f"{escape(release.title)}</h3></a>"
+            + (
+                f'<time datetime="{release.day.isoformat()}">{release.day:%d.%m.%Y}</time>'
+                if release.dated
+                else ""
+            )
+            + f'<div class="SP-Teaser__text">{escape(release.lead)}</div></article></li>'
+            for release in shown
         )
         following = (
             f'<a class="SP-Pagination__link SP-Pagination__link--next" href="{escape(self.list_address(page + 1))}">'
@@ -42,29 +46,33 @@ class SiteparkIes(Markup):
             f'<nav class="SP-Pagination">{following}</nav>',
         )
 
-    def release_page(self, one: DemoRelease) -> str:
+    def release_page(self, release: DemoRelease) -> str:
         """The page of a release."""
-        when = f'<time datetime="{one.day.isoformat()}">{one.day:%d.%m.%Y}</time> - ' if one.dated else "- "
+        when = (
+            f'<time datetime="{release.day.isoformat()}">{release.day:%d.%m.%Y}</time> - '
+            if release.dated
+            else "- "
+        )
         image = (
-            f'<figure class="SP-Picture"><img src="{self.picture_address(one)}" alt="">'
-            f'<figcaption class="SP-Picture__caption">{caption(one)}</figcaption></figure>'
-            if one.caption
+            f'<figure class="SP-Picture"><img src="{self.picture_address(release)}" alt="">'
+            f'<figcaption class="SP-Picture__caption">{caption(release)}</figcaption></figure>'
+            if release.caption
             else ""
         )
         document = (
-            f'<ul class="SP-LinkList"><li><a class="SP-Link--download" href="{self.document_address(one)}">'
-            f"{escape(one.attachment)}</a></li></ul>"
-            if one.attachment
+            f'<ul class="SP-LinkList"><li><a class="SP-Link--download" href="{self.document_address(release)}">'
+            f"{escape(release.attachment)}</a></li></ul>"
+            if release.attachment
             else ""
         )
         return self.frame(
-            one.title,
+            release.title,
             f'<article id="SP-Content"><header class="SP-ArticleHeader"><div class="SP-ArticleHeader__date">{when}'
-            f'{one.number}</div><h1 class="SP-Headline--article SP-ArticleHeader__headline">{escape(one.title)}</h1>'
-            f'<div class="SP-ArticleHeader__intro SP-Intro"><p>{escape(one.lead)}</p></div></header>'
+            f'{release.number}</div><h1 class="SP-Headline--article SP-ArticleHeader__headline">{escape(release.title)}</h1>'
+            f'<div class="SP-ArticleHeader__intro SP-Intro"><p>{escape(release.lead)}</p></div></header>'
             f'<div class="SP-ArticleContent"><div data-sp-table class="SP-Paragraph"><div class="SP-Text">'
-            f'{paragraphs(one)}</div>{image}</div>{document}<div class="SP-Contact"><h2>Kontakt</h2>'
-            f'<div class="SP-Contact__text">{contact(one)}</div></div></div></article>',
+            f'{paragraphs(release)}</div>{image}</div>{document}<div class="SP-Contact"><h2>Kontakt</h2>'
+            f'<div class="SP-Contact__text">{contact(release)}</div></div></div></article>',
         )
 
 

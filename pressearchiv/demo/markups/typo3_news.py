@@ -12,9 +12,9 @@ class Typo3News(Markup):
 
     key = "typo3-news"
 
-    def address(self, one: DemoRelease) -> str:
+    def address(self, release: DemoRelease) -> str:
         """Where a release stands."""
-        return f"/presse/{one.slug}"
+        return f"/presse/{release.slug}"
 
     def list_address(self, page: int) -> str:
         """Where a page of the list stands, counted from 1."""
@@ -31,59 +31,63 @@ class Typo3News(Markup):
             links += f'<li class="previous"><a href="{self.list_address(page - 1)}">Zurück</a></li>'
         if page < pages:
             links += f'<li class="next"><a href="{self.list_address(page + 1)}">Weiter</a></li>'
-        items = "\n".join(self._item(one) for one in shown)
+        items = "\n".join(self._item(release) for release in shown)
         return self.frame(
             "Pressemitteilungen",
             f'<h1>Pressemitteilungen</h1><div class="news"><div class="news-list-view">{items}'
             f'<ul class="f3-widget-paginator">{links}</ul></div></div>',
         )
 
-    def release_page(self, one: DemoRelease) -> str:
+    def release_page(self, release: DemoRelease) -> str:
         """The page of a release."""
-        printed = f"{one.day:%d.%m.%Y}"
+        printed = f"{release.day:%d.%m.%Y}"
         when = (
-            f'<time itemprop="datePublished" datetime="{one.day.isoformat()}">{printed}</time> - '
-            if one.dated
+            f'<time itemprop="datePublished" datetime="{release.day.isoformat()}">{printed}</time> - '
+            if release.dated
             else "- "
         )
         return self.frame(
-            one.title,
+            release.title,
             f"""
 <div class="news news-single"><div class="article" itemscope="itemscope" itemtype="http://schema.org/Article">
-  <div class="header"><h1 itemprop="headline">{escape(one.title)}</h1></div>
-  <div class="footer"><p><span class="news-list-date">{when}{escape(one.number)}</span></p></div>
-  <div class="teaser-text" itemprop="description"><p>{escape(one.lead)}</p></div>
-  {self._picture(one)}
-  <div class="news-text-wrap" itemprop="articleBody">{paragraphs(one)}</div>
-  {self._document(one)}
-  <div class="news-contact"><h2>Kontakt</h2>{contact(one)}</div>
+  <div class="header"><h1 itemprop="headline">{escape(release.title)}</h1></div>
+  <div class="footer"><p><span class="news-list-date">{when}{escape(release.number)}</span></p></div>
+  <div class="teaser-text" itemprop="description"><p>{escape(release.lead)}</p></div>
+  {self._picture(release)}
+  <div class="news-text-wrap" itemprop="articleBody">{paragraphs(release)}</div>
+  {self._document(release)}
+  <div class="news-contact"><h2>Kontakt</h2>{contact(release)}</div>
 </div></div>""",
-            head=f'<link rel="canonical" href="{self.address(one)}">',
+            head=f'<link rel="canonical" href="{self.address(release)}">',
         )
 
-    def _item(self, one: DemoRelease) -> str:
-        when = f'<time datetime="{one.day.isoformat()}">{one.day:%d.%m.%Y}</time>' if one.dated else ""
-        title = escape(one.title)
+    def _item(self, release: DemoRelease) -> str:
+        when = (
+            f'<time datetime="{release.day.isoformat()}">{release.day:%d.%m.%Y}</time>'
+            if release.dated
+            else ""
+        )
+        title = escape(release.title)
         return (
-            f'<div class="article articletype-0"><h3><a title="{title}" href="{self.address(one)}">{title}</a></h3>'
-            f'<span class="news-list-date">{when}</span><div class="teaser-text"><p>{escape(one.lead)}</p></div></div>'
+            f'<div class="article articletype-0"><h3><a title="{title}" href="{self.address(release)}">{title}</a></h3>'
+            f'<span class="news-list-date">{when}</span><div class="teaser-text"><p>{escape(release.lead)}</p></div></div>'
         )
 
-    def _picture(self, one: DemoRelease) -> str:
-        if not one.caption:
+    def _picture(self, release: DemoRelease) -> str:
+        if not release.caption:
             return ""
-        shown = caption(one)
+        shown = caption(release)
         return (
             '<div class="news-img-wrap"><div class="outer"><div class="mediaelement mediaelement-image">'
-            f'<img src="{self.picture_address(one)}" alt="{shown}"></div><p class="news-img-caption">{shown}</p></div></div>'
+            f'<img src="{self.picture_address(release)}" alt="{shown}"></div><p class="news-img-caption">{shown}</p></div></div>'
         )
 
-    def _document(self, one: DemoRelease) -> str:
-        if not one.attachment:
+    def _document(self, release: DemoRelease) -> str:
+        if not release.attachment:
             return ""
         return (
             '<div class="news-related news-related-files"><h2>Dateien</h2><ul><li class="news-related-files-link">'
-            f'<a href="{self.document_address(one)}">{escape(one.attachment)}</a></li></ul></div>'
+            f'<a href="{self.document_address(release)}">{escape(release.attachment)}</a></li></ul></div>'
         )
 
 

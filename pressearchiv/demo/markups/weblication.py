@@ -14,9 +14,9 @@ class Weblication(Markup):
     key = "weblication"
     feed_address = ""
 
-    def address(self, one: DemoRelease) -> str:
+    def address(self, release: DemoRelease) -> str:
         """Where a release stands."""
-        return f"/de/aktuelles/news-und-pressemeldungen/{one.slug}.php"
+        return f"/de/aktuelles/news-und-pressemeldungen/{release.slug}.php"
 
     def list_address(self, page: int) -> str:
         """Where a page of the list stands, counted from 1."""
@@ -25,12 +25,12 @@ class Weblication(Markup):
     def list_page(self, shown: tuple[DemoRelease, ...], page: int, pages: int) -> str:
         """One page of the list; the link to the next one names its parameter again and again, the last one counts."""
         items = "".join(
-            f'<li class="listEntry clickable listEntryObject-news wglClickable" data-url="{self.address(one)}">'
+            f'<li class="listEntry clickable listEntryObject-news wglClickable" data-url="{self.address(release)}">'
             f'<div class="listEntryInner"><div class="listEntryText"><h4 class="listEntryTitle">'
-            f'<a href="{self.address(one)}">{escape(one.title)}</a></h4>'
-            f'<div class="listEntryDate">{f"{one.day:%d.%m.%Y}" if one.dated else ""}</div>'
-            f'<div class="listEntryDescription">{escape(one.lead)}</div></div></div></li>'
-            for one in shown
+            f'<a href="{self.address(release)}">{escape(release.title)}</a></h4>'
+            f'<div class="listEntryDate">{f"{release.day:%d.%m.%Y}" if release.dated else ""}</div>'
+            f'<div class="listEntryDescription">{escape(release.lead)}</div></div></div></li>'
+            for release in shown
         )
         piled = f"?{_LIST}={page}&amp;{_LIST}=1&amp;{_LIST}={page + 1}#list_a67aa4da"
         following = (
@@ -44,25 +44,25 @@ class Weblication(Markup):
             f'<span class="pageNaviCurrent">{page}</span>{following}</div>',
         )
 
-    def release_page(self, one: DemoRelease) -> str:
+    def release_page(self, release: DemoRelease) -> str:
         """The page of a release."""
         image = (
-            f'<div class="elementPicture"><img src="{self.picture_address(one)}" alt="{caption(one)}">'
-            f'<div class="pictureDescription">{caption(one)}</div></div>'
-            if one.caption
+            f'<div class="elementPicture"><img src="{self.picture_address(release)}" alt="{caption(release)}">'
+            f'<div class="pictureDescription">{caption(release)}</div></div>'
+            if release.caption
             else ""
         )
         document = (
-            f'<div class="elementLinkList"><a href="{self.document_address(one)}">{escape(one.attachment)}</a></div>'
-            if one.attachment
+            f'<div class="elementLinkList"><a href="{self.document_address(release)}">{escape(release.attachment)}</a></div>'
+            if release.attachment
             else ""
         )
         return self.frame(
-            one.title,
-            f'<div id="blockContent"><div class="elementDate">{printed_date(one)}</div><h1>{escape(one.title)}</h1>'
-            f'<div class="elementTeaser"><p>{escape(one.lead)}</p></div>{image}'
-            f'<div class="elementText">{paragraphs(one)}</div>{document}'
-            f'<div class="elementContact"><h2>Kontakt</h2>{contact(one)}</div></div>',
+            release.title,
+            f'<div id="blockContent"><div class="elementDate">{printed_date(release)}</div><h1>{escape(release.title)}</h1>'
+            f'<div class="elementTeaser"><p>{escape(release.lead)}</p></div>{image}'
+            f'<div class="elementText">{paragraphs(release)}</div>{document}'
+            f'<div class="elementContact"><h2>Kontakt</h2>{contact(release)}</div></div>',
         )
 
 

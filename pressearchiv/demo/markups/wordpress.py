@@ -15,9 +15,9 @@ class WordPress(Markup):
     feed_address = "/feed/"
     api = "/wp-json/wp/v2/posts"
 
-    def address(self, one: DemoRelease) -> str:
+    def address(self, release: DemoRelease) -> str:
         """Where a release stands."""
-        return f"/{one.day:%Y/%m}/{one.slug}/"
+        return f"/{release.day:%Y/%m}/{release.slug}/"
 
     def list_address(self, page: int) -> str:
         """Where a page of the list stands, counted from 1."""
@@ -34,14 +34,14 @@ class WordPress(Markup):
         """One page of the list, newest first, with a link to the next one."""
         items = "".join(
             f'<article class="post type-post hentry"><h2 class="entry-title"><a rel="bookmark" '
-            f'href="{self.address(one)}">{escape(one.title)}</a></h2>'
+            f'href="{self.address(release)}">{escape(release.title)}</a></h2>'
             + (
-                f'<time class="entry-date" datetime="{one.day.isoformat()}">{one.day:%d.%m.%Y}</time>'
-                if one.dated
+                f'<time class="entry-date" datetime="{release.day.isoformat()}">{release.day:%d.%m.%Y}</time>'
+                if release.dated
                 else ""
             )
-            + f'<div class="entry-summary"><p>{escape(one.lead)}</p></div></article>'
-            for one in shown
+            + f'<div class="entry-summary"><p>{escape(release.lead)}</p></div></article>'
+            for release in shown
         )
         following = (
             f'<a class="next page-numbers" href="{self.list_address(page + 1)}">Ältere Beiträge</a>'
@@ -52,38 +52,38 @@ class WordPress(Markup):
             "Aktuelles", f'<h1>Aktuelles</h1>{items}<nav class="navigation pagination">{following}</nav>'
         )
 
-    def release_page(self, one: DemoRelease) -> str:
+    def release_page(self, release: DemoRelease) -> str:
         """The page of a release."""
         when = (
-            f'<time class="entry-date published" datetime="{one.day.isoformat()}T09:00:00+01:00">'
-            f"{one.day:%d.%m.%Y}</time>"
-            if one.dated
+            f'<time class="entry-date published" datetime="{release.day.isoformat()}T09:00:00+01:00">'
+            f"{release.day:%d.%m.%Y}</time>"
+            if release.dated
             else ""
         )
         image = (
-            f'<figure class="wp-block-image"><img src="{self.picture_address(one)}" alt="">'
-            f"<figcaption>{caption(one)}</figcaption></figure>"
-            if one.caption
+            f'<figure class="wp-block-image"><img src="{self.picture_address(release)}" alt="">'
+            f"<figcaption>{caption(release)}</figcaption></figure>"
+            if release.caption
             else ""
         )
         return self.frame(
-            one.title,
-            f'<article class="post hentry"><header><p class="entry-kicker">{printed_date(one)}</p>'
-            f'<h1 class="entry-title">{escape(one.title)}</h1>{when}</header>'
-            f'<div class="entry-summary"><p>{escape(one.lead)}</p></div><div class="entry-content">{image}'
-            f'{paragraphs(one)}{self._document(one)}<div class="entry-contact"><h2>Kontakt</h2>{contact(one)}</div>'
+            release.title,
+            f'<article class="post hentry"><header><p class="entry-kicker">{printed_date(release)}</p>'
+            f'<h1 class="entry-title">{escape(release.title)}</h1>{when}</header>'
+            f'<div class="entry-summary"><p>{escape(release.lead)}</p></div><div class="entry-content">{image}'
+            f'{paragraphs(release)}{self._document(release)}<div class="entry-contact"><h2>Kontakt</h2>{contact(release)}</div>'
             "</div></article>",
         )
 
     def feed(self, releases: tuple[DemoRelease, ...], base: str) -> str:
         """The newest ten with their full text."""
         items = "".join(
-            f"<item><title>{xml_escape(one.title)}</title><link>{xml_escape(base + self.address(one))}</link>"
-            f'<guid isPermaLink="false">{base}/?p={one.serial}</guid><description>{xml_escape(one.lead)}</description>'
-            f"<content:encoded><![CDATA[{paragraphs(one)}]]></content:encoded>"
-            + (f"<pubDate>{rfc_822(one)}</pubDate>" if one.dated else "")
+            f"<item><title>{xml_escape(release.title)}</title><link>{xml_escape(base + self.address(release))}</link>"
+            f'<guid isPermaLink="false">{base}/?p={release.serial}</guid><description>{xml_escape(release.lead)}</description>'
+            f"<content:encoded><![CDATA[{paragraphs(release)}]]></content:encoded>"
+            + (f"<pubDate>{rfc_822(release)}</pubDate>" if release.dated else "")
             + "</item>"
-            for one in releases[:10]
+            for release in releases[:10]
         )
         return (
             '<?xml version="1.0" encoding="UTF-8"?><rss version="2.0" '
@@ -96,21 +96,21 @@ class WordPress(Markup):
         return json.dumps(
             [
                 {
-                    "id": one.serial,
-                    "date": f"{one.day.isoformat()}T09:00:00",
-                    "link": base + self.address(one),
-                    "title": {"rendered": escape(one.title)},
-                    "content": {"rendered": paragraphs(one), "protected": False},
-                    "excerpt": {"rendered": f"<p>{escape(one.lead)}</p>"},
+                    "id": release.serial,
+                    "date": f"{release.day.isoformat()}T09:00:00",
+                    "link": base + self.address(release),
+                    "title": {"rendered": escape(release.title)},
+                    "content": {"rendered": paragraphs(release), "protected": False},
+                    "excerpt": {"rendered": f"<p>{escape(release.lead)}</p>"},
                 }
-                for one in shown
+                for release in shown
             ]
         )
 
-    def _document(self, one: DemoRelease) -> str:
-        if not one.attachment:
+    def _document(self, release: DemoRelease) -> str:
+        if not release.attachment:
             return ""
-        return f'<div class="wp-block-file"><a href="{self.document_address(one)}">{escape(one.attachment)}</a></div>'
+        return f'<div class="wp-block-file"><a href="{self.document_address(release)}">{escape(release.attachment)}</a></div>'
 
 
 MARKUP = WordPress()

@@ -169,7 +169,8 @@ def _add_search(router: APIRouter, context: AppContext) -> None:
         context.engine.refresh()
         return {
             "completions": [
-                {"query": one.query, "label": one.label} for one in completions(context, q, limit=8)
+                {"query": completion.query, "label": completion.label}
+                for completion in completions(context, q, limit=8)
             ]
         }
 
@@ -226,16 +227,16 @@ def _add_persons(router: APIRouter, context: AppContext) -> None:
         if period is None:
             raise BadParameter(place="on", said=context.text(messages.NO_PERIOD, text=on[:80]))
         chosen = [
-            one
-            for one in context.person_index.everybody()
-            if (not city or city in one.cities)
-            and (not name or any(name_matches(name, spelling) for spelling in one.spellings))
+            person
+            for person in context.person_index.everybody()
+            if (not city or city in person.cities)
+            and (not name or any(name_matches(name, spelling) for spelling in person.spellings))
         ]
         if role:
             held = holders(chosen, role, period, city or None)
-            shown = _texts(context, [record for one in held[:limit] for record, _ in one.evidence[:1]])
-            return {"total": len(held), "persons": [holder_answer(one, shown) for one in held[:limit]]}
-        return {"total": len(chosen), "persons": [_brief(one) for one in chosen[:limit]]}
+            shown = _texts(context, [record for holder in held[:limit] for record, _ in holder.evidence[:1]])
+            return {"total": len(held), "persons": [holder_answer(holder, shown) for holder in held[:limit]]}
+        return {"total": len(chosen), "persons": [_brief(person) for person in chosen[:limit]]}
 
     @router.get("/persons/{key:path}", summary="A person: roles over time, releases", tags=["persons"])
     def person(key: str) -> Json:
@@ -251,20 +252,28 @@ def _add_cities(router: APIRouter, context: AppContext) -> None:
     def cities() -> Json:
         return {
             "cities": [
-                coverage_answer(one, context.archive.coverage(one.key)) for one in context.archive.sources()
+                coverage_answer(source, context.archive.coverage(source.key))
+                for source in context.archive.sources()
             ]
         }
 
     @router.get("/numbers/{city}", summary="Completeness by running number", tags=["cities"])
     def numbers(city: str, year: int | None = None) -> Json:
         _known(context, city)
-        return series_answer(city, [one for one in context.archive.series(city) if year in (None, one.year)])
+        return series_answer(
+            city,
+            [
+                series_of_numbers
+                for series_of_numbers in context.archive.series(city)
+                if year in (None, series_of_numbers.year)
+            ],
+        )
 
     @router.get("/health", summary="How the cities are", tags=["cities"])
     def health() -> Json:
         now = datetime.now(UTC)
-        found = [context.archive.health(one.key, now) for one in context.archive.sources()]
-        return {"cities": [health_answer(one, context.language) for one in found]}
+        found = [context.archive.health(source.key, now) for source in context.archive.sources()]
+        return {"cities": [health_answer(health, context.language) for health in found]}
 
     @router.get("/health/{city}", summary="How a city is", tags=["cities"])
     def health_of(city: str) -> Json:
@@ -305,7 +314,7 @@ def _shown(context: AppContext, record_id: int) -> Record:
 
 
 def _known(context: AppContext, city: str) -> None:
-    if city not in {one.key for one in context.archive.sources()}:
+    if city not in {source.key for source in context.archive.sources()}:
         raise ApiError(place=city[:60])
 
 
@@ -315,13 +324,13 @@ def _texts(context: AppContext, record_ids: Sequence[int]) -> dict[int, str]:
     return {key: version.release.text for key, (record, version) in found.items() if not record.hidden(now)}
 
 
-def _brief(one: Individual) -> Json:
+def _brief(individual: Individual) -> Json:
     return {
-        "key": one.key,
-        "name": one.name,
-        "label": one.label,
-        "cities": list(one.cities),
-        "roles": [tenure.role for tenure in one.tenures],
-        "releases": len(one.appearances),
-        "namesakes": one.namesakes,
+        "key": individual.key,
+        "name": individual.name,
+        "label": individual.label,
+        "cities": list(individual.cities),
+        "roles": [tenure.role for tenure in individual.tenures],
+        "releases": len(individual.appearances),
+        "namesakes": individual.namesakes,
     }

@@ -37,30 +37,33 @@ def completions(context: AppContext, typed: str, limit: int) -> tuple[Suggestion
         found += _topics(context, before, beginning)
     if not field:
         found += [
-            Suggestion(f"{before}{one.text}", context.text(messages.COMPLETED, text=one.text, n=one.count))
-            for one in context.engine.complete(beginning, limit)
-            if one.kind == "word"
+            Suggestion(
+                f"{before}{completion.text}",
+                context.text(messages.COMPLETED, text=completion.text, n=completion.count),
+            )
+            for completion in context.engine.complete(beginning, limit)
+            if completion.kind == "word"
         ]
-    return tuple({one.query: one for one in found}.values())[:limit]
+    return tuple({completion.query: completion for completion in found}.values())[:limit]
 
 
 def _persons(context: AppContext, before: str, beginning: str, limit: int) -> list[Suggestion]:
     return [
         Suggestion(
-            f'{before}person:"{one.text}"',
-            context.text(messages.COMPLETED_PERSON, text=one.text, n=one.count),
+            f'{before}person:"{completion.text}"',
+            context.text(messages.COMPLETED_PERSON, text=completion.text, n=completion.count),
         )
-        for one in context.engine.complete(beginning, limit)
-        if one.kind == "person" and '"' not in one.text
+        for completion in context.engine.complete(beginning, limit)
+        if completion.kind == "person" and '"' not in completion.text
     ]
 
 
 def _topics(context: AppContext, before: str, beginning: str) -> list[Suggestion]:
     wanted = fold(beginning)
     return [
-        Suggestion(f"{before}thema:{one.key}", context.text(messages.COMPLETED_TOPIC, text=label))
-        for one in TOPICS
-        if fold(label := one.label(context.language)).startswith(wanted) or one.key.startswith(wanted)
+        Suggestion(f"{before}thema:{topic.key}", context.text(messages.COMPLETED_TOPIC, text=label))
+        for topic in TOPICS
+        if fold(label := topic.label(context.language)).startswith(wanted) or topic.key.startswith(wanted)
     ]
 
 
@@ -70,7 +73,9 @@ def _numbers(context: AppContext, before: str, running: int, limit: int) -> tupl
     for _, version in context.archive.bearing(running, limit, now=datetime.now(UTC)):
         number = version.reading.number
         if number:
-            query = "nr:" + "/".join(str(one) for one in (running, number.sign, number.year) if one)
+            query = "nr:" + "/".join(
+                str(completion) for completion in (running, number.sign, number.year) if completion
+            )
             label = context.text(messages.COMPLETED_NUMBER, number=number.shown, title=version.release.title)
             found.append(Suggestion(f"{before}{query}", label))
     return tuple(found)

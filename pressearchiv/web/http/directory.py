@@ -46,14 +46,14 @@ def sitemap_from(context: AppContext, request: Request) -> Response:
     """The permanent addresses of the releases from an id on that may be shown (sitemaps.org)."""
     after = min(request.path_params["after"], context.archive.last_id())
     root = etree.Element(f"{{{_SITEMAP}}}urlset", nsmap={None: _SITEMAP})
-    for one in context.archive.entries(after, _ADDRESSES, now=datetime.now(UTC)):
-        if one.id > after + _ADDRESSES:
+    for entry in context.archive.entries(after, _ADDRESSES, now=datetime.now(UTC)):
+        if entry.id > after + _ADDRESSES:
             break
         url = etree.SubElement(root, f"{{{_SITEMAP}}}url")
         # By id: whether a number means one release alone is not asked for each of them.
-        path = permalink(one.id, one.city, None, unique=False)
+        path = permalink(entry.id, entry.city, None, unique=False)
         etree.SubElement(url, f"{{{_SITEMAP}}}loc").text = context.links.absolute(path)
-        etree.SubElement(url, f"{{{_SITEMAP}}}lastmod").text = f"{one.changed_at:%Y-%m-%d}"
+        etree.SubElement(url, f"{{{_SITEMAP}}}lastmod").text = f"{entry.changed_at:%Y-%m-%d}"
     return _xml(root, "application/xml")
 
 

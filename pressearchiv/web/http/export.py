@@ -35,7 +35,10 @@ def export(context: AppContext, request: Request) -> Response:
     try:
         if bad:
             return notice(
-                context, 400, context.text(messages.BAD_SEARCH), *(one.text(context.language) for one in bad)
+                context,
+                400,
+                context.text(messages.BAD_SEARCH),
+                *(error.text(context.language) for error in bad),
             )
         context.engine.refresh()
         ids = context.finder.ids(search)
@@ -84,7 +87,7 @@ def _rows(context: AppContext, ids: Sequence[int]) -> Iterator[list[Json]]:
         found = context.archive.current(portion)
         now = datetime.now(UTC)
         yield [
-            _row(context, *found[one]) for one in portion if one in found and not found[one][0].hidden(now)
+            _row(context, *found[hit]) for hit in portion if hit in found and not found[hit][0].hidden(now)
         ]
 
 
@@ -97,8 +100,8 @@ def _row(context: AppContext, record: Record, version: Version) -> Json:
         "published": reading.published.isoformat() if reading.published else None,
         "title": release.title,
         "lead": release.lead,
-        "persons": [one.name for one in reading.persons],
-        "topics": [one.key for one in reading.topics],
+        "persons": [person.name for person in reading.persons],
+        "topics": [topic.key for topic in reading.topics],
         "url": release.url,
         "permalink": context.links.absolute(permalink_of(context.archive, record, version)),
         "versions": version.number,

@@ -25,7 +25,7 @@ def feed(context: AppContext, request: Request) -> Response:
     search, bad = decode({name: request.query_params.getlist(name) for name in PARAMETERS})
     if bad:
         return notice(
-            context, 400, context.text(messages.BAD_SEARCH), *(one.text(context.language) for one in bad)
+            context, 400, context.text(messages.BAD_SEARCH), *(error.text(context.language) for error in bad)
         )
     search = replace(search, page=1, size=_ENTRIES, sort=Sort.NEWEST)
     try:
@@ -45,7 +45,7 @@ def feed(context: AppContext, request: Request) -> Response:
     _link(root, "alternate", page)
     updated = max((_changed(hit) for hit in found.hits), default=datetime(1970, 1, 1, tzinfo=UTC))
     _text(root, "updated", updated.isoformat())
-    names = {one.key: one.name for one in context.archive.sources()}
+    names = {source.key: source.name for source in context.archive.sources()}
     for hit in found.hits:
         _entry(root, context, hit, names.get(hit.record.city, hit.record.city))
     body = etree.tostring(root, xml_declaration=True, encoding="utf-8")

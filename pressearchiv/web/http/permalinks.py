@@ -129,12 +129,12 @@ def _sealed(context: AppContext, seal: Seal) -> Response:
 
 def _release(context: AppContext, record: Record, newest: Version, number: int | None) -> Response:
     versions = context.archive.versions(record.id)
-    shown = next((one for one in versions if one.number == number), None) if number else newest
+    shown = next((version for version in versions if version.number == number), None) if number else newest
     if shown is None:
         return notice(context, 404, context.text(messages.NO_SUCH_VERSION, number=number, last=len(versions)))
     release, reading = shown.release, shown.reading
     canonical = permanent(context, record, newest)
-    before = next((one for one in versions if one.number == shown.number - 1), None)
+    before = next((version for version in versions if version.number == shown.number - 1), None)
     stored = stored_capture(context, shown)
     summary = " ".join((release.lead or release.body).split())[:_LONGEST_SUMMARY]
     facts = [
@@ -161,15 +161,15 @@ def _release(context: AppContext, record: Record, newest: Version, number: int |
         notices=_notices(context, record, shown, versions),
         lead=paragraphs(release.lead),
         body=paragraphs(release.body),
-        captions=[one for one in reading.captions or release.images if _caption(one)],
+        captions=[caption for caption in reading.captions or release.images if _caption(caption)],
         contact=paragraphs(_without_heading(release.contact_text)),
         persons=[
             {
-                "name": one.name,
-                "said": described(context, one),
-                "address": context.links.to("/", person=one.name),
+                "name": person.name,
+                "said": described(context, person),
+                "address": context.links.to("/", person=person.name),
             }
-            for one in reading.persons
+            for person in reading.persons
         ],
         citation=citation(context, record, shown),
         original=safe_link(release.url or ""),
@@ -179,15 +179,15 @@ def _release(context: AppContext, record: Record, newest: Version, number: int |
         tools=context.links.release(record.id, **asked),
         versions=[
             {
-                "line": version_line(context, one),
-                "current": one.number == shown.number,
-                "address": context.links.to(f"/m/id/{record.id}/v/{one.number}"),
+                "line": version_line(context, version),
+                "current": version.number == shown.number,
+                "address": context.links.to(f"/m/id/{record.id}/v/{version.number}"),
             }
-            for one in versions
+            for version in versions
         ],
         changes=[
-            {"label": change_label(context, one.field, one.grade), "html": one.html}
-            for one in (changes(before, shown) if before else ())
+            {"label": change_label(context, change.field, change.grade), "html": change.html}
+            for change in (changes(before, shown) if before else ())
         ],
     )  # fmt: skip
 
@@ -233,7 +233,7 @@ def _json_ld(
         "dateModified": versions[-1].recorded_at.isoformat() if len(versions) > 1 else None,
         "isBasedOn": safe_link(release.url or ""),
         "publisher": {"@type": "GovernmentOrganization", "name": source.name, "url": source.homepage},
-        "mentions": [{"@type": "Person", "name": one.name} for one in reading.persons] or None,
+        "mentions": [{"@type": "Person", "name": person.name} for person in reading.persons] or None,
     }
     return {key: value for key, value in facts.items() if value is not None}
 
@@ -245,7 +245,9 @@ def _capture(context: AppContext, record_id: int, number: int) -> Response:
     record, _ = found[record_id]
     if reason := withheld(context, record):
         return reason
-    version = next((one for one in context.archive.versions(record_id) if one.number == number), None)
+    version = next(
+        (version for version in context.archive.versions(record_id) if version.number == number), None
+    )
     if version is None or version.capture_id is None:
         return notice(context, 404, context.text(messages.NO_STORED_COPY))
     if not context.archive.stored(version.capture_id).public:

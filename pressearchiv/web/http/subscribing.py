@@ -37,7 +37,7 @@ def subscribing_routes(context: AppContext, dispatcher: Dispatcher | None, limit
         search, bad = _search(request.query_params.multi_items())
         if bad:
             return notice(
-                said, 400, said.text(messages.BAD_SEARCH), *(one.text(said.language) for one in bad)
+                said, 400, said.text(messages.BAD_SEARCH), *(error.text(said.language) for error in bad)
             )
         try:
             found = said.find(search).total
@@ -63,7 +63,9 @@ def subscribing_routes(context: AppContext, dispatcher: Dispatcher | None, limit
                 fields.get("mail", ""),
                 search,
                 kind=Kind.CHANGED if fields.get("kind") == Kind.CHANGED else Kind.NEW,
-                frequency=next((one for one in Frequency if one == fields.get("rhythm")), Frequency.DAILY),
+                frequency=next(
+                    (choice for choice in Frequency if choice == fields.get("rhythm")), Frequency.DAILY
+                ),
                 language=said.language,
                 now=datetime.now(UTC),
             )
@@ -103,10 +105,10 @@ def subscribing_routes(context: AppContext, dispatcher: Dispatcher | None, limit
             ids = dispatcher.links.ended(request.path_params["token"])
         except LinkUnusable as error:
             return notice(said, 410, error.text(said.language))
-        held = [found for one in ids if (found := dispatcher.alerts.find(one))]
+        held = [found for subscription_id in ids if (found := dispatcher.alerts.find(subscription_id))]
         if not held:
             return notice(said, 200, said.text(messages.ENDED))
-        lines = tuple(_named(said, one.search) for one in held)
+        lines = tuple(_named(said, subscription.search) for subscription in held)
         return page(
             said,
             "button.html",
@@ -151,7 +153,7 @@ def _search(items: list[tuple[str, str]]) -> tuple[Search, tuple[BadValue, ...]]
 
 
 def _named(context: AppContext, search: Search) -> str:
-    sources = {one.key: one for one in context.archive.sources()}
+    sources = {source.key: source for source in context.archive.sources()}
     return described(search, sources, context.language, datetime.now(UTC).date())
 
 
@@ -170,6 +172,6 @@ def _form(context: AppContext, search: Search, *, found: int | None = None, wron
         found=found,
         wrong=wrong,
         action=context.links.search(search, "/abonnieren"),
-        kinds=[(str(one), context.text(mail_messages.KINDS[one])) for one in Kind],
-        rhythms=[(str(one), context.text(mail_messages.RHYTHMS[one])) for one in Frequency],
+        kinds=[(str(wanted), context.text(mail_messages.KINDS[wanted])) for wanted in Kind],
+        rhythms=[(str(choice), context.text(mail_messages.RHYTHMS[choice])) for choice in Frequency],
     )

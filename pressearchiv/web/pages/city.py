@@ -27,7 +27,7 @@ def city_page(page_context: PageContext) -> None:
     """Draw the city that `?id=` names; `?year=` narrows the numbers to one year."""
     context = page_context.context
     asked = st.query_params.get("id", "")[:60]
-    source = next((one for one in context.archive.sources() if one.key == asked), None)
+    source = next((source for source in context.archive.sources() if source.key == asked), None)
     if source is None:
         st.error(context.text(messages.NO_SUCH_CITY))
         st.page_link(page_context.pages["cities"], label=context.text(messages.TO_CITIES))
@@ -54,8 +54,8 @@ def _health(context: AppContext, source: Source) -> None:
         st.markdown(plain(context.text(messages.FETCHED, at=moment_and_hour(found.last_good_run))))
     if not found.findings:
         st.markdown(context.text(messages.WELL))
-    for one in found.findings:
-        (st.warning if one.serious else st.info)(plain(one.text(context.language)))
+    for finding in found.findings:
+        (st.warning if finding.serious else st.info)(plain(finding.text(context.language)))
     months = tuple(
         (date(int(month[:4]), int(month[5:]), 1), count) for month, count in sorted(found.months.items())
     )
@@ -69,16 +69,19 @@ def _health(context: AppContext, source: Source) -> None:
 def _numbers(page_context: PageContext, source: Source) -> None:
     context = page_context.context
     st.subheader(context.text(messages.BY_NUMBER), anchor=False)
-    every = sorted(context.archive.series(source.key), key=lambda one: (-one.year, one.office or ""))
+    every = sorted(
+        context.archive.series(source.key),
+        key=lambda series_of_numbers: (-series_of_numbers.year, series_of_numbers.office or ""),
+    )
     if not every:
         st.caption(context.text(messages.NO_NUMBERS))
         return
-    years = sorted({one.year for one in every}, reverse=True)
+    years = sorted({series_of_year.year for series_of_year in every}, reverse=True)
     asked = st.query_params.get("year", "")
     st.session_state["c_year"] = int(asked) if asked.isdecimal() and int(asked) in years else None
     st.pills(context.text(messages.YEAR), years, key="c_year", on_change=_push_year, format_func=str)
     chosen = st.session_state["c_year"]
-    shown = [one for one in every if chosen in (None, one.year)]
+    shown = [series_of_year for series_of_year in every if chosen in (None, series_of_year.year)]
     for series in shown if chosen else shown[:_YEARS]:
         _series(page_context, source, series)
     _without_year(page_context, source)
@@ -95,7 +98,7 @@ def _numbers(page_context: PageContext, source: Source) -> None:
 def _without_year(page_context: PageContext, source: Source) -> None:
     """Releases that bear a number and no year: each may be one of those that seem to be missing."""
     context = page_context.context
-    found = {one.record_id: one for one in context.archive.without_year(source.key)}
+    found = {undated.record_id: undated for undated in context.archive.without_year(source.key)}
     held = context.archive.current(sorted(found))
     shown = {key: version for key, (record, version) in held.items() if not record.hidden(datetime.now(UTC))}
     if shown:
@@ -132,11 +135,11 @@ def _series(page_context: PageContext, source: Source, series: Series) -> None:
         lines.append(context.text(messages.UNUSED_NUMBERS, numbers=", ".join(unused)))
     if series.strays:
         lines.append(
-            context.text(messages.STRAYS, numbers=", ".join(str(one.running) for one in series.strays))
+            context.text(messages.STRAYS, numbers=", ".join(str(stray.running) for stray in series.strays))
         )
     lines += [
-        context.text(messages.RESET, day=german_date(one.day), before=one.before, number=one.running)
-        for one in series.resets
+        context.text(messages.RESET, day=german_date(reset.day), before=reset.before, number=reset.running)
+        for reset in series.resets
     ]
     told = "".join(f"<p>{escape(line)}</p>" for line in lines)
     st.html(

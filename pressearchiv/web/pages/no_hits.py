@@ -38,16 +38,16 @@ def draw_no_hits(page_context: PageContext, search: Search) -> None:
     _draw_relaxations(context, relaxations)
     st.markdown(f"**{context.text(messages.SEARCHED_IN)}**")
     cities = search.filters.city
-    chosen = [one for one in context.archive.sources() if not cities or one.key in cities]
-    chosen.sort(key=lambda one: -context.city_cache.coverage(one.key).releases)
-    lines = [coverage_line(context, one) for one in chosen[:_CITIES]]
+    chosen = [source for source in context.archive.sources() if not cities or source.key in cities]
+    chosen.sort(key=lambda source: -context.city_cache.coverage(source.key).releases)
+    lines = [coverage_line(context, source) for source in chosen[:_CITIES]]
     if len(chosen) > _CITIES:
         lines.append(context.text(messages.MORE_CITIES, n=len(chosen) - _CITIES))
     st.html(f'<ul class="facts">{"".join(f"<li>{escape(line)}</li>" for line in lines)}</ul>')
 
 
 def _draw_relaxations(context: AppContext, relaxations: tuple[Relaxation, ...]) -> None:
-    nowhere = [one for one in relaxations if not one.alone]
+    nowhere = [relaxation for relaxation in relaxations if not relaxation.alone]
     for one in nowhere:
         said = context.text(messages.NOWHERE, part=context.label(one.part))
         if likely := _likely(context, one):
@@ -55,7 +55,7 @@ def _draw_relaxations(context: AppContext, relaxations: tuple[Relaxation, ...]) 
         st.markdown(plain(said))
     if len(relaxations) < 2:
         return
-    freeing = [one for one in relaxations if one.without]
+    freeing = [relaxation for relaxation in relaxations if relaxation.without]
     if not freeing:
         st.markdown(context.text(messages.NO_SINGLE_PART))
     for index, one in enumerate(freeing):

@@ -52,23 +52,23 @@ def person_page(page_context: PageContext) -> None:
     _staff(page_context, one)
 
 
-def _shown_of(one: Individual) -> list[int]:
+def _shown_of(individual: Individual) -> list[int]:
     """The releases whose words are shown: the newest, and those that prove roles."""
-    newest = list(dict.fromkeys(appearance.record_id for appearance in reversed(one.appearances)))
-    proving = [record for tenure in one.tenures for record, _ in tenure.evidence[:_MOST_PROOFS]]
+    newest = list(dict.fromkeys(appearance.record_id for appearance in reversed(individual.appearances)))
+    proving = [record for tenure in individual.tenures for record, _ in tenure.evidence[:_MOST_PROOFS]]
     return sorted({*newest[: 2 * _RELEASES], *proving})
 
 
-def _namesakes(page_context: PageContext, one: Individual) -> None:
+def _namesakes(page_context: PageContext, individual: Individual) -> None:
     """That there are others of this name, and who they are."""
-    if not one.namesakes:
+    if not individual.namesakes:
         return
     context = page_context.context
-    key = name_key(one.name)
+    key = name_key(individual.name)
     others = [
         other
         for other in context.person_index.everybody()
-        if other.key != one.key and name_key(other.name) == key
+        if other.key != individual.key and name_key(other.name) == key
     ]
     st.warning(context.text(messages.NAMESAKES))
     for other in others:
@@ -77,10 +77,10 @@ def _namesakes(page_context: PageContext, one: Individual) -> None:
         st.page_link(page_context.pages["person"], label=label, query_params={"id": other.key})
 
 
-def _by_hand(context: AppContext, one: Individual) -> None:
+def _by_hand(context: AppContext, individual: Individual) -> None:
     """What of this person was decided by staff, so that nobody takes it for a reading of the texts."""
-    records = {appearance.record_id for appearance in one.appearances}
-    spellings = {name_key(spelling) for spelling in one.spellings}
+    records = {appearance.record_id for appearance in individual.appearances}
+    spellings = {name_key(spelling) for spelling in individual.spellings}
     for decision in context.archive.decisions():
         at = german_date(decision.decided_at.date())
         merged = decision.kind is DecisionKind.MERGE and name_key(decision.into_name or "") in spellings
@@ -88,21 +88,23 @@ def _by_hand(context: AppContext, one: Individual) -> None:
             st.info(
                 plain(context.text(messages.MERGED_BY_HAND, name=decision.name, at=at, note=decision.note))
             )
-        elif decision.kind is DecisionKind.SPLIT and decision.record_id in records and one.label:
+        elif decision.kind is DecisionKind.SPLIT and decision.record_id in records and individual.label:
             st.info(
                 plain(context.text(messages.SPLIT_BY_HAND, label=decision.label, at=at, note=decision.note))
             )
 
 
-def _roles(page_context: PageContext, one: Individual, shown: dict[int, tuple[Record, Version]]) -> None:
+def _roles(
+    page_context: PageContext, individual: Individual, shown: dict[int, tuple[Record, Version]]
+) -> None:
     context = page_context.context
     st.subheader(context.text(messages.ROLES_OVER_TIME), anchor=False)
-    if not one.tenures:
+    if not individual.tenures:
         st.caption(context.text(messages.NO_ROLES))
         return
-    days = [day for tenure in one.tenures for day in (tenure.first, tenure.last) if day]
+    days = [day for tenure in individual.tenures for day in (tenure.first, tenure.last) if day]
     first, last = min(days, default=None), max(days, default=None)
-    for index, tenure in enumerate(one.tenures):
+    for index, tenure in enumerate(individual.tenures):
         st.html(_bar(context, tenure, first, last))
         proofs = [(record, span) for record, span in tenure.evidence if record in shown]
         for record, span in proofs[:_PROOFS]:
@@ -147,15 +149,17 @@ def _proof(page_context: PageContext, held: tuple[Record, Version], span: tuple[
         st.html(f'<p class="evidence" lang="de">{escape(sentence)}</p>')
 
 
-def _releases(page_context: PageContext, one: Individual, shown: dict[int, tuple[Record, Version]]) -> None:
+def _releases(
+    page_context: PageContext, individual: Individual, shown: dict[int, tuple[Record, Version]]
+) -> None:
     context = page_context.context
     newest = [
         record
-        for record in reversed(list(dict.fromkeys(a.record_id for a in one.appearances)))
+        for record in reversed(list(dict.fromkeys(a.record_id for a in individual.appearances)))
         if record in shown
     ]
     st.subheader(
-        context.text(messages.ALL_RELEASES, n=grouped(len({a.record_id for a in one.appearances}))),
+        context.text(messages.ALL_RELEASES, n=grouped(len({a.record_id for a in individual.appearances}))),
         anchor=False,
     )
     with st.container(gap=None):
@@ -168,12 +172,14 @@ def _releases(page_context: PageContext, one: Individual, shown: dict[int, tuple
     if newest:
         label = context.text(messages.SEARCH_THESE)
         st.page_link(
-            page_context.pages["search"], label=label, query_params={"person": one.name, "sort": "newest"}
+            page_context.pages["search"],
+            label=label,
+            query_params={"person": individual.name, "sort": "newest"},
         )
 
 
-def _together(page_context: PageContext, one: Individual) -> None:
-    found = page_context.context.person_index.together(one, _TOGETHER)
+def _together(page_context: PageContext, individual: Individual) -> None:
+    found = page_context.context.person_index.together(individual, _TOGETHER)
     if not found:
         return
     st.subheader(page_context.context.text(messages.TOGETHER), anchor=False)
@@ -183,21 +189,21 @@ def _together(page_context: PageContext, one: Individual) -> None:
             st.page_link(page_context.pages["person"], label=label, query_params={"id": other.key})
 
 
-def _spellings(context: AppContext, one: Individual) -> None:
-    others = [spelling for spelling in one.spellings if spelling != one.name]
+def _spellings(context: AppContext, individual: Individual) -> None:
+    others = [spelling for spelling in individual.spellings if spelling != individual.name]
     if others:
         st.subheader(context.text(messages.SPELLINGS), anchor=False)
         st.html(f'<p class="caption">{escape("; ".join(others))}</p>')
 
 
-def _staff(page_context: PageContext, one: Individual) -> None:
+def _staff(page_context: PageContext, individual: Individual) -> None:
     """Merge and split by hand; each is noted with who, when and why, and can be taken back at the context."""
     context, who = page_context.context, page_context.staff
     if who is None:
         return
     st.divider()
     st.subheader(context.text(messages.FOR_STAFF), anchor=False)
-    others = {other.key: other for other in _likely(context, one)}
+    others = {other.key: other for other in _likely(context, individual)}
     with st.form("merge", border=False):
         into = st.selectbox(
             context.text(messages.SAME_PERSON_AS),
@@ -208,8 +214,8 @@ def _staff(page_context: PageContext, one: Individual) -> None:
         )
         note = st.text_input(context.text(messages.HOW_KNOWN), max_chars=500, key="merge_note")
         if st.form_submit_button(context.text(messages.MERGE)):
-            _merge(context, who, one, others.get(str(into)), note)
-    records = list(dict.fromkeys(appearance.record_id for appearance in one.appearances))
+            _merge(context, who, individual, others.get(str(into)), note)
+    records = list(dict.fromkeys(appearance.record_id for appearance in individual.appearances))
     titles = {
         record: version.release.title for record, (_, version) in context.archive.current(records).items()
     }
@@ -223,32 +229,36 @@ def _staff(page_context: PageContext, one: Individual) -> None:
         label = st.text_input(context.text(messages.TOLD_APART_BY), max_chars=100, key="split_label")
         note = st.text_input(context.text(messages.HOW_KNOWN), max_chars=500, key="split_note")
         if st.form_submit_button(context.text(messages.SPLIT)):
-            _split(context, who, one, apart, label, note)
+            _split(context, who, individual, apart, label, note)
 
 
-def _likely(context: AppContext, one: Individual) -> list[Individual]:
+def _likely(context: AppContext, individual: Individual) -> list[Individual]:
     """Whom somebody may be one with: those who share a word of the name first, then those named oftenest."""
-    words = set(name_key(one.name).split())
-    others = [other for other in context.person_index.everybody() if other.key != one.key]
+    words = set(name_key(individual.name).split())
+    others = [other for other in context.person_index.everybody() if other.key != individual.key]
     others.sort(key=lambda other: words.isdisjoint(name_key(other.name).split()))
     return others[:_CHOICES]
 
 
-def _merge(context: AppContext, who: str, one: Individual, other: Individual | None, note: str) -> None:
+def _merge(
+    context: AppContext, who: str, individual: Individual, other: Individual | None, note: str
+) -> None:
     if other is None or not note.strip():
         st.error(context.text(messages.BOTH_NEEDED))
         return
-    decision = merging(one, other, note.strip(), datetime.now(UTC))
+    decision = merging(individual, other, note.strip(), datetime.now(UTC))
     _decide(context, who, [decision])
     st.query_params["id"] = other.key
     st.rerun()
 
 
-def _split(context: AppContext, who: str, one: Individual, records: list[int], label: str, note: str) -> None:
+def _split(
+    context: AppContext, who: str, individual: Individual, records: list[int], label: str, note: str
+) -> None:
     if not (records and label.strip() and note.strip()):
         st.error(context.text(messages.ALL_NEEDED))
         return
-    _decide(context, who, splitting(one, records, label.strip(), note.strip(), datetime.now(UTC)))
+    _decide(context, who, splitting(individual, records, label.strip(), note.strip(), datetime.now(UTC)))
     st.rerun()
 
 

@@ -31,9 +31,9 @@ def persons_page(page_context: PageContext) -> None:
         _holders(page_context, everybody, role, on)
         return
     chosen = [
-        one
-        for one in everybody
-        if not name or any(name_matches(name, spelling) for spelling in one.spellings)
+        person
+        for person in everybody
+        if not name or any(name_matches(name, spelling) for spelling in person.spellings)
     ]
     count = (
         context.text(messages.PERSONS_ONE)
@@ -77,16 +77,20 @@ def _field(page_context: PageContext, key: str) -> str:
     return typed.strip() if first else stated
 
 
-def _person(page_context: PageContext, one: Individual) -> None:
-    roles = ", ".join(dict.fromkeys(tenure.role for tenure in one.tenures[-3:]))
-    more = [roles, one.label or "", page_context.context.text(messages.NAMESAKE) if one.namesakes else ""]
+def _person(page_context: PageContext, individual: Individual) -> None:
+    roles = ", ".join(dict.fromkeys(tenure.role for tenure in individual.tenures[-3:]))
+    more = [
+        roles,
+        individual.label or "",
+        page_context.context.text(messages.NAMESAKE) if individual.namesakes else "",
+    ]
     said = " · ".join(fact for fact in more if fact)
     label = (
-        f"{plain(one.name)} :gray[{plain(said)} · {grouped(len(one.appearances))}]"
+        f"{plain(individual.name)} :gray[{plain(said)} · {grouped(len(individual.appearances))}]"
         if said
-        else (f"{plain(one.name)} :gray[{grouped(len(one.appearances))}]")
+        else (f"{plain(individual.name)} :gray[{grouped(len(individual.appearances))}]")
     )
-    st.page_link(page_context.pages["person"], label=label, query_params={"id": one.key})
+    st.page_link(page_context.pages["person"], label=label, query_params={"id": individual.key})
 
 
 def _holders(page_context: PageContext, everybody: tuple[Individual, ...], role: str, on: str) -> None:
@@ -106,7 +110,7 @@ def _holders(page_context: PageContext, everybody: tuple[Individual, ...], role:
             )
         )
         return
-    records = context.archive.current([record for one in held for record, _ in one.evidence[:1]])
+    records = context.archive.current([record for holder in held for record, _ in holder.evidence[:1]])
     for one in held[:_SHOWN]:
         record_id, span = one.evidence[0]
         ends = [german_date(day) for day in (one.tenure.first, one.tenure.last) if day]

@@ -33,7 +33,7 @@ def pressdesk_page(page_context: PageContext) -> None:
         return
     st.html(f'<p class="meta">{escape(context.text(messages.SIGNED_IN_AS, name=page_context.staff))}</p>')
     checks, zero_results, journal = st.tabs(
-        [context.text(one) for one in (messages.CHECKS, messages.MISSES, messages.JOURNAL)]
+        [context.text(heading) for heading in (messages.CHECKS, messages.MISSES, messages.JOURNAL)]
     )
     with checks:
         _checks(page_context)
@@ -46,9 +46,9 @@ def pressdesk_page(page_context: PageContext) -> None:
 def _checks(page_context: PageContext) -> None:
     context = page_context.context
     cities = {
-        one.key: one.name
-        for one in context.archive.sources()
-        if context.city_cache.coverage(one.key).releases
+        source.key: source.name
+        for source in context.archive.sources()
+        if context.city_cache.coverage(source.key).releases
     }
     if not cities:
         st.info(context.text(messages.EMPTY_ARCHIVE))
@@ -111,9 +111,9 @@ def _journal(page_context: PageContext) -> None:
     if not entries:
         st.markdown(context.text(messages.NO_DEEDS))
     lines = "".join(
-        f"<li>{escape(moment_and_hour(one.at))} · <b>{escape(one.by)}</b> · {escape(context.text(messages.DEEDS[one.kind]))}: "
-        f'{escape(one.subject)} <span class="meta">{escape(one.note)}</span></li>'
-        for one in entries
+        f"<li>{escape(moment_and_hour(entry.at))} · <b>{escape(entry.by)}</b> · {escape(context.text(messages.DEEDS[entry.kind]))}: "
+        f'{escape(entry.subject)} <span class="meta">{escape(entry.note)}</span></li>'
+        for entry in entries
     )
     st.html(f'<ul class="facts">{lines}</ul>')
     _undo(context, page_context.staff or "")
@@ -121,7 +121,7 @@ def _journal(page_context: PageContext) -> None:
 
 def _undo(context: AppContext, who: str) -> None:
     """Take a decision about persons back."""
-    held = {one.id: one for one in context.archive.decisions() if one.id is not None}
+    held = {decision.id: decision for decision in context.archive.decisions() if decision.id is not None}
     if not held:
         return
 

@@ -92,7 +92,7 @@ def _sealed(context: AppContext, seal: Seal) -> None:
 
 def _chosen(versions: tuple[Version, ...]) -> Version:
     asked = st.query_params.get("version", "")
-    return next((one for one in versions if str(one.number) == asked), versions[-1])
+    return next((version for version in versions if str(version.number) == asked), versions[-1])
 
 
 def _notices(context: AppContext, record: Record, shown: Version, versions: tuple[Version, ...]) -> None:
@@ -126,7 +126,7 @@ def _head(context: AppContext, record: Record, shown: Version, versions: tuple[V
     ]
     said = " · ".join(escape(fact) for fact in facts if fact)
     said += "".join(
-        f' <span class="badge">{escape(one)}</span>' for one in badges(context, record, shown, versions)
+        f' <span class="badge">{escape(badge)}</span>' for badge in badges(context, record, shown, versions)
     )
     st.html(f'<div class="meta">{said}</div>')
     st.title(plain(shown.release.title), anchor=False)
@@ -142,8 +142,8 @@ def _text(context: AppContext, shown: Version, matcher: Matcher) -> None:
     lead = marked_paragraphs(mark(release.lead, matcher))
     body = marked_paragraphs(mark(release.body, matcher))
     st.html(f'<div class="release" lang="de"><div class="lead">{lead}</div>{body}</div>')
-    captions = [(one.text, one.credit) for one in shown.reading.captions] or [
-        (one.caption, one.credit) for one in release.images
+    captions = [(caption.text, caption.credit) for caption in shown.reading.captions] or [
+        (image.caption, image.credit) for image in release.images
     ]
     if any(text or credit for text, credit in captions):
         st.subheader(context.text(messages.CAPTIONS), anchor=False)
@@ -178,15 +178,15 @@ def _document(context: AppContext, attachment: Attachment) -> None:
 
 def _changes(context: AppContext, shown: Version, versions: tuple[Version, ...]) -> None:
     """What this version changed, words that went and words that came."""
-    before = next((one for one in versions if one.number == shown.number - 1), None)
+    before = next((version for version in versions if version.number == shown.number - 1), None)
     if before is None:
         return
     st.subheader(
         context.text(messages.CHANGED_SINCE, number=before.number, at=moment(shown.recorded_at)), anchor=False
     )
-    for one in changes(before, shown):
-        label = escape(change_label(context, one.field, one.grade))
-        st.html(f'<div class="change"><p class="meta">{label}</p><p lang="de">{one.html}</p></div>')
+    for change in changes(before, shown):
+        label = escape(change_label(context, change.field, change.grade))
+        st.html(f'<div class="change"><p class="meta">{label}</p><p lang="de">{change.html}</p></div>')
 
 
 def _persons(page_context: PageContext, record: Record, shown: Version) -> None:
@@ -217,7 +217,7 @@ def _persons(page_context: PageContext, record: Record, shown: Version) -> None:
 
 
 def _topics(page_context: PageContext, shown: Version) -> None:
-    found = [known for one in shown.reading.topics if (known := topic(one.key))]
+    found = [known for scored in shown.reading.topics if (known := topic(scored.key))]
     if not found:
         return
     st.subheader(page_context.context.text(messages.TOPICS), anchor=False)
@@ -247,12 +247,12 @@ def _versions(
 ) -> None:
     context = page_context.context
     st.subheader(context.text(messages.VERSIONS), anchor=False)
-    for one in reversed(versions):
-        label = plain(version_line(context, one))
-        if one is shown:
+    for version in reversed(versions):
+        label = plain(version_line(context, version))
+        if version is shown:
             st.markdown(f"**{label}**")
             continue
-        asked = {"id": str(record.id), "version": str(one.number)}
+        asked = {"id": str(record.id), "version": str(version.number)}
         st.page_link(page_context.pages["release"], label=label, query_params=asked)
 
 

@@ -186,10 +186,10 @@ def _sidebar(context: AppContext, search: Search, page: ResultPage | None) -> No
 
 
 def _years(context: AppContext, counts: Sequence[FacetCount]) -> None:
-    newest = sorted(counts, key=lambda one: one.value, reverse=True)
-    numbers = {one.value: one.count for one in newest}
+    newest = sorted(counts, key=lambda count: count.value, reverse=True)
+    numbers = {year.value: year.count for year in newest}
     chosen = st.session_state["w_year"]
-    options = list(dict.fromkeys([*([chosen] if chosen else []), *(one.value for one in newest[:_YEARS])]))
+    options = list(dict.fromkeys([*([chosen] if chosen else []), *(year.value for year in newest[:_YEARS])]))
     if options:
         st.pills(
             context.text(messages.YEAR),
@@ -203,9 +203,9 @@ def _years(context: AppContext, counts: Sequence[FacetCount]) -> None:
 
 def _facet(context: AppContext, name: str, chosen: Sequence[str], counts: Sequence[FacetCount]) -> None:
     label_for = context.labels(name)
-    labels = {one.value: one.label for one in counts}
-    numbers = {one.value: one.count for one in counts}
-    options: list[str] = list(dict.fromkeys([*chosen, *(one.value for one in counts[: _SHOWN[name]])]))
+    labels = {count.value: count.label for count in counts}
+    numbers = {count.value: count.count for count in counts}
+    options: list[str] = list(dict.fromkeys([*chosen, *(count.value for count in counts[: _SHOWN[name]])]))
     if not options:
         return
 
@@ -221,7 +221,7 @@ def _facet(context: AppContext, name: str, chosen: Sequence[str], counts: Sequen
         width="stretch",
         on_change=address_bar.push,
     )
-    others = [one.value for one in counts if one.value not in set(options)]
+    others = [count.value for count in counts if count.value not in set(options)]
     if name in _SEARCHED and others:
         st.selectbox(
             context.text(messages.MORE_OF, facet=context.text(messages.FACETS[name])),

@@ -20,7 +20,7 @@ def topics_page(page_context: PageContext) -> None:
     context = page_context.context
     st.title(context.text(messages.TOPICS), anchor=False)
     try:
-        counts = {one.value: one.count for one in context.find(Search(size=1)).facets["topic"]}
+        counts = {facet.value: facet.count for facet in context.find(Search(size=1)).facets["topic"]}
     except SearchError as error:
         st.error(plain(error.text(context.language)))
         return

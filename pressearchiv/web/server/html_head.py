@@ -28,7 +28,10 @@ def html_head(app: App, links: Links, default: Language, *, index_persons: bool)
             return
         language = _language(scope, default)
         noindex = path.startswith("/person") and not index_persons
-        inside = {**scope, "headers": [one for one in scope["headers"] if one[0] not in _ASKED_FOR_PACKED]}
+        inside = {
+            **scope,
+            "headers": [header for header in scope["headers"] if header[0] not in _ASKED_FOR_PACKED],
+        }
         start: Message = {}
         body = b""
 
@@ -41,7 +44,7 @@ def html_head(app: App, links: Links, default: Language, *, index_persons: bool)
             if message.get("more_body"):
                 return
             page = _headed(body, links, language, noindex=noindex)
-            headers = [one for one in start["headers"] if one[0].lower() not in _OF_THE_FILE]
+            headers = [header for header in start["headers"] if header[0].lower() not in _OF_THE_FILE]
             headers += [
                 (b"content-length", str(len(page)).encode()),
                 (b"cache-control", b"no-cache"),

@@ -34,7 +34,10 @@ _TAGS = {"same": Markup("{}"), "gone": Markup("<del>{}</del>"), "new": Markup("<
 def changes(before: Version, after: Version) -> tuple[Change, ...]:
     """Every difference between two versions of a release, in the order of the text."""
     found = differences(before.release, after.release, before.reading, after.reading)
-    return tuple(Change(one.field, one.grade, _pieces(one.before, one.after)) for one in found)
+    return tuple(
+        Change(difference.field, difference.grade, _pieces(difference.before, difference.after))
+        for difference in found
+    )
 
 
 def _pieces(before: str, after: str) -> tuple[tuple[str, str], ...]:

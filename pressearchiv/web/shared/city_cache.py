@@ -37,10 +37,20 @@ class CityCache:
         return self._remembered("complete", city, lambda: self._complete(city))
 
     def _complete(self, city: str) -> float | None:
-        series = [one for one in self._archive.series(city) if one.office is None]
-        expected = sum(one.last - one.first + 1 for one in series)
+        series = [
+            series_of_numbers
+            for series_of_numbers in self._archive.series(city)
+            if series_of_numbers.office is None
+        ]
+        expected = sum(series_of_numbers.last - series_of_numbers.first + 1 for series_of_numbers in series)
         return (
-            sum(one.complete * (one.last - one.first + 1) for one in series) / expected if expected else None
+            sum(
+                series_of_numbers.complete * (series_of_numbers.last - series_of_numbers.first + 1)
+                for series_of_numbers in series
+            )
+            / expected
+            if expected
+            else None
         )
 
     def _remembered(self, what: str, city: str, find: Callable[[], _T]) -> _T:

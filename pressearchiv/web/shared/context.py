@@ -68,15 +68,15 @@ class AppContext:
 
     def labels(self, facet: str) -> Callable[[str], str]:
         """What people read for the values of a facet."""
-        return facet_label(facet, {one.key: one for one in self.archive.sources()}, self.language)
+        return facet_label(facet, {source.key: source for source in self.archive.sources()}, self.language)
 
     def label(self, part: Part) -> str:
         """What people read for a part of a search."""
-        return part_label(part, {one.key: one for one in self.archive.sources()}, self.language)
+        return part_label(part, {source.key: source for source in self.archive.sources()}, self.language)
 
     def source(self, key: str) -> Source:
         """The publisher of a key; one that is not on record bears its key as name."""
-        found = next((one for one in self.archive.sources() if one.key == key), None)
+        found = next((source for source in self.archive.sources() if source.key == key), None)
         return found or Source(key=key, name=key)
 
     def close(self) -> None:

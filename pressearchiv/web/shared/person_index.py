@@ -45,15 +45,15 @@ class PersonIndex:
         self._refresh()
         return self._appearing.get((record_id, name))
 
-    def together(self, one: Individual, limit: int) -> tuple[tuple[Individual, int], ...]:
+    def together(self, individual: Individual, limit: int) -> tuple[tuple[Individual, int], ...]:
         """With whom a person is named in one release, and in how many, those named together oftenest first."""
         met: Counter[str] = Counter()
-        for record_id in {appearance.record_id for appearance in one.appearances}:
+        for record_id in {appearance.record_id for appearance in individual.appearances}:
             there = (
                 self._appearing.get((record_id, other.person.name))
                 for other in self._by_record.get(record_id, ())
             )
-            met.update({other.key for other in there if other and other.key != one.key})
+            met.update({other.key for other in there if other and other.key != individual.key})
         ranked = sorted(met.items(), key=lambda item: (-item[1], item[0]))
         return tuple((self._by_key[key], count) for key, count in ranked[:limit] if key in self._by_key)
 
@@ -82,15 +82,15 @@ class PersonIndex:
     def _follow(self, last: int) -> None:
         self._read(last)
         ordered = sorted(
-            (one for some in self._by_record.values() for one in some),
-            key=lambda one: (one.day or date.max, one.record_id),
+            (appearance for some in self._by_record.values() for appearance in some),
+            key=lambda appearance: (appearance.day or date.max, appearance.record_id),
         )
         everybody = individuals(ordered, self._archive.decisions())
-        self._by_key = {one.key: one for one in everybody}
+        self._by_key = {person.key: person for person in everybody}
         self._appearing = {
-            (appearance.record_id, appearance.person.name): one
-            for one in everybody
-            for appearance in one.appearances
+            (appearance.record_id, appearance.person.name): person
+            for person in everybody
+            for appearance in person.appearances
         }
         self._everybody = everybody
 
@@ -105,7 +105,7 @@ class PersonIndex:
             events = self._archive.events(after)
             if not events:
                 break
-            touched |= {one.record_id for one in events}
+            touched |= {event.record_id for event in events}
             after = events[-1].seq
         for record_id in touched:
             self._by_record.pop(record_id, None)
@@ -124,5 +124,8 @@ class PersonIndex:
                 )
 
     def _put(self, appearances: Sequence[Appearance]) -> None:
-        for one in appearances:
-            self._by_record[one.record_id] = (*self._by_record.get(one.record_id, ()), one)
+        for appearance in appearances:
+            self._by_record[appearance.record_id] = (
+                *self._by_record.get(appearance.record_id, ()),
+                appearance,
+            )

@@ -33,7 +33,10 @@ def search_answer(page: ResultPage, public_url: str) -> Json:
         },
         "hits": [_hit(hit, public_url) for hit in page.hits],
         "facets": {
-            name: [{"value": one.value, "label": one.label, "count": one.count} for one in page.facets[name]]
+            name: [
+                {"value": facet.value, "label": facet.label, "count": facet.count}
+                for facet in page.facets[name]
+            ]
             for name in (*FILTERS, "year")
         },
     }
@@ -64,18 +67,18 @@ def release_answer(
         "embargo_until": record.embargo.isoformat() if record.embargo else None,
         "corrects": list(corrections[0]),
         "corrected_by": list(corrections[1]),
-        "versions": [version_answer(one) for one in versions],
+        "versions": [version_answer(version) for version in versions],
     }
 
 
-def version_answer(one: Version) -> Json:
+def version_answer(version: Version) -> Json:
     """One version in full, and how deep it changed."""
     return {
-        "version": one.number,
-        "recorded_at": one.recorded_at.isoformat(),
-        "layout": one.layout,
-        "grade": one.grade,
-        **_content(one),
+        "version": version.number,
+        "recorded_at": version.recorded_at.isoformat(),
+        "layout": version.layout,
+        "grade": version.grade,
+        **_content(version),
     }
 
 
@@ -91,7 +94,10 @@ def run_answer(run: Run) -> Json:
         "withdrawn": run.withdrawn,
         "failed": run.failed,
         "undated": run.undated,
-        "problems": [{"code": one.code, "place": one.place, "message": one.message} for one in run.problems],
+        "problems": [
+            {"code": problem.code, "place": problem.place, "message": problem.message}
+            for problem in run.problems
+        ],
     }
 
 
@@ -101,25 +107,29 @@ def series_answer(city: str, series: Iterable[Series]) -> Json:
         "city": city,
         "years": [
             {
-                "year": one.year,
-                "office": one.office,
-                "first": one.first,
-                "last": one.last,
+                "year": series_of_numbers.year,
+                "office": series_of_numbers.office,
+                "first": series_of_numbers.first,
+                "last": series_of_numbers.last,
                 "gaps": [
                     {"number": gap.running, "state": gap.state, "release": gap.record_id, "note": gap.note}
-                    for gap in one.gaps
+                    for gap in series_of_numbers.gaps
                 ],
                 "doubles": [
-                    {"number": double.running, "releases": list(double.record_ids)} for double in one.doubles
+                    {"number": double.running, "releases": list(double.record_ids)}
+                    for double in series_of_numbers.doubles
                 ],
                 "resets": [
                     {"day": reset.day.isoformat(), "before": reset.before, "number": reset.running}
-                    for reset in one.resets
+                    for reset in series_of_numbers.resets
                 ],
-                "strays": [{"number": stray.running, "release": stray.record_id} for stray in one.strays],
-                "complete": math.floor(one.complete * 10_000) / 10_000,
+                "strays": [
+                    {"number": stray.running, "release": stray.record_id}
+                    for stray in series_of_numbers.strays
+                ],
+                "complete": math.floor(series_of_numbers.complete * 10_000) / 10_000,
             }
-            for one in series
+            for series_of_numbers in series
         ],
     }
 
@@ -139,29 +149,29 @@ def health_answer(health: Health, language: Language) -> Json:
     }
 
 
-def person_answer(one: Individual, texts: Mapping[int, str]) -> Json:
+def person_answer(individual: Individual, texts: Mapping[int, str]) -> Json:
     """A person across releases; `texts` are those of the releases that prove roles, by id."""
     return {
-        "key": one.key,
-        "name": one.name,
-        "label": one.label,
-        "spellings": list(one.spellings),
-        "cities": list(one.cities),
-        "parties": list(one.parties),
-        "namesakes": one.namesakes,
-        "releases": list(dict.fromkeys(appearance.record_id for appearance in one.appearances)),
-        "roles": [_tenure(tenure, tenure.evidence, texts) for tenure in one.tenures],
+        "key": individual.key,
+        "name": individual.name,
+        "label": individual.label,
+        "spellings": list(individual.spellings),
+        "cities": list(individual.cities),
+        "parties": list(individual.parties),
+        "namesakes": individual.namesakes,
+        "releases": list(dict.fromkeys(appearance.record_id for appearance in individual.appearances)),
+        "roles": [_tenure(tenure, tenure.evidence, texts) for tenure in individual.tenures],
     }
 
 
-def holder_answer(one: Holder, texts: Mapping[int, str]) -> Json:
+def holder_answer(holder: Holder, texts: Mapping[int, str]) -> Json:
     """Who held a role, and by what that is known."""
     return {
-        "key": one.individual.key,
-        "name": one.individual.name,
-        "cities": list(one.individual.cities),
-        "proven": one.proven,
-        **_tenure(one.tenure, one.evidence, texts),
+        "key": holder.individual.key,
+        "name": holder.individual.name,
+        "cities": list(holder.individual.cities),
+        "proven": holder.proven,
+        **_tenure(holder.tenure, holder.evidence, texts),
     }
 
 
@@ -251,13 +261,13 @@ def _content(version: Version) -> Json:
         ],
         "attachments": [
             {
-                "url": one.url,
-                "title": one.title,
-                "media_type": one.media_type,
-                "state": one.state,
-                "text": one.text,
+                "url": attachment.url,
+                "title": attachment.title,
+                "media_type": attachment.media_type,
+                "state": attachment.state,
+                "text": attachment.text,
             }
-            for one in release.attachments
+            for attachment in release.attachments
         ],
         "contact": release.contact_text,
         **reading_answer(release, reading),
@@ -279,40 +289,44 @@ def reading_answer(release: Release, reading: Reading) -> Json:
                 "evidence": text[slice(*person.evidence)] if person.evidence else None,
                 "roles": [
                     {
-                        "role": one.role,
-                        "affiliation": one.affiliation,
-                        "former": one.former,
-                        "evidence": text[slice(*one.evidence)] if one.evidence else None,
+                        "role": role.role,
+                        "affiliation": role.affiliation,
+                        "former": role.former,
+                        "evidence": text[slice(*role.evidence)] if role.evidence else None,
                     }
-                    for one in person.roles
+                    for role in person.roles
                 ],
             }
             for person in reading.persons
         ],
         "quotations": [
-            {"speaker": one.speaker, "words": text[one.start : one.end]} for one in reading.quotations
+            {"speaker": quotation.speaker, "words": text[quotation.start : quotation.end]}
+            for quotation in reading.quotations
         ],
-        "mentioned": [mentioned_answer(one) for one in reading.mentioned],
-        "topics": [{"key": one.key, "score": one.score, "words": list(one.words)} for one in reading.topics],
+        "mentioned": [mentioned_answer(mention) for mention in reading.mentioned],
+        "topics": [
+            {"key": topic.key, "score": topic.score, "words": list(topic.words)} for topic in reading.topics
+        ],
         "embargo": reading.embargo.isoformat() if reading.embargo else None,
         "contact_read": _contact(reading.contact) if reading.contact else None,
         "department": reading.department,
         "captions": [
-            {"caption": one.text, "credit": one.credit, "url": one.image_url} for one in reading.captions
+            {"caption": caption.text, "credit": caption.credit, "url": caption.image_url}
+            for caption in reading.captions
         ],
         "places": list(reading.places),
     }
 
 
-def mentioned_answer(one: Mentioned) -> Json:
+def mentioned_answer(mentioned: Mentioned) -> Json:
     """A date or period with how it was written; `doubt` tells what is unsure about it."""
     return {
-        "start": one.start.isoformat() if one.start else None,
-        "end": one.end.isoformat() if one.end else None,
-        "printed": one.printed,
-        "clock": one.clock.isoformat("minutes") if one.clock else None,
-        "unit": one.unit,
-        "doubt": one.doubt,
+        "start": mentioned.start.isoformat() if mentioned.start else None,
+        "end": mentioned.end.isoformat() if mentioned.end else None,
+        "printed": mentioned.printed,
+        "clock": mentioned.clock.isoformat("minutes") if mentioned.clock else None,
+        "unit": mentioned.unit,
+        "doubt": mentioned.doubt,
     }
 
 

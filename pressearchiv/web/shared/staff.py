@@ -51,4 +51,4 @@ class Staff:
 
 def _clean(name: str) -> str:
     """A name on one line, without control characters, bounded."""
-    return " ".join("".join(one for one in name if one.isprintable()).split())[:_LONGEST_NAME]
+    return " ".join("".join(char for char in name if char.isprintable()).split())[:_LONGEST_NAME]

@@ -7,10 +7,10 @@ from pressearchiv.web.shared.citation import moment, moment_and_hour
 from pressearchiv.web.shared.context import AppContext
 
 
-def version_line(context: AppContext, one: Version) -> str:
+def version_line(context: AppContext, version: Version) -> str:
     """A version on one line: its number, when it was recorded, how deep it changed."""
-    line = context.text(messages.VERSION_LINE, number=one.number, at=moment_and_hour(one.recorded_at))
-    return f"{line} – {context.text(messages.GRADES[one.grade])}" if one.grade else line
+    line = context.text(messages.VERSION_LINE, number=version.number, at=moment_and_hour(version.recorded_at))
+    return f"{line} – {context.text(messages.GRADES[version.grade])}" if version.grade else line
 
 
 def change_label(context: AppContext, field: str, grade: Grade) -> str:

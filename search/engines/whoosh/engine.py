@@ -145,10 +145,10 @@ class WhooshEngine:
         storage = FileStorage(str(directory))
         commit = latest(storage)
         segments = read_contents(storage, commit)
-        opened = {one.segment_id(): self._segment(one, directory) for one in segments}
+        opened = {segment.segment_id(): self._segment(segment, directory) for segment in segments}
         self._snapshot = Snapshot(
-            [(opened[one.segment_id()], one.deleted_docs()) for one in segments],
-            max((one.cursor for one in segments), default=0),
+            [(opened[segment.segment_id()], segment.deleted_docs()) for segment in segments],
+            max((segment.cursor for segment in segments), default=0),
         )
         self._executor = Executor(self._snapshot)
         self._segments, self._generation, self._commit = opened, generation, commit

@@ -78,7 +78,7 @@ class Executor:
         mask, scores = question.ask(request.query, ranked)
         matching = mask & self._snapshot.live
         filtered = ((name, question.filtered(request.filters, name)) for name in (*FILTERS, "published"))
-        narrowed = {name: one for name, one in filtered if one is not None}
+        narrowed = {name: rows for name, rows in filtered if rows is not None}
         chosen = _all_but(matching, narrowed, "")
         hits = np.flatnonzero(chosen)
         order = scores

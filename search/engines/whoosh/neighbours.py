@@ -78,7 +78,7 @@ class Neighbours:
     def sharing(self, document: Document, limit: int) -> tuple[Related, ...]:
         """See search.engine.Engine."""
         texts = ([exactly(word) for word in words(getattr(document, name))] for name in PASSAGE_TEXTS)
-        prints = {one for text in texts for one in fingerprints_of(text)}
+        prints = {fingerprint for text in texts for fingerprint in fingerprints_of(text)}
         docs = self._snapshot.sharing(np.array(sorted(prints), dtype=np.uint32))
         return self._nearest(np.bincount(docs, minlength=self._snapshot.size), document.id, limit)
 
@@ -87,7 +87,7 @@ class Neighbours:
         if len(found) > limit:
             found = found[np.argpartition(-weights[found], limit - 1)[:limit]]
         near = (Related(int(self._snapshot.records[doc]), float(weights[doc])) for doc in found)
-        return tuple(sorted(near, key=lambda one: (-one.weight, -one.id)))
+        return tuple(sorted(near, key=lambda related: (-related.weight, -related.id)))
 
     def _persons(self, start: str, limit: int) -> list[tuple[str, int]]:
         """The persons in most releases with a name that begins so, with the number of them."""

@@ -135,7 +135,7 @@ def _merge_nothing(writer: _SegmentWriter, segments: list[ArraySegment]) -> list
 def _merge_tiers(writer: _SegmentWriter, segments: list[ArraySegment]) -> list[ArraySegment]:
     merged = _to_merge(segments)
     writer.take_in(merged)
-    return [one for one in segments if one not in merged]
+    return [segment for segment in segments if segment not in merged]
 
 
 def _to_merge(segments: list[ArraySegment]) -> list[ArraySegment]:
@@ -143,11 +143,13 @@ def _to_merge(segments: list[ArraySegment]) -> list[ArraySegment]:
 
     Segments are of a tier by the logarithm of their size. Once a tier is full, it is merged, with all smaller ones.
     """
-    worn = [one for one in segments if one.deleted_count() > _MOST_DELETED * one.doc_count_all()]
-    sound = [one for one in segments if one not in worn and one.doc_count_all() < _LARGEST]
-    tiers = Counter(_tier(one.doc_count_all()) for one in sound)
+    worn = [
+        segment for segment in segments if segment.deleted_count() > _MOST_DELETED * segment.doc_count_all()
+    ]
+    sound = [segment for segment in segments if segment not in worn and segment.doc_count_all() < _LARGEST]
+    tiers = Counter(_tier(segment.doc_count_all()) for segment in sound)
     full = max((tier for tier, count in tiers.items() if count >= TIER), default=-1)
-    return worn + [one for one in sound if _tier(one.doc_count_all()) <= full]
+    return worn + [segment for segment in sound if _tier(segment.doc_count_all()) <= full]
 
 
 def _tier(size: int) -> int:

@@ -165,4 +165,4 @@ def test_what_a_feed_files_a_release_under_counts_where_the_page_names_nothing()
 
 def test_a_publishers_category_counts_as_a_topic() -> None:
     printed = ExtractedPage(release=release("Der Text."), categories=("Verkehr & Mobilität",))
-    assert [one.key for one in read(printed, CITY).topics] == ["transport"]
+    assert [topic.key for topic in read(printed, CITY).topics] == ["transport"]

@@ -22,7 +22,7 @@ def persons(body: str, **more: object) -> dict[str, PersonMention]:
 
 
 def roles(body: str) -> dict[str, list[str]]:
-    return {name: [one.role for one in person.roles] for name, person in persons(body).items()}
+    return {name: [role.role for role in person.roles] for name, person in persons(body).items()}
 
 
 class TestNames:
@@ -156,7 +156,7 @@ class TestRoles:
         (found,) = read_persons(
             release("Anna Berger, ehemalige Leiterin des Amtes, ist Vorsitzende des Vereins.")
         ).persons
-        assert [(one.role, one.former) for one in found.roles][-1] == ("Leiterin", True)
+        assert [(role.role, role.former) for role in found.roles][-1] == ("Leiterin", True)
 
     def test_an_office_taken_up_again_in_the_next_sentence(self) -> None:
         assert roles("Gewonnen hat Wilma Kortmann. Die Kunstturnerin ist 81.") == {
@@ -217,7 +217,10 @@ class TestWhoIsMeant:
 
 def spoken(body: str) -> list[tuple[str, str]]:
     text = release(body)
-    return [(text.text[one.start : one.end], one.speaker) for one in read_persons(text).quotations]
+    return [
+        (text.text[quotation.start : quotation.end], quotation.speaker)
+        for quotation in read_persons(text).quotations
+    ]
 
 
 class TestQuotations:

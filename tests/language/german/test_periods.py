@@ -96,7 +96,10 @@ def test_periods_never_read_while_the_grammar_was_made() -> None:
 
 
 def mentioned(text: str, today: date | None = MONDAY) -> list[tuple[str, date | None, date | None]]:
-    return [(one.printed, one.start, one.end) for one in find_periods(text, today=today)]
+    return [
+        (find_period.printed, find_period.start, find_period.end)
+        for find_period in find_periods(text, today=today)
+    ]
 
 
 class TestProse:
@@ -199,10 +202,12 @@ class TestProse:
 
     @given(st.text(alphabet="0123456789.-–/ ,:bisvomAugustMaiKWJahrEndeSommermontagdielztn\n'§", max_size=60))
     def test_any_text_can_be_looked_through(self, text: str) -> None:
-        for one in find_periods(text, today=MONDAY):
-            assert isinstance(one, Mentioned)
-            assert text[one.at : one.until] == one.printed
-            assert one.start is None or one.end is None or one.start <= one.end
+        for find_period in find_periods(text, today=MONDAY):
+            assert isinstance(find_period, Mentioned)
+            assert text[find_period.at : find_period.until] == find_period.printed
+            assert (
+                find_period.start is None or find_period.end is None or find_period.start <= find_period.end
+            )
         read_period(text, today=MONDAY)
 
     @given(st.dates(date(1950, 1, 1), date(2150, 12, 31)))

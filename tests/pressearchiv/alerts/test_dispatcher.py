@@ -429,7 +429,7 @@ def test_an_ended_subscription_takes_its_waiting_mails_along(
     subscribed(dispatcher, mailbox, "Radweg")
     publish(dispatcher, 1, "Radweg", "Text")
     dispatcher.write(later())
-    dispatcher.alerts.end([one.id for one in dispatcher.alerts.subscriptions()])
+    dispatcher.alerts.end([subscription.id for subscription in dispatcher.alerts.subscriptions()])
     assert dispatcher.alerts.mails() == ()
     assert dispatcher.hand_in(later()) == 0
 

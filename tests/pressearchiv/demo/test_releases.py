@@ -25,7 +25,7 @@ def test_a_town_of_three_years() -> None:
 def test_the_series_of_numbers_has_gaps_and_one_double() -> None:
     doubles = 0
     for year in YEARS:
-        numbers = [one.running for one in releases(1) if one.day.year == year]
+        numbers = [release.running for release in releases(1) if release.day.year == year]
         doubles += sum(count - 1 for count in Counter(numbers).values())
         assert set(range(1, max(numbers) + 1)) - set(numbers), f"no gap in {year}"
         assert numbers == sorted(numbers, reverse=True)
@@ -35,9 +35,9 @@ def test_the_series_of_numbers_has_gaps_and_one_double() -> None:
 def test_offices_change_hands_without_a_day_between() -> None:
     changed = [office for office, holders in OFFICES.items() if len(holders) > 1]
     assert len(changed) >= 5
-    for one in releases(1):
+    for release in releases(1):
         for office in OFFICES:
-            assert holder(office, one.day)
+            assert holder(office, release.day)
 
 
 def test_somebody_changes_roles() -> None:
@@ -50,18 +50,21 @@ def test_somebody_changes_roles() -> None:
 
 
 def test_nothing_is_left_unfilled() -> None:
-    for one in releases(2):
-        for text in (one.title, one.lead, *one.paragraphs, one.caption, one.credit):
+    for release in releases(2):
+        for text in (release.title, release.lead, *release.paragraphs, release.caption, release.credit):
             assert "{" not in text
 
 
 def test_day_two_has_new_edited_and_withdrawn_releases() -> None:
-    first, second = {one.slug: one for one in releases(1)}, {one.slug: one for one in releases(2)}
+    first, second = (
+        {release.slug: release for release in releases(1)},
+        {release.slug: release for release in releases(2)},
+    )
     assert set(first) < set(second)
     assert sum(one.gone for one in second.values()) == 1
     assert sum(one.edited for one in second.values()) == 3
     assert all(
-        one.edited == (one != first[slug]) or one.gone for slug, one in second.items() if slug in first
+        item.edited == (item != first[slug]) or item.gone for slug, item in second.items() if slug in first
     )
 
 
@@ -83,18 +86,18 @@ def test_the_site_answers_as_a_press_site_does() -> None:
     assert first.text.count("articletype-0") == PER_PAGE
     assert "currentPage" in first.text
     assert ask(site, FEED).text.count("<item>") == PER_PAGE
-    with_file = next(one for one in site.releases if one.attachment)
+    with_file = next(release for release in site.releases if release.attachment)
     assert ask(site, f"/fileadmin/dokumente/{with_file.slug}.pdf").content.startswith(b"%PDF")
     assert ask(site, PRESS + "never").status_code == 404
 
 
 def test_an_etag_saves_the_second_page_and_changes_with_the_text() -> None:
     site = DemoSite()
-    edited = next(one for one in releases(2) if one.edited)
+    edited = next(release for release in releases(2) if release.edited)
     first = ask(site, address(edited))
     assert ask(site, address(edited), **{"If-None-Match": first.headers["etag"]}).status_code == 304
     site.show(2)
     assert ask(site, address(edited), **{"If-None-Match": first.headers["etag"]}).status_code == 200
-    gone = next(one for one in releases(2) if one.gone)
+    gone = next(release for release in releases(2) if release.gone)
     assert ask(site, address(gone)).status_code == 410
     assert gone.title not in ask(site, PRESS).text

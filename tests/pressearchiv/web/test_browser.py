@@ -118,7 +118,7 @@ def test_nothing_runs_over_the_edge(page: Page, width: int) -> None:
 
 
 def test_permalinks_lead_to_their_release(served: str) -> None:
-    one = next(one for one in releases(1) if one.dated)
+    one = next(release for release in releases(1) if release.dated)
     exact = f"{served}/m/tellbrueck/{one.day.year}/{one.running}-{one.sign}"
     answer = httpx.get(exact, timeout=HANG)
     assert answer.status_code == 200
@@ -135,7 +135,7 @@ def test_permalinks_lead_to_their_release(served: str) -> None:
 
 
 def test_a_double_number_lists_both(served: str) -> None:
-    numbers = [(one.day.year, one.running) for one in releases(1)]
+    numbers = [(release.day.year, release.running) for release in releases(1)]
     year, running = next(number for number in numbers if numbers.count(number) == 2)
     answer = httpx.get(f"{served}/m/tellbrueck/{year}/{running}", timeout=HANG)
     assert answer.status_code == 300

@@ -22,12 +22,12 @@ from tests.pressearchiv.web.served import running, visitor
 pytestmark = pytest.mark.browser
 
 
-def corrected(one: DemoRelease) -> DemoRelease:
+def corrected(demo_release: DemoRelease) -> DemoRelease:
     return replace(
-        one,
-        slug=f"{one.slug}-korrektur",
-        title=f"Korrektur zu {one.number}: {one.title}"[:90],
-        running=one.running + 500,
+        demo_release,
+        slug=f"{demo_release.slug}-korrektur",
+        title=f"Korrektur zu {demo_release.number}: {demo_release.title}"[:90],
+        running=demo_release.running + 500,
         attachment="",
         paragraphs=("Die Zahl war falsch, richtig ist 14.",),
     )
@@ -38,15 +38,15 @@ def archived(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, 
     """An archive in which one release was edited, one corrected, one sealed, one has a document."""
     data = tmp_path_factory.mktemp("data-release")
     site = DemoSite(most=30)
-    with_document = next(one for one in site.releases if one.attachment)
-    edited = next(one for one in site.releases if one.dated and one is not with_document)
+    with_document = next(release for release in site.releases if release.attachment)
+    edited = next(release for release in site.releases if release.dated and release is not with_document)
     right = corrected(edited)
     with serving(site) as base, Archive(data) as archive, Fetcher(PATIENT) as fetcher:
         write_city_file(data, base)
         city = Cities(data)[CITY]
         crawl_city(city, archive, fetcher, progress=quiet)
         changed = replace(edited, paragraphs=(*edited.paragraphs, "Dieser Satz kam später still dazu."))
-        site.put((right, *(changed if one is edited else one for one in site.releases)))
+        site.put((right, *(changed if release is edited else release for release in site.releases)))
         run = crawl_city(city, archive, fetcher, progress=quiet, recheck=True)
         assert (run.added, run.changed) == (1, 1)
         ids = {version.release.title: record.id for record, version in archive.current(range(1, 32)).values()}
