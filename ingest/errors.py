@@ -48,6 +48,7 @@ class UnknownCity(CityError):
     """There is no city file of this key."""
 
     code = "unknown-city"
+    exit_code = 2
     message = Message(
         "Die Stadt „{place}“ ist nicht bekannt. Bekannt sind: {known}.",
     )
@@ -57,6 +58,7 @@ class BadCityFile(CityError):
     """A city file that cannot be used as it stands."""
 
     code = "bad-city-file"
+    exit_code = 2
     message = Message(
         "Die Stadtdatei {place} ist so nicht brauchbar: {reason}",
     )
@@ -66,6 +68,7 @@ class NotACheckout(CityError):
     """A contribution needs a checkout to be written into."""
 
     code = "not-a-checkout"
+    exit_code = 2
     message = Message(
         "{place} ist kein Arbeitsverzeichnis des Programms; --contribute schreibt dort Stadtdatei und Test hinein.",
     )
@@ -75,6 +78,7 @@ class CityFileThere(CityError):
     """A city file is never overwritten by a guess."""
 
     code = "city-file-there"
+    exit_code = 2
     message = Message(
         "Die Stadtdatei {place} gibt es schon. Bitte einen anderen Schlüssel wählen oder sie selbst "
         "entfernen.",

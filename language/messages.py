@@ -35,11 +35,14 @@ def _catalogue(language: Language) -> gettext.NullTranslations:
 class UserFacingError(Exception):
     """The root of every package's error tree: a code for machines, a sentence for people, a place to look at.
 
-    Subclasses set `code` and `wording`; the facts the sentence names are given when it is raised.
+    Subclasses set `code` and `message`; the facts the sentence names are given when it is raised. A command that ends
+    with it exits with `exit_code` (2 for mistakes of the one who typed), the API answers with `http_status`.
     """
 
     code: ClassVar[str]
     message: ClassVar[Message]
+    exit_code: ClassVar[int] = 1
+    http_status: ClassVar[int] = 422
 
     def __init__(self, *, place: str | None = None, **facts: object) -> None:
         self.place = place

@@ -135,6 +135,7 @@ class BadSetting(UserFacingError):
     """A setting with a value that will not do."""
 
     code = "bad-setting"
+    exit_code = 2
     message = Message(
         "Die Einstellung {place} hat keinen brauchbaren Wert: {reason}",
     )

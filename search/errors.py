@@ -17,6 +17,7 @@ class SearchError(UserFacingError):
     """The root of this tree."""
 
     code = "search"
+    http_status = 503
     message = Message("Die Suche meldet einen Fehler: {place}")
 
 
@@ -24,6 +25,8 @@ class QuerySyntaxError(SearchError):
     """A query that cannot be understood; `start` and `end` are the characters of its text that are meant."""
 
     code = "query-syntax"
+    http_status = 422
+    exit_code = 2
     message = Message("{why_de} (Stelle {at}: „{place}“)")
 
     def __init__(self, why: Message, text: str, start: int, end: int, **facts: object) -> None:
@@ -44,6 +47,8 @@ class UnknownCityAsked(SearchError):
     """`stadt:` with a name that no city in the archive has."""
 
     code = "unknown-city"
+    http_status = 422
+    exit_code = 2
     message = Message(
         "Eine Stadt „{place}“ ist nicht im Archiv. Es enthält: {known}.",
     )
@@ -89,6 +94,7 @@ class UnknownEngine(SearchError):
     """No engine of this name."""
 
     code = "unknown-engine"
+    exit_code = 2
     message = Message(
         "Eine Suchmaschine „{place}“ gibt es hier nicht. Möglich sind: {known}.",
     )

@@ -1,5 +1,5 @@
 """The operators' command, `pressearchiv`: one module a group of commands."""
 
-from pressearchiv.cli.commands import command, main
+from pressearchiv.cli.main import command, main
 
 __all__ = ["command", "main"]

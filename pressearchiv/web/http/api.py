@@ -38,7 +38,7 @@ from pressearchiv.web.shared.serializers import (
     series_answer,
     version_answer,
 )
-from search.errors import QuerySyntaxError, SearchError
+from search.errors import QuerySyntaxError
 from search.finder import permalink_of
 from search.params import PARAMETERS, decode
 
@@ -50,10 +50,10 @@ _HIGHEST_ID = 2**63 - 1
 
 
 class ApiError(UserFacingError):
-    """What an API answers instead of what was asked for; `status` is that of HTTP."""
+    """What the API answers instead of what was asked for."""
 
     code = "not-found"
-    status = 404
+    http_status = 404
     message = Message("Das gibt es hier nicht: {place}")
 
 
@@ -61,7 +61,7 @@ class BadParameter(ApiError):
     """A parameter with a value that cannot be used."""
 
     code = "bad-parameter"
-    status = 422
+    http_status = 422
     message = Message("{said}")
 
 
@@ -69,7 +69,7 @@ class TooDeep(ApiError):
     """A page so far down that counting to it costs too much."""
 
     code = "too-deep"
-    status = 422
+    http_status = 422
     message = Message(
         "Bis Treffer {limit} lässt sich blättern; alle Treffer gibt /export.json.",
     )
@@ -79,7 +79,7 @@ class Withheld(ApiError):
     """A release that is sealed, erased or under embargo."""
 
     code = "withheld"
-    status = 451
+    http_status = 451
     message = Message("{said}")
 
 
@@ -87,7 +87,7 @@ class TooMany(ApiError):
     """One address asks too often."""
 
     code = "too-many-requests"
-    status = 429
+    http_status = 429
     message = Message(
         "Zu viele Anfragen von dieser Adresse; bitte eine Minute warten.",
     )
@@ -111,13 +111,10 @@ def add_api(app: FastAPI, context: AppContext, limits: Limits) -> None:
 
     def told(request: Request, error: Exception) -> Response:
         assert isinstance(error, UserFacingError)
-        status = error.status if isinstance(error, ApiError) else 422
-        if isinstance(error, SearchError) and not isinstance(error, QuerySyntaxError):
-            status = 422 if error.code == "unknown-city" else 503
         answer = error_answer(error.code, error.text(language), error.place)
         if isinstance(error, QuerySyntaxError):
             answer["error"] |= {"start": error.start, "end": error.end}
-        return JSONResponse(answer, status_code=status)
+        return JSONResponse(answer, status_code=error.http_status)
 
     def invalid(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)

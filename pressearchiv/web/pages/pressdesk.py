@@ -109,9 +109,10 @@ def _journal(page_context: PageContext) -> None:
     context = page_context.context
     entries = context.archive.audit_log(_SHOWN)
     if not entries:
-        st.markdown(context.text(messages.NO_DEEDS))
+        st.markdown(context.text(messages.NO_AUDIT_ENTRIES))
     lines = "".join(
-        f"<li>{escape(moment_and_hour(entry.at))} · <b>{escape(entry.by)}</b> · {escape(context.text(messages.DEEDS[entry.kind]))}: "
+        f"<li>{escape(moment_and_hour(entry.at))} · <b>{escape(entry.by)}</b> · "
+        f"{escape(context.text(messages.AUDIT_ACTIONS[entry.kind]))}: "
         f'{escape(entry.subject)} <span class="meta">{escape(entry.note)}</span></li>'
         for entry in entries
     )

@@ -276,7 +276,8 @@ def _reused(page_context: PageContext, record: Record, newest: Version) -> None:
             here = " ".join(newest.release.text[passage.start : passage.end].split())
             there = " ".join(version.release.text[passage.other_start : passage.other_end].split())
             st.html(
-                f'<div class="beside"><p class="meta">{escape(context.text(messages.REUSED_WORDS, n=passage.words))}</p>'
+                '<div class="beside">'
+                f'<p class="meta">{escape(context.text(messages.REUSED_WORDS, n=passage.words))}</p>'
                 f"<blockquote><b>{escape(context.text(messages.HERE))}</b> {escape(here)}</blockquote>"
                 f"<blockquote><b>{escape(context.text(messages.THERE))}</b> {escape(there)}</blockquote></div>"
             )

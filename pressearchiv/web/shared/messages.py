@@ -337,8 +337,8 @@ MISSES_KEPT = Message(
     "Nur die Wörter und der Tag, ohne Adresse und Namen; bis zu {days} Tage.",
 )
 NO_MISSES = Message("Keine vergebliche Suche.")
-NO_DEEDS = Message("Noch nichts entschieden.")
-DEEDS = {
+NO_AUDIT_ENTRIES = Message("Noch nichts entschieden.")
+AUDIT_ACTIONS = {
     "seal": Message("Meldung gesperrt"),
     "unseal": Message("Sperre aufgehoben"),
     "erase": Message("Meldung gelöscht"),

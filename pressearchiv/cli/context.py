@@ -1,0 +1,138 @@
+"""What every command starts from: settings and data directory, archive, index, fetcher; which cities are fetched."""
+
+import gc
+import getpass
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from language.messages import Message, UserFacingError
+from pressearchiv.cli.output import LANGUAGE, progress
+
+# What only one command needs is imported by it: a command starts no slower than it must.
+if TYPE_CHECKING:
+    from archive.store import Archive
+    from ingest.city import Cities, City
+    from ingest.fetch import Fetcher
+    from pressearchiv.settings import Settings
+    from search.engine import Engine
+
+NAME = "pressearchiv"
+# What is made while modules load stays; looking for garbage among it costs a short command a tenth of its time.
+COLLECT_GARBAGE = gc.get_threshold()
+gc.set_threshold(100_000)
+
+
+@dataclass(frozen=True, slots=True)
+class CommandContext:
+    """The settings and the data directory of a command, and what is opened by them."""
+
+    settings: "Settings"
+    data: Path
+
+    @contextmanager
+    def archive(self) -> "Iterator[Archive]":
+        """The archive, open while the command works with it."""
+        from archive.store import Archive
+
+        gc.set_threshold(*COLLECT_GARBAGE)
+        with Archive(self.data) as archive:
+            yield archive
+
+    @contextmanager
+    def engine(self) -> "Iterator[Engine]":
+        """The search engine of the settings over the index of the data directory."""
+        from search.engine import open_engine
+
+        engine = open_engine(self.settings.engine, self.data / "index")
+        try:
+            yield engine
+        finally:
+            engine.close()
+
+    def index(self, archive: "Archive", *, anew: bool = False) -> int:
+        """Bring the index up to the archive, or make it anew; return the number of events followed."""
+        from search.indexer import catch_up, rebuild
+
+        with self.engine() as engine, progress("Index") as bar:
+            return (rebuild if anew else catch_up)(archive, engine, bar)
+
+    def fetcher(self, stop: threading.Event | None = None) -> "Fetcher":
+        """A fetcher by the settings; a `stop` ends its waiting at once."""
+        from importlib.metadata import version
+
+        from ingest.fetch import Fetcher, Policy
+
+        policy = Policy(
+            contact=self.settings.contact or None, version=version(NAME), delay=self.settings.delay
+        )
+        if stop is None:
+            return Fetcher(policy)
+
+        def sleep(seconds: float) -> None:
+            stop.wait(seconds)
+
+        return Fetcher(policy, sleep=sleep)
+
+    @contextmanager
+    def fetching_alone(self) -> Iterator[None]:
+        """Hold the lock of fetching: two processes would ask one host twice at once. Raises FetchingAlready."""
+        from filelock import FileLock, Timeout
+
+        gc.set_threshold(*COLLECT_GARBAGE)
+        self.data.mkdir(parents=True, exist_ok=True)
+        try:
+            with FileLock(self.data / "fetch.lock", timeout=0):
+                yield
+        except Timeout as error:
+            raise FetchingAlready(place=str(self.data)) from error
+
+
+class FetchingAlready(UserFacingError):
+    """Another process fetches into the same data directory."""
+
+    code = "fetching-already"
+    message = Message(
+        "In {place} ruft schon ein anderer Prozess Städte ab (watch oder ingest). Bitte warten oder ihn beenden.",
+    )
+
+
+def operator() -> str:
+    """The account that gives the command, for the journal."""
+    try:
+        return f"{getpass.getuser()} ({NAME})"
+    except OSError:  # an account without a name, as in a container
+        return NAME
+
+
+def readable(known: "Cities") -> "Iterator[City]":
+    """Every city whose file can be read; one that cannot is told, and stops no other."""
+    for key in known:
+        try:
+            yield known[key]
+        except UserFacingError as error:
+            click.echo(error.text(LANGUAGE), err=True)
+
+
+def cities_to_fetch(settings: "Settings", known: "Cities") -> "Iterable[City]":
+    """The cities that the settings name, or all whose list is known; without a contact, only the made-up one."""
+    keys = [key.strip() for key in settings.cities.split(",") if key.strip()]
+    chosen = [known[key] for key in keys] or list(listed(known))
+    if settings.contact:
+        return chosen
+    fictional = [one for one in chosen if one.source.fictional]
+    if not fictional:
+        from ingest.errors import ContactMissing
+
+        raise ContactMissing(place=", ".join(one.source.name for one in chosen[:3]) + " …")
+    return fictional
+
+
+def listed(known: "Cities") -> "Iterable[City]":
+    """The cities that have a list of releases, and so can be fetched."""
+    return (one for one in readable(known) if one.listing is not None)

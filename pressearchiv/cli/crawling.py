@@ -1,0 +1,234 @@
+"""Fetching: `ingest`, `watch`, `import`."""
+
+import signal
+import threading
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from language.messages import UserFacingError
+from pressearchiv.cli.context import CommandContext, cities_to_fetch
+from pressearchiv.cli.options import json_option, no_index_option
+from pressearchiv.cli.output import LANGUAGE, number_text, print_json, progress, progress_bars, translate
+
+if TYPE_CHECKING:
+    from archive.model import Run
+    from archive.store import Archive
+    from ingest.city import City
+
+
+# How long the index may lag behind what `watch` takes in, in seconds.
+_INDEX_EVERY = 1.0
+
+
+@click.command(
+    help=translate(
+        "Die Pressemitteilungen der genannten Städte holen; ohne Angabe aller Städte, deren Liste bekannt ist.",
+    )
+)
+@click.argument("cities", nargs=-1, metavar="[CITY]...")
+@click.option(
+    "--recheck",
+    is_flag=True,
+    help=translate(
+        "Alle archivierten Adressen erneut abrufen, nicht nur die fälligen.",
+    ),
+)
+@no_index_option
+@json_option
+@click.pass_obj
+def ingest(
+    context: CommandContext, cities: tuple[str, ...], recheck: bool, no_index: bool, as_json: bool
+) -> int:
+    from ingest.city import Cities
+    from ingest.scheduler import crawl_all
+
+    stop = threading.Event()
+    known = Cities(context.data)
+    chosen = [known[key] for key in cities] or list(cities_to_fetch(context.settings, known))
+    with context.archive() as archive, context.fetching_alone():
+        try:
+            with progress_bars() as bar:
+                runs = crawl_all(
+                    chosen,
+                    archive,
+                    lambda: context.fetcher(stop),
+                    stop=stop,
+                    progress_of=lambda city: bar(city.source.name),
+                    language=LANGUAGE,
+                    recheck=recheck,
+                )
+        finally:  # also what was taken in before Ctrl+C can be found
+            if not no_index:
+                context.index(archive)
+    return print_runs(runs, as_json)
+
+
+@click.command(
+    help=translate(
+        "Unbeaufsichtigt: alle Städte immer wieder abrufen, was fällig ist, und den Index nachführen.",
+    )
+)
+@click.option(
+    "--every",
+    type=click.FloatRange(0.01, 24 * 60),
+    help=translate("Minuten zwischen zwei Runden (sonst 15)."),
+)
+@click.pass_obj
+def watch(context: CommandContext, every: float | None) -> int:
+    from ingest.city import Cities
+    from ingest.scheduler import watch as watch_cities
+
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    minutes = every or context.settings.interval
+    # What is wrong now is told now, not in the first round.
+    names = [one.source.name for one in cities_to_fetch(context.settings, Cities(context.data))]
+
+    def to_fetch() -> "list[City]":
+        try:
+            return list(cities_to_fetch(context.settings, Cities(context.data)))
+        except UserFacingError as error:
+            click.echo(error.text(LANGUAGE), err=True)
+        except Exception as error:  # noqa: BLE001 the next round may be better, and it is told
+            click.echo(f"{type(error).__name__}: {error}", err=True)
+        return []
+
+    with context.archive() as archive, context.fetching_alone():
+        click.echo(
+            translate(
+                "Alle {minutes} Minuten wird abgerufen, was fällig ist, von: {names}. Beenden mit Strg+C.",
+                minutes=number_text(minutes),
+                names=", ".join(names),
+            )
+        )
+        watching = threading.Thread(
+            target=watch_cities,
+            args=(
+                to_fetch,
+                archive,
+                lambda: context.fetcher(stop),
+            ),
+            kwargs={
+                "every": timedelta(minutes=minutes),
+                "told": lambda city, run: _print_visit(run),
+                "stop": stop,
+                "language": LANGUAGE,
+            },
+        )
+        watching.start()
+        try:
+            _follow_until(context, archive, stop)
+        finally:
+            stop.set()
+            watching.join()
+    return 0
+
+
+def _follow_until(context: CommandContext, archive: "Archive", stop: threading.Event) -> None:
+    """Keep the index up to the archive; what fails is told once and tried again."""
+    told, followed = "", -1
+    while not stop.is_set():
+        try:
+            if (last := archive.last_event()) != followed:
+                context.index(archive)
+                followed = last
+            told = ""
+        except UserFacingError as error:
+            if str(error) != told:
+                told = error.text(LANGUAGE)
+                click.echo(told, err=True)
+        stop.wait(_INDEX_EVERY)
+    context.index(archive)
+
+
+def _print_visit(run: "Run") -> None:
+    """A visit that brought something, or went wrong, is worth a line in the log."""
+    if run.added or run.changed or run.withdrawn or run.failed:
+        click.echo(f"{datetime.now():%Y-%m-%d %H:%M} ", nl=False)
+        print_runs([run], as_json=False)
+
+
+@click.command(
+    "import",
+    help=translate(
+        "Meldungen aus Dateien (HTML, TXT, PDF, DOCX, EML) oder allen Dateien unter einem Verzeichnis ins Archiv "
+        "aufnehmen; eine manifest.csv daneben (file, url, published, number) nennt, was die Dateien nicht sagen.",
+    ),
+)
+@click.argument(
+    "paths", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True), metavar="PATH..."
+)
+@click.option("--city", required=True, metavar="KEY", help=translate("Stadt der Meldungen."))
+@click.option(
+    "--published",
+    type=click.DateTime(["%Y-%m-%d", "%d.%m.%Y"]),
+    help=translate("Datum für Meldungen, die selbst keines nennen."),
+)
+@no_index_option
+@json_option
+@click.pass_obj
+def import_(
+    context: CommandContext,
+    paths: tuple[Path, ...],
+    city: str,
+    published: datetime | None,
+    no_index: bool,
+    as_json: bool,
+) -> int:
+    from ingest.city import Cities
+    from ingest.crawl import import_files
+    from ingest.files import files_below
+
+    chosen = Cities(context.data)[city]
+    files = [file for path in paths for file in files_below(path)]
+    with context.archive() as archive:
+        with progress(chosen.source.name) as bar:
+            run = import_files(
+                files,
+                chosen,
+                archive,
+                published=published.date() if published else None,
+                progress=bar,
+                language=LANGUAGE,
+            )
+        if not no_index:
+            context.index(archive)
+    return print_runs([run], as_json)
+
+
+def print_runs(runs: "list[Run]", as_json: bool) -> int:
+    """How visits or imports went; returns the exit code."""
+    from pressearchiv.web.shared.serializers import run_answer
+
+    if as_json:
+        print_json({"runs": [run_answer(run) for run in runs]})
+    else:
+        for run in runs:
+            click.echo(
+                translate(
+                    "{city}: {listed} gefunden, {fetched} abgerufen, {added} neu, {changed} geändert, {withdrawn} "
+                    "zurückgezogen, {failed} Probleme.",
+                    **run_answer(run),
+                )
+            )
+            if run.undated and run.kind == "import":  # after a visit, the series dates most of them
+                undated = translate(
+                    "  {n} davon ohne bekanntes Datum (--published oder manifest.csv kann eines nennen).",
+                    n=run.undated,
+                )
+                click.echo(undated)
+            if run.status == "stopped":
+                click.echo(
+                    translate(
+                        "  Abgebrochen; der nächste Lauf macht weiter.",
+                    )
+                )
+            for problem in run.problems:
+                click.echo(f"  {problem.message}", err=True)
+        if not runs:
+            click.echo(translate("Keine Stadt mit bekannter Liste."), err=True)
+    return 1 if any(run.failed for run in runs) else 0

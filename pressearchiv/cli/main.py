@@ -1,0 +1,79 @@
+"""The command group, and how a command ends."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from language.messages import UserFacingError
+from pressearchiv.cli import (
+    alerts,
+    backups,
+    cities,
+    completeness,
+    crawling,
+    persons,
+    reading,
+    sealing,
+    searching,
+    serving,
+)
+from pressearchiv.cli.context import NAME, CommandContext
+from pressearchiv.cli.output import LANGUAGE, print_error, translate
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the command; ends the process with 0, 1 (something could not be done or read) or 2 (wrong usage).
+
+    `arguments` are those of the process where none are given.
+    """
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    as_json = "--json" in given
+    try:
+        sys.exit(command(given, prog_name=NAME, standalone_mode=False) or 0)
+    except UserFacingError as error:
+        print_error(error.code, error.text(LANGUAGE), error.place, as_json)
+        sys.exit(error.exit_code)
+    except click.exceptions.Exit as error:
+        sys.exit(error.exit_code)
+    except click.ClickException as error:
+        if not as_json:
+            error.show()
+        else:
+            print_error("usage", error.format_message(), None, as_json)
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo(translate("Abgebrochen."), err=True)
+        sys.exit(130)
+
+
+@click.group(
+    help=translate(
+        "Archiv der Pressemitteilungen deutscher Städte: holen, durchsuchen, belegen.",
+    )
+)
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path, file_okay=False),
+    help=translate(
+        "Verzeichnis von Archiv, Rohdaten und Index (sonst PRESSEARCHIV_DATA, sonst ./data).",
+    ),
+)
+@click.version_option(package_name=NAME, prog_name=NAME)
+@click.pass_context
+def command(context: click.Context, data: Path | None) -> None:
+    from pressearchiv.settings import load
+
+    settings = load()
+    context.obj = CommandContext(settings, data or settings.data)
+
+
+for _registered in (
+    crawling.ingest, crawling.watch, crawling.import_, searching.index, searching.search, searching.show,
+    sealing.seal, sealing.unseal, reading.read, reading.when, reading.reread, persons.people, alerts.alerts,
+    completeness.numbers, completeness.health, cities.city, backups.backup, backups.restore, serving.serve,
+    serving.demo,
+):  # fmt: skip
+    command.add_command(_registered)

@@ -1,0 +1,271 @@
+"""Persons: `people find`, `people merge`, `people split`, `people decisions`."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from pressearchiv.cli.context import CommandContext, operator
+from pressearchiv.cli.json_shapes import Json
+from pressearchiv.cli.options import json_option
+from pressearchiv.cli.output import day_text, print_json, shortened, translate
+from pressearchiv.cli.reading import NoPeriod
+
+if TYPE_CHECKING:
+    from archive.people import Individual
+    from archive.store import Archive
+
+    pass
+
+
+# So many persons are shown at once.
+_MOST_PEOPLE = 50
+_MOST_OFFICES = 12
+
+
+@click.group(
+    help=translate(
+        "Personen über alle Meldungen: finden, wer ein Amt wann hatte, zusammenführen, trennen.",
+    )
+)
+def people() -> None:
+    pass
+
+
+@people.command(
+    "find",
+    help=translate(
+        "Personen suchen; mit --role und --on: wer hatte das Amt, etwa people find --role Kämmerer --on 2019.",
+    ),
+)
+@click.argument("name", required=False)
+@click.option("--role", help=translate("Amt, Beruf oder Funktion."))
+@click.option("--on", "period", help=translate("Tag oder Zeitraum."))
+@click.option("--city", metavar="KEY", help=translate("Nur diese Stadt."))
+@json_option
+@click.pass_obj
+def people_find(
+    context: CommandContext,
+    name: str | None,
+    role: str | None,
+    period: str | None,
+    city: str | None,
+    as_json: bool,
+) -> int:
+    from archive.people import holders, offices_like
+    from language.german.dates import Period, read_period
+    from language.german.names import name_matches
+    from pressearchiv.web.shared.serializers import holder_answer, person_answer
+
+    asked = read_period(period, today=date.today()) if period else Period(start=None, end=None)
+    if asked is None:
+        raise NoPeriod(place=period)
+    with context.archive() as archive:
+        everybody = _individuals(archive)
+        chosen = [
+            person
+            for person in everybody
+            if (not name or any(name_matches(name, s) for s in person.spellings))
+        ]
+        chosen = [person for person in chosen if not city or city in person.cities]
+        if role:
+            held = holders(chosen, role, asked, city)
+            texts = _texts_of(archive, {record for holder in held for record, _ in holder.evidence})
+            answers = [holder_answer(holder, texts) for holder in held]
+        else:
+            chosen = chosen[:_MOST_PEOPLE]
+            records = {
+                record for person in chosen for tenure in person.tenures for record, _ in tenure.evidence
+            }
+            texts = _texts_of(archive, records)
+            answers = [person_answer(person, texts) for person in chosen]
+    if as_json:
+        print_json({"persons": answers})
+    elif not answers:
+        wanted = role or name
+        print_nobody(offices_like(everybody, wanted) if wanted else ())
+    elif role:
+        print_holders(answers)
+    else:
+        print_individuals(answers)
+    return 0
+
+
+@people.command(
+    "merge",
+    help=translate(
+        "Festhalten, dass zwei Einträge dieselbe Person sind; der erste geht im zweiten auf.",
+    ),
+)
+@click.argument("key")
+@click.argument("into")
+@click.option("--note", required=True, help=translate("Woher das bekannt ist."))
+@click.pass_obj
+def people_merge(context: CommandContext, key: str, into: str, note: str) -> int:
+    from archive.people import merging
+
+    with context.archive() as archive:
+        known = {individual.key: individual for individual in _individuals(archive)}
+        one, other = _person(known, key), _person(known, into)
+        number = archive.decide(merging(one, other, note, datetime.now(UTC)), by=operator())
+    click.echo(
+        translate(
+            "{one} gilt nun als {other} (Entscheidung {n}).",
+            one=one.name,
+            other=other.name,
+            n=number,
+        )
+    )
+    return 0
+
+
+@people.command(
+    "split",
+    help=translate(
+        "Festhalten, dass diese Meldungen eine andere Person gleichen Namens meinen.",
+    ),
+)
+@click.argument("key")
+@click.argument("record_ids", nargs=-1, required=True, type=click.IntRange(1, 2**62), metavar="ID...")
+@click.option("--label", required=True, help=translate("Was diese Person unterscheidet."))
+@click.option("--note", required=True, help=translate("Woher das bekannt ist."))
+@click.pass_obj
+def people_split(
+    context: CommandContext, key: str, record_ids: tuple[int, ...], label: str, note: str
+) -> int:
+    from archive.people import splitting
+
+    with context.archive() as archive:
+        one = _person({person.key: person for person in _individuals(archive)}, key)
+        named = {appearance.record_id: appearance for appearance in one.appearances}
+        for record_id in record_ids:
+            if record_id not in named:
+                raise click.UsageError(
+                    translate(
+                        "Meldung {id} nennt {name} nicht.",
+                        id=record_id,
+                        name=one.name,
+                    )
+                )
+        for decision in splitting(one, record_ids, label, note, datetime.now(UTC)):
+            archive.decide(decision, by=operator())
+    click.echo(
+        translate(
+            "{n} Meldungen getrennt: {label}.",
+            n=len(record_ids),
+            label=label,
+        )
+    )
+    return 0
+
+
+@people.command("decisions", help=translate("Alle Entscheidungen über Personen."))
+@click.option("--undo", type=click.IntRange(1), help=translate("Diese zurücknehmen."))
+@json_option
+@click.pass_obj
+def people_decisions(context: CommandContext, undo: int | None, as_json: bool) -> int:
+    with context.archive() as archive:
+        if undo is not None and not archive.undecide(undo, datetime.now(UTC), by=operator()):
+            raise click.UsageError(translate("Eine Entscheidung {n} gibt es nicht.", n=undo))
+        held = archive.decisions()
+    if as_json:
+        print_json(
+            [
+                {
+                    "id": one.id,
+                    "kind": one.kind,
+                    "city": one.city,
+                    "name": one.name,
+                    "into_city": one.into_city,
+                    "into_name": one.into_name,
+                    "label": one.label,
+                    "release": one.record_id,
+                    "note": one.note,
+                    "at": one.decided_at.isoformat(),
+                }
+                for one in held
+            ]
+        )
+        return 0
+    for one in held:
+        meant = (
+            f"= {one.into_name}"
+            if one.into_name
+            else f"≠ ({one.label}, {translate('Meldung')} {one.record_id})"
+        )
+        click.echo(f"{one.id:>4}  {one.name} {meant}  {one.note}")
+    return 0
+
+
+def _individuals(archive: "Archive") -> "tuple[Individual, ...]":
+    from archive.people import individuals
+
+    return individuals(archive.appearances(now=datetime.now(UTC)), archive.decisions())
+
+
+def _person(known: "Mapping[str, Individual]", key: str) -> "Individual":
+    if key not in known:
+        raise click.UsageError(
+            translate(
+                "Eine Person „{key}“ gibt es nicht; „people find NAME“ nennt die Schlüssel.",
+                key=key,
+            )
+        )
+    return known[key]
+
+
+def _texts_of(archive: "Archive", record_ids: set[int]) -> dict[int, str]:
+    return {
+        record: version.release.text for record, (_, version) in archive.current(sorted(record_ids)).items()
+    }
+
+
+def print_individuals(answers: Iterable[Json]) -> None:
+    """Persons, one a line, with their roles below."""
+    for answer in answers:
+        label = f" [{answer['label']}]" if answer["label"] else ""
+        doubt = translate(" – Namensvetter vorhanden") if answer["namesakes"] else ""
+        parties = f" ({', '.join(answer['parties'])})" if answer["parties"] else ""
+        count = translate("{n} Meldungen", n=len(answer["releases"]))
+        click.echo(f"{answer['name']}{label}{parties}  {answer['key']}  {count}{doubt}")
+        for role in answer["roles"]:
+            click.echo(f"    {role['role']}{_since(role)}")
+
+
+def print_holders(answers: Iterable[Json]) -> None:
+    """Who held a role, with the sentence that proves it."""
+    for answer in answers:
+        sure = "" if answer["proven"] else translate(" – zwischen zwei Meldungen, nicht belegt")
+        click.echo(f"{answer['name']}  {answer['role']}{_since(answer)}{sure}")
+        for proof in answer["evidence"][:3]:
+            click.echo(
+                f"    {translate('Meldung')} {proof['release']}: „{shortened(proof['sentence'] or '')}“"
+            )
+
+
+def print_nobody(offices: Sequence[str]) -> None:
+    """That nobody was found; `offices` are those on record that may have been meant."""
+    click.echo(translate("Niemand gefunden."))
+    if offices:
+        click.echo(
+            translate(
+                "Ämter werden mit --role gesucht; erfasst sind: {offices}.",
+                offices=", ".join(offices[:_MOST_OFFICES]),
+            )
+        )
+
+
+def _since(role: Mapping[str, Any]) -> str:
+    if not role["first"]:
+        since = role["former_since"]
+        return translate("  früher (laut {day})", day=day_text(since)) if since else ""
+    days = (
+        day_text(role["first"])
+        if role["first"] == role["last"]
+        else f"{day_text(role['first'])} – {day_text(role['last'])}"
+    )
+    former = (
+        translate(", früher seit {day}", day=day_text(role["former_since"])) if role["former_since"] else ""
+    )
+    return f"  {days}{former}"

@@ -1,0 +1,77 @@
+"""Taking down: `seal`, `unseal`."""
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from pressearchiv.cli.context import CommandContext, operator
+from pressearchiv.cli.options import json_option
+from pressearchiv.cli.output import print_json, translate
+
+if TYPE_CHECKING:
+    from archive.model import Event
+
+
+@click.command(
+    help=translate(
+        "Eine Meldung überall verbergen: Suche, Seiten, Feeds, Ausgaben. Ihre Nummer bleibt.",
+    )
+)
+@click.argument("record_id", metavar="ID", type=click.IntRange(1, 2**62))
+@click.option(
+    "--reason",
+    required=True,
+    help=translate("Warum; steht am Permalink."),
+)
+@click.option(
+    "--erase",
+    is_flag=True,
+    help=translate(
+        "Auch Text und gespeicherte Bytes vernichten; nicht umkehrbar. Sicherungen bleiben, wie sie sind.",
+    ),
+)
+@json_option
+@click.pass_obj
+def seal(context: CommandContext, record_id: int, reason: str, erase: bool, as_json: bool) -> int:
+    if not reason.strip():
+        raise click.UsageError(translate("--reason darf nicht leer sein."))
+    with context.archive() as archive:
+        now = datetime.now(UTC)
+        event = (
+            archive.erase(record_id, reason, now, by=operator())
+            if erase
+            else archive.seal(record_id, reason, now, by=operator())
+        )
+        context.index(archive, anew=erase)
+    _print_seal(event, as_json, erased=erase)
+    return 0
+
+
+@click.command(help=translate("Eine verborgene Meldung wieder zeigen."))
+@click.argument("record_id", metavar="ID", type=click.IntRange(1, 2**62))
+@json_option
+@click.pass_obj
+def unseal(context: CommandContext, record_id: int, as_json: bool) -> int:
+    with context.archive() as archive:
+        event = archive.unseal(record_id, datetime.now(UTC), by=operator())
+        context.index(archive)
+    _print_seal(event, as_json)
+    return 0
+
+
+def _print_seal(event: "Event", as_json: bool, *, erased: bool = False) -> None:
+    if as_json:
+        print_json({"id": event.record_id, "event": event.kind, "at": event.at.isoformat()})
+    elif erased:
+        click.echo(
+            translate(
+                "Text und Bytes von Meldung {id} sind vernichtet. Ihre Nummer und ihre Adresse bleiben, damit sie "
+                "nicht wiederkommt; Sicherungen bleiben, wie sie sind.",
+                id=event.record_id,
+            )
+        )
+    elif event.kind == "sealed":
+        click.echo(translate("Meldung {id} ist gesperrt.", id=event.record_id))
+    else:
+        click.echo(translate("Meldung {id} ist wieder da.", id=event.record_id))

@@ -1,0 +1,131 @@
+"""The web pages: `serve`, `demo`."""
+
+import gc
+import os
+import threading
+from contextlib import ExitStack
+
+import click
+
+from language.messages import Message, UserFacingError
+from pressearchiv.cli.context import COLLECT_GARBAGE, CommandContext
+from pressearchiv.cli.crawling import print_runs
+from pressearchiv.cli.output import LANGUAGE, progress, translate
+
+
+@click.command(
+    help=translate(
+        "Das Archiv als Webseite bereitstellen und den Index laufend nachführen.",
+    )
+)
+@click.option("--port", type=click.IntRange(1, 65535), help=translate("Port (sonst 8501)."))
+@click.pass_obj
+def serve(context: CommandContext, port: int | None) -> int:
+    _serve(context, port or context.settings.port)
+    return 0
+
+
+@click.command(
+    help=translate(
+        "Eine erfundene Stadt auf diesem Rechner starten, einlesen und durchsuchbar machen.",
+    )
+)
+@click.option("--port", type=click.IntRange(1, 65535), help=translate("Port des Archivs."))
+@click.option(
+    "--site-port",
+    type=click.IntRange(1, 65535),
+    default=8502,
+    show_default=True,
+    help=translate("Port der Presseseite der Stadt."),
+)
+@click.option(
+    "--day",
+    type=click.IntRange(1, 2),
+    default=1,
+    show_default=True,
+    help=translate(
+        "Tag 2 bringt neue, geänderte und zurückgezogene Meldungen.",
+    ),
+)
+@click.option(
+    "--family",
+    default="typo3-news",
+    show_default=True,
+    help=translate("Inhaltssystem, dessen Seiten die Stadt zeigt."),
+)
+@click.option(
+    "--site-only",
+    is_flag=True,
+    help=translate("Nur die Presseseite der Stadt starten."),
+)
+@click.pass_obj
+def demo(
+    context: CommandContext, port: int | None, site_port: int, day: int, family: str, site_only: bool
+) -> int:
+    try:
+        from pressearchiv.demo.markups import markups
+        from pressearchiv.demo.site import CITY, DemoSite, serving, write_city_file
+    except ImportError as error:
+        raise _DemoMissing(place=error.name) from error
+    from ingest.city import Cities
+    from ingest.crawl import crawl_city
+
+    if family not in markups():
+        raise click.BadParameter(", ".join(sorted(markups())), param_hint="--family")
+    with ExitStack() as stack:
+        try:
+            site = stack.enter_context(serving(DemoSite(day, family=family), site_port))
+        except OSError as error:
+            raise _PortTaken(place=str(site_port), option="--site-port") from error
+        address = site + markups()[family].list_address(1)
+        click.echo(
+            translate(
+                "Tellbrück ist erfunden; diese Stadt gibt es nicht. Ihre Presseseite: {address}",
+                address=address,
+            )
+        )
+        write_city_file(context.data, site, family)
+        if site_only:
+            threading.Event().wait()
+        with context.archive() as archive, context.fetching_alone(), context.fetcher() as fetcher:
+            town = Cities(context.data)[CITY]
+            with progress(town.source.name) as bar:
+                run = crawl_city(town, archive, fetcher, progress=bar, language=LANGUAGE, recheck=True)
+            print_runs([run], as_json=False)
+            context.index(archive)
+        _serve(context, port or context.settings.port)
+    return 0
+
+
+def _serve(context: CommandContext, port: int) -> None:
+    from pressearchiv.settings import PREFIX, mail_config, web_config
+    from pressearchiv.web.server.serve import PortTakenError, serve_pages
+
+    gc.set_threshold(*COLLECT_GARBAGE)
+
+    # The pages are a script of their own in this process; what it reads of the settings itself is this.
+    os.environ[f"{PREFIX}DATA"] = str(context.data.resolve())
+    try:
+        serve_pages(
+            web_config(context.settings, context.data, port=port),
+            mail=mail_config(context.settings),
+            host=context.settings.host,
+            port=port,
+            ready=lambda address: click.echo(translate("Das Archiv ist bereit: {address}", address=address)),
+        )
+    except PortTakenError as error:
+        raise _PortTaken(place=str(port), option="--port") from error
+
+
+class _PortTaken(UserFacingError):
+    code = "port-taken"
+    message = Message(
+        "Port {place} ist schon belegt. Läuft das Programm bereits? Mit {option} lässt sich ein anderer wählen.",
+    )
+
+
+class _DemoMissing(UserFacingError):
+    code = "demo-missing"
+    message = Message(
+        "Für die erfundene Stadt fehlt das Paket {place}: pip install 'pressearchiv[demo]'.",
+    )
