@@ -203,6 +203,14 @@ class Archive:
 
     # -- captures --------------------------------------------------------------------------------------------
 
+    def sources_by_key(self) -> dict[str, Source]:
+        """Every publisher on record, by its key."""
+        return {source.key: source for source in self.sources()}
+
+    def city_names(self) -> dict[str, str]:
+        """The name of every publisher on record, by its key."""
+        return {source.key: source.name for source in self.sources()}
+
     def keep(self, capture: Capture) -> int:
         """Store what an address served and return the capture's id.
 

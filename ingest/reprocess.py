@@ -30,7 +30,7 @@ def reread(archive: Archive, cities: Mapping[str, City], progress: Progress) -> 
 
     May be stopped at any time: what was read again is not read a third time.
     """
-    sources = {source.key: source for source in archive.sources()}
+    sources = archive.sources_by_key()
     total = archive.count_unread(READER)
     after = done = changed = 0
     faults: list[ReaderFault] = []

@@ -7,14 +7,14 @@ from typing import TypeVar
 
 from archive.model import Reading, Record, Release, Source, Version
 from archive.store import Archive
-from language.german.dates import MONTHS, Period
+from language.german.dates import Period
 from language.german.names import name_matches
 from language.german.tokens import fold, words
-from language.german.topics import topic
-from language.messages import Language, Message
+from language.messages import Language
 from search.document import Document, to_document
 from search.engine import Engine
 from search.errors import IndexMissing, QuerySyntaxError, UnknownCityAsked
+from search.labels import facet_label
 from search.matching import Matcher, MatchKind, MatchReason
 from search.model import FacetCount, Found, Hit, Request, ResultPage, Snippet
 from search.params import Search
@@ -43,13 +43,6 @@ from search.reuse import Passage, passages
 from search.snippet import fragment, mark
 from search.syntax import parse, render
 
-_STATES = {
-    "edited": Message("geändert"),
-    "typographic": Message("Schreibweise geändert"),
-    "factual": Message("Angaben geändert"),
-    "structural": Message("Text dazugekommen oder entfallen"),
-    "withdrawn": Message("zurückgezogen"),
-}
 # Running numbers have at most so many digits.
 _LONGEST_NUMBER = 5
 _T = TypeVar("_T")
@@ -83,7 +76,7 @@ class Finder:
 
         A page beyond the last one is empty and tells the total all the same.
         """
-        sources = {source.key: source for source in self._archive.sources()}
+        sources = self._archive.sources_by_key()
         parsed = parse(search.text, today=today or date.today())
         request = _request(parsed, search, sources)
         found = self._answer(request)
@@ -117,7 +110,7 @@ class Finder:
 
     def ids(self, search: Search, *, today: date | None = None) -> tuple[int, ...]:
         """The ids of all hits of a search in their order, whatever its page; raises as `find` does."""
-        sources = {source.key: source for source in self._archive.sources()}
+        sources = self._archive.sources_by_key()
         parsed = parse(search.text, today=today or date.today())
         request = replace(_request(parsed, search, sources), page=1, size=_ALL, facets=())
         return self._answer(request).ids
@@ -127,7 +120,7 @@ class Finder:
 
         Raises as `find` does.
         """
-        sources = {source.key: source for source in self._archive.sources()}
+        sources = self._archive.sources_by_key()
         day = today or date.today()
 
         def count(search: Search) -> int:
@@ -356,19 +349,6 @@ def permalink_of(archive: Archive, record: Record, version: Version) -> str:
     if number and number.year:
         unique = len(archive.numbered(record.city, number.year, number.running, number.sign)) == 1
     return permalink(record.id, record.city, number, unique=unique)
-
-
-def facet_label(name: str, sources: Mapping[str, Source], language: Language) -> Callable[[str], str]:
-    """What people read for a value of a facet."""
-    if name == "topic":
-        return lambda key: found.label(language) if (found := topic(key)) else key
-    if name == "state":
-        return lambda key: _STATES[key].text(language) if key in _STATES else key
-    if name == "city":
-        return lambda key: sources[key].name if key in sources else key
-    if name == "month":
-        return lambda month: f"{MONTHS[int(month[5:]) - 1]} {month[:4]}"
-    return lambda value: value
 
 
 def _lift_period(query: Node, chosen: Period | None) -> tuple[Node, Period | None]:

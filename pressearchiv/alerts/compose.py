@@ -12,7 +12,7 @@ from language.messages import Language, Message
 from pressearchiv.alerts import messages
 from pressearchiv.alerts.links import AlertLinks
 from pressearchiv.alerts.model import Kind, News, Subscription
-from search.labels import described
+from search.labels import GRADES, described
 from search.permalink import permalink
 
 # A mail tells of so many releases; the others are behind the link of the search.
@@ -109,7 +109,7 @@ def _happened(news: News, held: tuple[Record, Version]) -> Message:
         return messages.CAME
     if record.withdrawn_at:
         return messages.WITHDRAWN
-    return messages.EDITED[version.grade] if version.grade else messages.CHANGED
+    return GRADES[version.grade] if version.grade else messages.CHANGED
 
 
 def _mail_message(

@@ -196,7 +196,7 @@ class Dispatcher:
         _LOG.error("mail %d, try %d: %s (%s)", mail_id, tries, reason.split(" ")[0].rstrip(":"), state)
 
     def _sources(self) -> dict[str, Source]:
-        return {source.key: source for source in self.archive.sources()}
+        return self.archive.sources_by_key()
 
 
 def _merged(news: Sequence[News]) -> tuple[News, ...]:

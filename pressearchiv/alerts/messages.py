@@ -1,6 +1,5 @@
 """Every sentence of the mails, in German and in English."""
 
-from archive.model import Grade
 from language.messages import Message
 from pressearchiv.alerts.model import Frequency, Kind
 
@@ -26,11 +25,6 @@ ONE_SUBJECT = Message("{title}")
 CAME = Message("Neu")
 WITHDRAWN = Message("Zurückgezogen")
 CHANGED = Message("Geändert")
-EDITED = {
-    Grade.TYPOGRAPHIC: Message("Schreibweise geändert"),
-    Grade.FACTUAL: Message("Angaben geändert"),
-    Grade.STRUCTURAL: Message("Text dazugekommen oder entfallen"),
-}
 NUMBER = Message("Nr. {number}")
 FOUND_BY = Message("Ihre Suche: {searches}")
 AND_MORE = Message("… und {n} weitere.")

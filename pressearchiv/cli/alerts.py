@@ -29,7 +29,7 @@ def alerts_list(context: CommandContext, as_json: bool) -> int:
 
     store = Alerts(context.data)
     with context.archive() as archive:
-        sources = {source.key: source for source in archive.sources()}
+        sources = archive.sources_by_key()
     answer = {
         "subscriptions": [
             {

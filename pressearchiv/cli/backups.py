@@ -4,9 +4,10 @@ from pathlib import Path
 
 import click
 
+from language.formats import number_text
 from pressearchiv.cli.context import CommandContext
 from pressearchiv.cli.options import json_option, no_index_option
-from pressearchiv.cli.output import number_text, print_json, progress, translate
+from pressearchiv.cli.output import LANGUAGE, print_json, progress, translate
 
 
 @click.command(
@@ -29,7 +30,7 @@ def backup(context: CommandContext, file: Path, as_json: bool) -> int:
             translate(
                 "{file}: {size} Bytes gesichert.",
                 file=file,
-                size=number_text(size),
+                size=number_text(size, LANGUAGE),
             )
         )
     return 0

@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from language.formats import percent_text
 from pressearchiv.cli.context import CommandContext, listed, operator
 from pressearchiv.cli.options import json_option
-from pressearchiv.cli.output import LANGUAGE, day_text, moment_text, percent_text, print_json, translate
+from pressearchiv.cli.output import LANGUAGE, day_text, moment_text, print_json, translate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -139,7 +140,7 @@ def print_series(answer: dict[str, Any]) -> None:
         name = f"{one['year']}" + (f", {one['office']}" if one["office"] else "")
         line = translate(
             "{name}: Nr. {first} bis {last}, {share} vorhanden oder belegt unbenutzt",
-            **{**one, "name": name, "share": percent_text(one["complete"])},
+            **{**one, "name": name, "share": percent_text(one["complete"], LANGUAGE, digits=1)},
         )
         click.echo(line)
         for state, label in _GAPS.items():

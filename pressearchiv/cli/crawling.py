@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from language.formats import number_text
 from language.messages import UserFacingError
 from pressearchiv.cli.context import CommandContext, cities_to_fetch
 from pressearchiv.cli.options import json_option, no_index_option
-from pressearchiv.cli.output import LANGUAGE, number_text, print_json, progress, progress_bars, translate
+from pressearchiv.cli.output import LANGUAGE, print_json, progress, progress_bars, translate
 
 if TYPE_CHECKING:
     from archive.model import Run
@@ -101,7 +102,7 @@ def watch(context: CommandContext, every: float | None) -> int:
         click.echo(
             translate(
                 "Alle {minutes} Minuten wird abgerufen, was fällig ist, von: {names}. Beenden mit Strg+C.",
-                minutes=number_text(minutes),
+                minutes=number_text(minutes, LANGUAGE),
                 names=", ".join(names),
             )
         )

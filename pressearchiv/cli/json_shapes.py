@@ -61,7 +61,8 @@ def _preview_answer(preview: "Preview") -> dict[str, Any]:
             "url": preview.url,
             "error": {"code": preview.error.code, "message": preview.error.text(LANGUAGE)},
         }
-    assert preview.printed is not None and preview.reading is not None, "a preview without error was read"
+    assert preview.printed is not None, "a preview without error was read"
+    assert preview.reading is not None, "a preview without error was read"
     release, reading = preview.printed.release, preview.reading
     number = reading.number
     return {

@@ -73,17 +73,6 @@ def print_error(code: str, message: str, place: str | None, as_json: bool) -> No
         click.echo(message, err=True)
 
 
-def number_text(value: float) -> str:
-    """A number as people write it: 1.454.080 and 0,5 in German."""
-    written = f"{value:,}" if isinstance(value, int) else f"{value:g}"
-    return written.translate(str.maketrans(",.", ".,")) if LANGUAGE == "de" else written
-
-
-def percent_text(share: float) -> str:
-    """A share as people write it: 95,8 % in German."""
-    return f"{100 * share:.1f}".replace(".", ",") + " %" if LANGUAGE == "de" else f"{share:.1%}"
-
-
 def day_text(iso: str | None) -> str:
     """A day in figures, 03.05.2017; a dash where there is none."""
     return f"{date.fromisoformat(iso):%d.%m.%Y}" if iso else "–"
@@ -117,9 +106,4 @@ ORIGINS = {
     "given": translate("angegeben"),
     "series": translate("aus der Nummernreihe"),
     "none": translate("unbekannt"),
-}
-GRADES = {
-    "typographic": translate("Schreibweise"),
-    "factual": translate("Angaben geändert"),
-    "structural": translate("Text dazu oder weg"),
 }

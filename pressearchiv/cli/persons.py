@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from archive.people import Individual
     from archive.store import Archive
 
-    pass
-
 
 # So many persons are shown at once.
 _MOST_PEOPLE = 50

@@ -10,7 +10,6 @@ from pressearchiv.cli.options import json_option
 from pressearchiv.cli.output import LANGUAGE, day_text, moment_text, print_json, topic_label, translate
 
 if TYPE_CHECKING:
-    from pressearchiv.cli.output import GRADES
     from search.model import ResultPage, Snippet
 
 
@@ -132,6 +131,9 @@ def _marked(snippet: "Snippet") -> str:
 
 def print_release(answer: dict[str, Any]) -> None:
     """A release with its versions."""
+    from archive.model import Grade
+    from search.labels import GRADES
+
     click.echo(answer["title"])
     facts = {
         translate("Stadt"): answer["city"],
@@ -165,7 +167,7 @@ def print_release(answer: dict[str, Any]) -> None:
         at = datetime.fromisoformat(one["recorded_at"]).astimezone()
         recorded = f"{at:%d.%m.%Y %H:%M}"
         line = translate("Fassung {n} vom {at}", n=one["version"], at=recorded)
-        click.echo(line + (f" ({GRADES[one['grade']]})" if one["grade"] else ""))
+        click.echo(line + (f" ({GRADES[Grade(one['grade'])].text(LANGUAGE)})" if one["grade"] else ""))
 
 
 def _published(answer: dict[str, Any]) -> str:

@@ -311,7 +311,7 @@ def _shown(context: AppContext, record_id: int) -> Record:
 
 
 def _known(context: AppContext, city: str) -> None:
-    if city not in {source.key for source in context.archive.sources()}:
+    if city not in context.archive.sources_by_key():
         raise ApiError(place=city[:60])
 
 

@@ -45,7 +45,7 @@ def feed(context: AppContext, request: Request) -> Response:
     _link(root, "alternate", page)
     updated = max((_changed(hit) for hit in found.hits), default=datetime(1970, 1, 1, tzinfo=UTC))
     _text(root, "updated", updated.isoformat())
-    names = {source.key: source.name for source in context.archive.sources()}
+    names = context.archive.city_names()
     for hit in found.hits:
         _entry(root, context, hit, names.get(hit.record.city, hit.record.city))
     body = etree.tostring(root, xml_declaration=True, encoding="utf-8")

@@ -153,7 +153,7 @@ def _search(items: list[tuple[str, str]]) -> tuple[Search, tuple[BadValue, ...]]
 
 
 def _named(context: AppContext, search: Search) -> str:
-    sources = {source.key: source for source in context.archive.sources()}
+    sources = context.archive.sources_by_key()
     return described(search, sources, context.language, datetime.now(UTC).date())
 
 

@@ -17,7 +17,6 @@ from pressearchiv.web.shared import messages
 from pressearchiv.web.shared.citation import moment_and_hour
 from pressearchiv.web.shared.context import AppContext
 from pressearchiv.web.shared.markup import plain, safe_link
-from pressearchiv.web.shared.number_format import grouped, percent
 from search.model import Histogram, Span
 
 _YEARS = 6
@@ -122,11 +121,13 @@ def _series(page_context: PageContext, source: Source, series: Series) -> None:
     """A year as a strip of its numbers, and in words what is missing."""
     context = page_context.context
     title = f"{series.year}" + (f" · {series.office}" if series.office else "")
-    share = context.text(messages.SHARE, share=percent(series.complete), first=series.first, last=series.last)
+    share = context.text(
+        messages.SHARE, share=context.percent(series.complete), first=series.first, last=series.last
+    )
     missing = [gap.running for gap in series.gaps if gap.state is GapState.NEVER_SEEN]
     said = missing_text(missing) if missing else ""
     lines = [
-        context.text(messages.MISSING_NUMBERS, n=grouped(len(missing)), numbers=said)
+        context.text(messages.MISSING_NUMBERS, n=context.number(len(missing)), numbers=said)
         if missing
         else context.text(messages.NONE_MISSING)
     ]

@@ -13,7 +13,6 @@ from pressearchiv.web.shared import messages
 from pressearchiv.web.shared.citation import moment_and_hour
 from pressearchiv.web.shared.context import AppContext
 from pressearchiv.web.shared.markup import plain
-from pressearchiv.web.shared.number_format import grouped, percent
 from search.errors import SearchError
 from search.finder import Relaxation
 from search.params import Search
@@ -60,7 +59,7 @@ def _draw_relaxations(context: AppContext, relaxations: tuple[Relaxation, ...]) 
         st.markdown(context.text(messages.NO_SINGLE_PART))
     for index, one in enumerate(freeing):
         message = messages.WITHOUT_ONE if one.without == 1 else messages.WITHOUT
-        said = context.text(message, part=context.label(one.part), n=grouped(one.without))
+        said = context.text(message, part=context.label(one.part), n=context.number(one.without))
         st.button(
             plain(said), key=f"without_{index}", type="tertiary", on_click=write, args=(one.part.without,)
         )
@@ -95,10 +94,10 @@ def coverage_line(context: AppContext, source: Source) -> str:
     held = context.city_cache.coverage(source.key)
     ends = [german_date(day) for day in (held.first, held.last) if day]
     span = " – ".join(dict.fromkeys(ends)) or context.text(messages.UNKNOWN_DATE)
-    said = context.text(messages.COVERS, name=source.name, n=grouped(held.releases), span=span)
+    said = context.text(messages.COVERS, name=source.name, n=context.number(held.releases), span=span)
     share = context.city_cache.complete(source.key)
     if share is not None:
-        said += "; " + context.text(messages.COMPLETE, share=percent(share))
+        said += "; " + context.text(messages.COMPLETE, share=context.percent(share))
     else:
         said += "; " + context.text(messages.NO_NUMBERS)
     if held.fetched_at:

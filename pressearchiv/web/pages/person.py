@@ -14,7 +14,6 @@ from pressearchiv.web.pages.context import PageContext
 from pressearchiv.web.shared import messages
 from pressearchiv.web.shared.context import AppContext
 from pressearchiv.web.shared.markup import plain
-from pressearchiv.web.shared.number_format import grouped
 
 _PROOFS = 3
 _MOST_PROOFS = 50
@@ -34,7 +33,7 @@ def person_page(page_context: PageContext) -> None:
         return
     st.set_page_config(page_title=f"{one.name} – {context.text(messages.SITE)}")
     st.page_link(page_context.pages["persons"], label=f"← {context.text(messages.TO_PERSONS)}")
-    names = {source.key: source.name for source in context.archive.sources()}
+    names = context.archive.city_names()
     facts = [", ".join(names.get(key, key) for key in one.cities), *one.parties, one.label or ""]
     st.html(f'<div class="meta">{" · ".join(escape(fact) for fact in facts if fact)}</div>')
     st.title(plain(one.name), anchor=False)
@@ -159,7 +158,9 @@ def _releases(
         if record in shown
     ]
     st.subheader(
-        context.text(messages.ALL_RELEASES, n=grouped(len({a.record_id for a in individual.appearances}))),
+        context.text(
+            messages.ALL_RELEASES, n=context.number(len({a.record_id for a in individual.appearances}))
+        ),
         anchor=False,
     )
     with st.container(gap=None):

@@ -11,7 +11,6 @@ from language.german.names import name_matches
 from pressearchiv.web.pages.context import PageContext
 from pressearchiv.web.shared import messages
 from pressearchiv.web.shared.markup import plain
-from pressearchiv.web.shared.number_format import grouped
 
 _SHOWN = 50
 _LONGEST = 200
@@ -38,7 +37,7 @@ def persons_page(page_context: PageContext) -> None:
     count = (
         context.text(messages.PERSONS_ONE)
         if len(chosen) == 1
-        else context.text(messages.PERSONS_COUNT, n=grouped(len(chosen)))
+        else context.text(messages.PERSONS_COUNT, n=context.number(len(chosen)))
     )
     st.markdown(f"**{count}**")
     for one in chosen[:_SHOWN]:
@@ -78,17 +77,18 @@ def _field(page_context: PageContext, key: str) -> str:
 
 
 def _person(page_context: PageContext, individual: Individual) -> None:
+    context = page_context.context
     roles = ", ".join(dict.fromkeys(tenure.role for tenure in individual.tenures[-3:]))
     more = [
         roles,
         individual.label or "",
-        page_context.context.text(messages.NAMESAKE) if individual.namesakes else "",
+        context.text(messages.NAMESAKE) if individual.namesakes else "",
     ]
     said = " · ".join(fact for fact in more if fact)
     label = (
-        f"{plain(individual.name)} :gray[{plain(said)} · {grouped(len(individual.appearances))}]"
+        f"{plain(individual.name)} :gray[{plain(said)} · {context.number(len(individual.appearances))}]"
         if said
-        else (f"{plain(individual.name)} :gray[{grouped(len(individual.appearances))}]")
+        else (f"{plain(individual.name)} :gray[{context.number(len(individual.appearances))}]")
     )
     st.page_link(page_context.pages["person"], label=label, query_params={"id": individual.key})
 

@@ -14,7 +14,6 @@ from pressearchiv.web.shared import messages
 from pressearchiv.web.shared.citation import moment_and_hour
 from pressearchiv.web.shared.context import AppContext
 from pressearchiv.web.shared.markup import plain
-from pressearchiv.web.shared.number_format import grouped
 from search.zero_results import KEPT_DAYS
 
 _DAYS = 30
@@ -69,7 +68,9 @@ def _checks(page_context: PageContext) -> None:
     period = Period(start=min(start, end), end=max(start, end))
     releases = context.archive.published(city, period)
     flaws = flaws_of(releases, context.archive.series(city), context.archive.broken(city), period)
-    st.markdown(f"**{context.text(messages.CHECKED, n=grouped(len(releases)), flaws=grouped(len(flaws)))}**")
+    st.markdown(
+        f"**{context.text(messages.CHECKED, n=context.number(len(releases)), flaws=context.number(len(flaws)))}**"
+    )
     titles = {record.id: version for record, version in releases}
     for check, found in groupby(flaws, key=lambda flaw: flaw.check):
         some = list(found)
@@ -77,7 +78,7 @@ def _checks(page_context: PageContext) -> None:
         for flaw in some[:_SHOWN]:
             _flaw(page_context, flaw, titles)
         if len(some) > _SHOWN:
-            st.caption(context.text(messages.AND_MORE, n=grouped(len(some) - _SHOWN)))
+            st.caption(context.text(messages.AND_MORE, n=context.number(len(some) - _SHOWN)))
 
 
 def _flaw(page_context: PageContext, flaw: Flaw, releases: dict[int, Version]) -> None:
@@ -101,7 +102,7 @@ def _misses(page_context: PageContext) -> None:
     if not found:
         st.markdown(context.text(messages.NO_MISSES))
     for one in found:
-        label = f"{plain(one.text)} :gray[{grouped(one.times)} × · {plain(german_date(one.last))}]"
+        label = f"{plain(one.text)} :gray[{context.number(one.times)} × · {plain(german_date(one.last))}]"
         st.page_link(page_context.pages["search"], label=label, query_params={"q": one.text})
 
 

@@ -15,7 +15,6 @@ from pressearchiv.web.pages.no_hits import draw_no_hits
 from pressearchiv.web.shared import messages
 from pressearchiv.web.shared.context import AppContext
 from pressearchiv.web.shared.markup import plain
-from pressearchiv.web.shared.number_format import grouped
 from search.errors import QuerySyntaxError, SearchError
 from search.model import FILTERS, FacetCount, Histogram, ResultPage, Sort
 from search.params import Search
@@ -95,7 +94,7 @@ def _results(page_context: PageContext, search: Search, page: ResultPage) -> Non
         if st.session_state.get("_missed") != search.text:  # once, however often the page is drawn
             st.session_state["_missed"] = search.text
             context.zero_results.note(search.text, date.today())
-    names = {source.key: source.name for source in context.archive.sources()}
+    names = context.archive.city_names()
     for hit in page.hits:
         draw_hit(page_context, hit, names.get(hit.record.city, hit.record.city), search.text)
     if page.pages > 1:
@@ -116,7 +115,7 @@ def _bar(context: AppContext, search: Search, page: ResultPage) -> None:
         count = (
             context.text(messages.HITS_ONE)
             if page.total == 1
-            else context.text(messages.HITS, n=grouped(page.total))
+            else context.text(messages.HITS, n=context.number(page.total))
         )
         st.markdown(f"**{count}**")
         st.space("stretch")
@@ -195,7 +194,7 @@ def _years(context: AppContext, counts: Sequence[FacetCount]) -> None:
             context.text(messages.YEAR),
             options,
             key="w_year",
-            format_func=lambda year: f"{year} :gray[{grouped(numbers.get(year, 0))}]",
+            format_func=lambda year: f"{year} :gray[{context.number(numbers.get(year, 0))}]",
             width="stretch",
             on_change=address_bar.push_year,
         )
@@ -210,7 +209,9 @@ def _facet(context: AppContext, name: str, chosen: Sequence[str], counts: Sequen
         return
 
     def label(value: str) -> str:
-        return f"{plain(labels.get(value) or label_for(value))} :gray[{grouped(numbers.get(value, 0))}]"
+        return (
+            f"{plain(labels.get(value) or label_for(value))} :gray[{context.number(numbers.get(value, 0))}]"
+        )
 
     st.pills(
         context.text(messages.FACETS[name]),
@@ -228,7 +229,7 @@ def _facet(context: AppContext, name: str, chosen: Sequence[str], counts: Sequen
             others,
             index=None,
             key=f"w_more_{name}",
-            format_func=lambda value: f"{labels.get(value) or value} ({grouped(numbers[value])})",
+            format_func=lambda value: f"{labels.get(value) or value} ({context.number(numbers[value])})",
             placeholder=context.text(messages.LOOK_UP, facet=context.text(messages.FACETS[name])),
             label_visibility="collapsed",
             on_change=address_bar.push_more,

@@ -9,7 +9,6 @@ from language.german.topics import TOPICS
 from pressearchiv.web.pages.context import PageContext
 from pressearchiv.web.shared import messages
 from pressearchiv.web.shared.markup import plain
-from pressearchiv.web.shared.number_format import grouped
 from search.errors import SearchError
 from search.model import Filters, Sort
 from search.params import Search
@@ -29,7 +28,7 @@ def topics_page(page_context: PageContext) -> None:
         with st.container(key=f"hit_{one.key}", gap=None):
             st.page_link(
                 page_context.pages["search"],
-                label=f"{plain(label)} :gray[{grouped(counts.get(one.key, 0))}]",
+                label=f"{plain(label)} :gray[{context.number(counts.get(one.key, 0))}]",
                 query_params={"topic": one.key},
             )
             if counts.get(one.key):

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from archive.model import Record, Source, Version
 from archive.store import Archive
+from language.formats import number_text, percent_text
 from language.messages import Language, Message
 from pressearchiv.web.shared.city_cache import CityCache
 from pressearchiv.web.shared.config import WebConfig
@@ -12,8 +13,8 @@ from pressearchiv.web.shared.links import Links
 from pressearchiv.web.shared.person_index import PersonIndex
 from search.engine import Engine, open_engine
 from search.errors import SearchError
-from search.finder import Finder, facet_label
-from search.labels import part_label
+from search.finder import Finder
+from search.labels import facet_label, part_label
 from search.model import ResultPage
 from search.params import Search
 from search.parts import Part
@@ -47,6 +48,14 @@ class AppContext:
         """A sentence in the language of the pages."""
         return message.text(self.language, **facts)
 
+    def number(self, value: int) -> str:
+        """A number as the language of the pages writes it."""
+        return number_text(value, self.language)
+
+    def percent(self, share: float) -> str:
+        """A share, 0 to 1, in whole percent."""
+        return percent_text(share, self.language)
+
     def find(self, search: Search) -> ResultPage:
         """What a search finds in the index as it is now."""
         self.engine.refresh()
@@ -68,16 +77,15 @@ class AppContext:
 
     def labels(self, facet: str) -> Callable[[str], str]:
         """What people read for the values of a facet."""
-        return facet_label(facet, {source.key: source for source in self.archive.sources()}, self.language)
+        return facet_label(facet, self.archive.sources_by_key(), self.language)
 
     def label(self, part: Part) -> str:
         """What people read for a part of a search."""
-        return part_label(part, {source.key: source for source in self.archive.sources()}, self.language)
+        return part_label(part, self.archive.sources_by_key(), self.language)
 
     def source(self, key: str) -> Source:
         """The publisher of a key; one that is not on record bears its key as name."""
-        found = next((source for source in self.archive.sources() if source.key == key), None)
-        return found or Source(key=key, name=key)
+        return self.archive.sources_by_key().get(key) or Source(key=key, name=key)
 
     def close(self) -> None:
         """Let go of files."""

@@ -1,6 +1,6 @@
 """Every sentence of the pages, in German and in English."""
 
-from archive.model import AttachmentState, Grade
+from archive.model import AttachmentState
 from language.messages import Message
 
 SITE = Message("Pressearchiv")
@@ -112,11 +112,6 @@ DOCUMENT_STATES = {
     AttachmentState.UNREADABLE: Message(
         "Dieses Dokument ist beschädigt oder geschützt; gespeichert ist es, sein Text nicht.",
     ),
-}
-GRADES = {
-    Grade.TYPOGRAPHIC: Message("Schreibweise geändert"),
-    Grade.FACTUAL: Message("Angaben geändert"),
-    Grade.STRUCTURAL: Message("Text dazugekommen oder entfallen"),
 }
 DESCRIPTION = Message(
     "Pressemitteilungen deutscher Städte: Volltextsuche nach Person, Datum und Thema.",

@@ -5,17 +5,18 @@ from language.german.dates import german_date
 from pressearchiv.web.shared import messages
 from pressearchiv.web.shared.citation import moment, moment_and_hour
 from pressearchiv.web.shared.context import AppContext
+from search.labels import GRADES
 
 
 def version_line(context: AppContext, version: Version) -> str:
     """A version on one line: its number, when it was recorded, how deep it changed."""
     line = context.text(messages.VERSION_LINE, number=version.number, at=moment_and_hour(version.recorded_at))
-    return f"{line} – {context.text(messages.GRADES[version.grade])}" if version.grade else line
+    return f"{line} – {context.text(GRADES[version.grade])}" if version.grade else line
 
 
 def change_label(context: AppContext, field: str, grade: Grade) -> str:
     """Where something changed, and how deep."""
-    return f"{context.text(messages.CHANGED_FIELDS[field])} · {context.text(messages.GRADES[grade])}"
+    return f"{context.text(messages.CHANGED_FIELDS[field])} · {context.text(GRADES[grade])}"
 
 
 def dating(context: AppContext, record: Record, shown: Version) -> list[str]:

@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 
 from archive.numbers import Numbered, series_of
 from archive.people import DecisionKind, PersonDecision
+from language.formats import number_text, percent_text
 from language.german.dates import Period
 from pressearchiv.web.pages.histogram import chart, period_of
 from pressearchiv.web.pages.number_strip import missing_text, strip
 from pressearchiv.web.shared.changes import changes
 from pressearchiv.web.shared.context import AppContext
 from pressearchiv.web.shared.markup import marked_paragraphs, without_controls
-from pressearchiv.web.shared.number_format import grouped, percent
 from pressearchiv.web.shared.person_index import PersonIndex
 from search.model import Histogram, Snippet, Span
 from search.zero_results import KEPT_DAYS, ZeroResultLog
@@ -99,9 +99,14 @@ def test_xml_takes_what_is_left() -> None:
     assert without_controls("a\x00b\x0bc\ufffed\n\t") == "abcd\n\t"
 
 
-def test_figures() -> None:
-    assert grouped(1234567) == "1.234.567"
-    assert percent(0.9999) == "99 %"
+def test_numbers_are_written_as_each_language_does() -> None:
+    assert [number_text(1234567, "de"), number_text(0.5, "de")] == ["1.234.567", "0,5"]
+    assert [number_text(1234567, "en"), number_text(0.5, "en")] == ["1,234,567", "0.5"]
+
+
+def test_a_share_is_rounded_down() -> None:
+    assert [percent_text(0.9999, "de"), percent_text(0.9999, "de", digits=1)] == ["99 %", "99,9 %"]
+    assert [percent_text(1.0, "en"), percent_text(0.29, "en")] == ["100%", "29%"]
 
 
 class TestPeople:
