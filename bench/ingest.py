@@ -173,7 +173,7 @@ def _take(archive: Archive, start: int, pages: int, reader: Callable[..., Readin
     spent = 0.0
     for capture in _captures(start, pages):
         begun = time.process_time()
-        capture_id = archive.keep(capture)
+        capture_id = archive.store_capture(capture)
         printed, used = read_with_first(
             capture.body,
             capture.content_type,

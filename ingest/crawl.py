@@ -221,7 +221,7 @@ class _Import(_Taking):
         self.run = replace(self.run, fetched=self.run.fetched + 1)
         with self._faults_told(_shown(path)):
             capture = capture_file(path)
-            capture_id = self._archive.keep(capture)
+            capture_id = self._archive.store_capture(capture)
             printed, layout = read_file(capture, self._city, path, noted)
             given = noted.published if noted and noted.published else published
             reading = read(printed, self._city, given_date=given, seen=capture.fetched_at.date())
@@ -270,7 +270,7 @@ class _Visit(_Taking):
         """The lists, what was listed and failed before, and what is due; a site that lists nothing is asked no more."""
         city = self._city
         self._known = self._archive.addresses(city.key)
-        self._since = self._archive.since(city.key)
+        self._since = self._archive.age_origins(city.key)
         self._failed = self._archive.pending(city.key)
         listed = False
         try:
@@ -297,7 +297,7 @@ class _Visit(_Taking):
         list is walked as far as it takes; what is known is asked for as a list, never as releases.
         """
         city = self._city
-        followed_at = self._archive.walked(city.key, walkable_list.start)
+        followed_at = self._archive.list_finished_at(city.key, walkable_list.start)
         self._circling = 0
         self._neighbour = None
         for page in self._pages(walkable_list):
@@ -305,7 +305,7 @@ class _Visit(_Taking):
             settled = followed_at and all(self._known_since(link.url) <= followed_at for link in page.links)
             if settled and walkable_list.read is not read_sitemap:
                 break
-        self._archive.put_walked(city.key, walkable_list.start, self._clock())
+        self._archive.mark_list_finished(city.key, walkable_list.start, self._clock())
 
     def _known_since(self, url: str) -> datetime:
         """Since when an address is known, as this run found it; the end of time for a new one."""
@@ -397,15 +397,15 @@ class _Visit(_Taking):
                         self._put_off(one)
                     self._leave_alone_if(error)
                 if len(unchanged) >= _NOTE_EVERY:
-                    self._archive.seen(self._city.key, unchanged, self._clock())
+                    self._archive.mark_seen(self._city.key, unchanged, self._clock())
                     unchanged.clear()
         finally:
             if unchanged:
-                self._archive.seen(self._city.key, unchanged, self._clock())
+                self._archive.mark_seen(self._city.key, unchanged, self._clock())
 
     def _put_off(self, address: Address) -> None:
         """An address that could not be read is tried again like a new one that failed, not with its age."""
-        tries = self._archive.failed(self._city.key, address.url)
+        tries = self._archive.count_failure(self._city.key, address.url)
         soon = next_try(tries + 1, now=self._clock())
         self._archive.postpone(self._city.key, address.url, soon)
 
@@ -419,16 +419,16 @@ class _Visit(_Taking):
             self._documents_again(known.record_id, due_at)
             return True
         if capture.status in (404, 410):
-            self._count([self._archive.gone(city.key, url, now, min(due_at, now + _GONE_AGAIN))])
+            self._count([self._archive.mark_gone(city.key, url, now, min(due_at, now + _GONE_AGAIN))])
             return False
         if target := self._elsewhere(capture):
-            self._count([self._archive.led_elsewhere(city.key, url, now, due_at)])
+            self._count([self._archive.mark_led_elsewhere(city.key, url, now, due_at)])
             raise NotTheRelease(city=city.source.name, place=url, target=target)
         if title := bot_page_title(capture):
             raise BotPage(city=city.source.name, place=url, title=title)
         deposit = self._take(capture, self._links.get(url) or Link(url=url), known=known)
         if deposit.record_id != known.record_id:  # the address leads to another release now
-            self._count([self._archive.left(known.record_id, now)])
+            self._count([self._archive.withdraw_if_silent(known.record_id, now)])
         return False
 
     def _documents_again(self, record_id: int, due_at: datetime) -> None:
@@ -476,7 +476,7 @@ class _Visit(_Taking):
         city = self._city
         if known is None and (target := self._elsewhere(capture)):
             raise NotTheRelease(city=city.source.name, place=link.url, target=target)
-        capture_id = self._archive.keep(capture)
+        capture_id = self._archive.store_capture(capture)
         printed, reading, layout = self._read_page(capture, link)
         release = self._documents.captured(printed.release, known.record_id if known else None)
         now = self._clock()

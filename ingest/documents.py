@@ -84,7 +84,7 @@ class Documents:
                 return known
             if capture.status != 200:
                 raise BadAnswer(place=attachment.url, status=capture.status)
-            read = _read(attachment, capture, self._archive.keep(capture))
+            read = _read(attachment, capture, self._archive.store_capture(capture))
             # What was read once is not lost because its address serves something else for a while.
             return known if known.text and not read.text else read
         return known

@@ -31,10 +31,10 @@ def reread(archive: Archive, cities: Mapping[str, City], progress: Progress) -> 
     May be stopped at any time: what was read again is not read a third time.
     """
     sources = archive.sources_by_key()
-    total = archive.count_unread(READER)
+    total = archive.count_read_by_older(READER)
     after = done = changed = 0
     faults: list[ReaderFault] = []
-    while versions := archive.unread(READER, after):
+    while versions := archive.read_by_older(READER, after):
         for version in versions:
             after = version.id
             city = cities.get(version.release.city) or _unlisted(sources[version.release.city])
@@ -45,7 +45,7 @@ def reread(archive: Archive, cities: Mapping[str, City], progress: Progress) -> 
                 reason = f"{type(error).__name__}: {error}"
                 faults.append(ReaderFault(city=city.source.name, place=place, reason=reason))
             else:
-                changed += archive.reread(version, reading, datetime.now(UTC)) is not None
+                changed += archive.replace_reading(version, reading, datetime.now(UTC)) is not None
             done += 1
             progress(done, max(total, done))
     return Reprocessed(read=done, changed=changed, faults=tuple(faults))

@@ -347,7 +347,7 @@ def permalink_of(archive: Archive, record: Record, version: Version) -> str:
     number = version.reading.number
     unique = False
     if number and number.year:
-        unique = len(archive.numbered(record.city, number.year, number.running, number.sign)) == 1
+        unique = len(archive.ids_with_number(record.city, number.year, number.running, number.sign)) == 1
     return permalink(record.id, record.city, number, unique=unique)
 
 

@@ -106,7 +106,7 @@ def people_merge(context: CommandContext, key: str, into: str, note: str) -> int
     with context.archive() as archive:
         known = {individual.key: individual for individual in _individuals(archive)}
         one, other = _person(known, key), _person(known, into)
-        number = archive.decide(merging(one, other, note, datetime.now(UTC)), by=operator())
+        number = archive.record_decision(merging(one, other, note, datetime.now(UTC)), by=operator())
     click.echo(
         translate(
             "{one} gilt nun als {other} (Entscheidung {n}).",
@@ -147,7 +147,7 @@ def people_split(
                     )
                 )
         for decision in splitting(one, record_ids, label, note, datetime.now(UTC)):
-            archive.decide(decision, by=operator())
+            archive.record_decision(decision, by=operator())
     click.echo(
         translate(
             "{n} Meldungen getrennt: {label}.",
@@ -164,9 +164,9 @@ def people_split(
 @click.pass_obj
 def people_decisions(context: CommandContext, undo: int | None, as_json: bool) -> int:
     with context.archive() as archive:
-        if undo is not None and not archive.undecide(undo, datetime.now(UTC), by=operator()):
+        if undo is not None and not archive.revoke_decision(undo, datetime.now(UTC), by=operator()):
             raise click.UsageError(translate("Eine Entscheidung {n} gibt es nicht.", n=undo))
-        held = archive.decisions()
+        held = archive.person_decisions()
     if as_json:
         print_json(
             [
@@ -199,7 +199,7 @@ def people_decisions(context: CommandContext, undo: int | None, as_json: bool) -
 def _individuals(archive: "Archive") -> "tuple[Individual, ...]":
     from archive.people import individuals
 
-    return individuals(archive.appearances(now=datetime.now(UTC)), archive.decisions())
+    return individuals(archive.appearances(now=datetime.now(UTC)), archive.person_decisions())
 
 
 def _person(known: "Mapping[str, Individual]", key: str) -> "Individual":

@@ -20,7 +20,7 @@ def fill(archive: Archive, start: int, count: int) -> None:
     archive.put_source(SOURCE)
     for n in range(start, start + count):
         url = f"https://a.example/{n}"
-        kept = archive.keep(capture(f"Text {n}".encode() * 50, url))
+        kept = archive.store_capture(capture(f"Text {n}".encode() * 50, url))
         archive.deposit(
             release(f"Meldung {n}", f"Text {n}", url), reading(n), capture_id=kept, layout="t", at=NOW
         )

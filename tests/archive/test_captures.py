@@ -33,7 +33,7 @@ def warcio_check(directory: Path) -> subprocess.CompletedProcess[str]:
 
 
 def test_bytes_come_back_as_they_were_served(archive: Archive) -> None:
-    kept = archive.keep(capture(b"\x00\xff\r\n binary \x1f\x8b"))
+    kept = archive.store_capture(capture(b"\x00\xff\r\n binary \x1f\x8b"))
     found = archive.capture(kept)
     assert found.body == b"\x00\xff\r\n binary \x1f\x8b"
     assert (found.url, found.status, found.etag) == ("https://a.example/1", 200, '"x"')
@@ -41,31 +41,33 @@ def test_bytes_come_back_as_they_were_served(archive: Archive) -> None:
 
 
 def test_equal_bytes_are_stored_once(archive: Archive) -> None:
-    one = archive.keep(capture())
-    assert archive.keep(capture()) == one
-    other = archive.keep(capture(url="https://a.example/2"))
+    one = archive.store_capture(capture())
+    assert archive.store_capture(capture()) == one
+    other = archive.store_capture(capture(url="https://a.example/2"))
     assert other != one
     sizes = [path.stat().st_size for path in (archive.directory / "captures").iterdir()]
-    archive.keep(capture(url="https://a.example/3"))
+    archive.store_capture(capture(url="https://a.example/3"))
     assert [path.stat().st_size for path in (archive.directory / "captures").iterdir()] == sizes
 
 
 def test_warcio_accepts_the_files_of_pages_and_of_imports(archive: Archive) -> None:
-    archive.keep(capture())
-    archive.keep(capture(b"Solingen", url="file:///450-pe.txt", headers=(), content_type="text/plain"))
-    archive.keep(capture(b"x", url="https://a.example/mit leer und ü", status=410))
+    archive.store_capture(capture())
+    archive.store_capture(
+        capture(b"Solingen", url="file:///450-pe.txt", headers=(), content_type="text/plain")
+    )
+    archive.store_capture(capture(b"x", url="https://a.example/mit leer und ü", status=410))
     checked = warcio_check(archive.directory / "captures")
     assert checked.returncode == 0, checked.stdout + checked.stderr
 
 
 def test_a_torn_end_is_cut_and_whole_records_stay(archive: Archive) -> None:
-    first = archive.keep(capture(b"first"))
+    first = archive.store_capture(capture(b"first"))
     (file,) = (archive.directory / "captures").iterdir()
     whole = file.read_bytes()
     orphan = CaptureFiles(archive.directory / "other").append(capture(b"orphan"), lambda name: 0)
     orphaned = (archive.directory / "other" / orphan.file).read_bytes()
     file.write_bytes(whole + orphaned + orphaned[: len(orphaned) // 2])
-    second = archive.keep(capture(b"second", url="https://a.example/2"))
+    second = archive.store_capture(capture(b"second", url="https://a.example/2"))
     assert file.read_bytes().startswith(whole + orphaned)
     assert archive.capture(first).body == b"first"
     assert archive.capture(second).body == b"second"
@@ -79,7 +81,7 @@ def test_a_new_file_is_begun_when_one_is_full(tmp_path: Path) -> None:
 
 
 def test_damaged_bytes_are_told_never_served(archive: Archive) -> None:
-    kept = archive.keep(capture(b"what the city said" * 50))
+    kept = archive.store_capture(capture(b"what the city said" * 50))
     (file,) = (archive.directory / "captures").iterdir()
     content = bytearray(file.read_bytes())
     content[len(content) // 2] ^= 0xFF

@@ -30,7 +30,7 @@ def sealed_bytes(archive: Archive) -> bytes:
 def taken(archive: Archive, *, body: str = SECRET, number: int = 7, at: int = 1) -> int:
     archive.put_source(SOURCE)
     url = f"https://a.example/{at}"
-    kept = archive.keep(capture(f"<p>{body}</p>".encode(), url))
+    kept = archive.store_capture(capture(f"<p>{body}</p>".encode(), url))
     deposited = archive.deposit(
         release(f"Meldung {number}", body, url), reading(number), capture_id=kept, layout="t", at=NOW
     )
@@ -104,8 +104,8 @@ def test_the_number_of_a_sealed_release_is_no_gap(archive: Archive) -> None:
 def test_bytes_that_another_release_shares_are_kept(archive: Archive, tmp_path: Path) -> None:
     archive.put_source(SOURCE)
     same = b"%PDF shared"
-    first = archive.keep(capture(same, "https://a.example/plan.pdf"))
-    second = archive.keep(capture(same, "https://a.example/other.pdf"))
+    first = archive.store_capture(capture(same, "https://a.example/plan.pdf"))
+    second = archive.store_capture(capture(same, "https://a.example/other.pdf"))
     one = archive.deposit(
         release("Eins", "A", "https://a.example/1"), reading(1), capture_id=first, layout="t", at=NOW
     )
@@ -128,7 +128,7 @@ def test_events_of_sealing_are_events_for_the_index(archive: Archive) -> None:
 def test_every_capture_a_release_was_read_from_is_destroyed(archive: Archive) -> None:
     """Also the bytes of another file with the same words, which made no version of their own."""
     record = taken(archive)
-    again = archive.keep(capture(f"<p>{SECRET}</p>\r\n".encode(), "file:///anderer%20Name.txt"))
+    again = archive.store_capture(capture(f"<p>{SECRET}</p>\r\n".encode(), "file:///anderer%20Name.txt"))
     same = archive.deposit(
         release("Meldung 7", SECRET, None), reading(7), capture_id=again, layout="t", at=NOW
     )
@@ -156,7 +156,7 @@ def test_an_erased_release_without_a_date_stays_erased_when_the_series_dates_it(
 
 def test_a_document_that_another_release_links_to_is_spared(archive: Archive) -> None:
     archive.put_source(SOURCE)
-    plan = archive.keep(capture(b"%PDF plan", "https://a.example/plan.pdf"))
+    plan = archive.store_capture(capture(b"%PDF plan", "https://a.example/plan.pdf"))
     document = Attachment(url="https://a.example/plan.pdf", text="Plan", capture_id=plan)
     ids = []
     for number in (1, 2):
@@ -180,7 +180,7 @@ def test_an_address_that_leads_to_another_release_leaves_the_first_one_withdrawn
         moved, reading(2), capture_id=None, layout="t", at=NOW, also_at="https://a.example/1"
     )
     assert again.record_id == second
-    event = archive.left(first, LATER)
+    event = archive.withdraw_if_silent(first, LATER)
     assert event is not None
     assert event.kind is EventKind.WITHDRAWN
-    assert archive.left(second, LATER) is None
+    assert archive.withdraw_if_silent(second, LATER) is None

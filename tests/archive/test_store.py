@@ -72,7 +72,7 @@ class TestIdentity:
             archive, release("Hallenbad geschlossen", "X", "https://a.example/2"), reading()
         )
         assert (kinds, other != record) == ([EventKind.ADDED], True)
-        assert archive.numbered("stadt", 2025, 12, "pe") == (record, other)
+        assert archive.ids_with_number("stadt", 2025, 12, "pe") == (record, other)
 
     @pytest.mark.parametrize("other", [reading(sign="mk"), reading(year=2024), reading(13)])
     def test_another_sign_year_or_number_is_another_release(self, archive: Archive, other: Reading) -> None:
@@ -112,28 +112,28 @@ class TestKnowledge:
 class TestWithdrawal:
     def test_gone_and_back(self, archive: Archive) -> None:
         record, _ = deposit(archive, release(), reading())
-        event = archive.gone("stadt", "https://a.example/1", NOW + timedelta(days=1), LATER)
+        event = archive.mark_gone("stadt", "https://a.example/1", NOW + timedelta(days=1), LATER)
         assert event is not None
         assert (event.kind, event.record_id) == (EventKind.WITHDRAWN, record)
         assert archive.record(record).withdrawn_at == NOW + timedelta(days=1)
-        assert archive.gone("stadt", "https://a.example/1", NOW, LATER) is None
+        assert archive.mark_gone("stadt", "https://a.example/1", NOW, LATER) is None
         assert deposit(archive, release(), reading()) == (record, [EventKind.RESTORED])
         assert archive.record(record).withdrawn_at is None
 
     def test_one_of_two_addresses_gone_is_no_withdrawal(self, archive: Archive) -> None:
         record, _ = deposit(archive, release(), reading())
         deposit(archive, release(url="https://a.example/neu"), reading())
-        assert archive.gone("stadt", "https://a.example/1", NOW, LATER) is None
-        assert archive.gone("stadt", "https://a.example/neu", NOW, LATER) is not None
+        assert archive.mark_gone("stadt", "https://a.example/1", NOW, LATER) is None
+        assert archive.mark_gone("stadt", "https://a.example/neu", NOW, LATER) is not None
         assert archive.record(record).withdrawn_at == NOW
 
     def test_an_address_never_seen_is_nothing(self, archive: Archive) -> None:
-        assert archive.gone("stadt", "https://a.example/never", NOW, LATER) is None
+        assert archive.mark_gone("stadt", "https://a.example/never", NOW, LATER) is None
 
 
 def test_validators_are_kept_with_the_deposit_not_before(archive: Archive) -> None:
     archive.put_source(SOURCE)
-    kept = archive.keep(capture())
+    kept = archive.store_capture(capture())
     assert archive.addresses("stadt") == {}
     archive.deposit(release(), reading(), capture_id=kept, layout="t", at=NOW)
     assert archive.addresses("stadt")["https://a.example/1"].etag == '"x"'
@@ -144,8 +144,8 @@ def test_runs_are_remembered(archive: Archive) -> None:
     run = archive.begin_run(Run(city="stadt", started=NOW))
     done = Run(city="stadt", started=NOW, finished=NOW, listed=3, added=2, failed=1, status="partial")
     archive.end_run(run, done)
-    assert archive.last_run("stadt") == done
-    assert archive.last_run("dorf") is None
+    assert archive.crawls("stadt")[0] == done
+    assert archive.crawls("dorf") == ()
 
 
 def test_a_failed_transaction_leaves_no_hole_in_the_events(archive: Archive) -> None:
@@ -164,7 +164,7 @@ def test_many_writers_and_readers_at_once(archive: Archive) -> None:
             archive.deposit(
                 release(f"Meldung {n}", f"Text {n}", f"https://a.example/{n}"),
                 reading(n),
-                capture_id=archive.keep(capture(str(n).encode(), f"https://a.example/{n}")),
+                capture_id=archive.store_capture(capture(str(n).encode(), f"https://a.example/{n}")),
                 layout="t",
                 at=NOW,
             )
@@ -183,7 +183,7 @@ def _deposit_from_another_process(directory: Path, start: int) -> None:
     with Archive(directory) as archive:
         for n in range(start, start + 10):
             one = release(f"Meldung {n}", f"Text {n}", f"https://a.example/{n}")
-            kept = archive.keep(capture(str(n).encode(), f"https://a.example/{n}"))
+            kept = archive.store_capture(capture(str(n).encode(), f"https://a.example/{n}"))
             archive.deposit(one, reading(n), capture_id=kept, layout="t", at=NOW)
 
 
@@ -211,7 +211,7 @@ class TestWhatPagesAsk:
             one = release(f"Meldung {number}", f"Text {number}", f"https://a.example/{number}")
             deposit(archive, one, reading(number, published=day))
         march = Period(start=date(2025, 3, 1), end=date(2025, 3, 31))
-        found = [version.reading.number for _, version in archive.published("stadt", march)]
+        found = [version.reading.number for _, version in archive.published_in("stadt", march)]
         assert [one and one.running for one in found] == [3, 1]
         held = archive.coverage("stadt")
         assert (held.releases, held.undated, held.first, held.last) == (
@@ -226,12 +226,14 @@ class TestWhatPagesAsk:
         first, _ = deposit(archive, release(), reading())
         second, _ = deposit(archive, release("Anderes", "Y", "https://a.example/2"), reading(13))
         archive.seal(first, "x", LATER, by="Staff")
-        assert [(entry.id, entry.city) for entry in archive.entries(0, 10, now=NOW)] == [(second, "stadt")]
-        assert archive.entries(second, 10, now=NOW) == ()
+        assert [(entry.id, entry.city) for entry in archive.shown_entries(0, 10, now=NOW)] == [
+            (second, "stadt")
+        ]
+        assert archive.shown_entries(second, 10, now=NOW) == ()
 
     def test_the_stored_bytes_are_to_be_had_as_a_warc_record(self, archive: Archive) -> None:
-        kept = archive.keep(capture(b"<p>Radweg</p>", "https://a.example/1"))
-        known = archive.stored(kept)
+        kept = archive.store_capture(capture(b"<p>Radweg</p>", "https://a.example/1"))
+        known = archive.capture_info(kept)
         assert known.digest == archive.capture(kept).digest
         unpacked = gzip.decompress(archive.warc_record(kept))
         assert unpacked.startswith(b"WARC/1.0")

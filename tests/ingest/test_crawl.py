@@ -616,10 +616,10 @@ def test_a_fault_of_our_own_ends_the_run_and_is_told(
     def stumble(*args: object) -> None:
         raise ZeroDivisionError("in the archive")
 
-    monkeypatch.setattr(Archive, "since", stumble)
+    monkeypatch.setattr(Archive, "age_origins", stumble)
     run = crawl_city(demo_city, archive, fetcher, progress=quiet)
     assert (run.status, [problem.code for problem in run.problems]) == ("failed", ["reader-fault"])
-    assert archive.last_run(CITY) == run
+    assert archive.crawls(CITY)[0] == run
 
 
 def test_a_site_that_is_down_is_told_and_nothing_is_withdrawn(
@@ -634,7 +634,7 @@ def test_a_site_that_is_down_is_told_and_nothing_is_withdrawn(
         run = crawl_city(city, archive, impatient, progress=quiet, recheck=True)
     assert (run.failed, run.status) == (2, "failed")
     assert EventKind.WITHDRAWN not in {event.kind for event in archive.events(0)}
-    assert archive.last_run(CITY) == run
+    assert archive.crawls(CITY)[0] == run
 
 
 def test_a_city_without_a_list_says_so(archive: Archive, demo_city: City, fetcher: Fetcher) -> None:

@@ -129,7 +129,7 @@ def test_one_text_the_reader_stumbles_over_keeps_no_other_from_it(
 
 def test_erasing_takes_decisions_about_its_persons_with_it(archive: Archive) -> None:
     record = deposit(archive, "Anna Berger kam.", Reading(reader=READER))
-    archive.decide(
+    archive.record_decision(
         PersonDecision(
             kind=DecisionKind.SPLIT,
             city="a",
@@ -142,7 +142,7 @@ def test_erasing_takes_decisions_about_its_persons_with_it(archive: Archive) -> 
         by="Staff",
     )
     archive.erase(record, "so", NOW, by="Staff")
-    assert archive.decisions() == ()
+    assert archive.person_decisions() == ()
 
 
 def found(archive: Archive, engine: MemoryEngine) -> list[int]:

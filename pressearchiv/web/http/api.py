@@ -192,7 +192,7 @@ def _add_releases(router: APIRouter, context: AppContext) -> None:
         if number not in versions:
             raise ApiError(place=f"{record_id}/{number}")
         found, before = versions[number], versions.get(number - 1)
-        stored = context.archive.stored(found.capture_id) if found.capture_id is not None else None
+        stored = context.archive.capture_info(found.capture_id) if found.capture_id is not None else None
         changed = changes(before, found) if before else ()
         return {
             "release": record.id,

@@ -70,7 +70,7 @@ def _topics(context: AppContext, before: str, beginning: str) -> list[Suggestion
 def _numbers(context: AppContext, before: str, running: int, limit: int) -> tuple[Suggestion, ...]:
     """The releases of a number, the newest first."""
     found = []
-    for _, version in context.archive.bearing(running, limit, now=datetime.now(UTC)):
+    for _, version in context.archive.releases_with_number(running, limit, now=datetime.now(UTC)):
         number = version.reading.number
         if number:
             query = "nr:" + "/".join(

@@ -46,7 +46,7 @@ def sitemap_from(context: AppContext, request: Request) -> Response:
     """The permanent addresses of the releases from an id on that may be shown (sitemaps.org)."""
     after = min(request.path_params["after"], context.archive.last_id())
     root = etree.Element(f"{{{_SITEMAP}}}urlset", nsmap={None: _SITEMAP})
-    for entry in context.archive.entries(after, _ADDRESSES, now=datetime.now(UTC)):
+    for entry in context.archive.shown_entries(after, _ADDRESSES, now=datetime.now(UTC)):
         if entry.id > after + _ADDRESSES:
             break
         url = etree.SubElement(root, f"{{{_SITEMAP}}}url")

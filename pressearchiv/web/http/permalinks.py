@@ -64,7 +64,7 @@ def permalink_routes(context: AppContext) -> list[Route]:
         whole = parts["year"].isdecimal() and running.isdecimal()
         if not (whole and len(running) < 9 and len(parts["year"]) == 4):
             return _answer(spoken(context, request), ())
-        found = context.archive.numbered(parts["city"], int(parts["year"]), int(running), sign or None)
+        found = context.archive.ids_with_number(parts["city"], int(parts["year"]), int(running), sign or None)
         return _answer(spoken(context, request), found)
 
     def capture(request: Request) -> Response:
@@ -250,7 +250,7 @@ def _capture(context: AppContext, record_id: int, number: int) -> Response:
     )
     if version is None or version.capture_id is None:
         return notice(context, 404, context.text(messages.NO_STORED_COPY))
-    if not context.archive.stored(version.capture_id).public:
+    if not context.archive.capture_info(version.capture_id).public:
         return notice(context, 404, context.text(messages.NO_STORED_COPY))
     try:
         body = context.archive.warc_record(version.capture_id)

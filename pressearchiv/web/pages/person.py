@@ -80,7 +80,7 @@ def _by_hand(context: AppContext, individual: Individual) -> None:
     """What of this person was decided by staff, so that nobody takes it for a reading of the texts."""
     records = {appearance.record_id for appearance in individual.appearances}
     spellings = {name_key(spelling) for spelling in individual.spellings}
-    for decision in context.archive.decisions():
+    for decision in context.archive.person_decisions():
         at = german_date(decision.decided_at.date())
         merged = decision.kind is DecisionKind.MERGE and name_key(decision.into_name or "") in spellings
         if merged and name_key(decision.name) in spellings:
@@ -266,7 +266,7 @@ def _split(
 def _decide(context: AppContext, who: str, decisions: Iterable[PersonDecision]) -> None:
     try:
         for decision in decisions:
-            context.archive.decide(decision, by=who)
+            context.archive.record_decision(decision, by=who)
     except ArchiveError as error:
         st.error(plain(error.text(context.language)))
         st.stop()

@@ -66,8 +66,8 @@ def _checks(page_context: PageContext) -> None:
     if not isinstance(start, date) or not isinstance(end, date):
         return
     period = Period(start=min(start, end), end=max(start, end))
-    releases = context.archive.published(city, period)
-    flaws = flaws_of(releases, context.archive.series(city), context.archive.broken(city), period)
+    releases = context.archive.published_in(city, period)
+    flaws = flaws_of(releases, context.archive.series(city), context.archive.failing_addresses(city), period)
     st.markdown(
         f"**{context.text(messages.CHECKED, n=context.number(len(releases)), flaws=context.number(len(flaws)))}**"
     )
@@ -123,7 +123,9 @@ def _journal(page_context: PageContext) -> None:
 
 def _undo(context: AppContext, who: str) -> None:
     """Take a decision about persons back."""
-    held = {decision.id: decision for decision in context.archive.decisions() if decision.id is not None}
+    held = {
+        decision.id: decision for decision in context.archive.person_decisions() if decision.id is not None
+    }
     if not held:
         return
 
@@ -141,5 +143,5 @@ def _undo(context: AppContext, who: str) -> None:
         )
         if not st.form_submit_button(context.text(messages.TAKE_BACK)) or chosen is None:
             return
-        context.archive.undecide(chosen, datetime.now(UTC), by=who)
+        context.archive.revoke_decision(chosen, datetime.now(UTC), by=who)
     st.rerun()

@@ -43,7 +43,7 @@ def stored_capture(context: AppContext, version: Version) -> StoredCapture | Non
     if version.capture_id is None:
         return None
     try:
-        return context.archive.stored(version.capture_id)
+        return context.archive.capture_info(version.capture_id)
     except NoSuchRecord:
         return None
 

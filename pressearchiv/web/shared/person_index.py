@@ -85,7 +85,7 @@ class PersonIndex:
             (appearance for some in self._by_record.values() for appearance in some),
             key=lambda appearance: (appearance.day or date.max, appearance.record_id),
         )
-        everybody = individuals(ordered, self._archive.decisions())
+        everybody = individuals(ordered, self._archive.person_decisions())
         self._by_key = {person.key: person for person in everybody}
         self._appearing = {
             (appearance.record_id, appearance.person.name): person

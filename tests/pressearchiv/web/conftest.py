@@ -57,7 +57,7 @@ def person(name: str, role: str, text: str) -> PersonMention:
 
 def put(archive: Archive, one: Release, said: Reading, *, page: bytes = b"", days: int = 0) -> int:
     at = NOW + timedelta(days=days)
-    kept = archive.keep(replace(capture(page, str(one.url)), fetched_at=at)) if page else None
+    kept = archive.store_capture(replace(capture(page, str(one.url)), fetched_at=at)) if page else None
     return archive.deposit(one, said, capture_id=kept, layout="t", at=at).record_id
 
 
@@ -79,7 +79,7 @@ def context(tmp_path: Path) -> Iterator[AppContext]:
     edited = replace(first, body=text.replace("300", "900"))
     put(archive, edited, reading(1, persons=(mentioned,), topics=topics, **dated), page=b"<p>900</p>", days=1)
     put(archive, release("Bad schließt", "Es ist zu.", "https://a.example/2"), reading(2, **dated))
-    archive.gone("stadt", "https://a.example/2", NOW, NOW)
+    archive.mark_gone("stadt", "https://a.example/2", NOW, NOW)
     for address, title in ((3, "Haushalt beraten"), (4, "Markt eröffnet")):
         put(archive, release(title, f"Text {address}", f"https://a.example/{address}"), reading(3, **dated))
     put(archive, release(HOSTILE, f"=cmd() {HOSTILE}", "https://a.example/5"), reading(5, **dated), page=b"x")

@@ -52,7 +52,7 @@ def test_a_release_and_a_version_with_what_changed(ask: Client, context: AppCont
     (change,) = version["changes"]
     assert {"kind": "gone", "text": "300"} in change["pieces"]
     assert {"kind": "new", "text": "900"} in change["pieces"]
-    assert version["capture"]["sha256"] == context.archive.stored(2).digest
+    assert version["capture"]["sha256"] == context.archive.capture_info(2).digest
     assert version["capture"]["warc"] == "http://archiv.example/m/id/1/v/2.warc.gz"
     assert ask("/api/v1/releases/1/versions/7").status_code == 404
 

@@ -384,7 +384,7 @@ class TestStaffActs:
         page.text_input(key="split_label").set_value("die Malerin")
         page.text_input(key="split_note").set_value("Anruf")
         page.button(key="FormSubmitter:split-Trennen").click().run()
-        assert [decision.label for decision in context.archive.decisions()] == ["die Malerin"]
+        assert [decision.label for decision in context.archive.person_decisions()] == ["die Malerin"]
 
     def test_the_public_has_no_such_forms(self, open_as_staff: Open) -> None:
         assert "Für die Pressestelle" not in texts(open_as_staff("release", id="1"))

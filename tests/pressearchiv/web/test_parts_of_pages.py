@@ -139,10 +139,10 @@ class TestPeople:
             note="Anruf",
             decided_at=NOW,
         )
-        number = context.archive.decide(decision, by="anna")
+        number = context.archive.record_decision(decision, by="anna")
         (merged,) = people.everybody()
         assert {"Eva Kranz", "Eva Krantz"} <= set(merged.spellings)
-        context.archive.undecide(number, NOW, by="anna")
+        context.archive.revoke_decision(number, NOW, by="anna")
         assert len(people.everybody()) == 2
 
     def test_with_whom(self, context: AppContext) -> None:

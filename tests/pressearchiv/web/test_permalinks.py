@@ -38,7 +38,7 @@ def test_it_tells_machines_what_it_is(ask: Client) -> None:
 
 
 def test_it_is_cited_with_the_digest_of_the_stored_bytes(ask: Client, context: AppContext) -> None:
-    digest = context.archive.stored(2).digest
+    digest = context.archive.capture_info(2).digest
     found = ask("/m/id/1").text
     assert f"SHA-256 der gespeicherten Seite: {digest}" in found
     assert "Archiviert am 2. März 2025, Fassung 2. http://archiv.example/m/stadt/2025/1-pe" in found

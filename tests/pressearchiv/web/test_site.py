@@ -158,7 +158,7 @@ def test_a_file_of_an_import_is_not_handed_out(ask: Client, context: AppContext)
     mail = replace(
         capture(b"To: verteiler@zeitung.example"), url="file:///mails/1.eml", final_url="file:///mails/1.eml"
     )
-    kept = context.archive.keep(mail)
+    kept = context.archive.store_capture(mail)
     one = release("Aus einer Mail", "Text der Mail.", None)
     record = context.archive.deposit(one, reading(99), capture_id=kept, layout="eml", at=NOW).record_id
     assert ask(f"/m/id/{record}").status_code == 200

@@ -1,0 +1,43 @@
+"""Connections and transactions over SQLite, and what statements of any table need."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Insert
+
+_T = TypeVar("_T")
+# SQLite takes a bounded number of parameters in one statement.
+_IDS_AT_ONCE = 500
+# How long a writer waits for another one before it gives up, in milliseconds.
+WAIT_FOR_WRITER = 60_000
+
+
+def prepare(dbapi_connection: Any, _: object) -> None:
+    """Set up a new connection: WAL, full durability, foreign keys, freed pages overwritten."""
+    dbapi_connection.isolation_level = None  # the driver begins nothing by itself; `begin` does
+    dbapi_connection.execute(f"PRAGMA busy_timeout = {WAIT_FOR_WRITER}")
+    dbapi_connection.execute("PRAGMA journal_mode = WAL")
+    # FULL: after a power cut the archive must never lack an event that an index has already followed.
+    dbapi_connection.execute("PRAGMA synchronous = FULL")
+    dbapi_connection.execute("PRAGMA foreign_keys = ON")
+    dbapi_connection.execute("PRAGMA secure_delete = ON")  # what is erased leaves no trace in free pages
+
+
+def begin(connection: Connection) -> None:
+    """Begin a transaction; one that writes takes the write lock at once, so that it never fails midway."""
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def in_portions(values: Iterable[_T]) -> Iterator[list[_T]]:
+    """Lists of at most as many values as one statement takes."""
+    everything = list(values)
+    for start in range(0, len(everything), _IDS_AT_ONCE):
+        yield everything[start : start + _IDS_AT_ONCE]
+
+
+def inserted(connection: Connection, statement: Insert, values: Mapping[str, Any]) -> int:
+    """Insert one row and return its id."""
+    key = connection.execute(statement, values).inserted_primary_key
+    assert key is not None
+    return int(key[0])

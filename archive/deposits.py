@@ -1,0 +1,258 @@
+"""Which record a release belongs to, and what a deposit leaves: a record, a version, its addresses, events."""
+
+import hashlib
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import Connection, RowMapping, bindparam, delete, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from archive import schema
+from archive.captures import CaptureFiles
+from archive.connection import inserted
+from archive.diff import grade_of
+from archive.identity import canonical_address, content_key, headline_key, same_content, same_headline
+from archive.model import Deposit, Event, EventKind, Grade, Reading, Release, Version
+from archive.rows import append_event, as_json, is_erased, put_content, put_current, version_from
+from archive.stored_captures import destroy
+
+# The statements of a deposit are built once: building them costs more than running them.
+_TAKEN_FROM = update(schema.captures).where(schema.captures.c.id == bindparam("of"))
+_MINE = select(schema.records).where(schema.records.c.city == bindparam("city_"))
+_AT_ADDRESS = _MINE.join(schema.addresses, schema.addresses.c.record_id == schema.records.c.id).where(
+    schema.addresses.c.city == bindparam("city_"), schema.addresses.c.url == bindparam("at")
+)
+_OF_CAPTURE = _MINE.join(schema.captures, schema.captures.c.record_id == schema.records.c.id).where(
+    schema.captures.c.id == bindparam("of")
+)
+_WITH_NUMBER = _MINE.where(
+    schema.records.c.year == bindparam("year_"),
+    schema.records.c.running == bindparam("running_"),
+    schema.records.c.sign.is_not_distinct_from(bindparam("sign_")),
+    schema.records.c.office.is_not_distinct_from(bindparam("office_")),
+).order_by(schema.records.c.id)
+_WITH_CONTENT = _MINE.where(schema.records.c.content == bindparam("key")).order_by(schema.records.c.id)
+_ADD_RECORD, _ADD_VERSION = insert(schema.records), insert(schema.versions)
+_CARRIED = select(schema.captures.c.etag, schema.captures.c.last_modified).where(
+    schema.captures.c.id == bindparam("of")
+)
+_UPSERT = upsert(schema.addresses)
+_PUT_ADDRESS = _UPSERT.on_conflict_do_update(
+    index_elements=["city", "url"],
+    set_={
+        column.name: _UPSERT.excluded[column.name]
+        for column in schema.addresses.c
+        if not column.primary_key and column.name != "known_since"
+    },
+)
+_PENDING_NO_MORE = delete(schema.pending).where(
+    schema.pending.c.city == bindparam("city_"), schema.pending.c.url == bindparam("at")
+)
+
+
+def deposit(
+    connection: Connection,
+    files: CaptureFiles,
+    release: Release,
+    reading: Reading,
+    *,
+    capture_id: int | None,
+    layout: str,
+    at: datetime,
+    also_at: str | None = None,
+    due_at: datetime | None = None,
+) -> Deposit:
+    """Put a release on record; `also_at` is an address that led to the release's own."""
+    address = canonical_address(release.url)
+    row = _identify(connection, release, reading, address, capture_id)
+    read_from = [attachment.capture_id for attachment in release.attachments] + [capture_id]
+    captured = [capture for capture in read_from if capture is not None]
+    if row is not None and is_erased(connection, row["id"]):
+        for capture in captured:
+            connection.execute(_TAKEN_FROM, {"of": capture, "record_id": row["id"]})
+        destroy(connection, files, row["id"], captured)
+        for url in {address, canonical_address(also_at)} - {None}:
+            _put_address(connection, release.city, str(url), row["id"], None, at, due_at or at)
+        return Deposit(record_id=row["id"])
+    if row is None:
+        record_id = _add_record(connection, release, at)
+        added = _add_version(connection, record_id, 1, release, reading, capture_id, layout, at)
+        events = [append_event(connection, EventKind.ADDED, record_id, added.id, at)]
+    else:
+        record_id = row["id"]
+        events = _revise(connection, row, release, reading, capture_id, layout, at)
+    for capture in captured:
+        connection.execute(_TAKEN_FROM, {"of": capture, "record_id": record_id})
+    for url in {address, canonical_address(also_at)} - {None}:
+        _put_address(connection, release.city, str(url), record_id, capture_id, at, due_at or at)
+    return Deposit(record_id=record_id, events=tuple(events))
+
+
+def _identify(
+    connection: Connection, release: Release, reading: Reading, address: str | None, capture_id: int | None
+) -> RowMapping | None:
+    """The record a release belongs to, by the rules of identity: address, number and headline, content.
+
+    A file that was taken in before is the same release, whatever is known of its date since.
+    """
+    mine = {"city_": release.city}
+    if address and (row := connection.execute(_AT_ADDRESS, {**mine, "at": address}).mappings().first()):
+        return row
+    if address is None and capture_id is not None:
+        same_file = {**mine, "of": capture_id}
+        if row := connection.execute(_OF_CAPTURE, same_file).mappings().first():
+            return row
+    number = reading.number
+    if number and number.year:
+        said = {
+            "year_": number.year,
+            "running_": number.running,
+            "sign_": number.sign,
+            "office_": release.office,
+        }
+        headline = headline_key(release.title)
+        for row in connection.execute(_WITH_NUMBER, {**mine, **said}).mappings():
+            if row["headline"] == fingerprint(headline) or same_headline(row["headline"], headline):
+                return row
+    for row in connection.execute(_WITH_CONTENT, {**mine, "key": content_key(release)}).mappings():
+        if not _contradicts(row, reading):
+            return row
+    return None
+
+
+def fingerprint(headline: str) -> str:
+    """What is kept of an erased headline: enough to know it again, not to read it."""
+    return f"sha256:{hashlib.sha256(headline.encode()).hexdigest()}"
+
+
+def _contradicts(row: RowMapping, reading: Reading) -> bool:
+    """Whether number or date say that equal words were published as two releases."""
+    number = reading.number
+    if number and row["running"] is not None:
+        known = (row["running"], row["sign"])
+        if known != (number.running, number.sign):
+            return True
+        if row["year"] and number.year and row["year"] != number.year:
+            return True
+    return bool(row["published"] and reading.published and row["published"] != reading.published)
+
+
+def _revise(
+    connection: Connection,
+    row: RowMapping,
+    release: Release,
+    reading: Reading,
+    capture_id: int | None,
+    layout: str,
+    at: datetime,
+) -> list[Event]:
+    records, versions = schema.records, schema.versions
+    record_id = row["id"]
+    latest = version_from(
+        connection.execute(select(versions).where(versions.c.id == row["version_id"])).mappings().one()
+    )
+    events = []
+    if row["withdrawn_at"]:
+        events.append(append_event(connection, EventKind.RESTORED, record_id, latest.id, at))
+    connection.execute(
+        update(records).where(records.c.id == record_id).values(last_seen=at, withdrawn_at=None)
+    )
+    reading = keep_what_was_known(latest.reading, reading)
+    if not same_content(latest.release, release):
+        changed = _add_version(
+            connection,
+            record_id,
+            latest.number + 1,
+            release,
+            reading,
+            capture_id,
+            layout,
+            at,
+            grade=grade_of(latest.release, release, latest.reading, reading),
+        )
+        events.append(append_event(connection, EventKind.CHANGED, record_id, changed.id, at))
+    elif reading != latest.reading or release.attachments != latest.release.attachments:
+        documents = replace(latest.release, attachments=release.attachments)
+        put_content(connection, replace(latest, release=documents, reading=reading))
+        events.append(append_event(connection, EventKind.REREAD, record_id, latest.id, at))
+    return events
+
+
+def keep_what_was_known(known: Reading, new: Reading) -> Reading:
+    """A date or a number once learnt is not lost because another source of the release does not tell it."""
+    if new.published is None and (known.published or known.published_span):
+        new = replace(
+            new,
+            published=known.published,
+            published_time=known.published_time,
+            published_span=known.published_span,
+            published_from=known.published_from,
+        )
+    if new.number is None:
+        new = replace(new, number=known.number)
+    elif new.number.year is None and known.number and known.number.running == new.number.running:
+        new = replace(new, number=replace(new.number, year=known.number.year))
+    return new
+
+
+def _add_record(connection: Connection, release: Release, at: datetime) -> int:
+    values = {"city": release.city, "first_seen": at, "last_seen": at, "headline": "", "content": ""}
+    return inserted(connection, _ADD_RECORD, values)
+
+
+def _add_version(
+    connection: Connection,
+    record_id: int,
+    number: int,
+    release: Release,
+    reading: Reading,
+    capture_id: int | None,
+    layout: str,
+    at: datetime,
+    grade: Grade | None = None,
+) -> Version:
+    version_id = inserted(
+        connection,
+        _ADD_VERSION,
+        {
+            "record_id": record_id,
+            "number": number,
+            "release": as_json(release),
+            "reading": as_json(reading),
+            "capture_id": capture_id,
+            "layout": layout,
+            "recorded_at": at,
+            "grade": grade,
+        },
+    )
+    version = Version(
+        id=version_id,
+        record_id=record_id,
+        number=number,
+        release=release,
+        reading=reading,
+        capture_id=capture_id,
+        layout=layout,
+        recorded_at=at,
+        grade=grade,
+    )
+    put_current(connection, version)
+    return version
+
+
+def _put_address(
+    connection: Connection,
+    city: str,
+    url: str,
+    record_id: int,
+    capture_id: int | None,
+    at: datetime,
+    due_at: datetime,
+) -> None:
+    validators: dict[str, str | None] = {"etag": None, "last_modified": None}
+    if capture_id is not None:
+        validators = dict(connection.execute(_CARRIED, {"of": capture_id}).mappings().one())
+    state = {"gone": False, "absent": 0, "failures": 0}
+    values = {"record_id": record_id, "known_since": at, "due_at": due_at, **state, **validators}
+    connection.execute(_PUT_ADDRESS, {"city": city, "url": url, **values})
+    connection.execute(_PENDING_NO_MORE, {"city_": city, "at": url})

@@ -1,0 +1,73 @@
+"""Putting what a better reader reads in the place of what was read before."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Select, func, select, update
+
+from archive import schema
+from archive.deposits import keep_what_was_known
+from archive.model import Event, EventKind, Reading, Version
+from archive.rows import append_event, as_json, is_erased, put_current, record_row, version_from
+
+
+def replace_reading(connection: Connection, version: Version, reading: Reading, at: datetime) -> Event | None:
+    """Put what a better reader reads in the place of what was read; REREAD where that is more or other."""
+    versions = schema.versions
+    if is_erased(connection, version.record_id):
+        return None
+    held = version_from(
+        connection.execute(select(versions).where(versions.c.id == version.id)).mappings().one()
+    )
+    reading = _keep_what_stands_beside(held.reading, keep_what_was_known(held.reading, reading))
+    values = {"reading": as_json(reading)}
+    connection.execute(update(versions).where(versions.c.id == version.id).values(values))
+    current = record_row(connection, version.record_id)
+    if current["version_id"] != version.id:
+        return None
+    put_current(connection, replace(held, reading=reading))
+    # What was shown is not hidden by a reader that sees an embargo in it later.
+    connection.execute(
+        update(schema.records)
+        .where(schema.records.c.id == version.record_id)
+        .values(embargo_until=current["embargo_until"])
+    )
+    if replace(held.reading, reader=reading.reader) == reading:
+        return None
+    return append_event(connection, EventKind.REREAD, version.record_id, version.id, at)
+
+
+def count_read_by_older(connection: Connection, reader: int) -> int:
+    """How many versions an older reader read."""
+    query = select(func.count()).select_from(_unread(reader).subquery())
+    return connection.execute(query).scalar_one()
+
+
+def read_by_older(
+    connection: Connection, reader: int, after: int = 0, limit: int = 200
+) -> tuple[Version, ...]:
+    """Versions that an older reader read, from an id on, in order; erased ones hold no text and are left out."""
+    query = _unread(reader).where(schema.versions.c.id > after).order_by(schema.versions.c.id).limit(limit)
+    return tuple(version_from(row) for row in connection.execute(query).mappings())
+
+
+def _keep_what_stands_beside(known: Reading, new: Reading) -> Reading:
+    """Of the same words read again: an hour, a sign, an embargo that stood beside them and is not to be had again."""
+    same_day = new.published == known.published
+    return replace(
+        new,
+        published_time=new.published_time or (known.published_time if same_day else None),
+        sign=new.sign or known.sign,
+        embargo=new.embargo or known.embargo,
+    )
+
+
+def _unread(reader: int) -> Select[Any]:
+    """The versions an older reader read; erased ones hold no text and are left out."""
+    table, seals = schema.versions, schema.seals
+    return (
+        select(table)
+        .outerjoin(seals, seals.c.record_id == table.c.record_id)
+        .where(seals.c.erased_at.is_(None), func.json_extract(table.c.reading, "$.reader") < reader)
+    )

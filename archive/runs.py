@@ -1,0 +1,53 @@
+"""Crawls and imports on record, and the health of a city that follows from them."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, insert, select, update
+
+from archive import schema
+from archive.connection import inserted
+from archive.health import Health, Vital, examine
+from archive.model import Run, RunKind
+from archive.rows import run_from, run_values, vital_from
+
+# So many of a city's newest releases are looked into for its health.
+_EXAMINED = 250
+
+
+def begin_run(connection: Connection, run: Run) -> int:
+    """Note that a visit to a city has begun; returns the run's id."""
+    return inserted(connection, insert(schema.runs), run_values(run))
+
+
+def end_run(connection: Connection, run_id: int, run: Run) -> None:
+    """Note how a visit went."""
+    connection.execute(update(schema.runs).where(schema.runs.c.id == run_id).values(run_values(run)))
+
+
+def crawls(connection: Connection, city: str, limit: int = 100) -> tuple[Run, ...]:
+    """The visits to a city, the newest first; imports are none."""
+    table = schema.runs
+    mine = (table.c.city == city) & (table.c.kind == RunKind.VISIT)
+    query = select(table).where(mine).order_by(table.c.id.desc()).limit(limit)
+    return tuple(run_from(row) for row in connection.execute(query).mappings())
+
+
+def health(connection: Connection, city: str, now: datetime) -> Health:
+    """How a city is, from its runs and what its newest releases hold."""
+    records, versions = schema.records, schema.versions
+    newest = (
+        select(records.c.published, versions.c.release, versions.c.reading)
+        .join(versions, versions.c.id == records.c.version_id)
+        .where(records.c.city == city)
+        .order_by(records.c.published.desc())
+        .limit(_EXAMINED)
+    )
+    older = (
+        select(records.c.published)
+        .where(records.c.city == city)
+        .order_by(records.c.published.desc())
+        .offset(_EXAMINED)
+    )
+    vitals = [vital_from(row) for row in connection.execute(newest).mappings()]
+    vitals += [Vital(published=day, fields=frozenset()) for day in connection.execute(older).scalars()]
+    return examine(city, crawls(connection, city), vitals, now=now)

@@ -1,0 +1,119 @@
+"""Captures on record: their rows, and the bytes in the WARC files beside the database."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, RowMapping, bindparam, insert, select, update
+
+from archive import schema
+from archive.captures import CaptureFiles, Place
+from archive.connection import inserted
+from archive.errors import CaptureDamaged, CaptureErased, NoSuchRecord
+from archive.model import Capture, StoredCapture, Validators
+
+_NEWEST_CAPTURE = (
+    select(schema.captures.c.id, schema.captures.c.digest, schema.blobs.c.erased)
+    .join(schema.blobs)
+    .where(schema.captures.c.url == bindparam("of"))
+    .order_by(schema.captures.c.id.desc())
+    .limit(1)
+)
+_STORED = select(schema.blobs.c.digest, schema.blobs.c.erased).where(schema.blobs.c.digest == bindparam("of"))
+_END_OF_FILE = (
+    select(schema.blobs.c.offset + schema.blobs.c.length)
+    .where(schema.blobs.c.file == bindparam("of"))
+    .order_by(schema.blobs.c.offset.desc())
+    .limit(1)
+)
+_ADD_BLOB, _ADD_CAPTURE = insert(schema.blobs), insert(schema.captures)
+
+
+def store_capture(connection: Connection, files: CaptureFiles, capture: Capture) -> int:
+    """Store what an address served and return the capture's id."""
+    known = connection.execute(_NEWEST_CAPTURE, {"of": capture.url}).first()
+    if known and known.digest == capture.digest and not known.erased:
+        validators = {"etag": capture.etag, "last_modified": capture.last_modified}
+        connection.execute(update(schema.captures).where(schema.captures.c.id == known.id).values(validators))
+        return int(known.id)
+    stored = connection.execute(_STORED, {"of": capture.digest}).first()
+    if stored is None or stored.erased:
+        place = files.append(capture, lambda file: _committed(connection, file))
+        where = {"file": place.file, "offset": place.offset, "length": place.length}
+        if stored is None:
+            connection.execute(_ADD_BLOB, {"digest": capture.digest, "erased": False, **where})
+        else:  # the same bytes, legitimately met again
+            again = update(schema.blobs).where(schema.blobs.c.digest == capture.digest)
+            connection.execute(again.values(erased=False, **where))
+    names = (column.name for column in schema.captures.c)
+    values = {name: getattr(capture, name) for name in names if name not in ("id", "digest", "record_id")}
+    return inserted(connection, _ADD_CAPTURE, {**values, "digest": capture.digest})
+
+
+def validators(connection: Connection, url: str) -> Validators:
+    """What the newest capture of an address carried."""
+    table = schema.captures
+    query = select(table.c.etag, table.c.last_modified).where(table.c.url == url)
+    row = connection.execute(query.order_by(table.c.id.desc()).limit(1)).mappings().first()
+    return Validators(**row) if row else Validators()
+
+
+def capture(connection: Connection, files: CaptureFiles, capture_id: int) -> Capture:
+    """A capture with its bytes."""
+    found = _capture_row(connection, capture_id)
+    if found["erased"]:
+        raise CaptureErased(place=found["url"])
+    place = Place(found["file"], found["offset"], found["length"])
+    capture = Capture(
+        url=found["url"],
+        final_url=found["final_url"],
+        fetched_at=found["fetched_at"],
+        status=found["status"],
+        content_type=found["content_type"],
+        body=files.read(place),
+        etag=found["etag"],
+        last_modified=found["last_modified"],
+    )
+    if capture.digest != found["digest"]:
+        raise CaptureDamaged(place=place.file, reason=f"SHA-256 {capture.digest} ≠ {found['digest']}")
+    return capture
+
+
+def capture_info(connection: Connection, capture_id: int) -> StoredCapture:
+    """What is known of a capture without reading its bytes; raises NoSuchRecord."""
+    found = _capture_row(connection, capture_id)
+    return StoredCapture(**{name: found[name] for name in StoredCapture.__dataclass_fields__})
+
+
+def warc_record(connection: Connection, files: CaptureFiles, capture_id: int) -> bytes:
+    """The WARC record of a capture, packed as one gzip member (ISO 28500, annex D)."""
+    found = _capture_row(connection, capture_id)
+    if found["erased"]:
+        raise CaptureErased(place=found["url"])
+    return files.packed(Place(found["file"], found["offset"], found["length"]))
+
+
+def destroy(connection: Connection, files: CaptureFiles, record_id: int, capture_ids: Sequence[int]) -> None:
+    """Destroy the bytes of a record's captures, unless a capture of something else holds the same bytes."""
+    captures, blobs = schema.captures, schema.blobs
+    elsewhere = select(captures.c.digest).where(
+        captures.c.id.not_in(capture_ids), captures.c.record_id.is_distinct_from(record_id)
+    )
+    mine = select(captures.c.digest).where(captures.c.id.in_(capture_ids))
+    only_here = blobs.c.digest.in_(mine) & blobs.c.digest.not_in(elsewhere) & ~blobs.c.erased
+    for blob in connection.execute(select(blobs).where(only_here)).all():
+        files.destroy(Place(blob.file, blob.offset, blob.length))
+        connection.execute(update(blobs).where(blobs.c.digest == blob.digest).values(erased=True))
+
+
+def _capture_row(connection: Connection, capture_id: int) -> RowMapping:
+    blobs = schema.blobs.c
+    columns = [*schema.captures.c, blobs.file, blobs.offset, blobs.length, blobs.erased]
+    query = select(*columns).select_from(schema.captures.join(schema.blobs))
+    found = connection.execute(query.where(schema.captures.c.id == capture_id)).mappings().first()
+    if found is None:
+        raise NoSuchRecord(place=str(capture_id))
+    return found
+
+
+def _committed(connection: Connection, file: str) -> int:
+    """The end, in bytes, of the last recorded record of a WARC file."""
+    return int(connection.execute(_END_OF_FILE, {"of": file}).scalar_one_or_none() or 0)
