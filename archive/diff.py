@@ -123,7 +123,7 @@ def _grade_of_sentence(before: str, after: str, names: set[str]) -> Grade:
 
 
 def _only_spelling(old: list[str], new: list[str], names: set[str], quoted: set[str]) -> bool:
-    """Whether words differ in marks, case or a mail or two, and none of them is a fact."""
+    """Whether words differ in marks, case or a letter or two, and none of them is a fact."""
     before = [fold(word) for word in old if _is_word(word)]
     after = [fold(word) for word in new if _is_word(word)]
     if "".join(before) == "".join(after):
@@ -139,7 +139,7 @@ def _only_spelling(old: list[str], new: list[str], names: set[str], quoted: set[
 
 def _is_fact(word: str, names: Iterable[str]) -> bool:
     return (
-        any(mail.isdigit() for mail in word)
+        any(letter.isdigit() for letter in word)
         or word in _DATE_WORDS
         or word in _TURNS_MEANING
         or word in names
@@ -156,7 +156,7 @@ def _words(text: str) -> list[str]:
 
 
 def _is_word(word: str) -> bool:
-    return any(mail.isalnum() for mail in word)
+    return any(letter.isalnum() for letter in word)
 
 
 def _sentences(text: str) -> list[str]:

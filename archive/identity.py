@@ -73,7 +73,7 @@ def content_key(release: Release) -> str:
 
 
 def same_content(release: Release, other: Release) -> bool:
-    """Whether two readings of a release say the same to the mail, spacing and invisible characters aside.
+    """Whether two readings of a release say the same to the letter, spacing and invisible characters aside.
 
     The text of a document counts where both have read it: one not fetched yet is no change of the release.
     """

@@ -1,6 +1,6 @@
 """One person across releases: same name, same city, roles that go together; namesakes apart, decisions of staff kept.
 
-Pure: appearances in, people out. A name that only one mail parts from a commoner one of the same city and role is a
+Pure: appearances in, people out. A name that only one letter parts from a commoner one of the same city and role is a
 misprint of it. The same name in another city is the same person only where a role reaches beyond a city.
 """
 

@@ -261,7 +261,7 @@ def _phrases(
 
 def _misspelt(dice: random.Random, word: str) -> str:
     at = dice.randrange(2, len(word) - 1)
-    mail = dice.choice("enirst")
+    letter = dice.choice("enirst")
     return dice.choice(
-        (word[:at] + word[at + 1 :], word[:at] + mail + word[at + 1 :], word[:at] + mail + word[at:])
+        (word[:at] + word[at + 1 :], word[:at] + letter + word[at + 1 :], word[:at] + letter + word[at:])
     )

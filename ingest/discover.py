@@ -138,7 +138,7 @@ def city_file(found: Discovery, *, fictional: bool = False, known: City | None =
 def _quoted(text: str) -> str:
     """A basic string of TOML (toml.io, 1.0.0)."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + "".join(mail for mail in escaped if mail.isprintable()) + '"'
+    return '"' + "".join(letter for letter in escaped if letter.isprintable()) + '"'
 
 
 class _Search:

@@ -78,7 +78,7 @@ def _noted(row: dict[str, str | None], manifest: Path, line: int) -> Noted:
     published = _day(said["published"]) if said["published"] else None
     if said["published"] and published is None:
         raise _bad(manifest, line, f"published „{said['published']}“", f"published “{said['published']}”")
-    if said["number"] and not any(mail.isdigit() for mail in said["number"]):
+    if said["number"] and not any(letter.isdigit() for letter in said["number"]):
         raise _bad(manifest, line, f"number „{said['number']}“", f"number “{said['number']}”")
     if None in row:  # more cells than columns: a separator inside a cell, and all behind it has slipped
         raise _bad(manifest, line, "zu viele Zellen", "too many cells")

@@ -51,7 +51,7 @@ def decode(body: bytes, content_type: str = "") -> str:
             continue
     text = body.decode("utf-8", errors="replace")
     broken = text.count("\ufffd")
-    if broken <= sum(mail > "\x7f" for mail in text) // 10:
+    if broken <= sum(letter > "\x7f" for letter in text) // 10:
         return text
     return body.decode("windows-1252", errors="replace")
 

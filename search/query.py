@@ -38,7 +38,7 @@ class Prefix:
 
 @dataclass(frozen=True, slots=True)
 class Fuzzy:
-    """A word or its misprints: one edit (Levenshtein) from four letters on, two from eight, first mail fixed."""
+    """A word or its misprints: one edit (Levenshtein) from four letters on, two from eight, first letter fixed."""
 
     text: str
     title: bool = False

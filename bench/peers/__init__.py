@@ -39,7 +39,7 @@ class Peer(Protocol):
         ...
 
     def fuzzy(self, word: str) -> list[str] | None:
-        """Of those with a word one mail off; None where the engine has no such query."""
+        """Of those with a word one letter off; None where the engine has no such query."""
         ...
 
     def person_and_date(self, word: str, person: str, first: str, last: str) -> list[str]:

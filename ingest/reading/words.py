@@ -32,7 +32,7 @@ class Word:
 
     @property
     def capital(self) -> bool:
-        """Whether it begins with a capital mail."""
+        """Whether it begins with a capital letter."""
         return self.text[0].isupper()
 
 

@@ -1467,5 +1467,5 @@ def _without_invisible(text: str) -> tuple[str, Callable[[int], int]]:
     """The text without characters nobody sees, and where each of its places was before."""
     if not _INVISIBLE.search(text):
         return text, lambda place: place
-    kept = [place for place, mail in enumerate(text) if not _INVISIBLE.match(mail)]
+    kept = [place for place, letter in enumerate(text) if not _INVISIBLE.match(letter)]
     return "".join(text[place] for place in kept), lambda place: kept[place]

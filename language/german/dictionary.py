@@ -44,7 +44,7 @@ class Dictionary(Mapping[str, str]):
 def encoded(form: str, base: str) -> bytes:
     """How the table says a base form; raises ValueError where more than 255 letters would have to go."""
     kept = next(
-        (at for at, (mail, other) in enumerate(zip(form, base, strict=False)) if mail != other),
+        (at for at, (letter, other) in enumerate(zip(form, base, strict=False)) if letter != other),
         min(len(form), len(base)),
     )
     return bytes([len(form) - kept]) + base[kept:].encode()
@@ -64,7 +64,7 @@ def dictionary() -> Dictionary:
 
 
 def base_form(form: str) -> str | None:
-    """The base form of a word as spelt or else with the other case of its first mail; None for an unknown word."""
+    """The base form of a word as spelt or else with the other case of its first letter; None for an unknown word."""
     form = unicodedata.normalize("NFC", form)
     known = dictionary()
     found = known.get(form)

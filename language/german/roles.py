@@ -220,7 +220,7 @@ def is_kin(word: str) -> bool:
 
 @lru_cache(maxsize=20_000)
 def corrected(word: str) -> str:
-    """A role with its misprint mended where the head is one mail off: Staatssekretäring → Staatssekretärin."""
+    """A role with its misprint mended where the head is one letter off: Staatssekretäring → Staatssekretärin."""
     if may_be_role(word) or not 8 <= len(word) <= _LONGEST or is_word(word):
         return word
     low = word.lower()

@@ -115,7 +115,7 @@ def analyse(word: str) -> Word:
 def exactly(word: str) -> str:
     """A word as written, folded: what `analyse` has as `exact`.
 
-    A mark that counts as a mail (U+FF9E), of which nothing is left then, stands for itself.
+    A mark that counts as a letter (U+FF9E), of which nothing is left then, stands for itself.
     """
     folded = fold(word)
     return folded if folded.isalnum() else "".join(filter(str.isalnum, folded)) or word

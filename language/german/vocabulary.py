@@ -77,7 +77,7 @@ class Vocabulary:
                 self._stamp = None
 
     def keep(self) -> None:
-        """Write the new words to the file, if they are worth it; a file that cannot be written is no relaxation.
+        """Write the new words to the file, if they are worth it; a file that cannot be written is no loss.
 
         Where another process has written or removed it, what it holds now is what is known from here on.
         """

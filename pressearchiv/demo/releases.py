@@ -178,5 +178,5 @@ class _Words(dict[str, Any]):
 def _slug(title: str) -> str:
     folded = title.lower().translate(_FOLDED)
     plain = unicodedata.normalize("NFKD", folded).encode("ascii", "ignore").decode()
-    words = "".join(mail if mail.isalnum() else " " for mail in plain).split()
+    words = "".join(letter if letter.isalnum() else " " for letter in plain).split()
     return "-".join(words)[:60].rstrip("-")

@@ -105,7 +105,7 @@ def test_a_restore_refuses_to_overwrite(archive: Archive, tmp_path: Path) -> Non
     restore(tmp_path / "b.tar", tmp_path / "empty", quiet)
 
 
-@pytest.mark.parametrize("damage", ["cut", "flipped", "no manifest", "mail", "path"])
+@pytest.mark.parametrize("damage", ["cut", "flipped", "no manifest", "letter", "path"])
 def test_a_damaged_backup_is_told_and_nothing_is_restored(
     damage: str, archive: Archive, tmp_path: Path
 ) -> None:
@@ -118,7 +118,7 @@ def test_a_damaged_backup_is_told_and_nothing_is_restored(
     elif damage == "flipped":
         at = body.index(b"Meldung 3")
         good.write_bytes(body[:at] + b"Meldung 4" + body[at + 9 :])
-    elif damage == "mail":
+    elif damage == "letter":
         good.write_bytes(b"Sehr geehrte Damen und Herren")
     else:
         bad = io.BytesIO()

@@ -25,7 +25,7 @@ READING = Reading(reader=1, persons=(PersonMention(name="Uli Preuss"),))
         ("54,3", "53,4", Grade.FACTUAL),
         ("3. Mai", "3. Juni", Grade.FACTUAL),
         ("Preuss", "Preus", Grade.FACTUAL),
-        ("guter Tag", "guten Tag", Grade.FACTUAL),  # inside a quotation every mail counts
+        ("guter Tag", "guten Tag", Grade.FACTUAL),  # inside a quotation every letter counts
         ("gab es nicht", "gab es", Grade.FACTUAL),
         ("der Grundschule", "des Rathauses", Grade.FACTUAL),
         (" Einwände gab es nicht.", "", Grade.STRUCTURAL),

@@ -51,10 +51,10 @@ def test_an_archive_of_a_newer_program_is_refused_and_left_as_it_is(tmp_path: Pa
 
 
 def test_a_file_that_is_no_database_is_told_not_overwritten(tmp_path: Path) -> None:
-    (tmp_path / DATABASE).write_bytes(b"this is a mail, not an archive" * 100)
+    (tmp_path / DATABASE).write_bytes(b"this is a letter, not an archive" * 100)
     with pytest.raises(ArchiveUnusable):
         Archive(tmp_path)
-    assert (tmp_path / DATABASE).read_bytes().startswith(b"this is a mail")
+    assert (tmp_path / DATABASE).read_bytes().startswith(b"this is a letter")
 
 
 def test_a_place_that_is_a_file_is_told(tmp_path: Path) -> None:

@@ -202,7 +202,7 @@ def _same(one: str, other: str) -> bool:
     short, long = sorted((head_of(one), head_of(other)), key=len)
     if long.endswith(short):
         return True
-    # A mail lost or doubled: Staatsekretärin.
+    # A letter lost or doubled: Staatsekretärin.
     return len(short) >= _LEAST_FOR_MISPRINT and any(
         Levenshtein.distance(short, long[-length:], score_cutoff=1) <= 1
         for length in (len(short) - 1, len(short), len(short) + 1)

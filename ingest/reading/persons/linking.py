@@ -36,7 +36,7 @@ class Individual:
 def link(mentions: list[Mention]) -> list[Individual]:
     """The persons of a release in the order of their first mention.
 
-    A surname alone, a first name alone, an initial and a misprint (one mail) count for the person named in full;
+    A surname alone, a first name alone, an initial and a misprint (one letter) count for the person named in full;
     of several with one surname the one named first.
     """
     ends = Counter(mention.printed.rsplit(" ", 1)[-1] for mention in mentions)

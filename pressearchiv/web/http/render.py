@@ -25,7 +25,7 @@ _TEMPLATES.filters.update(date=german_date, moment=moment, hour=moment_and_hour,
 
 
 def render(context: AppContext, template: str, **facts: Any) -> str:
-    """A template of `templates/` in the language of the context."""
+    """A template of `templates/` in the language of the visitor."""
     return _TEMPLATES.get_template(template).render(
         context=context, text=context.text, links=context.links, **facts
     )

@@ -1,4 +1,4 @@
-"""The context of the press office: what to put right in a period, what was searched in vain, what colleagues did."""
+"""The page of the press office: what to put right in a period, what was searched in vain, what colleagues did."""
 
 from datetime import UTC, date, datetime, timedelta
 from html import escape
@@ -21,7 +21,7 @@ _SHOWN = 100
 
 
 def pressdesk_page(page_context: PageContext) -> None:
-    """Draw the context, for staff alone."""
+    """Draw the page, for staff alone."""
     context = page_context.context
     st.title(context.text(messages.PRESSDESK), anchor=False)
     if page_context.staff is None:

@@ -1,4 +1,4 @@
-"""How an operator has set up the web config: values, read from the settings at the edge."""
+"""How an operator has set up the web pages: values, read from the settings at the edge."""
 
 from dataclasses import dataclass, field
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Every address of the web config, also where it lies below a path of another site."""
+"""Every address of the web pages, also where it lies below a path of another site."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

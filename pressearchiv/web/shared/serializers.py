@@ -83,7 +83,7 @@ def version_answer(version: Version) -> Json:
 
 
 def run_answer(run: Run) -> Json:
-    """How a page_context to a city, or an import, went."""
+    """How a visit to a city, or an import, went."""
     return {
         "city": run.city,
         "status": run.status,

@@ -23,7 +23,7 @@ class Misprints:
         return [term for term, _ in self.near(word, edits_allowed(word))]
 
     def near(self, word: str, edits: int) -> Iterator[tuple[str, int]]:
-        """The terms with the same first mail within so many edits, with their distance."""
+        """The terms with the same first letter within so many edits, with their distance."""
         by_length = self._beginning(word[0])
         for length in range(len(word) - edits, len(word) + edits + 1):
             terms = by_length.get(length)
@@ -34,11 +34,11 @@ class Misprints:
                 for at in np.flatnonzero(distances <= edits).tolist():
                     yield terms[at], int(distances[at])
 
-    def _beginning(self, mail: str) -> dict[int, list[str]]:
-        known = self._words.get(mail)
+    def _beginning(self, letter: str) -> dict[int, list[str]]:
+        known = self._words.get(letter)
         if known is None:
-            known = self._words[mail] = {}
-            encoded = mail.encode("utf-8", "surrogatepass")
+            known = self._words[letter] = {}
+            encoded = letter.encode("utf-8", "surrogatepass")
             found: set[bytes] = set()
             for _, lexicon in self._snapshot.lexicons(layout.EXACT):
                 found.update(lexicon.between(*lexicon.beginning(encoded)))

@@ -143,9 +143,9 @@ def test_subscribe_to_a_search(errand: Errand, town: Town) -> None:
     errand.actions += 1
     expect(errand.page.get_by_role("heading", level=1)).to_have_text("Bitte sehen Sie in Ihr Postfach")
     wait_until(lambda: town.letters)
-    mail = email.message_from_bytes(town.letters[0], policy=default)
-    assert isinstance(mail, EmailMessage)
-    link = re.search(r"http://localhost:\d+/abo/bestaetigen/\S+", mail.get_content())
+    letter = email.message_from_bytes(town.letters[0], policy=default)
+    assert isinstance(letter, EmailMessage)
+    link = re.search(r"http://localhost:\d+/abo/bestaetigen/\S+", letter.get_content())
     assert link
     errand.page.goto(link.group(0))
     errand.page.get_by_role("button", name="Ja, ich möchte").click()
