@@ -28,7 +28,7 @@ from ingest.reading import read
 from ingest.reading.persons import tagger
 from ingest.reading.persons.features import features
 from ingest.reading.persons.tagger import BEGIN, INSIDE
-from language.german.dates import read_period
+from language.german.dates.whole import read_period
 from language.german.roles import head_of
 
 PERIODS = Path(__file__).parent / "gold" / "periods.tsv"

@@ -138,4 +138,6 @@ def _other_word(word: str) -> str:
     # The same word becomes the same other one: a page says things twice, to readers and to machines.
     dice = random.Random(word.lower())  # noqa: S311 nothing secret
     letters = [dice.choice(_CONSONANTS if at % 2 == 0 else _VOWELS) for at in range(len(word))]
-    return "".join(letter.upper() if old.isupper() else letter for letter, old in zip(letters, word, strict=True))
+    return "".join(
+        letter.upper() if old.isupper() else letter for letter, old in zip(letters, word, strict=True)
+    )

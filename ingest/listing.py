@@ -22,7 +22,7 @@ from archive.model import Capture
 from ingest.errors import IngestError, ListUnreadable, NoLinks
 from ingest.page import parse, text_of, whole
 from ingest.structured import MOST_CATEGORIES
-from language.german.dates import first_day_in
+from language.german.dates.whole import first_day_in
 from language.german.tokens import fold
 
 # A list that goes on for more pages than this leads in circles.

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from archive.identity import canonical_address
 from ingest.errors import BadManifest
-from language.german.dates import first_day_in
+from language.german.dates.whole import first_day_in
 
 NAME = "manifest.csv"
 _COLUMNS = ("file", "url", "published", "number")

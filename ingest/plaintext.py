@@ -8,7 +8,8 @@ from ingest.city import City
 from ingest.errors import FieldMissing
 from ingest.layout import ExtractedPage, split_contact
 from ingest.reading.number import read_number
-from language.german.dates import MONTHS, first_day_in
+from language.german.dates import MONTHS
+from language.german.dates.whole import first_day_in
 from language.german.tokens import fold
 
 # What a press office puts over the headline, alone on its line.

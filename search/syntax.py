@@ -9,7 +9,8 @@ from typing import Never
 
 from rapidfuzz import fuzz, process
 
-from language.german.dates import Lean, Period, read_period
+from language.german.dates import Lean, Period
+from language.german.dates.whole import read_period
 from language.german.tokens import fold, visible, words
 from language.german.topics import TOPICS, find_topic
 from language.messages import Message

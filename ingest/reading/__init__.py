@@ -15,7 +15,8 @@ from ingest.reading.persons import read_persons
 from ingest.reading.places import read_places
 from ingest.reading.published import dateline, read_published, span_in_url
 from ingest.reading.words import parts_of
-from language.german.dates import Period, find_periods
+from language.german.dates import Period
+from language.german.dates.prose import find_periods
 from language.german.tokens import visible
 from language.german.topics import topics_of
 

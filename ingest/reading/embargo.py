@@ -5,7 +5,9 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from archive.model import Release
-from language.german.dates import Lean, find_periods, read_period
+from language.german.dates import Lean
+from language.german.dates.prose import find_periods
+from language.german.dates.whole import read_period
 from language.german.tokens import visible
 
 _GERMANY = ZoneInfo("Europe/Berlin")

@@ -6,7 +6,8 @@ from datetime import date, time
 
 from archive.model import PublishedFrom, Release
 from language.german.calendar import day_of, month_of, year_of
-from language.german.dates import Period, first_day_in
+from language.german.dates import Period
+from language.german.dates.whole import first_day_in
 from language.german.tokens import fold, visible
 
 _ISO = re.compile(r"(?P<day>\d{4}-\d{2}-\d{2})(?:[T ](?P<time>\d{2}:\d{2}))?")

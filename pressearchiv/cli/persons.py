@@ -52,7 +52,8 @@ def people_find(
     as_json: bool,
 ) -> int:
     from archive.people import holders, offices_like
-    from language.german.dates import Period, read_period
+    from language.german.dates import Period
+    from language.german.dates.whole import read_period
     from language.german.names import name_matches
     from pressearchiv.web.shared.serializers import holder_answer, person_answer
 

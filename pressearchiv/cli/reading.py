@@ -70,7 +70,7 @@ def read(context: CommandContext, path: Path, city: str | None, on: datetime | N
 )
 @json_option
 def when(text: str, on: datetime | None, as_json: bool) -> int:
-    from language.german.dates import read_mentioned
+    from language.german.dates.whole import read_mentioned
     from pressearchiv.web.shared.serializers import mentioned_answer
 
     found = read_mentioned(text[:_LONGEST_PERIOD], today=(on or datetime.now()).date())

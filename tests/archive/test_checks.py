@@ -6,7 +6,8 @@ from datetime import date
 from archive.checks import Check, Flaw, flaws_of
 from archive.model import Address, Image, PublishedFrom, Reading, Record, Release, Seal, Version
 from archive.numbers import Double, Gap, GapState, Numbered, Series, series_of
-from language.german.dates import Period, read_mentioned
+from language.german.dates import Period
+from language.german.dates.whole import read_mentioned
 from tests.archive.test_store import NOW, reading, release
 
 YEAR = Period(start=date(2025, 1, 1), end=date(2025, 12, 31))

@@ -198,7 +198,7 @@ def _spellings(context: AppContext, individual: Individual) -> None:
 
 
 def _staff(page_context: PageContext, individual: Individual) -> None:
-    """Merge and split by hand; each is noted with who, when and why, and can be taken back on the press office's page."""
+    """Merge and split by hand; each is noted with who, when and why, and can be taken back by the press office."""
     context, who = page_context.context, page_context.staff
     if who is None:
         return

@@ -6,7 +6,8 @@ from html import escape
 import streamlit as st
 
 from archive.people import Individual, holders, offices_like
-from language.german.dates import Period, german_date, read_period
+from language.german.dates import Period, german_date
+from language.german.dates.whole import read_period
 from language.german.names import name_matches
 from pressearchiv.web.pages.context import PageContext
 from pressearchiv.web.shared import messages

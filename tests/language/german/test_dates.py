@@ -2,7 +2,8 @@ from datetime import date
 
 import pytest
 
-from language.german.dates import Period, first_day_in, german_date, month_number, read_period
+from language.german.dates import Period, german_date
+from language.german.dates.whole import first_day_in, month_number, read_period
 
 TODAY = date(2026, 1, 15)
 

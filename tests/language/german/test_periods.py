@@ -8,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.quality import PERIODS, measure_periods
-from language.german.dates import Doubt, Lean, Mentioned, Unit, find_periods, read_mentioned, read_period
+from language.german.dates import Doubt, Lean, Mentioned, Unit
+from language.german.dates.prose import find_periods
+from language.german.dates.whole import read_mentioned, read_period
 
 MONDAY = date(2017, 8, 14)
 

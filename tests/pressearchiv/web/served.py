@@ -16,7 +16,7 @@ from tests.command import without_settings
 from tests.waiting import HANG, HANG_IN_BROWSER
 
 expect.set_options(timeout=HANG_IN_BROWSER)
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",

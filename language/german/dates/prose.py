@@ -1,0 +1,65 @@
+"""The dates and periods in running prose."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+
+from language.german.dates.expressions import expressions_at
+from language.german.dates.model import Mentioned
+from language.german.dates.tokens import Scan
+from language.german.dates.words import FIRST_DAY, LAST_DAY, LONGEST_SENTENCE, MAY_NAME, REMEMBERED
+from language.german.sentences import sentences
+
+
+def find_periods(text: str, *, today: date | None) -> tuple[Mentioned, ...]:
+    """The dates and periods named in a text, in their order; amounts, times of day and opening hours are none.
+
+    `today` is the day of publication; without it, only what carries its own year can be told.
+    """
+    if not MAY_NAME.search(text):
+        return ()
+    shown, places = _without_invisible(text)
+    if today and not FIRST_DAY <= today <= LAST_DAY:
+        today = None
+    found: list[Mentioned] = []
+    for start, end in _stretches(shown):
+        scan = Scan(shown[start:end], today, prose=True)
+        if found and start - found[-1].until <= REMEMBERED:
+            scan.remember(found[-1])
+        for one in mentioned_in(scan):
+            at, until = places(one.at + start), places(one.until + start - 1) + 1
+            found.append(replace(one, at=at, until=until, printed=text[at:until]))
+    return tuple(found)
+
+
+def _stretches(text: str) -> Iterator[tuple[int, int]]:
+    """The sentences, those longer than any author's cut."""
+    for start, end in sentences(text):
+        for begin in range(start, end, LONGEST_SENTENCE):
+            yield begin, min(end, begin + LONGEST_SENTENCE)
+
+
+def mentioned_in(scan: Scan) -> Iterator[Mentioned]:
+    """The periods of one sentence, in their order."""
+    at = 0
+    while at < len(scan.tokens):
+        best = next(iter(expressions_at(scan, at)), None)
+        if best is None:
+            at += 1
+            continue
+        found, after = best
+        yield from found.items
+        scan.remember(found.items[-1])
+        at = max(after, at + 1)
+
+
+_INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
+
+
+def _without_invisible(text: str) -> tuple[str, Callable[[int], int]]:
+    """The text without characters nobody sees, and where each of its places was before."""
+    if not _INVISIBLE.search(text):
+        return text, lambda place: place
+    kept = [place for place, letter in enumerate(text) if not _INVISIBLE.match(letter)]
+    return "".join(text[place] for place in kept), lambda place: kept[place]

@@ -1,0 +1,76 @@
+"""One text taken apart into tokens, with what its reading has to remember."""
+
+import re
+from datetime import date
+from functools import cached_property
+
+from language.german.dates.model import Lean, Mentioned, Unit
+from language.german.tense import Tense, tense_of
+from language.german.tokens import fold
+
+
+class Token:
+    """A word, figure or sign of a text; `glued` where nothing parts it from the one before, `low` as it is compared."""
+
+    __slots__ = ("end", "glued", "low", "start", "text")
+
+    def __init__(self, text: str, start: int, end: int, glued: bool) -> None:
+        self.text, self.start, self.end, self.glued = text, start, end, glued
+        self.low = fold(text)
+
+
+_TOKENS = re.compile(r"\d+|[^\W\d_]+|[^\w\s]|_")
+
+
+class Scan:
+    """The tokens of one text, and from when its relative words are counted.
+
+    `prose` is whether the text is running prose, where a figure or a word needs more around it to be a date than in
+    a query. The forms of dates are functions of a scan and a place in its tokens; each gives what it read and the
+    place after, or None.
+    """
+
+    def __init__(self, text: str, today: date | None, *, prose: bool, lean: Lean = Lean.NEAREST) -> None:
+        self.text = text
+        self.today = today
+        self.prose = prose
+        self.lean = lean
+        # Where the expression being read begins, the day named last, and the tenses of clauses found so far.
+        self.place = 0
+        self.remembered: date | None = None
+        self.tenses: dict[int, Tense | None] = {}
+        tokens = []
+        end = 0
+        for match in _TOKENS.finditer(text):
+            tokens.append(Token(match.group(), match.start(), match.end(), match.start() == end))
+            end = match.end()
+        self.tokens = tokens
+
+    def word(self, at: int) -> str:
+        """A token as it is compared; empty beyond the ends of the text."""
+        return self.tokens[at].low if 0 <= at < len(self.tokens) else ""
+
+    def glued(self, at: int) -> bool:
+        """Whether nothing parts a token from the one before."""
+        return 0 <= at < len(self.tokens) and self.tokens[at].glued
+
+    def number(self, at: int, most_digits: int = 4) -> int | None:
+        """A figure of at most so many digits; None for what is none."""
+        word = self.word(at)
+        return int(word) if word.isdigit() and word.isascii() and len(word) <= most_digits else None
+
+    def remember(self, named: Mentioned) -> None:
+        """What a day counted from another one ("am Tag darauf") is counted from."""
+        self.remembered = named.start if named.unit is Unit.DAY else None
+
+    @cached_property
+    def tells_hours(self) -> bool:
+        """Whether a sentence tells opening hours."""
+        return any(
+            token.low in {"uhr", "jeweils", "taeglich", "geoeffnet", "montags"} for token in self.tokens
+        )
+
+    @cached_property
+    def whole_tense(self) -> Tense | None:
+        """The tense of the whole sentence."""
+        return tense_of(self.text)
