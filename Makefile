@@ -7,7 +7,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 SPREAD = -n $(shell $(BIN)/python -c 'import os; print(min(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count(), 7) + 1)') --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check test-quick test-long test-whoosh-reloaded quality bench bench-start bench-archive bench-web bench-ingest catalogue format lock clean
+.PHONY: help run test check test-quick test-long test-whoosh-reloaded quality bench bench-start bench-archive bench-web bench-ingest map catalogue format lock clean
 
 help:  ## show the tasks
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 22
@@ -71,6 +71,9 @@ bench-web: bench-archive  ## how fast pages, permalinks and API answer over that
 
 bench-ingest: $(READY)  ## how well pages are read, how fast they are taken in
 	$(BIN)/python -m bench.ingest
+
+map: $(READY)  ## write docs/modules.md anew from the docstrings of the modules
+	$(BIN)/python -m bench.module_map
 
 catalogue: $(READY)  ## gather the sentences of the program into the catalogues, and compile them
 	$(BIN)/pybabel -q extract -F language/locales/babel.cfg -k Message -k translate --no-location --omit-header -o language/locales/pressearchiv.pot .

@@ -15,6 +15,7 @@ from typing import IO
 
 from archive.errors import BackupDamaged, BackupUnwritable, RestoreRefused
 from archive.store import CAPTURES, DATABASE
+from language.messages import Message
 
 _MANIFEST = "manifest.json"
 _FORMAT = 1
@@ -33,14 +34,11 @@ def back_up(directory: Path, file: Path, progress: Progress) -> int:
     Raises BackupUnwritable.
     """
     if file.exists():
-        raise BackupUnwritable(
-            place=str(file), reason_de="die Datei gibt es schon", reason_en="the file exists already"
-        )
+        raise BackupUnwritable(place=str(file), reason=Message("die Datei gibt es schon"))
     if not (directory / DATABASE).is_file():
         raise BackupUnwritable(
             place=str(file),
-            reason_de=f"in {directory} liegt kein Archiv",
-            reason_en=f"there is no archive in {directory}",
+            reason=Message("in {directory} liegt kein Archiv").filled(directory=directory),
         )
     # Beside its place, and moved there whole: half a backup must never look like one.
     beside = file.with_name(f".{file.name}.part")
@@ -65,11 +63,11 @@ def back_up(directory: Path, file: Path, progress: Progress) -> int:
         beside.replace(file)
     except sqlite3.DatabaseError as error:
         beside.unlink(missing_ok=True)
-        raise BackupUnwritable(place=str(file), reason_de=str(error), reason_en=str(error)) from error
+        raise BackupUnwritable(place=str(file), reason=str(error)) from error
     except OSError as error:
         beside.unlink(missing_ok=True)
         reason = error.strerror or str(error)
-        raise BackupUnwritable(place=str(file), reason_de=reason, reason_en=reason) from error
+        raise BackupUnwritable(place=str(file), reason=reason) from error
     return file.stat().st_size
 
 

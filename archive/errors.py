@@ -73,7 +73,7 @@ class SealUnfit(ArchiveError):
 
     code = "seal-unfit"
     message = Message(
-        "Meldung {place}: {reason_de}.",
+        "Meldung {place}: {reason}.",
     )
 
 
@@ -82,7 +82,7 @@ class BackupUnwritable(ArchiveError):
 
     code = "backup-unwritable"
     message = Message(
-        "Die Sicherung {place} ließ sich nicht schreiben: {reason_de}.",
+        "Die Sicherung {place} ließ sich nicht schreiben: {reason}.",
     )
 
 

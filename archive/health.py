@@ -49,14 +49,14 @@ SERIOUS = frozenset(
 
 # The fields a redesign could hide, in both languages.
 FIELD_NAMES = {
-    "lead": ("einen Vorspann", "a lead"),
-    "body": ("einen Text", "a text"),
-    "images": ("Bilder", "pictures"),
-    "contact": ("einen Kontakt", "a contact"),
-    "attachments": ("Dokumente", "documents"),
-    "number": ("eine Nummer", "a number"),
-    "persons": ("Personen", "persons"),
-    "date": ("ein gedrucktes Datum", "a printed date"),
+    "lead": Message("einen Vorspann"),
+    "body": Message("einen Text"),
+    "images": Message("Bilder"),
+    "contact": Message("einen Kontakt"),
+    "attachments": Message("Dokumente"),
+    "number": Message("eine Nummer"),
+    "persons": Message("Personen"),
+    "date": Message("ein gedrucktes Datum"),
 }
 
 
@@ -120,7 +120,7 @@ _SAID = {
         "Im {month} nur {count} Meldungen; im Jahr davor waren es im Mittel {usual} im Monat.",
     ),
     Ailment.SHRINKING: Message(
-        "{field_de} hatten von den letzten {newest} Meldungen nur {now:.0%}, davor {before:.0%}. Hat die Stadt ihre "
+        "{field} hatten von den letzten {newest} Meldungen nur {now:.0%}, davor {before:.0%}. Hat die Stadt ihre "
         "Seite umgebaut?",
     ),
 }
@@ -216,7 +216,6 @@ def _of_fields(vitals: Sequence[Vital]) -> list[Finding]:
         then = sum(field in earlier.fields for earlier in before) / len(before)
         now = sum(field in later.fields for later in newest) / len(newest)
         if then >= _OFTEN and now < _HALF * then:
-            field_de, field_en = FIELD_NAMES[field]
             facts = {"newest": len(newest), "now": now, "before": then}
-            found.append(_found(Ailment.SHRINKING, field_de=field_de, field_en=field_en, **facts))
+            found.append(_found(Ailment.SHRINKING, field=FIELD_NAMES[field], **facts))
     return found

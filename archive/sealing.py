@@ -16,6 +16,7 @@ from archive.journal import write_audit_entry
 from archive.model import AuditAction, Event, EventKind, Reading, Release, Version
 from archive.rows import append_event, as_json, record_row, seal_of, versions_of
 from archive.stored_captures import destroy
+from language.messages import Message
 
 # How often an erasure tries to empty the write-ahead log while others read.
 _TRUNCATE_TRIES = 25
@@ -25,7 +26,7 @@ def seal(connection: Connection, record_id: int, reason: str, at: datetime, *, b
     """Hide a release everywhere; its number stays. Raises NoSuchRecord, SealUnfit for one sealed already."""
     row = record_row(connection, record_id)
     if seal_of(connection, record_id):
-        raise SealUnfit(place=str(record_id), reason_de="ist schon gesperrt", reason_en="is sealed already")
+        raise SealUnfit(place=str(record_id), reason=Message("ist schon gesperrt"))
     connection.execute(insert(schema.seals).values(record_id=record_id, reason=reason, sealed_at=at))
     write_audit_entry(connection, AuditAction.SEAL, by, at, row["city"], str(record_id), reason)
     return append_event(connection, EventKind.SEALED, record_id, row["version_id"], at)
@@ -38,8 +39,9 @@ def unseal(connection: Connection, record_id: int, at: datetime, *, by: str) -> 
     if seal is None or seal.erased_at:
         raise SealUnfit(
             place=str(record_id),
-            reason_de="ist gelöscht; das lässt sich nicht zurücknehmen" if seal else "ist nicht gesperrt",
-            reason_en="was erased; that cannot be undone" if seal else "is not sealed",
+            reason=Message("ist gelöscht; das lässt sich nicht zurücknehmen")
+            if seal
+            else Message("ist nicht gesperrt"),
         )
     connection.execute(delete(schema.seals).where(schema.seals.c.record_id == record_id))
     write_audit_entry(connection, AuditAction.UNSEAL, by, at, row["city"], str(record_id), seal.reason)
@@ -54,7 +56,7 @@ def erase(
     row = record_row(connection, record_id)
     seal = seal_of(connection, record_id)
     if seal and seal.erased_at:
-        raise SealUnfit(place=str(record_id), reason_de="ist schon gelöscht", reason_en="is erased already")
+        raise SealUnfit(place=str(record_id), reason=Message("ist schon gelöscht"))
     versions = versions_of(connection, record_id)
     urls = [
         *connection.execute(
@@ -132,10 +134,10 @@ def truncate_log(engine: Engine, record_id: int) -> None:
         time.sleep(0.2)
     raise SealUnfit(
         place=str(record_id),
-        reason_de="ist gelöscht, aber ein anderer Prozess liest noch; ihre Worte verschwinden aus dem Protokoll "
-        "der Datenbank erst, wenn alle Prozesse (serve, watch) einmal beendet waren",
-        reason_en="is erased, but another process still reads; its words leave the database's log only when all "
-        "processes (serve, watch) have been ended once",
+        reason=Message(
+            "ist gelöscht, aber ein anderer Prozess liest noch; ihre Worte verschwinden aus dem Protokoll "
+            "der Datenbank erst, wenn alle Prozesse (serve, watch) einmal beendet waren"
+        ),
     )
 
 

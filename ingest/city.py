@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from dataclasses import fields as dataclass_fields
 from datetime import date
 from functools import cached_property
 from importlib.resources import files
@@ -15,6 +16,7 @@ import soupsieve
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from archive.model import Source
+from ingest.city_faults import fault_of, unknown_field
 from ingest.errors import BadCityFile, UnknownCity
 from ingest.families import GENERIC, Family, families
 from ingest.layout import Layout
@@ -22,6 +24,8 @@ from ingest.listing import HtmlList, Listing
 from ingest.scope import Reach, host_of
 
 _LARGEST_FILE = 64 * 1024
+# What a layout has beside the selectors that a city file may give.
+_NOT_WRITTEN = frozenset({"until"})
 # The short name of a city in commands, addresses and queries.
 KEY = re.compile(r"[a-z][a-z0-9-]{1,40}")
 
@@ -186,9 +190,7 @@ def read_city(file: Traversable) -> City:
         content = file.read_bytes()[:_LARGEST_FILE].decode("utf-8")
         data = _CityData.model_validate(tomllib.loads(content))
     except ValidationError as error:
-        first = error.errors()[0]
-        field = ".".join(str(part) for part in first["loc"])
-        raise BadCityFile(place=place, reason=f"{field}: {first['msg']}") from error
+        raise BadCityFile(place=place, reason=fault_of(error, _CityData)) from error
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise BadCityFile(place=place, reason=str(error)) from error
     if f"{data.key}.toml" != file.name:
@@ -254,12 +256,13 @@ def _layout(fields: Mapping[str, Any], family: Family | None, key: str, place: s
     if not fields:
         return family.layout if family else None
     _check_selectors("layout", fields, place)
-    try:
-        if family:
-            return replace(family.layout, **fields)
-        return Layout(**{"name": key, **fields})
-    except TypeError as error:
-        raise BadCityFile(place=place, reason=f"layout: {error}") from error
+    known = {field.name for field in dataclass_fields(Layout)} - _NOT_WRITTEN
+    for name in fields:
+        if name not in known:
+            raise BadCityFile(place=place, reason=unknown_field(f"layout.{name}", name, known))
+    if family:
+        return replace(family.layout, **fields)
+    return Layout(**{"name": key, **fields})
 
 
 def _check_selectors(table: str, fields: Mapping[str, Any], place: str) -> None:

@@ -46,7 +46,7 @@ from ingest.manifest import Noted, placed, read_manifests
 from ingest.page import whole
 from ingest.reading import read
 from ingest.revisits import next_try, next_visit
-from language.messages import Language
+from language.messages import Language, Message
 
 # Told how many of how many pages are done.
 Progress = Callable[[int, int], None]
@@ -211,8 +211,7 @@ class _Import(_Taking):
             if path not in there:
                 missing = FileUnreadable(
                     place=_shown(path),
-                    reason_de="sie steht in der manifest.csv, ist aber nicht dabei.",
-                    reason_en="it is named in manifest.csv, but is not among the files.",
+                    reason=Message("sie steht in der manifest.csv, ist aber nicht dabei."),
                 )
                 self._tell(missing, _shown(path))
         self._progress(len(files), len(files))

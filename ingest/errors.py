@@ -247,7 +247,7 @@ class FieldMissing(ReadError):
 
     code = "field-missing"
     message = Message(
-        "{city}: In {place} fehlt {field_de}. Passt das Layout „{layout}“ noch zu dieser Seite?",
+        "{city}: In {place} fehlt {field}. Passt das Layout „{layout}“ noch zu dieser Seite?",
     )
 
 
@@ -256,7 +256,7 @@ class BadManifest(ReadError):
 
     code = "bad-manifest"
     message = Message(
-        "{place}: {reason_de} ist nicht zu verstehen. Es wurde nichts eingelesen, damit nichts falsch datiert wird. "
+        "{place}: {reason} ist nicht zu verstehen. Es wurde nichts eingelesen, damit nichts falsch datiert wird. "
         "Erwartet werden die Spalten file, url (https://…), published (31.12.2020), number (450/pe).",
     )
 
@@ -266,7 +266,7 @@ class FileUnreadable(ReadError):
 
     code = "file-unreadable"
     message = Message(
-        "Die Datei {place} ließ sich nicht lesen: {reason_de}",
+        "Die Datei {place} ließ sich nicht lesen: {reason}",
     )
 
 

@@ -20,6 +20,7 @@ from ingest.layout import ExtractedPage, read_with_first
 from ingest.manifest import Noted
 from ingest.page import parse
 from ingest.plaintext import paragraphs_in, read_paragraphs
+from language.messages import Message
 
 MOST_BYTES = 30 * 1024 * 1024
 TEXT_LAYOUT = "text"
@@ -40,22 +41,19 @@ def capture_file(path: Path) -> Capture:
     """The bytes of a file; raises FileUnreadable. Only the file's name goes on record, never its path."""
     if path.suffix.lower() not in _READERS:
         kinds = ", ".join(sorted(_READERS))
-        raise FileUnreadable(
-            place=str(path), reason_de=f"gelesen werden {kinds}.", reason_en=f"kinds read are {kinds}."
-        )
+        raise FileUnreadable(place=str(path), reason=Message("gelesen werden {kinds}.").filled(kinds=kinds))
     try:
         size = path.stat().st_size
         body = path.read_bytes() if size <= MOST_BYTES else b""
     except OSError as error:
-        raise FileUnreadable(
-            place=str(path), reason_de=f"{error.strerror}.", reason_en=f"{error.strerror}."
-        ) from error
+        raise FileUnreadable(place=str(path), reason=f"{error.strerror}.") from error
     if not body.strip():
         too_large = size > MOST_BYTES
         raise FileUnreadable(
             place=str(path),
-            reason_de=f"sie ist größer als {MOST_BYTES} Bytes." if too_large else "sie ist leer.",
-            reason_en=f"it is larger than {MOST_BYTES} bytes." if too_large else "it is empty.",
+            reason=Message("sie ist größer als {most} Bytes.").filled(most=MOST_BYTES)
+            if too_large
+            else Message("sie ist leer."),
         )
     address = f"file:///{quote(path.name)}"
     return Capture(
@@ -92,8 +90,9 @@ def _page(capture: Capture, city: City, place: str) -> tuple[ExtractedPage, str]
     if not layouts:
         raise FileUnreadable(
             place=place,
-            reason_de=f"für {city.source.name} ist kein Layout für HTML-Seiten bekannt.",
-            reason_en=f"no layout for HTML pages is known for {city.source.name}.",
+            reason=Message("für {city} ist kein Layout für HTML-Seiten bekannt.").filled(
+                city=city.source.name
+            ),
         )
     canonical = parse(capture.body).select_one("link[rel=canonical][href]")
     url = canonical_address(str(canonical["href"])) if canonical else None
@@ -113,8 +112,7 @@ def _pdf(capture: Capture, city: City, place: str) -> tuple[ExtractedPage, str]:
     found = read_pdf(capture.body)
     if found.scanned:
         raise DocumentUnreadable(
-            reason_de="das PDF ist ein Scan ohne Text; bitte mit Texterkennung (OCR) neu speichern.",
-            reason_en="the PDF is a scan without text; please save it anew with text recognition (OCR).",
+            reason=Message("das PDF ist ein Scan ohne Text; bitte mit Texterkennung (OCR) neu speichern."),
         )
     return read_paragraphs(found.paragraphs, city, place, layout="pdf"), "pdf"
 

@@ -13,6 +13,7 @@ from ingest.errors import FieldMissing, TextTooLong
 from ingest.maintext import main_text
 from ingest.page import paragraphs_of, parse, text_of
 from ingest.structured import MOST_CATEGORIES, PageFacts, facts_of
+from language.messages import Message
 
 _MEDIA_TYPES = {
     ".pdf": "application/pdf",
@@ -83,7 +84,7 @@ def read_page(
     if not title and layout.structured:
         title = _without_site(facts.title, page)
     if not title:
-        raise _missing(source, layout, place, "die Überschrift", "the headline")
+        raise _missing(source, layout, place, Message("die Überschrift"))
     date_texts = list(_date_texts(page, layout, facts))
     # Most systems print both in one element.
     printed_date = next((text for origin, text in date_texts if origin is PublishedFrom.PAGE), "")
@@ -111,7 +112,7 @@ def read_page(
     if not (contact or printed_contact) and layout.structured:
         contact = _below_contact_heading(page)
     if not (body or lead):
-        raise _missing(source, layout, place, "der Text", "the text")
+        raise _missing(source, layout, place, Message("der Text"))
     body, images = _with_credit_line(body, images)
     if sum(map(len, (title, *lead, *body))) > _LONGEST_TEXT:
         raise TextTooLong(city=source.name, place=place, limit=_LONGEST_TEXT)
@@ -157,10 +158,8 @@ def read_with_first(
     raise first
 
 
-def _missing(source: Source, layout: Layout, place: str, field_de: str, field_en: str) -> FieldMissing:
-    return FieldMissing(
-        city=source.name, place=place, layout=layout.name, field_de=field_de, field_en=field_en
-    )
+def _missing(source: Source, layout: Layout, place: str, field: Message) -> FieldMissing:
+    return FieldMissing(city=source.name, place=place, layout=layout.name, field=field)
 
 
 def _date_texts(page: Tag, layout: Layout, facts: PageFacts) -> Iterator[tuple[PublishedFrom, str]]:

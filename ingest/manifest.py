@@ -11,6 +11,7 @@ from pathlib import Path
 from archive.identity import canonical_address
 from ingest.errors import BadManifest
 from language.german.dates.whole import first_day_in
+from language.messages import FilledMessage, Message
 
 NAME = "manifest.csv"
 _COLUMNS = ("file", "url", "published", "number")
@@ -51,17 +52,15 @@ def _read(manifest: Path) -> dict[Path, Noted]:
         rows.fieldnames = columns
         unknown = sorted(set(columns) - set(_COLUMNS))
         if unknown or "file" not in columns:
-            raise _bad(manifest, 1, f"Spalten {', '.join(_COLUMNS)}", f"columns {', '.join(_COLUMNS)}")
+            raise _bad(manifest, 1, Message("Spalten {columns}").filled(columns=", ".join(_COLUMNS)))
         found: dict[Path, Noted] = {}
         for row in rows:
             path = placed(manifest.parent / str(row["file"]).strip())
             if path in found:
-                raise _bad(
-                    manifest, rows.line_num, f"{path.name} zum zweiten Mal", f"{path.name} a second time"
-                )
+                raise _bad(manifest, rows.line_num, Message("{name} zum zweiten Mal").filled(name=path.name))
             found[path] = _noted(row, manifest, rows.line_num)
     except (OSError, csv.Error) as error:
-        raise _bad(manifest, 0, str(error), str(error)) from error
+        raise _bad(manifest, 0, str(error)) from error
     return found
 
 
@@ -74,14 +73,16 @@ def _noted(row: dict[str, str | None], manifest: Path, line: int) -> Noted:
     said = {name: (row.get(name) or "").strip() for name in _COLUMNS}
     url = canonical_address(said["url"]) if said["url"] else None
     if said["url"] and url is None:
-        raise _bad(manifest, line, f"url „{said['url']}“", f"url “{said['url']}”")
+        raise _bad(manifest, line, Message("{field} „{value}“").filled(field="url", value=said["url"]))
     published = _day(said["published"]) if said["published"] else None
     if said["published"] and published is None:
-        raise _bad(manifest, line, f"published „{said['published']}“", f"published “{said['published']}”")
+        raise _bad(
+            manifest, line, Message("{field} „{value}“").filled(field="published", value=said["published"])
+        )
     if said["number"] and not any(letter.isdigit() for letter in said["number"]):
-        raise _bad(manifest, line, f"number „{said['number']}“", f"number “{said['number']}”")
+        raise _bad(manifest, line, Message("{field} „{value}“").filled(field="number", value=said["number"]))
     if None in row:  # more cells than columns: a separator inside a cell, and all behind it has slipped
-        raise _bad(manifest, line, "zu viele Zellen", "too many cells")
+        raise _bad(manifest, line, Message("zu viele Zellen"))
     return Noted(url=url, published=published, number=said["number"])
 
 
@@ -99,5 +100,5 @@ def _decoded(body: bytes) -> str:
         return body.decode("windows-1252", errors="replace")
 
 
-def _bad(manifest: Path, line: int, reason_de: str, reason_en: str) -> BadManifest:
-    return BadManifest(place=f"{manifest}:{line}", reason_de=reason_de, reason_en=reason_en)
+def _bad(manifest: Path, line: int, reason: Message | FilledMessage | str) -> BadManifest:
+    return BadManifest(place=f"{manifest}:{line}", reason=reason)

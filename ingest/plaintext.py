@@ -11,6 +11,7 @@ from ingest.reading.number import read_number
 from language.german.dates import MONTHS
 from language.german.dates.whole import first_day_in
 from language.german.tokens import fold
+from language.messages import Message
 
 # What a press office puts over the headline, alone on its line.
 _LETTERHEAD = re.compile(
@@ -52,8 +53,7 @@ def read_paragraphs(
             city=city.source.name,
             place=place,
             layout=layout,
-            field_de="die Überschrift",
-            field_en="the headline",
+            field=Message("die Überschrift"),
         )
     if content and " ".join(content[0].split()) == " ".join(headline.split()):
         content.pop(0)
@@ -66,9 +66,7 @@ def read_paragraphs(
         above += [number_line] if number_line else []
     content, contact = split_contact(content)
     if not content:
-        raise FieldMissing(
-            city=city.source.name, place=place, layout=layout, field_de="der Text", field_en="the text"
-        )
+        raise FieldMissing(city=city.source.name, place=place, layout=layout, field=Message("der Text"))
     release = Release(
         city=city.key,
         url=None,

@@ -1,6 +1,7 @@
 """What the program says to people: German in the source, other languages from catalogues; errors that say it."""
 
 import gettext
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,7 +15,8 @@ _CATALOGUES = Path(__file__).resolve().parent / "locales"
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One sentence, written in German; `{fact}` in it is filled in when it is said.
+    """One sentence, written in German; `{fact}` in it is filled in when it is said, with a value or with another
+    sentence.
 
     Its other languages stand in `language/locales/<language>/LC_MESSAGES/pressearchiv.po` (GNU gettext).
     """
@@ -23,8 +25,31 @@ class Message:
 
     def text(self, language: Language = "de", **facts: object) -> str:
         """The sentence in one language, with its facts filled in; in German where a catalogue lacks it."""
-        said = self.de if language == "de" else _catalogue(language).gettext(self.de)
-        return said.format(**facts)
+        sentence = self.de if language == "de" else _catalogue(language).gettext(self.de)
+        told = {
+            name: fact.text(language) if isinstance(fact, _SENTENCES) else fact
+            for name, fact in facts.items()
+        }
+        return sentence.format(**told)
+
+    def filled(self, **facts: object) -> "FilledMessage":
+        """The sentence with its facts, to be a fact of another one, in whatever language that is told."""
+        return FilledMessage(self, facts)
+
+
+@dataclass(frozen=True, slots=True)
+class FilledMessage:
+    """A sentence with its facts."""
+
+    message: Message
+    facts: Mapping[str, object]
+
+    def text(self, language: Language = "de") -> str:
+        """The sentence in one language."""
+        return self.message.text(language, **self.facts)
+
+
+_SENTENCES = (Message, FilledMessage)
 
 
 @cache

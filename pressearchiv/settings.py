@@ -1,6 +1,5 @@
 """Every setting, once: from the environment (PRESSEARCHIV_…), read here and passed down as values."""
 
-import os
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -8,12 +7,12 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from msgspec import Meta, ValidationError, convert
 
 from language.messages import Language, Message, UserFacingError
+from pressearchiv.environment import PREFIX, variables
 from pressearchiv.web.shared.config import WebConfig
 
 if TYPE_CHECKING:
     from pressearchiv.web.server.serve import MailConfig
 
-PREFIX = "PRESSEARCHIV_"
 # What a switch may be set to.
 _SWITCH = dict.fromkeys(("true", "1", "yes", "y", "t", "on"), True) | dict.fromkeys(
     ("false", "0", "no", "n", "f", "off"), False
@@ -143,7 +142,7 @@ class BadSetting(UserFacingError):
 
 def load() -> Settings:
     """The settings of this process; raises BadSetting."""
-    given = {name.upper(): value for name, value in os.environ.items()}
+    given = variables()
     stated: dict[str, object] = {}
     for known in fields(Settings):
         variable = PREFIX + known.name.upper()

@@ -27,20 +27,20 @@ class QuerySyntaxError(SearchError):
     code = "query-syntax"
     http_status = 422
     exit_code = 2
-    message = Message("{why_de} (Stelle {at}: „{place}“)")
+    message = Message("{why} (Stelle {at}: „{place}“)")
 
     def __init__(self, why: Message, text: str, start: int, end: int, **facts: object) -> None:
         self.start, self.end = start, end
+        self.why = why.filled(**facts)
         super().__init__(
             place=text[start:end] or text[start : start + 1],
             at=start + 1,
-            why_de=why.text("de", **facts),
-            why_en=why.text("en", **facts),
+            why=self.why,
         )
 
     def reason(self, language: Language) -> str:
         """The sentence without the place."""
-        return str(self.facts[f"why_{language}"])
+        return self.why.text(language)
 
 
 class UnknownCityAsked(SearchError):

@@ -9,7 +9,8 @@ import click
 import pytest
 
 from pressearchiv import cli
-from pressearchiv.settings import PREFIX, Settings
+from pressearchiv.environment import PREFIX
+from pressearchiv.settings import Settings
 from pressearchiv.web.http.routes import site
 from pressearchiv.web.pages import _PAGES
 from pressearchiv.web.shared.config import WebConfig

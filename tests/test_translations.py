@@ -15,8 +15,7 @@ from pressearchiv.web.shared import messages
 
 ROOT = Path(__file__).parents[1]
 ENGLISH = ROOT / "language" / "locales" / "en" / "LC_MESSAGES" / "pressearchiv.po"
-# A fact that each language has words of its own for bears the language at its end.
-FACT = re.compile(r"\{(\w+?)(?:_de|_en)?(?:[:!.\[][^}]*)?\}")
+FACT = re.compile(r"\{(\w+)(?:[:!.\[][^}]*)?\}")
 
 
 def spoken() -> set[str]:

@@ -7,4 +7,4 @@ class DocumentUnreadable(UserFacingError):
     """A document that holds no text we can get at: damaged, locked, or too large once unpacked."""
 
     code = "document-unreadable"
-    message = Message("{reason_de}")
+    message = Message("{reason}")

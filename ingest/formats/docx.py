@@ -5,6 +5,7 @@ import zipfile
 from dataclasses import dataclass
 
 from ingest.formats import DocumentUnreadable
+from language.messages import Message
 
 # A document may unpack to so many bytes in all.
 MOST_UNPACKED = 100 * 1024 * 1024
@@ -29,8 +30,7 @@ def read_docx(body: bytes) -> DocxText:
             unpacked = sum(entry.file_size for entry in packed.infolist())
         if unpacked > MOST_UNPACKED:
             raise DocumentUnreadable(
-                reason_de=f"entpackt ist die Datei größer als {MOST_UNPACKED} Bytes.",
-                reason_en=f"unpacked, the file is larger than {MOST_UNPACKED} bytes.",
+                reason=Message("entpackt ist die Datei größer als {most} Bytes.").filled(most=MOST_UNPACKED),
             )
         headline, paragraphs = "", []
         for block in Document(io.BytesIO(body)).iter_inner_content():
@@ -48,7 +48,8 @@ def read_docx(body: bytes) -> DocxText:
         raise
     except Exception as error:  # a damaged file makes the library raise anything
         raise DocumentUnreadable(
-            reason_de=f"die DOCX-Datei ist beschädigt ({type(error).__name__}: {error}).",
-            reason_en=f"the DOCX file is damaged ({type(error).__name__}: {error}).",
+            reason=Message("die DOCX-Datei ist beschädigt ({kind}: {error}).").filled(
+                kind=type(error).__name__, error=error
+            ),
         ) from error
     return DocxText(headline=headline, paragraphs=tuple(paragraphs))

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from ingest.formats import DocumentUnreadable
 from ingest.page import paragraphs_of, parse
+from language.messages import Message
 
 _GERMANY = ZoneInfo("Europe/Berlin")
 _FORWARDED = re.compile(r"^(?:(?:aw|wg|fwd?|re)\s*:\s*)+", re.IGNORECASE)
@@ -38,11 +39,12 @@ def read_eml(body: bytes) -> MailText:
         html = part is not None and part.get_content_subtype() == "html"
     except Exception as error:  # headers and charsets of the wild make the library raise anything
         raise DocumentUnreadable(
-            reason_de=f"die E-Mail ist beschädigt ({type(error).__name__}: {error}).",
-            reason_en=f"the mail is damaged ({type(error).__name__}: {error}).",
+            reason=Message("die E-Mail ist beschädigt ({kind}: {error}).").filled(
+                kind=type(error).__name__, error=error
+            ),
         ) from error
     if not (subject or content.strip()) or not message.keys():
-        raise DocumentUnreadable(reason_de="das ist keine E-Mail.", reason_en="this is no mail.")
+        raise DocumentUnreadable(reason=Message("das ist keine E-Mail."))
     if sent is not None and sent.tzinfo is not None:
         sent = sent.astimezone(_GERMANY)
     if html:

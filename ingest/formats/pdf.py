@@ -10,6 +10,7 @@ from typing import Any
 
 from ingest.formats import DocumentUnreadable
 from ingest.page import whole
+from language.messages import Message
 
 # No press release is longer; what lies behind is not read, and `cut` says so.
 MOST_PAGES = 200
@@ -43,8 +44,7 @@ def read_pdf(body: bytes) -> PdfText:
         reader = PdfReader(io.BytesIO(body))
         if reader.is_encrypted and not reader.decrypt(""):
             raise DocumentUnreadable(
-                reason_de="das PDF ist mit einem Kennwort geschützt.",
-                reason_en="the PDF is locked by a password.",
+                reason=Message("das PDF ist mit einem Kennwort geschützt."),
             )
         pages = len(reader.pages)
         texts: list[str] = []
@@ -60,8 +60,9 @@ def read_pdf(body: bytes) -> PdfText:
         raise
     except Exception as error:  # a damaged file makes the library raise anything
         raise DocumentUnreadable(
-            reason_de=f"das PDF ist beschädigt ({type(error).__name__}: {error}).",
-            reason_en=f"the PDF is damaged ({type(error).__name__}: {error}).",
+            reason=Message("das PDF ist beschädigt ({kind}: {error}).").filled(
+                kind=type(error).__name__, error=error
+            ),
         ) from error
     letters = sum(len(text.strip()) for text in texts)
     scanned = bool(pictures) and letters < _FEW_LETTERS * len(texts)

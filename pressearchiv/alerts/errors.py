@@ -33,7 +33,7 @@ class BadSmtpServer(AlertError):
 
     code = "bad-post-office"
     message = Message(
-        "Die Einstellung PRESSEARCHIV_SMTP ist nicht zu verstehen: {reason_de}. Richtig wäre etwa "
+        "Die Einstellung PRESSEARCHIV_SMTP ist nicht zu verstehen: {reason}. Richtig wäre etwa "
         "smtp://benutzer:passwort@mail.example.org:587.",
     )
 

@@ -1,7 +1,7 @@
 """Every sentence of the mails, in German and in English."""
 
 from language.messages import Message
-from pressearchiv.alerts.model import Frequency, Kind
+from pressearchiv.alerts.model import Frequency, Kind, MailState
 
 CONFIRM_SUBJECT = Message("Bitte bestätigen: Suche {search}")
 CONFIRM_BODY = Message(
@@ -14,6 +14,14 @@ CONFIRM_BODY = Message(
 KINDS = {
     Kind.NEW: Message("neue Meldungen"),
     Kind.CHANGED: Message("geänderte und zurückgezogene Meldungen"),
+}
+MAIL_STATES = {
+    MailState.WAITING: Message("wartet"),
+    MailState.SENDING: Message("wird gesendet"),
+    MailState.UNCERTAIN: Message(
+        "ungewiss, der Prozess brach beim Senden ab; wird nicht noch einmal gesendet"
+    ),
+    MailState.FAILED: Message("gescheitert"),
 }
 RHYTHMS = {
     Frequency.AT_ONCE: Message("sofort"),

@@ -1,4 +1,4 @@
-"""The mail server: the only room that speaks SMTP (RFC 5321)."""
+"""The mail server: the only module that speaks SMTP (RFC 5321)."""
 
 import smtplib
 import ssl
@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from ipaddress import ip_address
 from urllib.parse import unquote, urlsplit
 
+from language.messages import Message
 from pressearchiv.alerts.errors import BadSmtpServer, MailRefused
 
 # How long a server may take for one answer, in seconds.
@@ -75,14 +76,13 @@ def smtp_server(address: str) -> SmtpServer:
         parts = urlsplit(address)
         port = parts.port
     except ValueError as error:
-        raise BadSmtpServer(reason_de="der Port ist keine Zahl", reason_en="the port is no number") from error
+        raise BadSmtpServer(reason=Message("der Port ist keine Zahl")) from error
     if parts.scheme not in ("smtp", "smtps"):
         raise BadSmtpServer(
-            reason_de="sie beginnt nicht mit smtp:// oder smtps://",
-            reason_en="it does not begin with smtp:// or smtps://",
+            reason=Message("sie beginnt nicht mit smtp:// oder smtps://"),
         )
     if not parts.hostname:
-        raise BadSmtpServer(reason_de="der Rechner fehlt", reason_en="the host is missing")
+        raise BadSmtpServer(reason=Message("der Rechner fehlt"))
     return SmtpServer(
         host=parts.hostname,
         port=port or (465 if parts.scheme == "smtps" else 587),

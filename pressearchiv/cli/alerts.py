@@ -82,16 +82,21 @@ def alerts_erase(context: CommandContext, address: str, as_json: bool) -> int:
 
 def print_alerts(answer: dict[str, Any]) -> None:
     """Subscriptions and mails that did not arrive, one a line."""
-    for one in answer["subscriptions"]:
-        state = "" if one["confirmed_at"] else translate(" (nicht bestätigt)")
-        click.echo(
-            f"{one['id']:>5}  {one['address']}  {one['search']}  {one['kind']}, {one['rhythm']}{state}"
-        )
+    from pressearchiv.alerts import messages
+    from pressearchiv.alerts.model import Frequency, Kind, MailState
+
+    for subscription in answer["subscriptions"]:
+        kind = messages.KINDS[Kind(subscription["kind"])].text(LANGUAGE)
+        frequency = messages.RHYTHMS[Frequency(subscription["rhythm"])].text(LANGUAGE)
+        state = "" if subscription["confirmed_at"] else translate(" (nicht bestätigt)")
+        place = f"{subscription['id']:>5}  {subscription['address']}  {subscription['search']}"
+        click.echo(f"{place}  {kind}, {frequency}{state}")
     if not answer["subscriptions"]:
         click.echo(translate("Niemand hat eine Suche abonniert."))
-    for one in answer["mails"]:
+    for mail in answer["mails"]:
+        state = messages.MAIL_STATES[MailState(mail["state"])].text(LANGUAGE)
         line = translate(
             "E-Mail {id} an {address}: {state}, {tries} Versuche {error}",
-            **one,
+            **{**mail, "state": state},
         )
         click.echo(line)

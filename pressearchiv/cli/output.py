@@ -1,7 +1,6 @@
 """What all commands tell people on a terminal, and programs as JSON: sentences, numbers, days, bars, errors."""
 
 import json
-import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -10,17 +9,10 @@ from datetime import date, datetime
 import click
 
 from language.messages import Language, Message
+from pressearchiv.environment import PREFIX, variables
 
-# The setting is read before the others are: the help of every command is in it.
-_LANGUAGE_SETTING = "PRESSEARCHIV_LANGUAGE"
-
-
-def _language() -> Language:
-    said = (value for name, value in os.environ.items() if name.upper() == _LANGUAGE_SETTING)
-    return "en" if "en" in said else "de"
-
-
-LANGUAGE: Language = _language()
+# Read before the other settings are, and without checking them: the help of every command is in it.
+LANGUAGE: Language = "en" if variables().get(f"{PREFIX}LANGUAGE") == "en" else "de"
 Progress = Callable[[int, int], None]
 
 

@@ -98,7 +98,8 @@ def demo(
 
 
 def _serve(context: CommandContext, port: int) -> None:
-    from pressearchiv.settings import PREFIX, mail_config, web_config
+    from pressearchiv.environment import PREFIX
+    from pressearchiv.settings import mail_config, web_config
     from pressearchiv.web.server.serve import PortTakenError, serve_pages
 
     gc.set_threshold(*COLLECT_GARBAGE)

@@ -10,7 +10,7 @@ from ingest.fetch import Fetcher, Policy
 from ingest.guard import AddressForbidden, GuardedTransport, check_addresses, check_name
 from ingest.scope import Reach, host_of
 from pressearchiv.demo.site import DemoSite, serving
-from tests.conftest import PATIENT
+from tests.conftest import PATIENT, free_port
 
 INNER = [
     "127.0.0.1", "::1", "10.1.2.3", "172.16.0.1", "192.168.0.1", "169.254.169.254", "100.64.0.1", "0.0.0.0",
@@ -150,9 +150,27 @@ def test_names_that_share_an_address_share_no_connection(monkeypatch: pytest.Mon
     assert not by_name["a.example"] & by_name["b.example"]
 
 
-def test_a_proxy_without_a_scheme_is_understood(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("http_proxy", "proxy.example:3128")
-    GuardedTransport().close()
+def test_a_proxy_without_a_scheme_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who stands behind a proxy may know no name; the proxy, itself an inner host, is asked for the name as it is."""
+    for name in ("http_proxy", "HTTP_PROXY", "no_proxy", "NO_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("http_proxy", f"127.0.0.1:{free_port()}")
+    asked: list[str] = []
+
+    def answer(self: httpx.HTTPTransport, request: httpx.Request) -> httpx.Response:
+        asked.append(str(request.url))
+        return httpx.Response(200, text="da")
+
+    monkeypatch.setattr(httpx.HTTPTransport, "handle_request", answer)
+    reach = Reach(hosts=frozenset({"www.stadt.example"}), delay=0)
+
+    def unknown(host: str, port: int) -> list[str]:
+        raise OSError("no such name here")
+
+    transport = GuardedTransport(unknown)
+    with Fetcher(Policy(contact="presse@archiv.example"), transport=transport) as fetcher:
+        fetcher.get("http://www.stadt.example/presse", reach)
+    assert "http://www.stadt.example/presse" in asked
 
 
 def test_certificates_are_read_once_for_all_requests(no_proxy: None, monkeypatch: pytest.MonkeyPatch) -> None:

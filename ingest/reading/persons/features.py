@@ -30,6 +30,20 @@ def _shape(word: str) -> str:
     return _RUN.sub(r"\1", shaped)
 
 
+def _as_common_word(word: str, bits: int) -> list[str]:
+    """What a capitalised word is beside a name: noun, other word, compound, unknown; a role."""
+    found = []
+    if bits & LexiconBits.NOUN:
+        found.append("N")
+    elif bits & LexiconBits.WORD:
+        found.append("W")
+    elif _is_compound(word):
+        found.append("C")
+    elif word[0].isalpha():
+        found.append("O")
+    return [*found, "R"] if is_role(word) else found
+
+
 @lru_cache(maxsize=100_000)
 def known_of(word: str) -> tuple[str, ...]:
     """The classes of a word: first name (by how common), last name, place, noun, word, compound, role, title."""
@@ -52,16 +66,7 @@ def known_of(word: str) -> tuple[str, ...]:
     if bits & LexiconBits.PLACE:
         found.append("P")
     if capital:
-        if bits & LexiconBits.NOUN:
-            found.append("N")
-        elif bits & LexiconBits.WORD:
-            found.append("W")
-        elif _is_compound(word):
-            found.append("C")
-        elif word[0].isalpha():
-            found.append("O")
-        if is_role(word):
-            found.append("R")
+        found += _as_common_word(word, bits)
     folded = fold(word.rstrip("."))
     if folded in TITLES and word[-1] == ".":
         found.append("T")

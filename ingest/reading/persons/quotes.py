@@ -146,25 +146,12 @@ class _Paragraph:
         inside = self.text[begin + 1 : end - 1]
         whole = len(_WORD.findall(inside)) > 3
         colon = clause.rstrip().endswith(":")
-        # "…", sagt X
+        last = previous if previous is not None else last_speaker
         if _attributes(tail):
-            says = _SAYS.search(tail) or re.search(r"[^\W\d_]+", tail)
-            at, after = says.span() if says else (0, 0)
-            if (meant := self._meant_after(tail, after, end)) is not None:
-                return self._unnamed(meant, begin, previous if previous is not None else last_speaker)
-            named = self._near(end + at, end + after, end, end + len(tail))
-            if named is not None:
-                return named
-            return self._unnamed(tail, begin, previous if previous is not None else last_speaker)
+            return self._attributed(tail, begin, end, last)
         if colon:
-            if (cut := clause.rfind(";")) >= 0:
-                clause_from, clause = clause_from + cut + 1, clause[cut + 1 :]
-            named = self._subject(clause_from, begin)
-            if named is not None:
-                return named
-            if number and not _ends_sentence(left) and previous is not None:
-                return previous
-            return self._unnamed(clause, clause_from, previous if previous is not None else last_speaker)
+            goes_on = previous if number and not _ends_sentence(left) else None
+            return self._announced(clause, clause_from, begin, goes_on, last)
         # "A", sagt X, "B"
         if number and not _ends_sentence(left) and previous is not None and _SAYS.search(left):
             return previous
@@ -175,7 +162,7 @@ class _Paragraph:
             if named is not None:
                 return named
             if _PRONOUN.search(clause) or role_in(clause):
-                return self._unnamed(clause, clause_from, previous if previous is not None else last_speaker)
+                return self._unnamed(clause, clause_from, last)
         if number and previous is not None and whole and not clause.strip(" \n.,–-"):
             return previous
         # A quotation that is a paragraph of its own goes on with who spoke last.
@@ -190,6 +177,26 @@ class _Paragraph:
         closed = inside.rstrip().endswith((".", "!", "?")) and not right[:1].isalpha()
         apart = whole and left.rstrip().endswith((".", "!", "?")) and (closed or not tail.strip(" ."))
         return previous if apart and number and not self._named_between(clause_from, begin) else None
+
+    def _attributed(self, tail: str, begin: int, end: int, last: int | None) -> int | None:
+        """ "…", sagt X"""
+        says = _SAYS.search(tail) or re.search(r"[^\W\d_]+", tail)
+        at, after = says.span() if says else (0, 0)
+        if (meant := self._meant_after(tail, after, end)) is not None:
+            return self._unnamed(meant, begin, last)
+        named = self._near(end + at, end + after, end, end + len(tail))
+        return named if named is not None else self._unnamed(tail, begin, last)
+
+    def _announced(
+        self, clause: str, clause_from: int, begin: int, goes_on: int | None, last: int | None
+    ) -> int | None:
+        """X sagt: "…"; `goes_on` is who spoke before in the same sentence."""
+        if (cut := clause.rfind(";")) >= 0:
+            clause_from, clause = clause_from + cut + 1, clause[cut + 1 :]
+        named = self._subject(clause_from, begin)
+        if named is not None:
+            return named
+        return goes_on if goes_on is not None else self._unnamed(clause, clause_from, last)
 
     def _named_between(self, start: int, stop: int) -> bool:
         return any(start <= mention.start < stop for mention, _ in self.owners)

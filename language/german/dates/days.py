@@ -156,7 +156,7 @@ def year_after(scan: Scan, at: int, *, glued: bool = False) -> tuple[int | None,
 
 def is_clock(scan: Scan, at: int) -> bool:
     """Whether a figure is a time of day."""
-    return scan.word(at + 1) in {"uhr", ":", "."} and scan.word(at + 1) != "."
+    return scan.word(at + 1) in {"uhr", ":"}
 
 
 def full_year(scan: Scan, year: int) -> int:

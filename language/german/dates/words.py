@@ -84,7 +84,6 @@ NO_YEAR_AFTER = frozenset(
     session usk fsk typ modell richtlinie version drucksache beschluss kapitel abschnitt kurs punkt
     """.split()
 )
-SCHOOL_YEARS = frozenset("schuljahr schuljahres spielzeit saison wintersemester sommersemester session kita-jahr kindergartenjahr ausbildungsjahr".split())  # fmt: skip
 WEEK_NAMES = frozenset({"kw", "kalenderwoche", "kalenderwochen"})
 MOST_LISTED = 12
 # A sentence is looked through in stretches of so many characters: without an end, it is no sentence.

@@ -1,5 +1,6 @@
 """Saved searches on the web: the wish, the yes, the end; forms that need no script and no account."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from starlette.concurrency import run_in_threadpool
@@ -31,9 +32,27 @@ def subscribing_routes(context: AppContext, dispatcher: Dispatcher | None, limit
             return notice(said, 404, said.text(messages.NO_SAVING), said.text(messages.NO_SAVING_WHY))
 
         return [Route("/abonnieren", closed), Route("/abo/{rest:path}", closed)]
+    answers = _Subscribing(context, dispatcher, limits)
+    return [
+        Route("/abonnieren", answers.form, methods=["GET"]),
+        Route("/abonnieren", answers.wish, methods=["POST"]),
+        Route("/abo/bestaetigen/{token}", answers.confirming, methods=["GET"]),
+        Route("/abo/bestaetigen/{token}", answers.confirm, methods=["POST"]),
+        Route("/abo/beenden/{token}", answers.ending, methods=["GET"]),
+        Route("/abo/beenden/{token}", answers.end, methods=["POST"]),
+    ]
 
-    def form(request: Request) -> Response:
-        said = spoken(context, request)
+
+@dataclass(frozen=True, slots=True)
+class _Subscribing:
+    """The answers of these routes, where mails can be sent."""
+
+    context: AppContext
+    dispatcher: Dispatcher
+    limits: Limits
+
+    def form(self, request: Request) -> Response:
+        said = spoken(self.context, request)
         search, bad = _search(request.query_params.multi_items())
         if bad:
             return notice(
@@ -45,21 +64,21 @@ def subscribing_routes(context: AppContext, dispatcher: Dispatcher | None, limit
             return notice(said, 400, said.text(messages.BAD_SEARCH), error.text(said.language))
         return _form(said, search, found=found)
 
-    async def wish(request: Request) -> Response:
-        said = spoken(context, request)
+    async def wish(self, request: Request) -> Response:
+        said = spoken(self.context, request)
         if not from_here(request):
             return notice(said, 403, said.text(messages.NOT_FROM_HERE))
         search, _ = _search(request.query_params.multi_items())
-        return await run_in_threadpool(wished, said, request, search, await form_of(request))
+        return await run_in_threadpool(self._wished, said, request, search, await form_of(request))
 
-    def wished(said: AppContext, request: Request, search: Search, fields: dict[str, str]) -> Response:
+    def _wished(self, said: AppContext, request: Request, search: Search, fields: dict[str, str]) -> Response:
         if fields.get("website"):  # a field that people do not see
             return _asked(said)
-        if not limits.allows(SAVING, asker(request)):
+        if not self.limits.allows(SAVING, asker(request)):
             return notice(said, 429, said.text(messages.TOO_MANY_WISHES))
         try:
             said.finder.ids(search)
-            dispatcher.ask(
+            self.dispatcher.ask(
                 fields.get("mail", ""),
                 search,
                 kind=Kind.CHANGED if fields.get("kind") == Kind.CHANGED else Kind.NEW,
@@ -75,9 +94,9 @@ def subscribing_routes(context: AppContext, dispatcher: Dispatcher | None, limit
             return notice(said, 400, said.text(messages.BAD_SEARCH), error.text(said.language))
         return _asked(said)
 
-    def confirming(request: Request) -> Response:
+    def confirming(self, request: Request) -> Response:
         """Programs that look at links before people do must not confirm anything: that takes the button."""
-        said = spoken(context, request)
+        said = spoken(self.context, request)
         return page(
             said,
             "button.html",
@@ -86,26 +105,28 @@ def subscribing_routes(context: AppContext, dispatcher: Dispatcher | None, limit
             lines=(),
         )
 
-    async def confirm(request: Request) -> Response:
-        said = spoken(context, request)
+    async def confirm(self, request: Request) -> Response:
+        said = spoken(self.context, request)
         try:
-            one = await run_in_threadpool(dispatcher.confirm, request.path_params["token"], datetime.now(UTC))
-            if one is None:
+            subscription = await run_in_threadpool(
+                self.dispatcher.confirm, request.path_params["token"], datetime.now(UTC)
+            )
+            if subscription is None:
                 raise LinkUnusable()
         except LinkUnusable as error:
             return notice(said, 410, error.text(said.language))
-        search = await run_in_threadpool(_named, said, one.search)
+        search = await run_in_threadpool(_named, said, subscription.search)
         return notice(
             said, 200, said.text(messages.CONFIRMED), said.text(messages.CONFIRMED_SEARCH, search=search)
         )
 
-    def ending(request: Request) -> Response:
-        said = spoken(context, request)
+    def ending(self, request: Request) -> Response:
+        said = spoken(self.context, request)
         try:
-            ids = dispatcher.links.ended(request.path_params["token"])
+            ids = self.dispatcher.links.ended(request.path_params["token"])
         except LinkUnusable as error:
             return notice(said, 410, error.text(said.language))
-        held = [found for subscription_id in ids if (found := dispatcher.alerts.find(subscription_id))]
+        held = [found for subscription_id in ids if (found := self.dispatcher.alerts.find(subscription_id))]
         if not held:
             return notice(said, 200, said.text(messages.ENDED))
         lines = tuple(_named(said, subscription.search) for subscription in held)
@@ -117,28 +138,19 @@ def subscribing_routes(context: AppContext, dispatcher: Dispatcher | None, limit
             lines=lines,
         )
 
-    async def end(request: Request) -> Response:
+    async def end(self, request: Request) -> Response:
         """By the button, or by one click of a mail program (RFC 8058), which shows nobody the answer."""
-        said = spoken(context, request)
+        said = spoken(self.context, request)
         fields = await form_of(request)
         try:
             await run_in_threadpool(
-                dispatcher.alerts.end, dispatcher.links.ended(request.path_params["token"])
+                self.dispatcher.alerts.end, self.dispatcher.links.ended(request.path_params["token"])
             )
         except LinkUnusable as error:
             return notice(said, 410, error.text(said.language))
         if fields.get("List-Unsubscribe") == "One-Click":
             return PlainTextResponse(said.text(messages.ENDED))
         return notice(said, 200, said.text(messages.ENDED))
-
-    return [
-        Route("/abonnieren", form, methods=["GET"]),
-        Route("/abonnieren", wish, methods=["POST"]),
-        Route("/abo/bestaetigen/{token}", confirming, methods=["GET"]),
-        Route("/abo/bestaetigen/{token}", confirm, methods=["POST"]),
-        Route("/abo/beenden/{token}", ending, methods=["GET"]),
-        Route("/abo/beenden/{token}", end, methods=["POST"]),
-    ]
 
 
 def _search(items: list[tuple[str, str]]) -> tuple[Search, tuple[BadValue, ...]]:
