@@ -1,12 +1,9 @@
-"""One city, from its lists to the deposits; and files, one after the other, the same way."""
+"""One city, from its lists to the deposits."""
 
-import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
-from pathlib import Path
 from threading import Event as Signal
 from urllib.parse import urlsplit
 
@@ -15,13 +12,10 @@ from archive.model import (
     Address,
     Capture,
     Deposit,
-    Event,
     EventKind,
     Pending,
-    Problem,
     Reading,
     Run,
-    RunKind,
     Validators,
 )
 from archive.store import Archive
@@ -29,28 +23,22 @@ from ingest.city import City
 from ingest.documents import Documents
 from ingest.errors import (
     BotPage,
-    FileUnreadable,
     IngestError,
     LeadsInCircles,
     NothingToList,
     NotTheRelease,
-    ReaderFault,
     Unreachable,
 )
 from ingest.fetch import Fetcher
-from ingest.files import capture_file, read_file
 from ingest.interstitials import bot_page_title, check_answer, says_not_found
 from ingest.layout import ExtractedPage, read_with_first
 from ingest.listing import Link, Listing, ListPage, WalkableList, lists_of, read_sitemap, walk
-from ingest.manifest import Noted, placed, read_manifests
-from ingest.page import whole
 from ingest.reading import read
 from ingest.revisits import next_try, next_visit
-from language.messages import Language, Message
+from ingest.run_state import Progress, RunState, Stopped, recorded
+from language.messages import Language
 
-# Told how many of how many pages are done.
-Progress = Callable[[int, int], None]
-_Taken = tuple[ExtractedPage, Reading, str]
+Taken = tuple[ExtractedPage, Reading, str]
 
 # A site that could not be reached, or showed a bot page, so many times in a row is left alone for this run.
 _GIVE_UP_AFTER = 3
@@ -86,156 +74,10 @@ def crawl_city(
     if listing is None or city.layout is None:
         raise NothingToList(place=city.source.name)
     visiting = _Visit(city, archive, fetcher, listing, progress, language, clock, stop or Signal())
-    return _recorded(visiting, archive, city, partial(visiting.fetch, recheck=recheck))
+    return recorded(visiting, archive, city, partial(visiting.fetch, recheck=recheck))
 
 
-def import_files(
-    files: Iterable[Path],
-    city: City,
-    archive: Archive,
-    *,
-    published: date | None,
-    progress: Progress,
-    language: Language = "de",
-) -> Run:
-    """Deposit the releases in files; `published` dates those that do not date themselves."""
-    taking = _Import(city, archive, progress, language, kind=RunKind.IMPORT)
-    return _recorded(taking, archive, city, lambda: taking.read_files(list(files), published))
-
-
-def _recorded(taking: "_Taking", archive: Archive, city: City, work: Callable[[], None]) -> Run:
-    archive.put_source(city.source)
-    run_id = archive.begin_run(taking.run)
-    taking.survive(work)
-    run = taking.finished()
-    archive.end_run(run_id, run)
-    return run
-
-
-class _Stopped(Exception):
-    """The visit was asked to end."""
-
-
-class _Taking:
-    """The state of one run, whatever the releases come from."""
-
-    def __init__(
-        self,
-        city: City,
-        archive: Archive,
-        progress: Progress,
-        language: Language,
-        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
-        kind: RunKind = RunKind.VISIT,
-    ) -> None:
-        self._city = city
-        self._archive = archive
-        self._progress = progress
-        self._language = language
-        self._clock = clock
-        self.stopped = False
-        self.run = Run(city=city.key, started=clock(), kind=kind)
-
-    def survive(self, work: Callable[[], None]) -> None:
-        """Do the work of the run; a fault of our own ends it, and is told like any other problem."""
-        place = self._city.source.name
-        with self._surviving(place), self._faults_told(place):
-            work()
-
-    def finished(self) -> Run:
-        """How it went: "ok", "partial" where something could not be read, "failed" where nothing was found."""
-        status = "ok" if not self.run.failed else "partial" if self.run.listed else "failed"
-        status = "stopped" if self.stopped else status
-        self.run = replace(self.run, finished=self._clock(), status=status)
-        return self.run
-
-    def _count_added(self, deposit: Deposit, reading: Reading) -> None:
-        self._count(deposit.events)
-        added = any(event.kind is EventKind.ADDED for event in deposit.events)
-        if added and reading.published is None and reading.published_span is None:
-            self.run = replace(self.run, undated=self.run.undated + 1)
-
-    def _count(self, events: Iterable[Event | None]) -> None:
-        kinds = [event.kind for event in events if event]
-        self.run = replace(
-            self.run,
-            added=self.run.added + kinds.count(EventKind.ADDED),
-            changed=self.run.changed + kinds.count(EventKind.CHANGED),
-            withdrawn=self.run.withdrawn + kinds.count(EventKind.WITHDRAWN),
-        )
-
-    @contextmanager
-    def _faults_told(self, place: str) -> Iterator[None]:
-        """A page can hold anything, and no page may end a run: what our reader stumbles over is told as its fault."""
-        try:
-            yield
-        except (IngestError, _Stopped):
-            raise
-        except Exception as error:
-            reason = f"{type(error).__name__}: {error}"
-            raise ReaderFault(city=self._city.source.name, place=place, reason=reason) from error
-
-    @contextmanager
-    def _surviving(self, place: str) -> Iterator[None]:
-        """What cannot be fetched or read becomes a problem of the run."""
-        try:
-            yield
-        except IngestError as error:
-            self._tell(error, place)
-
-    def _tell(self, error: IngestError, place: str) -> None:
-        said, city = error.text(self._language), self._city.source.name
-        message = said if said.startswith(city) else f"{city}: {said}"
-        where = whole(error.place or place)
-        problem = Problem(code=error.code, place=where, message=whole(message))
-        self.run = replace(self.run, failed=self.run.failed + 1, problems=(*self.run.problems, problem))
-
-
-class _Import(_Taking):
-    """Releases out of files."""
-
-    def read_files(self, files: list[Path], published: date | None) -> None:
-        """Every file, one after the other."""
-        self.run = replace(self.run, listed=len(files))
-        noted: dict[Path, Noted] = {}
-        with self._surviving(self._city.source.name):
-            noted = read_manifests(files)
-        if self.run.failed:  # half a manifest would date and number releases wrongly
-            return
-        for done, path in enumerate(files):
-            self._progress(done, len(files))
-            with self._surviving(_shown(path)):
-                self._read_file(path, noted.get(placed(path)), published)
-        there = {placed(path) for path in files}
-        for path in noted:
-            if path not in there:
-                missing = FileUnreadable(
-                    place=_shown(path),
-                    reason=Message("sie steht in der manifest.csv, ist aber nicht dabei."),
-                )
-                self._tell(missing, _shown(path))
-        self._progress(len(files), len(files))
-
-    def _read_file(self, path: Path, noted: Noted | None, published: date | None) -> None:
-        self.run = replace(self.run, fetched=self.run.fetched + 1)
-        with self._faults_told(_shown(path)):
-            capture = capture_file(path)
-            capture_id = self._archive.store_capture(capture)
-            printed, layout = read_file(capture, self._city, path, noted)
-            given = noted.published if noted and noted.published else published
-            reading = read(printed, self._city, given_date=given, seen=capture.fetched_at.date())
-            deposit = self._archive.deposit(
-                printed.release, reading, capture_id=capture_id, layout=layout, at=capture.fetched_at
-            )
-        self._count_added(deposit, reading)
-
-
-def _shown(path: Path) -> str:
-    """A path as it can be told: a file's name may be bytes of no known charset."""
-    return os.fsencode(path).decode("utf-8", errors="replace")
-
-
-class _Visit(_Taking):
+class _Visit(RunState):
     """Releases out of a city's site."""
 
     def __init__(
@@ -280,7 +122,7 @@ class _Visit(_Taking):
             if listed or self._links:  # one that lists nothing is down or rebuilt, not emptied
                 self._try_again(recheck=recheck)
                 self._visit_again(recheck=recheck)
-        except _Stopped:
+        except Stopped:
             self.stopped = self._stop.is_set()
         finally:
             self._archive.date_by_series(city.key, self._clock())
@@ -461,7 +303,7 @@ class _Visit(_Taking):
 
     def _ask(self, url: str, known: Validators = _NOTHING_KNOWN, most_bytes: int | None = None) -> Capture:
         if self._stop.is_set():
-            raise _Stopped
+            raise Stopped
         self.run = replace(self.run, fetched=self.run.fetched + 1)
         return self._fetcher.get(
             url,
@@ -495,7 +337,7 @@ class _Visit(_Taking):
         self._count_added(deposit, reading)
         return deposit
 
-    def _read_page(self, capture: Capture, link: Link) -> _Taken:
+    def _read_page(self, capture: Capture, link: Link) -> Taken:
         city = self._city
         printed, layout = read_with_first(
             capture.body,
@@ -521,7 +363,7 @@ class _Visit(_Taking):
 
     def _step(self, total: int = 0) -> None:
         if self._stop.is_set():
-            raise _Stopped
+            raise Stopped
         self._done += 1
         self._progress(self._done, max(self._done, len(self._links), total))
 
@@ -530,4 +372,4 @@ class _Visit(_Taking):
         refused = isinstance(error, Unreachable | BotPage)
         self._refused = self._refused + 1 if refused else 0
         if self._refused >= _GIVE_UP_AFTER:
-            raise _Stopped
+            raise Stopped

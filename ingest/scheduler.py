@@ -10,9 +10,10 @@ from threading import Event as Signal
 from archive.model import Problem, Run
 from archive.store import Archive
 from ingest.city import City
-from ingest.crawl import Progress, crawl_city
+from ingest.crawl import crawl_city
 from ingest.errors import IngestError, ReaderFault
 from ingest.fetch import Fetcher
+from ingest.run_state import Progress
 from language.messages import Language
 
 # Most threads wait for a server or keep their distance from it.

@@ -9,6 +9,7 @@ from archive.model import Grade, MentionKind, Reading, Record, Version
 from language.german.dates import Period
 from language.german.names import name_words
 from language.german.tokens import ANALYSIS_VERSION, Token, tokenize
+from search.fields import FACETS_BY_KEY
 
 # The texts of a release that words are looked for in.
 TEXTS = ("title", "lead", "body", "captions", "contact", "attached")
@@ -23,7 +24,7 @@ EDITED, WITHDRAWN = "edited", "withdrawn"
 STATES = (EDITED, *Grade, WITHDRAWN)
 
 # Raise it whenever the same version would make another document.
-DOCUMENT_VERSION = 4
+DOCUMENT_VERSION = 5
 FINGERPRINT = f"analysis {ANALYSIS_VERSION}, document {DOCUMENT_VERSION}"
 
 
@@ -49,6 +50,7 @@ class Document:
     published: date | None = None
     mentioned: tuple[Period, ...] = ()
     states: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
 
     @cached_property
     def tokens(self) -> dict[str, tuple[Token, ...]]:
@@ -62,16 +64,8 @@ class Document:
 
     def values(self, facet: str) -> tuple[str, ...]:
         """The values this document counts for in a facet of `search.model.FACETS`."""
-        if facet == "person":
-            return self.persons
-        if facet == "topic":
-            return self.topics
-        if facet == "city":
-            return (self.city,)
-        if facet == "state":
-            return self.states
-        if facet == "sign":
-            return (self.sign,) if self.sign else ()
+        if facet in FACETS_BY_KEY:
+            return FACETS_BY_KEY[facet].values(self)
         if self.published is None:
             return ()
         return (f"{self.published:%Y}",) if facet == "year" else (f"{self.published:%Y-%m}",)
@@ -103,6 +97,7 @@ def to_document(record: Record, versions: Sequence[Version]) -> Document:
             dict.fromkeys(Period(start=mention.start, end=mention.end) for mention in reading.mentioned)
         ),
         states=_states(record, versions),
+        places=reading.places,
     )
 
 

@@ -14,7 +14,7 @@ from language.messages import Language
 from search.document import Document, to_document
 from search.engine import Engine
 from search.errors import IndexMissing, QuerySyntaxError, UnknownCityAsked
-from search.labels import facet_label
+from search.fields import value_label
 from search.matching import Matcher, MatchKind, MatchReason
 from search.model import FacetCount, Found, Hit, Request, ResultPage, Snippet
 from search.params import Search
@@ -22,8 +22,8 @@ from search.parts import Part, only, parts_of
 from search.permalink import permalink
 from search.query import (
     And,
-    CityIs,
     Everything,
+    FieldIs,
     Leaf,
     Mentions,
     Node,
@@ -238,8 +238,9 @@ class Finder:
     def _labelled(
         self, name: str, counts: tuple[FacetCount, ...], sources: Mapping[str, Source]
     ) -> tuple[FacetCount, ...]:
-        label = facet_label(name, sources, self._language)
-        return tuple(replace(count, label=label(count.value)) for count in counts)
+        return tuple(
+            replace(count, label=value_label(name, count.value, sources, self._language)) for count in counts
+        )
 
 
 def _request(parsed: Node, search: Search, sources: Mapping[str, Source]) -> Request:
@@ -382,14 +383,14 @@ def _with_city_keys(node: Node, sources: Mapping[str, Source]) -> Node:
             return Or(tuple(_with_city_keys(part, sources) for part in parts))
         case Not(part):
             return Not(_with_city_keys(part, sources))
-        case CityIs(name):
+        case FieldIs("city", name):
             wanted = fold(name)
             likely = [key for key, source in sources.items() if wanted == key or wanted in fold(source.name)]
             if not likely:
                 raise UnknownCityAsked(
                     place=name, known=", ".join(source.name for source in sources.values())
                 )
-            cities = tuple(CityIs(key) for key in likely)
+            cities = tuple(FieldIs("city", key) for key in likely)
             return cities[0] if len(cities) == 1 else Or(cities)
         case _:
             return node

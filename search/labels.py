@@ -1,26 +1,15 @@
 """What people read of a search and its parts."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 
-from archive.model import Grade, Source
-from language.german.dates import MONTHS, Period, german_date
-from language.german.topics import topic
+from archive.model import Source
+from language.german.dates import Period, german_date
 from language.messages import Language, Message
+from search.fields import value_label
 from search.params import Search
 from search.parts import Part, parts_of
 
-# How deep a version changed.
-GRADES = {
-    Grade.TYPOGRAPHIC: Message("Schreibweise geändert"),
-    Grade.FACTUAL: Message("Angaben geändert"),
-    Grade.STRUCTURAL: Message("Text dazugekommen oder entfallen"),
-}
-_STATES: dict[str, Message] = {
-    "edited": Message("geändert"),
-    **{str(grade): label for grade, label in GRADES.items()},
-    "withdrawn": Message("zurückgezogen"),
-}
 _MENTIONS = Message("nennt {period}")
 _EVERYTHING = Message("alle Meldungen")
 
@@ -32,19 +21,6 @@ def period_text(period: Period) -> str:
     return start if start == end else f"{start} – {end}"
 
 
-def facet_label(name: str, sources: Mapping[str, Source], language: Language) -> Callable[[str], str]:
-    """What people read for a value of a facet."""
-    if name == "topic":
-        return lambda key: found.label(language) if (found := topic(key)) else key
-    if name == "state":
-        return lambda key: _STATES[key].text(language) if key in _STATES else key
-    if name == "city":
-        return lambda key: sources[key].name if key in sources else key
-    if name == "month":
-        return lambda month: f"{MONTHS[int(month[5:]) - 1]} {month[:4]}"
-    return lambda value: value
-
-
 def part_label(part: Part, sources: Mapping[str, Source], language: Language) -> str:
     """A part by its name: words in quotation marks, the label of a filter's value, the days of a period."""
     if part.field == "q":
@@ -53,7 +29,7 @@ def part_label(part: Part, sources: Mapping[str, Source], language: Language) ->
         return _MENTIONS.text(language, period=period_text(part.period))
     if part.period:
         return period_text(part.period)
-    return facet_label(part.field, sources, language)(part.value)
+    return value_label(part.field, part.value, sources, language)
 
 
 def described(search: Search, sources: Mapping[str, Source], language: Language, today: date) -> str:

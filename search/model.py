@@ -7,11 +7,12 @@ from enum import StrEnum
 
 from archive.model import Record, Version
 from language.german.dates import Period
+from search.fields import FACETS_BY_KEY
 from search.matching import MatchReason
 from search.query import Everything, Node
 
 # The fields a result can be narrowed by, and the ones that are only counted.
-FILTERS = ("person", "topic", "city", "sign", "state")
+FILTERS = tuple(FACETS_BY_KEY)
 FACETS = (*FILTERS, "year", "month")
 # How many values of a facet are counted, the most frequent ones.
 MOST_VALUES = 200
@@ -34,6 +35,7 @@ class Filters:
     city: tuple[str, ...] = ()
     sign: tuple[str, ...] = ()
     state: tuple[str, ...] = ()
+    place: tuple[str, ...] = ()
     published: Period | None = None
 
     def of(self, name: str) -> tuple[str, ...]:

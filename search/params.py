@@ -9,9 +9,7 @@ from language.messages import Language, Message
 from search.model import FILTERS, Filters, Sort
 from search.syntax import LONGEST_QUERY
 
-PARAMETERS = (
-    "q", "person", "topic", "city", "sign", "state", "from", "to", "on", "mentions", "sort", "page", "size",
-)  # fmt: skip
+PARAMETERS = ("q", *FILTERS, "from", "to", "on", "mentions", "sort", "page", "size")
 SIZES = range(1, 101)
 DEFAULT_SIZE = 10
 _MOST_VALUES = 50
@@ -98,11 +96,7 @@ def decode(parameters: Mapping[str, Sequence[str]]) -> tuple[Search, tuple[BadVa
     search = Search(
         text=text[:LONGEST_QUERY],
         filters=Filters(
-            person=_values(parameters, "person", bad),
-            topic=_values(parameters, "topic", bad),
-            city=_values(parameters, "city", bad),
-            sign=_values(parameters, "sign", bad),
-            state=_values(parameters, "state", bad),
+            **{name: _values(parameters, name, bad) for name in FILTERS},
             published=_period(parameters, bad),
         ),
         mentions=_mentions(parameters, bad),

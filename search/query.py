@@ -52,31 +52,11 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
-class TopicIs:
-    """A topic, by its key."""
+class FieldIs:
+    """A value of a facet of `search.fields`: a topic, a publisher (by its key or a part of its name), a place."""
 
-    key: str
-
-
-@dataclass(frozen=True, slots=True)
-class CityIs:
-    """A publisher, by its key or a part of its name."""
-
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class SignIs:
-    """The author's sign."""
-
-    sign: str
-
-
-@dataclass(frozen=True, slots=True)
-class StateIs:
-    """What became of a release since: one of `search.document.STATES`."""
-
-    key: str
+    field: str
+    value: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,20 +119,7 @@ class Not:
 LONGEST_CONCERNED = 92
 
 Text = Word | Phrase | Prefix | Fuzzy
-Leaf = (
-    Everything
-    | AlsoEarlier
-    | Text
-    | Person
-    | Role
-    | TopicIs
-    | CityIs
-    | SignIs
-    | StateIs
-    | NumberIs
-    | Published
-    | Mentions
-)
+Leaf = Everything | AlsoEarlier | Text | Person | Role | FieldIs | NumberIs | Published | Mentions
 Node = Leaf | And | Or | Not
 
 

@@ -2,7 +2,7 @@
 
 import re
 import string
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Never
@@ -12,15 +12,16 @@ from rapidfuzz import fuzz, process
 from language.german.dates import Lean, Period
 from language.german.dates.whole import read_period
 from language.german.tokens import fold, visible, words
-from language.german.topics import TOPICS, find_topic
 from language.messages import Message
 from search.errors import QuerySyntaxError
+from search.fields import FACETS_BY_KEY, KEY_OF_NAME, RENDERED_NAME, Facet, quoted
 from search.query import (
     AlsoEarlier,
     And,
-    CityIs,
     Everything,
+    FieldIs,
     Fuzzy,
+    Leaf,
     Mentions,
     Node,
     Not,
@@ -31,10 +32,7 @@ from search.query import (
     Prefix,
     Published,
     Role,
-    SignIs,
-    StateIs,
     Text,
-    TopicIs,
     Word,
 )
 
@@ -44,33 +42,7 @@ LONGEST_QUERY = 1_000
 DEEPEST_BRACKETS = 20
 MOST_WORDS = 64
 
-# The fields by every name they go under; the first one is the one rendered.
-FIELDS: dict[str, tuple[str, ...]] = {
-    "person": ("person",),
-    "topic": ("thema", "topic"),
-    "city": ("stadt", "city"),
-    "number": ("nr", "number", "nummer"),
-    "sign": ("kürzel", "kuerzel", "sign"),
-    "from": ("von", "from"),
-    "to": ("bis", "to"),
-    "on": ("am", "on"),
-    "mentioned": ("termin", "event"),
-    "title": ("titel", "title"),
-    "role": ("rolle", "role"),
-    "state": ("stand", "state"),
-    "also": ("auch", "also"),
-}
-# What `stand:` takes, by every name; the first one is the one rendered.
-STATE_NAMES: dict[str, tuple[str, ...]] = {
-    "edited": ("geändert", "edited"),
-    "typographic": ("berichtigt", "typographic"),
-    "factual": ("inhaltlich", "factual"),
-    "structural": ("umgebaut", "structural"),
-    "withdrawn": ("zurückgezogen", "withdrawn"),
-}
 EARLIER_NAMES = ("alt", "earlier")
-_STATE_OF = {fold(name): state for state, names in STATE_NAMES.items() for name in names}
-_FIELD_OF = {fold(name): field for field, names in FIELDS.items() for name in names}
 _OR, _AND, _NOT = {"ODER", "OR"}, {"UND", "AND"}, {"NICHT", "NOT"}
 # From 0 to 100: a name less like the one typed is no help as a suggestion.
 _LIKELY = 60
@@ -118,16 +90,10 @@ _UNKNOWN_FIELD = Message(
 _NO_SUCH_FIELD = Message(
     "Ein Feld „{field}:“ gibt es nicht. Felder sind {known}",
 )
-_NO_SUCH_TOPIC = Message(
-    "Ein Thema „{value}“ gibt es nicht. Themen sind {known}",
-)
-_NO_TOPIC = Message(
-    "Ein Thema „{value}“ gibt es nicht; am nächsten kommt „{likely}“. Themen sind {known}",
-)
 _NO_DATE = Message(
     "„{value}“ ist kein Datum; möglich sind 15.08.2017, August 2017, 2017, heute",
 )
-_NO_STATE = Message(
+_NO_EARLIER = Message(
     "„{value}“ gibt es hier nicht; möglich sind {known}",
 )
 _NO_NUMBER = Message(
@@ -163,34 +129,34 @@ def parse(text: str, *, today: date) -> Node:
 def render(node: Node) -> str:
     """The text of a tree; `parse(render(tree)) == tree` for every tree that a text can have."""
     match node:
-        case Everything():
-            return ""
         case Or(parts):
             return " ODER ".join(f"({render(p)})" if isinstance(p, Or) else render(p) for p in parts)
         case And(parts):
             return " ".join(f"({render(p)})" if isinstance(p, And | Or) else render(p) for p in parts)
         case Not(part):
             return f"NICHT ({render(part)})" if isinstance(part, And | Or) else f"NICHT {render(part)}"
+        case _:
+            return _render_leaf(node)
+
+
+def _render_leaf(leaf: Leaf) -> str:
+    match leaf:
+        case Everything():
+            return ""
         case Word() | Phrase() | Prefix() | Fuzzy():
-            return ("titel:" if node.title else "") + _render_text(node)
+            return ("titel:" if leaf.title else "") + _render_text(leaf)
         case Person(name):
-            return f"person:{_quoted(name)}"
-        case TopicIs(key):
-            return f"thema:{key}"
-        case CityIs(name):
-            return f"stadt:{_quoted(name)}"
-        case SignIs(sign):
-            return f"kürzel:{sign}"
+            return f"person:{quoted(name)}"
+        case FieldIs(field, value):
+            return f"{RENDERED_NAME[field]}:{FACETS_BY_KEY[field].written(value)}"
         case Role(text):
-            return f"rolle:{_quoted(text)}"
-        case StateIs(key):
-            return f"stand:{STATE_NAMES[key][0]}"
+            return f"rolle:{quoted(text)}"
         case AlsoEarlier():
             return f"auch:{EARLIER_NAMES[0]}"
         case NumberIs(running, sign, year):
             return "nr:" + "/".join(str(part) for part in (running, sign, year) if part is not None)
         case Mentions(period):
-            return f"termin:{_quoted(period.printed)}"
+            return f"termin:{quoted(period.printed)}"
         case Published(period):
             return _render_period(period)
 
@@ -209,12 +175,8 @@ def _render_text(node: Text) -> str:
 
 def _render_period(period: Period) -> str:
     if period.start and period.end:
-        return f"am:{_quoted(period.printed)}"
-    return f"{'von' if period.start else 'bis'}:{_quoted(period.printed)}"
-
-
-def _quoted(text: str) -> str:
-    return f'"{text}"' if re.search(r"\s|[()]", text) else text
+        return f"am:{quoted(period.printed)}"
+    return f"{'von' if period.start else 'bis'}:{quoted(period.printed)}"
 
 
 def _tokens(text: str) -> list[_Token]:
@@ -341,57 +303,46 @@ class _Parser:
     def _field(self, token: _Token) -> Node:
         name = fold(token.field)
         value = visible(token.text).strip('"„“”»«').strip()
-        field = _FIELD_OF.get(name)
+        field = KEY_OF_NAME.get(name)
         if field is None:
-            first = {field: names[0] for field, names in FIELDS.items()}
-            known = ", ".join(f"{name}:" for name in first.values())
-            likely = process.extractOne(name, list(_FIELD_OF), scorer=fuzz.ratio, score_cutoff=_LIKELY)
+            known = ", ".join(f"{name}:" for name in RENDERED_NAME.values())
+            likely = process.extractOne(name, list(KEY_OF_NAME), scorer=fuzz.ratio, score_cutoff=_LIKELY)
             if likely is None:
                 self._fail(_NO_SUCH_FIELD, token, field=token.field, known=known)
-            self._fail(
-                _UNKNOWN_FIELD, token, field=token.field, likely=first[_FIELD_OF[likely[0]]], known=known
-            )
+            meant = RENDERED_NAME[KEY_OF_NAME[likely[0]]]
+            self._fail(_UNKNOWN_FIELD, token, field=token.field, likely=meant, known=known)
         if field == "title":
             return self._words(token, title=True)
         if not words(value):
             self._fail(_NO_WORD, token)
         if field == "person":
             return Person(value)
-        if field == "topic":
-            return self._topic(token, value)
-        if field == "city":
-            return CityIs(value)
-        if field == "sign":
-            return SignIs(value.lower())
+        if field in FACETS_BY_KEY:
+            return FieldIs(field, self._value(token, FACETS_BY_KEY[field], value))
         if field == "number":
             return self._number(token)
         if field == "role":
             return Role(" ".join(words(value)))
-        if field == "state":
-            return StateIs(
-                self._one_of(token, value, _STATE_OF, [names[0] for names in STATE_NAMES.values()])
-            )
         if field == "also":
-            self._one_of(token, value, {name: name for name in EARLIER_NAMES}, [EARLIER_NAMES[0]])
+            if fold(value) not in EARLIER_NAMES:
+                self._fail(_NO_EARLIER, token, value=value, known=EARLIER_NAMES[0])
             return AlsoEarlier()
         return self._published(token, field, value)
 
-    def _one_of(self, token: _Token, value: str, known: Mapping[str, str], named: Sequence[str]) -> str:
-        found = known.get(fold(value))
+    def _value(self, token: _Token, facet: Facet, value: str) -> str:
+        """A value as releases have it; of a small vocabulary only one that is in it."""
+        vocabulary = facet.vocabulary
+        if vocabulary is None:
+            return facet.meant(value)
+        found = vocabulary.find(value)
         if found is None:
-            self._fail(_NO_STATE, token, value=value, known=", ".join(named))
+            known = {fold(name): name for name in vocabulary.known}
+            likely = process.extractOne(fold(value), list(known), scorer=fuzz.ratio, score_cutoff=_LIKELY)
+            facts = {"value": value, "known": ", ".join(vocabulary.known)}
+            if likely is None or vocabulary.unknown_like is None:
+                self._fail(vocabulary.unknown, token, **facts)
+            self._fail(vocabulary.unknown_like, token, likely=known[likely[0]], **facts)
         return found
-
-    def _topic(self, token: _Token, value: str) -> Node:
-        topic = find_topic(value)
-        if topic is None:
-            labels = {fold(topic.de): topic.de for topic in TOPICS}
-            known = ", ".join(labels.values())
-            likely = process.extractOne(fold(value), list(labels), scorer=fuzz.ratio, score_cutoff=_LIKELY)
-            if likely is None:
-                self._fail(_NO_SUCH_TOPIC, token, value=value, known=known)
-            self._fail(_NO_TOPIC, token, value=value, likely=labels[likely[0]], known=known)
-        return TopicIs(topic.key)
 
     def _number(self, token: _Token) -> Node:
         value = token.text.strip('"„“”»«').strip()

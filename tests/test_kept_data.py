@@ -19,6 +19,10 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
     directory = tmp_path_factory.mktemp("kept")
     with tarfile.open(KEPT) as file:
         file.extractall(directory, filter="data")
+    before = run(directory / "data", "search", "Stadt")
+    assert before.returncode == 1, "an index that lacks a newer facet is told, not searched"
+    assert "pressearchiv index" in before.stderr
+    assert run(directory / "data", "index").returncode == 0
     return directory
 
 
@@ -35,4 +39,13 @@ def test_what_an_earlier_version_kept_answers_the_same(answer: dict[str, Any], k
     done = run(kept / "data", *answer["command"])
     printed = done.stdout if done.stdout else done.stderr
     assert done.returncode == answer["returncode"]
-    assert (json.loads(printed) if printed.startswith("{") else printed) == answer["output"]
+    expected = answer["output"]
+    assert _known_then(json.loads(printed) if printed.startswith("{") else printed) == _known_then(expected)
+
+
+def _known_then(printed: Any) -> Any:
+    """An answer without the facets that did not exist then, and without scores: the index was made anew."""
+    if not isinstance(printed, dict) or "facets" not in printed:
+        return printed
+    hits = [{name: hit[name] for name in hit if name != "score"} for hit in printed["hits"]]
+    return {**printed, "hits": hits, "facets": {**printed["facets"], "place": None}}

@@ -12,7 +12,8 @@ from language.messages import Language, Message
 from pressearchiv.alerts import messages
 from pressearchiv.alerts.links import AlertLinks
 from pressearchiv.alerts.model import Kind, News, Subscription
-from search.labels import GRADES, described
+from search.fields import GRADES
+from search.labels import described
 from search.permalink import permalink
 
 # A mail tells of so many releases; the others are behind the link of the search.

@@ -181,8 +181,8 @@ def import_(
     as_json: bool,
 ) -> int:
     from ingest.city import Cities
-    from ingest.crawl import import_files
     from ingest.files import files_below
+    from ingest.import_files import import_files
 
     chosen = Cities(context.data)[city]
     files = [file for path in paths for file in files_below(path)]

@@ -132,7 +132,7 @@ def _marked(snippet: "Snippet") -> str:
 def print_release(answer: dict[str, Any]) -> None:
     """A release with its versions."""
     from archive.model import Grade
-    from search.labels import GRADES
+    from search.fields import GRADES
 
     click.echo(answer["title"])
     facts = {

@@ -10,6 +10,7 @@ from rapidfuzz.distance import Levenshtein
 from language.german.names import name_matches, name_words
 from language.german.tokens import Token, exactly, fold, meanings, words
 from search.document import EARLIER, PASSAGE_TEXTS, ROLES, TEXTS, Document
+from search.fields import FACETS_BY_KEY
 from search.model import (
     FILTERS,
     Completion,
@@ -27,8 +28,8 @@ from search.passages import fingerprints_of
 from search.query import (
     AlsoEarlier,
     And,
-    CityIs,
     Everything,
+    FieldIs,
     Fuzzy,
     Mentions,
     Node,
@@ -40,10 +41,7 @@ from search.query import (
     Prefix,
     Published,
     Role,
-    SignIs,
-    StateIs,
     Text,
-    TopicIs,
     Word,
     asks_earlier,
     concerns,
@@ -210,14 +208,9 @@ def matches(doc: Document, node: Node, *, earlier: bool | None = None) -> bool:
             return all(_meets(doc.tokens[ROLES], word) for word in words(text))
         case Person(name):
             return any(name_matches(name, person) for person in doc.persons)
-        case TopicIs(key):
-            return key in doc.topics
-        case CityIs(name):
-            return doc.city == name
-        case SignIs(sign):
-            return doc.sign == sign
-        case StateIs(key):
-            return key in doc.states
+        case FieldIs(field, value):
+            same = FACETS_BY_KEY[field].matches
+            return any(same(value, held) if same else value == held for held in doc.values(field))
         case NumberIs(running, sign, year):
             return doc.running == running and sign in (None, doc.sign) and year in (None, doc.year)
         case Published(period):

@@ -6,9 +6,9 @@ import pytest
 from archive.model import EventKind, PublishedFrom
 from archive.store import Archive
 from ingest.city import Cities
-from ingest.crawl import import_files
 from ingest.errors import FieldMissing
 from ingest.files import files_below
+from ingest.import_files import import_files
 from ingest.layout import ExtractedPage
 from ingest.plaintext import paragraphs_in, read_paragraphs
 from ingest.reading import read

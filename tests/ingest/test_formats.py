@@ -13,11 +13,11 @@ from reportlab.pdfgen.canvas import Canvas
 from archive.model import PublishedFrom
 from archive.store import Archive
 from ingest.city import Cities
-from ingest.crawl import import_files
 from ingest.formats import DocumentUnreadable
 from ingest.formats.docx import read_docx
 from ingest.formats.eml import read_eml
 from ingest.formats.pdf import join_lines, read_pdf
+from ingest.import_files import import_files
 from pressearchiv.demo.pdf import make_pdf
 from tests.conftest import quiet
 

@@ -19,6 +19,7 @@ from search.query import (
     AlsoEarlier,
     And,
     Everything,
+    FieldIs,
     Fuzzy,
     Mentions,
     Node,
@@ -28,7 +29,6 @@ from search.query import (
     Phrase,
     Prefix,
     Role,
-    StateIs,
     Word,
 )
 from search.syntax import parse
@@ -274,6 +274,26 @@ class TestAnswers:
         assert ids(filled, "", Filters(sign=("pe", "bw"))) == {1, 2}
         assert ids(filled, "Radweg", Filters(published=Period(start=date(2021, 1, 1), end=None))) == {3}
 
+    def test_a_place_is_found_by_its_words(self, engine: Engine) -> None:
+        put(
+            engine,
+            (
+                Document(id=1, city="a", title="x", places=("Alter Markt", "Solingen-Ohligs")),
+                Document(id=2, city="a", title="x", places=("Neuer Markt",)),
+                Document(id=3, city="a", title="Alter Markt", places=()),
+            ),
+            1,
+        )
+        assert ids(engine, 'ort:"Alter Markt"') == {1}
+        assert ids(engine, "ort:markt") == {1, 2}
+        assert ids(engine, "place:Ohligs") == {1}
+        assert ids(engine, "ort:Mark") == set()
+        assert ids(engine, "", Filters(place=("Alter Markt",))) == {1}
+        counts = engine.search(Request()).facets["place"]
+        assert {(count.value, count.count) for count in counts} == {
+            ("Alter Markt", 1), ("Solingen-Ohligs", 1), ("Neuer Markt", 1),
+        }  # fmt: skip
+
     def test_a_facet_is_counted_without_its_own_filter(self, filled: Engine) -> None:
         found = filled.search(Request(filters=Filters(city=("berlin",), topic=("transport",))))
         assert found.total == 2
@@ -427,6 +447,7 @@ periods = (
         )
     )
 ) | st.builds(Period, start=st.none(), end=st.dates(date(2016, 12, 1), date(2017, 6, 3)))
+PLACES = ["Alter Markt", "Solingen-Ohligs", "Markt", "Bahnhofstraße"]
 documents = st.lists(
     st.builds(
         Document,
@@ -442,6 +463,7 @@ documents = st.lists(
         mentioned=st.lists(periods, max_size=3).map(tuple),
         persons=people,
         topics=st.lists(st.sampled_from(["integration", "culture"]), max_size=2, unique=True).map(tuple),
+        places=st.lists(st.sampled_from(PLACES), max_size=2, unique=True).map(tuple),
         sign=st.none() | st.sampled_from(["pe", "bw"]),
         running=st.none() | st.integers(1, 3),
         year=st.none() | st.integers(2016, 2018),
@@ -459,7 +481,8 @@ known_leaves = st.one_of(
     st.just(Everything()),
     st.just(AlsoEarlier()),
     st.builds(Role, known_words),
-    st.builds(StateIs, st.sampled_from(["edited", "withdrawn"])),
+    st.builds(FieldIs, st.just("state"), st.sampled_from(["edited", "withdrawn"])),
+    st.builds(FieldIs, st.just("place"), st.sampled_from([*PLACES, "markt", "Ohligs", "Wald"])),
     st.builds(Mentions, periods),
     st.builds(Prefix, known_words.map(lambda word: word[:2])),
     st.builds(Fuzzy, st.sampled_from(["radwog", "forderm", "strasze", "rat"])),
@@ -479,6 +502,7 @@ filters = st.builds(
     person=st.lists(st.sampled_from(["Serap Güler", "Paul Rat"]), max_size=1).map(tuple),
     city=st.lists(st.sampled_from(["solingen", "berlin"]), max_size=2, unique=True).map(tuple),
     topic=st.lists(st.just("culture"), max_size=1).map(tuple),
+    place=st.lists(st.just("Alter Markt"), max_size=1).map(tuple),
     published=st.none() | st.just(Period(start=date(2017, 1, 1), end=date(2017, 1, 31))),
 )
 

@@ -7,11 +7,12 @@ from hypothesis import strategies as st
 from language.german.dates import Period
 from language.german.topics import TOPICS
 from search.errors import QuerySyntaxError
+from search.fields import FIELDS, STATE_NAMES
 from search.query import (
     AlsoEarlier,
     And,
-    CityIs,
     Everything,
+    FieldIs,
     Fuzzy,
     Node,
     Not,
@@ -22,13 +23,10 @@ from search.query import (
     Prefix,
     Published,
     Role,
-    SignIs,
-    StateIs,
-    TopicIs,
     Word,
     sought,
 )
-from search.syntax import FIELDS, LONGEST_QUERY, STATE_NAMES, parse, render
+from search.syntax import LONGEST_QUERY, parse, render
 
 TODAY = date(2026, 1, 15)
 
@@ -60,15 +58,17 @@ def tree(text: str) -> Node:
         ("Bürgermeistr~", Fuzzy("Bürgermeistr")),
         ('person:"Serap Güler"', Person("Serap Güler")),
         ("Person:Güler", Person("Güler")),
-        ("thema:Integration", TopicIs("integration")),
-        ('topic:"Building and housing"', TopicIs("construction")),
-        ("stadt:Solingen", CityIs("Solingen")),
-        ("kürzel:PE", SignIs("pe")),
-        ("sign:pe", SignIs("pe")),
+        ("thema:Integration", FieldIs("topic", "integration")),
+        ('topic:"Building and housing"', FieldIs("topic", "construction")),
+        ("ort:Bahnhofstraße", FieldIs("place", "Bahnhofstraße")),
+        ('place:"Alter Markt"', FieldIs("place", "Alter Markt")),
+        ("stadt:Solingen", FieldIs("city", "Solingen")),
+        ("kürzel:PE", FieldIs("sign", "pe")),
+        ("sign:pe", FieldIs("sign", "pe")),
         ("rolle:Staatssekretärin", Role("Staatssekretärin")),
         ('role:"Leiterin des Jugendamtes"', Role("Leiterin des Jugendamtes")),
-        ("stand:geändert", StateIs("edited")),
-        ("state:withdrawn", StateIs("withdrawn")),
+        ("stand:geändert", FieldIs("state", "edited")),
+        ("state:withdrawn", FieldIs("state", "withdrawn")),
         ("Radweg auch:alt", And((Word("Radweg"), AlsoEarlier()))),
         ("titel:Radweg", Word("Radweg", title=True)),
         ('titel:"Neuer Radweg"', Phrase("Neuer Radweg", title=True)),
@@ -159,9 +159,9 @@ def test_every_name_of_every_field_is_understood() -> None:
         "state": "edited",
         "also": "alt",
     }
-    for field, names in FIELDS.items():
-        trees = {tree(f"{name}:{values.get(field, 'wert')}") for name in names}
-        assert len(trees) == 1, field
+    for field in FIELDS:
+        trees = {tree(f"{name}:{values.get(field.key, 'wert')}") for name in field.names}
+        assert len(trees) == 1, field.key
 
 
 def test_what_is_sought_leaves_out_what_is_excluded() -> None:
@@ -179,11 +179,12 @@ leaves = st.one_of(
     st.builds(Fuzzy, words, st.booleans()),
     st.builds(Person, names),
     st.builds(Role, names),
-    st.builds(StateIs, st.sampled_from(list(STATE_NAMES))),
+    st.builds(FieldIs, st.just("state"), st.sampled_from(list(STATE_NAMES))),
     st.just(AlsoEarlier()),
-    st.builds(TopicIs, st.sampled_from([topic.key for topic in TOPICS])),
-    st.builds(CityIs, names),
-    st.builds(SignIs, signs),
+    st.builds(FieldIs, st.just("topic"), st.sampled_from([topic.key for topic in TOPICS])),
+    st.builds(FieldIs, st.just("city"), names),
+    st.builds(FieldIs, st.just("place"), names),
+    st.builds(FieldIs, st.just("sign"), signs),
     st.builds(NumberIs, st.integers(0, 99_999), st.none() | signs, st.none() | st.integers(1900, 2099)),
     days.map(lambda day: Published(Period(start=day, end=day, printed=day.isoformat()))),
     days.map(lambda day: Published(Period(start=day, end=None, printed=f"{day:%d.%m.%Y}"))),

@@ -12,7 +12,8 @@ from ingest.reading.persons.features import CAMERA
 from ingest.reading.persons.linking import Individual, link
 from ingest.reading.persons.mentions import Mention, mentions_of
 from ingest.reading.persons.quotes import Spoken, quotations
-from ingest.reading.persons.roles import Said, affixes_of, next_line_role, roles_in_sentence
+from ingest.reading.persons.role_scan import Said
+from ingest.reading.persons.roles import affixes_of, next_line_role, roles_in_sentence
 from ingest.reading.words import Sentence, parts_of, sentences_of
 from language.german.lexicon import gender_of
 from language.german.roles import head_of, is_council, is_kin, is_plural, role_of

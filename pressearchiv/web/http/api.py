@@ -40,6 +40,7 @@ from pressearchiv.web.shared.serializers import (
     version_answer,
 )
 from search.errors import QuerySyntaxError
+from search.fields import FACETS_BY_KEY
 from search.finder import permalink_of
 from search.params import PARAMETERS, decode
 
@@ -127,33 +128,51 @@ def add_api(app: FastAPI, context: AppContext, limits: Limits) -> None:
     app.add_exception_handler(RequestValidationError, invalid)
 
 
-_Values = Annotated[list[str], Query()]
+# What the parameters of a search ask for that are no filters.
+_ASKED_FOR = {
+    "q": "The query, in the language of docs/query-language.md.",
+    "from": "Published on this day or later, YYYY-MM-DD.",
+    "to": "Published on this day or before, YYYY-MM-DD.",
+    "on": "Published on this day, YYYY-MM-DD.",
+    "mentions": "The text names this day or period, YYYY-MM-DD or YYYY-MM-DD/YYYY-MM-DD.",
+    "sort": "relevance, newest or oldest.",
+    "page": "Counted from 1.",
+    "size": "Hits a page, 1 to 100.",
+}
+
+
+_INVALID = {
+    "description": "Validation Error",
+    "content": {"application/json": {"schema": {"$ref": "#/components/schemas/HTTPValidationError"}}},
+}
+
+
+def _parameter(name: str) -> Json:
+    """A parameter of a search as OpenAPI has it; `search.params.decode` reads its value."""
+    facet = FACETS_BY_KEY.get(name)
+    described = facet.parameter if facet else _ASKED_FOR[name]
+    kind: Json = {"type": "array", "items": {"type": "string"}, "default": []}
+    schema = kind if facet else {"type": "string", "default": ""}
+    return {
+        "name": name,
+        "in": "query",
+        "required": False,
+        "description": described,
+        "schema": {**schema, "title": name.capitalize(), "description": described},
+    }
 
 
 def _add_search(router: APIRouter, context: AppContext) -> None:
-    @router.get("/search", summary="Search releases", tags=["search"])
-    def search(
-        request: Request,
-        q: Annotated[str, Query(description="The query, in the language of docs/query-language.md.")] = "",
-        person: Annotated[_Values, Query(description="Full names, any of them.")] = [],  # noqa: B006 a default only
-        topic: Annotated[_Values, Query(description="Keys of topics, any of them.")] = [],  # noqa: B006
-        city: Annotated[_Values, Query(description="Keys of cities, any of them.")] = [],  # noqa: B006
-        sign: Annotated[_Values, Query(description="Authors' signs, any of them.")] = [],  # noqa: B006
-        state: Annotated[
-            _Values, Query(description="edited, typographic, factual, structural or withdrawn.")
-        ] = [],  # noqa: B006
-        from_: Annotated[
-            str, Query(alias="from", description="Published on this day or later, YYYY-MM-DD.")
-        ] = "",
-        to: Annotated[str, Query(description="Published on this day or before, YYYY-MM-DD.")] = "",
-        on: Annotated[str, Query(description="Published on this day, YYYY-MM-DD.")] = "",
-        mentions: Annotated[
-            str, Query(description="The text names this day or period, YYYY-MM-DD or YYYY-MM-DD/YYYY-MM-DD.")
-        ] = "",
-        sort: Annotated[str, Query(description="relevance, newest or oldest.")] = "",
-        page: Annotated[str, Query(description="Counted from 1.")] = "",
-        size: Annotated[str, Query(description="Hits a page, 1 to 100.")] = "",
-    ) -> Response:
+    @router.get(
+        "/search",
+        summary="Search releases",
+        tags=["search"],
+        openapi_extra={
+            "parameters": [_parameter(name) for name in PARAMETERS],
+            "responses": {"422": _INVALID},
+        },
+    )
+    def search(request: Request) -> Response:
         asked, bad = decode({name: request.query_params.getlist(name) for name in PARAMETERS})
         for one in bad:
             raise BadParameter(place=one.name, said=one.text(context.language))

@@ -7,6 +7,7 @@ import streamlit as st
 from pressearchiv.web.pages.context import PageContext
 from pressearchiv.web.shared import messages
 from pressearchiv.web.shared.markup import plain
+from search.fields import FIELDS
 
 
 def guide_page(page_context: PageContext) -> None:
@@ -14,7 +15,8 @@ def guide_page(page_context: PageContext) -> None:
     context = page_context.context
     st.title(context.text(messages.GUIDE_HEADING), anchor=False)
     st.html(f'<p class="lead-in">{escape(context.text(messages.GUIDE_LEAD))}</p>')
-    for heading, examples in messages.EXAMPLES:
+    by_field = tuple(field.example for field in FIELDS if field.example)
+    for heading, examples in (*messages.EXAMPLES, (messages.EXAMPLES_BY_FIELD, by_field)):
         st.subheader(context.text(heading), anchor=False)
         for query, meaning in examples:
             with st.container(key=f"example_{abs(hash(query))}", gap=None):

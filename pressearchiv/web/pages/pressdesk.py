@@ -14,6 +14,7 @@ from pressearchiv.web.shared import messages
 from pressearchiv.web.shared.citation import moment_and_hour
 from pressearchiv.web.shared.context import AppContext
 from pressearchiv.web.shared.markup import plain
+from search.fields import FACETS_BY_KEY
 from search.zero_results import KEPT_DAYS
 
 _DAYS = 30
@@ -53,7 +54,10 @@ def _checks(page_context: PageContext) -> None:
         st.info(context.text(messages.EMPTY_ARCHIVE))
         return
     city = st.selectbox(
-        context.text(messages.FACETS["city"]), list(cities), format_func=lambda key: cities[key], key="d_city"
+        context.text(FACETS_BY_KEY["city"].title),
+        list(cities),
+        format_func=lambda key: cities[key],
+        key="d_city",
     )
     newest = context.archive.coverage(city).last or date.today()
     end = st.date_input(context.text(messages.TO), value=newest, format="DD.MM.YYYY", key=f"d_to_{city}")

@@ -16,13 +16,12 @@ from pressearchiv.web.shared import messages
 from pressearchiv.web.shared.context import AppContext
 from pressearchiv.web.shared.markup import plain
 from search.errors import QuerySyntaxError, SearchError
+from search.fields import FACETS_BY_KEY
 from search.model import FILTERS, FacetCount, Histogram, ResultPage, Sort
 from search.params import Search
 from search.parts import has_words, parts_of
 
 # How many values of a facet are shown besides the chosen ones; the others can be looked up.
-_SHOWN = {"topic": 8, "person": 8, "city": 8, "sign": 6, "state": 5}
-_SEARCHED = ("topic", "person", "city", "sign")
 _YEARS = 12
 _EARLIEST = date(1990, 1, 1)
 
@@ -201,10 +200,11 @@ def _years(context: AppContext, counts: Sequence[FacetCount]) -> None:
 
 
 def _facet(context: AppContext, name: str, chosen: Sequence[str], counts: Sequence[FacetCount]) -> None:
+    facet = FACETS_BY_KEY[name]
     label_for = context.labels(name)
     labels = {count.value: count.label for count in counts}
     numbers = {count.value: count.count for count in counts}
-    options: list[str] = list(dict.fromkeys([*chosen, *(count.value for count in counts[: _SHOWN[name]])]))
+    options: list[str] = list(dict.fromkeys([*chosen, *(count.value for count in counts[: facet.shown])]))
     if not options:
         return
 
@@ -214,7 +214,7 @@ def _facet(context: AppContext, name: str, chosen: Sequence[str], counts: Sequen
         )
 
     st.pills(
-        context.text(messages.FACETS[name]),
+        context.text(facet.title),
         options,
         selection_mode="multi",
         key=f"w_{name}",
@@ -223,14 +223,14 @@ def _facet(context: AppContext, name: str, chosen: Sequence[str], counts: Sequen
         on_change=address_bar.push,
     )
     others = [count.value for count in counts if count.value not in set(options)]
-    if name in _SEARCHED and others:
+    if facet.looked_up and others:
         st.selectbox(
-            context.text(messages.MORE_OF, facet=context.text(messages.FACETS[name])),
+            context.text(messages.MORE_OF, facet=context.text(facet.title)),
             others,
             index=None,
             key=f"w_more_{name}",
             format_func=lambda value: f"{labels.get(value) or value} ({context.number(numbers[value])})",
-            placeholder=context.text(messages.LOOK_UP, facet=context.text(messages.FACETS[name])),
+            placeholder=context.text(messages.LOOK_UP, facet=context.text(facet.title)),
             label_visibility="collapsed",
             on_change=address_bar.push_more,
             args=(name,),

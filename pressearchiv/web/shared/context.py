@@ -13,8 +13,9 @@ from pressearchiv.web.shared.links import Links
 from pressearchiv.web.shared.person_index import PersonIndex
 from search.engine import Engine, open_engine
 from search.errors import SearchError
+from search.fields import value_label
 from search.finder import Finder
-from search.labels import facet_label, part_label
+from search.labels import part_label
 from search.model import ResultPage
 from search.params import Search
 from search.parts import Part
@@ -77,7 +78,8 @@ class AppContext:
 
     def labels(self, facet: str) -> Callable[[str], str]:
         """What people read for the values of a facet."""
-        return facet_label(facet, self.archive.sources_by_key(), self.language)
+        sources = self.archive.sources_by_key()
+        return lambda value: value_label(facet, value, sources, self.language)
 
     def label(self, part: Part) -> str:
         """What people read for a part of a search."""

@@ -14,13 +14,6 @@ FICTIONAL = Message(
 )
 FROM = Message("Von")
 TO = Message("Bis")
-FACETS = {
-    "topic": Message("Thema"),
-    "city": Message("Stadt"),
-    "person": Message("Person"),
-    "sign": Message("Kürzel"),
-    "state": Message("Seither"),
-}
 MEANT = Message("Meinten Sie: {text}")
 # Why a release was found, where it does not hold a word as it was typed.
 FOUND_BY = Message("gefunden über {reasons}")
@@ -352,6 +345,7 @@ GUIDE_LEAD = Message(
 )
 GUIDE_KEYS = Message("Tastatur")
 GUIDE_SLASH = Message("Die Taste / springt ins Suchfeld.")
+EXAMPLES_BY_FIELD = Message("Weitere Felder")
 EXAMPLES = (
     (
         Message("Wörter"),

@@ -5,7 +5,7 @@ from language.german.dates import german_date
 from pressearchiv.web.shared import messages
 from pressearchiv.web.shared.citation import moment, moment_and_hour
 from pressearchiv.web.shared.context import AppContext
-from search.labels import GRADES
+from search.fields import GRADES
 
 
 def version_line(context: AppContext, version: Version) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,13 +15,14 @@ from search.engines.whoosh.neighbours import Neighbours
 from search.engines.whoosh.phrases import starts_of
 from search.engines.whoosh.ranking import SEARCHED, Ranking, Texts, Use
 from search.engines.whoosh.snapshot import Mask, Snapshot
+from search.fields import FACETS_BY_KEY
 from search.model import FILTERS, FacetCount, Filters, Found, Histogram, Request, Sort, Span, span_of
 from search.query import (
     LONGEST_CONCERNED,
     AlsoEarlier,
     And,
-    CityIs,
     Everything,
+    FieldIs,
     Fuzzy,
     Leaf,
     Mentions,
@@ -33,10 +35,7 @@ from search.query import (
     Prefix,
     Published,
     Role,
-    SignIs,
-    StateIs,
     Text,
-    TopicIs,
     Word,
     asks_earlier,
 )
@@ -218,18 +217,15 @@ class _Question:
                 return np.ones(snapshot.size, dtype=bool)
             case Person(name):
                 return self._mask([snapshot.documents_with_person(name)])
-            case TopicIs(key):
-                return self._mask([snapshot.documents_with("topic", key)])
-            case CityIs(name):
-                return self._mask([snapshot.documents_with("city", name)])
-            case StateIs(key):
-                return self._mask([snapshot.documents_with("state", key)])
-            case SignIs(sign):
-                return self._mask([snapshot.documents_with("sign", sign)])
+            case FieldIs(field, value):
+                same = FACETS_BY_KEY[field].matches
+                if same is None:
+                    return self._mask([snapshot.documents_with(field, value)])
+                return self._mask([snapshot.documents_matching(field, partial(same, value))])
             case NumberIs(running, sign, year):
                 mask: Mask = snapshot.running == running
                 if sign is not None:
-                    mask &= self._matching(SignIs(sign))
+                    mask &= self._matching(FieldIs("sign", sign))
                 return mask & (snapshot.years == year) if year is not None else mask
             case Published(period):
                 first = period.start.toordinal() if period.start else layout.NO_DAY + 1

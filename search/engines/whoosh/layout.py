@@ -7,6 +7,7 @@ the term stands in the row, 255 at most); `.place_off[term]` where its places be
 """
 
 from search.document import ALL_TEXTS, EARLIER, ROLES, TEXTS
+from search.model import FILTERS
 
 # Bits of a row that number the text.
 TEXT_BITS = 3
@@ -25,7 +26,7 @@ SPELT = "spelt"
 
 # Facets with a list of values: `.text`, `.at` the values, sorted; `.codes_at[document]`, `.codes` each document's
 # values; `.docs_at[value]`, `.docs` each value's documents.
-LISTED = ("person", "topic", "city", "sign", "state")
+LISTED = FILTERS
 # The words of persons' names in all their foldings: `.text`, `.at`; `.off[word]`, `.codes` the persons' numbers.
 NAME = "name"
 

@@ -113,6 +113,17 @@ class Snapshot:
                 found.append(segment.documents_of(facet, code).astype(np.int64) + doc)
         return _joined(found, np.int64)
 
+    def documents_matching(self, facet: str, means: Callable[[str], bool]) -> Array:
+        """The documents that bear a value which `means` accepts: every value is looked at."""
+        found = []
+        for segment, doc, _, _ in self._held:
+            values = segment.lexicon(facet)
+            codes = [
+                code for code in range(len(values)) if means(values[code].decode("utf-8", "surrogatepass"))
+            ]
+            found += [segment.documents_of(facet, code).astype(np.int64) + doc for code in codes]
+        return _joined(found, np.int64)
+
     def documents_naming(self, word: str) -> Array:
         """The documents with a person whose name has this word, in one of its foldings."""
         found = []

@@ -325,12 +325,13 @@ def test_the_desk_is_for_staff(open_other: Open) -> None:
 
 
 def test_the_help_shows_every_field(open_other: Open) -> None:
-    from search.syntax import FIELDS
+    from search.fields import FIELDS
 
     page = open_other("guide")
     queries = " ".join(query for _, examples in messages.EXAMPLES for query, _ in examples)
-    for names in FIELDS.values():
-        assert any(f"{name}:" in queries for name in names), names
+    queries += " ".join(field.example[0] for field in FIELDS if field.example)
+    for field in FIELDS:
+        assert any(f"{name}:" in queries for name in field.names), field.key
     assert "So wird gesucht" in texts(page)
 
 
