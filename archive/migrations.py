@@ -1,10 +1,11 @@
-"""The steps by which an archive's tables came to be: ordered, recorded, each taken once and whole."""
+"""The steps by which the tables of a database came to be: ordered, recorded, each taken once and whole."""
 
+import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection
 
 from archive.errors import ArchiveTooNew
 
@@ -137,28 +138,34 @@ def migrate(connection: Connection, place: str, migrations: Sequence[Migration] 
 
     Raises ArchiveTooNew, before anything is touched, where the archive has steps that are not known here.
     """
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    migrate_file(driver, place, migrations)
+
+
+def migrate_file(connection: sqlite3.Connection, place: str, migrations: Sequence[Migration]) -> None:
+    """The same for any database of the data directory, by its driver's connection."""
     taken = level(connection)
     known = migrations[-1].number
     if taken > known:
         raise ArchiveTooNew(place=place, found=taken, known=known)
     if taken == 0:
         connection.execute(
-            text(
-                "CREATE TABLE IF NOT EXISTS migration (number INTEGER PRIMARY KEY, name VARCHAR, taken_at VARCHAR)"
-            )
+            "CREATE TABLE IF NOT EXISTS migration (number INTEGER PRIMARY KEY, name VARCHAR, taken_at VARCHAR)"
         )
     for migration in migrations:
         if migration.number > taken:
             for statement in migration.statements:
-                connection.execute(text(statement))
+                connection.execute(statement)
             connection.execute(
-                text("INSERT INTO migration (number, name, taken_at) VALUES (:number, :name, :at)"),
-                {"number": migration.number, "name": migration.name, "at": datetime.now(UTC).isoformat()},
+                "INSERT INTO migration (number, name, taken_at) VALUES (?, ?, ?)",
+                (migration.number, migration.name, datetime.now(UTC).isoformat()),
             )
 
 
-def level(connection: Connection) -> int:
-    """The number of the newest step an archive has taken, 0 for an empty one."""
-    if not inspect(connection).has_table("migration"):
+def level(connection: sqlite3.Connection) -> int:
+    """The number of the newest step a database has taken, 0 for an empty one."""
+    tables = connection.execute("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'migration'")
+    if tables.fetchone() is None:
         return 0
-    return int(connection.execute(text("SELECT coalesce(max(number), 0) FROM migration")).scalar_one())
+    return int(connection.execute("SELECT coalesce(max(number), 0) FROM migration").fetchone()[0])

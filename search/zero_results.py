@@ -7,11 +7,22 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+from archive.migrations import Migration, migrate_file
+
 FILE = "misses.sqlite"
 # Kept so many days, so many different ones, so many characters of each.
 KEPT_DAYS = 90
 _MOST = 2_000
 _LONGEST = 200
+_MIGRATIONS = (
+    Migration(
+        1,
+        "searches without a hit",
+        (
+            "CREATE TABLE IF NOT EXISTS miss (text TEXT PRIMARY KEY, times INTEGER NOT NULL, last TEXT NOT NULL)",
+        ),
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +77,13 @@ class ZeroResultLog:
     def _open(self) -> Iterator[sqlite3.Connection]:
         connection = sqlite3.connect(self._path, timeout=10, isolation_level=None)
         try:
-            connection.execute(
-                "CREATE TABLE IF NOT EXISTS miss (text TEXT PRIMARY KEY, times INTEGER NOT NULL, last TEXT NOT NULL)"
-            )
+            connection.execute("BEGIN IMMEDIATE")
+            migrate_file(connection, str(self._path), _MIGRATIONS)
             yield connection
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
         finally:
             connection.close()

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from archive.migrations import Migration, migrate_file
 from language.messages import Language
 from pressearchiv.alerts.errors import BadAddress
 from pressearchiv.alerts.model import Frequency, Kind, Mail, MailState, News, Subscription
@@ -26,15 +27,21 @@ _ADDRESS = re.compile(
 )
 # RFC 5321, 4.5.3.1.3.
 _LONGEST_ADDRESS = 254
-_TABLES = (
-    """CREATE TABLE IF NOT EXISTS subscription (
+_MIGRATIONS = (
+    Migration(
+        1,
+        "subscriptions and mails",
+        (
+            """CREATE TABLE IF NOT EXISTS subscription (
         id INTEGER PRIMARY KEY AUTOINCREMENT, address TEXT NOT NULL, search TEXT NOT NULL, grammar INTEGER NOT NULL,
         kind TEXT NOT NULL, rhythm TEXT NOT NULL, language TEXT NOT NULL, created_at TEXT NOT NULL,
         confirmed_at TEXT, cursor INTEGER NOT NULL, due_at TEXT NOT NULL)""",
-    "CREATE INDEX IF NOT EXISTS subscription_due ON subscription (due_at)",
-    """CREATE TABLE IF NOT EXISTS mail (
+            "CREATE INDEX IF NOT EXISTS subscription_due ON subscription (due_at)",
+            """CREATE TABLE IF NOT EXISTS mail (
         id INTEGER PRIMARY KEY AUTOINCREMENT, address TEXT NOT NULL, confirms INTEGER, news TEXT NOT NULL,
         state TEXT NOT NULL, tries INTEGER NOT NULL, next_at TEXT NOT NULL, error TEXT NOT NULL)""",
+        ),
+    ),
 )
 
 
@@ -42,11 +49,11 @@ class Alerts:
     """The saved searches of one data directory; every method is one transaction, safe from several threads."""
 
     def __init__(self, directory: Path) -> None:
+        """Open, or make, the database; raises ArchiveTooNew for one that a newer program wrote."""
         self._path = directory / FILE
         directory.mkdir(parents=True, exist_ok=True)
         with self._open() as connection:
-            for statement in _TABLES:
-                connection.execute(statement)
+            migrate_file(connection, str(self._path), _MIGRATIONS)
 
     def subscribe(
         self,
