@@ -20,6 +20,7 @@ from lxml import etree
 from archive.identity import absolute_address, canonical_address
 from archive.model import Capture
 from ingest.errors import IngestError, ListUnreadable, NoLinks
+from ingest.machine_dates import machine_date
 from ingest.page import parse, text_of, whole
 from ingest.structured import MOST_CATEGORIES
 from language.german.dates.whole import first_day_in
@@ -178,9 +179,8 @@ def read_feed(capture: Capture) -> ListPage:
         url = absolute_address(capture.final_url, chosen) if chosen else None
         # Looked up as a plain dict: feedparser warns of its own mapping from the one to the other.
         moment = dict.get(entry, "published_parsed") or dict.get(entry, "updated_parsed")
-        published = None
-        if moment:
-            published = _german_day(moment)
+        stated = str(dict.get(entry, "published") or dict.get(entry, "updated") or "")
+        published = _german_day(moment) if moment else machine_date(stated)
         if url:
             full = next((str(part.get("value", "")) for part in entry.get("content", ())), "")
             filed = (whole(" ".join(str(tag.get("term") or "").split())) for tag in entry.get("tags", ()))

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import date, time
 
 from archive.model import PublishedFrom, Release
+from ingest.machine_dates import machine_date
 from language.german.calendar import day_of, month_of, year_of
 from language.german.dates import Period
 from language.german.dates.whole import first_day_in
@@ -39,6 +40,8 @@ def read_published(
         day, clock = _iso(seen) if origin is not PublishedFrom.PAGE else (None, None)
         if day is None:
             day, clock = first_day_in(seen) or _day_in_number(seen), _clock(seen)
+        if day is None and origin is not PublishedFrom.PAGE:
+            day = machine_date(seen)
         if day:
             return day, clock, origin
     return None, None, PublishedFrom.NONE

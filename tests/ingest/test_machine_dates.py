@@ -1,0 +1,44 @@
+"""Dates for machines in no standard form: read where day, month and year stand there, and never guessed."""
+
+from datetime import date
+
+import pytest
+
+from archive.model import PublishedFrom
+from ingest.machine_dates import machine_date
+from ingest.reading.published import read_published
+
+THE_DAY = date(2026, 4, 20)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "April 20, 2026", "20 April 2026", "Mon, 20 Apr 2026 10:00:00 CEST", "20. Apr. 2026 14:30", "2026/04/20",
+        "2026-20-04T10:00:00", "20/04/2026", "4/20/2026", "20.04.2026", "2026-04-20 10:00:00 +0200",
+        "Montag, 20.April 2026",
+    ],
+)  # fmt: skip
+def test_a_date_with_all_its_parts_is_read(text: str) -> None:
+    assert machine_date(text) == THE_DAY
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", "200426", "1776672000", "04/05/2026", "April 2026", "20 April", "gestern", "in 3 Tagen", "2026",
+        "heute 2026",
+        "31 February 2026", "20 Apr 26", "vor 2 Stunden 2026", "20.04.2026 - 21.04.2027",
+        "Nr. 5 2026", "20 April 2026 " * 9,
+    ],
+)  # fmt: skip
+def test_what_lacks_a_part_or_may_be_another_day_is_none(text: str) -> None:
+    assert machine_date(text) is None
+
+
+def test_a_meta_in_english_dates_a_release() -> None:
+    assert read_published([(PublishedFrom.META, "April 20, 2026")]) == (THE_DAY, None, PublishedFrom.META)
+
+
+def test_what_is_printed_is_read_as_german_alone() -> None:
+    assert read_published([(PublishedFrom.PAGE, "April 20, 2026")])[0] is None
