@@ -23,6 +23,7 @@ from pressearchiv.alerts.store import Alerts
 from pressearchiv.web.http.routes import site
 from pressearchiv.web.server.html_head import html_head
 from pressearchiv.web.server.middleware import App, middleware
+from pressearchiv.web.server.streamlit_config import apply_config
 from pressearchiv.web.shared.config import WebConfig
 from pressearchiv.web.shared.context import SHARED, AppContext, open_context
 from pressearchiv.web.shared.limits import Limits
@@ -103,6 +104,7 @@ def serve_pages(
 
 def whole_app(context: AppContext, dispatcher: Dispatcher | None = None) -> Any:
     """Streamlit's pages below our own routes, all of it behind the gate."""
+    apply_config()
     pages = st.App(_ENTRY)
 
     @asynccontextmanager
