@@ -56,9 +56,9 @@ def _of_version(record: Record, version: Version) -> Iterable[Flaw]:
     release, reading = version.release, version.reading
     if not release.contact_text.strip() and reading.contact is None:
         yield Flaw(check=Check.NO_CONTACT, record_id=record.id)
-    for one in reading.mentioned:
-        if one.doubt == "weekday":
-            yield Flaw(check=Check.WEEKDAY, record_id=record.id, detail=one.printed)
+    for problem in reading.mentioned:
+        if problem.doubt == "weekday":
+            yield Flaw(check=Check.WEEKDAY, record_id=record.id, detail=problem.printed)
     captioned = {caption.image_url for caption in reading.captions if caption.text.strip()}
     credited = {caption.image_url for caption in reading.captions if caption.credit.strip()}
     for image in release.images:

@@ -93,15 +93,15 @@ def _in_text(field: str, before: str, after: str, names: set[str]) -> Iterator[D
 def _paired(old: list[str], new: list[str]) -> Iterator[tuple[str, str]]:
     """Each old sentence with the new one it became, in order; one that came or went stands alone."""
     rest = list(new)
-    for one in old:
-        likeness = [SequenceMatcher(None, one.split(), other.split()).ratio() for other in rest]
+    for step in old:
+        likeness = [SequenceMatcher(None, step.split(), other.split()).ratio() for other in rest]
         best = max(range(len(rest)), key=likeness.__getitem__, default=None)
-        if best is None or (likeness[best] < _SAME_SENTENCE and not _same_letters(one, rest[best])):
-            yield one, ""
+        if best is None or (likeness[best] < _SAME_SENTENCE and not _same_letters(step, rest[best])):
+            yield step, ""
             continue
         for came in rest[:best]:
             yield "", came
-        yield one, rest[best]
+        yield step, rest[best]
         del rest[: best + 1]
     for came in rest:
         yield "", came

@@ -85,14 +85,14 @@ def date_by_series(connection: Connection, city: str, at: datetime) -> int:
         version.record_id: version for version in _undated(connection, city) if version.reading.number
     }
     dated = [numbered_release for numbered_release in numbered if numbered_release.record_id not in by_series]
-    for one in numbered:
-        version = by_series.get(one.record_id)
+    for release in numbered:
+        version = by_series.get(release.record_id)
         if version is None:
             continue
-        reading = _dated_by_series(version.reading, one, dated)
+        reading = _dated_by_series(version.reading, release, dated)
         if reading != version.reading:
             put_content(connection, replace(version, reading=reading))
-            append_event(connection, EventKind.REREAD, one.record_id, version.id, at)
+            append_event(connection, EventKind.REREAD, release.record_id, version.id, at)
             touched += 1
     return touched
 

@@ -93,9 +93,9 @@ def series_of(numbered: Iterable[Numbered], unused: Unused | None = None) -> tup
     year is not known belong to no series and are left out.
     """
     years: dict[tuple[str | None, int], list[Numbered]] = defaultdict(list)
-    for one in numbered:
-        if one.year is not None:
-            years[one.office, one.year].append(one)
+    for release in numbered:
+        if release.year is not None:
+            years[release.office, release.year].append(release)
     found = []
     last_of_year: dict[str | None, tuple[int, int]] = {}
     restarts = _restarting(years)
@@ -121,10 +121,10 @@ def dates_between(undated: Numbered, numbered: Iterable[Numbered]) -> tuple[int,
     None where no year, or more than one, has room for the number between two dated neighbours.
     """
     years: dict[int, list[Numbered]] = defaultdict(list)
-    for one in numbered:
-        dated_in_its_year = one.published is not None and one.year == one.published.year
-        if dated_in_its_year and one.office == undated.office:
-            years[one.year or 0].append(one)
+    for neighbour in numbered:
+        dated_in_its_year = neighbour.published is not None and neighbour.year == neighbour.published.year
+        if dated_in_its_year and neighbour.office == undated.office:
+            years[neighbour.year or 0].append(neighbour)
     found = []
     for year, held in years.items():
         if undated.year not in (None, year) or any(
@@ -173,8 +173,8 @@ def _series(
     unused: Unused,
 ) -> Series:
     by_number: dict[int, list[Numbered]] = defaultdict(list)
-    for one in held:
-        by_number[one.running].append(one)
+    for release in held:
+        by_number[release.running].append(release)
     confirmed = {running: note for (of, on, running), note in unused.items() if (of, on) == (office, year)}
     last = max([*by_number, *confirmed])
     gaps = []

@@ -207,9 +207,9 @@ def _family(key: str | None, place: str) -> Family | None:
 def _city(data: _CityData, family: Family | None, place: str) -> City:
     named = [*([data.homepage] if data.homepage else []), *(data.listing.addresses if data.listing else [])]
     earlier = (
-        replace(layout, until=one.until)
-        for one in data.earlier
-        if (layout := _layout(one.layout, _family(one.family, place), data.key, place))
+        replace(layout, until=earlier_layout.until)
+        for earlier_layout in data.earlier
+        if (layout := _layout(earlier_layout.layout, _family(earlier_layout.family, place), data.key, place))
     )
     return City(
         source=Source(

@@ -115,9 +115,9 @@ class _Visit(RunState):
         self._failed = self._archive.pending(city.key)
         listed = False
         try:
-            for one in lists_of(self._listing):
-                with self._surviving(one.start), self._faults_told(one.start):
-                    self._follow(one)
+            for link in lists_of(self._listing):
+                with self._surviving(link.start), self._faults_told(link.start):
+                    self._follow(link)
                     listed = True
             if listed or self._links:  # one that lists nothing is down or rebuilt, not emptied
                 self._try_again(recheck=recheck)
@@ -212,9 +212,9 @@ class _Visit(RunState):
 
     def _try_again(self, *, recheck: bool) -> None:
         now = self.run.started
-        for one in self._failed.values():
-            if one.url not in self._asked and (recheck or one.due_at <= now):
-                link = self._links.get(one.url) or Link(url=one.url, published=one.published)
+        for waiting in self._failed.values():
+            if waiting.url not in self._asked and (recheck or waiting.due_at <= now):
+                link = self._links.get(waiting.url) or Link(url=waiting.url, published=waiting.published)
                 self._take_new(link)
 
     def _visit_again(self, *, recheck: bool) -> None:
@@ -225,17 +225,17 @@ class _Visit(RunState):
         ]
         unchanged: dict[str, datetime] = {}
         try:
-            for one in sorted(due, key=lambda state: state.due_at):
+            for address in sorted(due, key=lambda state: state.due_at):
                 self._step(len(due))
                 try:
-                    with self._faults_told(one.url):
-                        if self._ask_again(one):
-                            unchanged[one.url] = self._next(one.url, one.record_id)
+                    with self._faults_told(address.url):
+                        if self._ask_again(address):
+                            unchanged[address.url] = self._next(address.url, address.record_id)
                     self._refused = 0
                 except IngestError as error:
-                    self._tell(error, one.url)
+                    self._tell(error, address.url)
                     if not isinstance(error, NotTheRelease):  # that one was noted already
-                        self._put_off(one)
+                        self._put_off(address)
                     self._leave_alone_if(error)
                 if len(unchanged) >= _NOTE_EVERY:
                     self._archive.mark_seen(self._city.key, unchanged, self._clock())

@@ -387,15 +387,15 @@ def _repeated(page: BeautifulSoup, base: str) -> HtmlList | None:
 def _selector(element: Tag) -> str:
     """A short selector of an element and its parent, by names and classes."""
     parts = []
-    for one in (element, element.parent):
-        if not isinstance(one, Tag) or one.name in ("[document]", "html", "body"):
+    for ancestor in (element, element.parent):
+        if not isinstance(ancestor, Tag) or ancestor.name in ("[document]", "html", "body"):
             break
         classes = [
             name
-            for name in one.get("class") or ()
+            for name in ancestor.get("class") or ()
             if re.fullmatch(r"[A-Za-z][\w-]*", name) and not re.search(r"\d{3}", name)
         ]
-        parts.append(one.name + "".join(f".{name}" for name in classes[:2]))
+        parts.append(ancestor.name + "".join(f".{name}" for name in classes[:2]))
     return " > ".join(reversed(parts))
 
 

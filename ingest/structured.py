@@ -113,11 +113,11 @@ def _name(value: Any) -> str:
 
 
 def _pictures(value: Any) -> Iterator[tuple[str, str]]:
-    for one in value if isinstance(value, list) else [value]:
-        if isinstance(one, dict):
-            yield _string(one.get("url") or one.get("contentUrl")), _string(one.get("caption"))
-        elif isinstance(one, str) and one:
-            yield whole(one), ""
+    for picture in value if isinstance(value, list) else [value]:
+        if isinstance(picture, dict):
+            yield _string(picture.get("url") or picture.get("contentUrl")), _string(picture.get("caption"))
+        elif isinstance(picture, str) and picture:
+            yield whole(picture), ""
 
 
 def _microdata(page: BeautifulSoup) -> Iterator[PageFacts]:

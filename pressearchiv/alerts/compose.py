@@ -59,8 +59,8 @@ def digest(
     }
     told = [news_item for news_item in news if news_item.record_id in releases]
     lines: list[str] = []
-    for one in told[:_MOST]:
-        lines += [*_entry(one, releases[one.record_id], names, links, sources, say), ""]
+    for item in told[:_MOST]:
+        lines += [*_entry(item, releases[item.record_id], names, links, sources, say), ""]
     if len(told) > _MOST:
         lines += [messages.AND_MORE.text(say, n=len(told) - _MOST), ""]
     lines.append("-- ")

@@ -78,11 +78,11 @@ class Dispatcher:
     def confirm(self, token: str, now: datetime) -> Subscription | None:
         """Note a yes; None where the wish is forgotten. Raises LinkUnusable."""
         subscription_id = self.links.confirmed(token)
-        one = self.alerts.find(subscription_id)
-        if one is None:
+        subscription = self.alerts.find(subscription_id)
+        if subscription is None:
             return None
-        due_at = next_due(one.frequency, now)
-        return self.alerts.confirm(one.id, cursor=self.archive.last_event(), due_at=due_at, now=now)
+        due_at = next_due(subscription.frequency, now)
+        return self.alerts.confirm(subscription.id, cursor=self.archive.last_event(), due_at=due_at, now=now)
 
     def write(self, now: datetime) -> int:
         """Gather the news that are due, one mail for each address; returns how many there are."""

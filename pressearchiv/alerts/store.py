@@ -116,9 +116,9 @@ class Alerts:
     def end(self, subscription_ids: Sequence[int]) -> tuple[Subscription, ...]:
         """Forget subscriptions; returns those there were. With the last one the address is gone, mails to it too."""
         with self._open() as connection:
-            ended = [one for at in subscription_ids if (one := _find(connection, at))]
-            for one in ended:
-                connection.execute("DELETE FROM subscription WHERE id = ?", (one.id,))
+            ended = [subscription for at in subscription_ids if (subscription := _find(connection, at))]
+            for subscription in ended:
+                connection.execute("DELETE FROM subscription WHERE id = ?", (subscription.id,))
             _forget_mails(connection)
             return tuple(ended)
 

@@ -28,26 +28,28 @@ def city_list(context: CommandContext, as_json: bool) -> int:
     known = list(readable(Cities(context.data)))
     answer = [
         {
-            "key": one.key,
-            "name": one.source.name,
-            "ags": one.source.ags,
-            "family": one.family,
-            "listed": one.listing is not None,
-            "confirmed": one.confirmed,
+            "key": known_city.key,
+            "name": known_city.source.name,
+            "ags": known_city.source.ags,
+            "family": known_city.family,
+            "listed": known_city.listing is not None,
+            "confirmed": known_city.confirmed,
         }
-        for one in known
+        for known_city in known
     ]
     if as_json:
         print_json({"cities": answer})
-    for one in [] if as_json else answer:
+    for known_city in [] if as_json else answer:
         state = (
             translate("nur Import")
-            if not one["listed"]
+            if not known_city["listed"]
             else translate("bestätigt")
-            if one["confirmed"]
+            if known_city["confirmed"]
             else translate("noch nicht bestätigt")
         )
-        click.echo(f"{one['key']:<24} {one['name']:<34} {one['family'] or '–':<16} {state}")
+        click.echo(
+            f"{known_city['key']:<24} {known_city['name']:<34} {known_city['family'] or '–':<16} {state}"
+        )
     return 0
 
 
@@ -144,8 +146,8 @@ def city_check(context: CommandContext, keys: tuple[str, ...], as_json: bool) ->
     chosen = [known[key] for key in keys] or list(listed(known))
     checked = []
     with context.fetching_alone(), context.fetcher() as fetcher:
-        for one in chosen:
-            checked.append(check_city(one, fetcher))
+        for checked_city in chosen:
+            checked.append(check_city(checked_city, fetcher))
             if not as_json:
                 print_checkup(checkup_answer(checked[-1]))
     if as_json:
@@ -171,23 +173,27 @@ def print_discovery(answer: dict[str, Any]) -> None:
     for label, value in facts.items():
         if value:
             click.echo(f"{label + ':':<10} {value}")
-    for at, one in enumerate(answer["previews"], 1):
-        click.echo(f"\n{at}. {one['url']}")
-        if "error" in one:
-            click.echo(f"   ! {one['error']['message']}")
+    for at, preview in enumerate(answer["previews"], 1):
+        click.echo(f"\n{at}. {preview['url']}")
+        if "error" in preview:
+            click.echo(f"   ! {preview['error']['message']}")
             continue
-        number = f"{one['number']}{'/' + one['sign'] if one['sign'] else ''}" if one["number"] else "–"
+        number = (
+            f"{preview['number']}{'/' + preview['sign'] if preview['sign'] else ''}"
+            if preview["number"]
+            else "–"
+        )
         rows = {
-            translate("Überschrift"): one["title"],
+            translate("Überschrift"): preview["title"],
             translate("Nummer"): number,
-            translate("Datum"): f"{day_text(one['published'])} ({ORIGINS[one['published_from']]})",
-            translate("Vorspann"): _cell(one["lead"]),
-            translate("Text"): _cell(one["body"]),
-            translate("Bilder"): "; ".join(_cell(image["caption"]) for image in one["images"]) or "–",
-            translate("Dokumente"): "; ".join(one["attachments"]) or "–",
-            translate("Kontakt"): _cell(one["contact"]),
-            translate("Amt"): one["office"] or "–",
-            translate("Personen"): ", ".join(one["persons"]) or "–",
+            translate("Datum"): f"{day_text(preview['published'])} ({ORIGINS[preview['published_from']]})",
+            translate("Vorspann"): _cell(preview["lead"]),
+            translate("Text"): _cell(preview["body"]),
+            translate("Bilder"): "; ".join(_cell(image["caption"]) for image in preview["images"]) or "–",
+            translate("Dokumente"): "; ".join(preview["attachments"]) or "–",
+            translate("Kontakt"): _cell(preview["contact"]),
+            translate("Amt"): preview["office"] or "–",
+            translate("Personen"): ", ".join(preview["persons"]) or "–",
         }
         for label, value in rows.items():
             click.echo(f"   {label + ':':<12} {value}")
@@ -197,13 +203,13 @@ def print_checkup(answer: dict[str, Any]) -> None:
     """How a city answered live, field by field."""
     state = translate("in Ordnung") if answer["fine"] else translate("bitte ansehen")
     click.echo(f"{answer['city']}: {state}")
-    for one in answer["lists"]:
-        if one["error"]:
-            click.echo(f"  ! {one['error']}")
+    for walked in answer["lists"]:
+        if walked["error"]:
+            click.echo(f"  ! {walked['error']}")
             continue
-        more = translate(", mit weiteren Seiten") if one["next_page"] else ""
-        count = translate("{n} Meldungen{more}", n=one["releases"], more=more)
-        click.echo(f"  {one['url']}: {count}")
+        more = translate(", mit weiteren Seiten") if walked["next_page"] else ""
+        count = translate("{n} Meldungen{more}", n=walked["releases"], more=more)
+        click.echo(f"  {walked['url']}: {count}")
     for field, count in answer["fields"].items():
         mark = " " if count == answer["sampled"] else ("!" if field in ("headline", "text", "date") else "-")
         click.echo(f"  {mark} {_FIELDS[field]}: {count} / {answer['sampled']}")

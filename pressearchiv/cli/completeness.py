@@ -79,7 +79,7 @@ def numbers(
 
 def _check_unused(series: "Sequence[Series]", year: int, office: str | None, unused: int) -> None:
     """A note of a number that is on record, or lies outside the series, is a slip of the keyboard."""
-    one = next(
+    known = next(
         (
             series_of_numbers
             for series_of_numbers in series
@@ -87,8 +87,8 @@ def _check_unused(series: "Sequence[Series]", year: int, office: str | None, unu
         ),
         None,
     )
-    gaps = {gap.running: gap for gap in one.gaps} if one else {}
-    if one is None or not one.first <= unused <= one.last:
+    gaps = {gap.running: gap for gap in known.gaps} if known else {}
+    if known is None or not known.first <= unused <= known.last:
         raise click.UsageError(
             translate(
                 "Nr. {n} liegt nicht in der Reihe von {year}.",
@@ -136,23 +136,23 @@ def print_series(answer: dict[str, Any]) -> None:
     """The numbers of a city, a paragraph a series."""
     if not answer["years"]:
         click.echo(translate("Keine Meldung mit Nummer und Jahr."))
-    for one in answer["years"]:
-        name = f"{one['year']}" + (f", {one['office']}" if one["office"] else "")
+    for series in answer["years"]:
+        name = f"{series['year']}" + (f", {series['office']}" if series["office"] else "")
         line = translate(
             "{name}: Nr. {first} bis {last}, {share} vorhanden oder belegt unbenutzt",
-            **{**one, "name": name, "share": percent_text(one["complete"], LANGUAGE, digits=1)},
+            **{**series, "name": name, "share": percent_text(series["complete"], LANGUAGE, digits=1)},
         )
         click.echo(line)
         for state, label in _GAPS.items():
-            gaps = [gap for gap in one["gaps"] if gap["state"] == state]
+            gaps = [gap for gap in series["gaps"] if gap["state"] == state]
             if gaps:
                 click.echo(f"  {label}: " + ", ".join(_ranges(gaps)))
-        for double in one["doubles"]:
+        for double in series["doubles"]:
             releases = ", ".join(f"[{record}]" for record in double["releases"])
             click.echo(
                 "  " + translate("doppelt: {number} ({releases})", number=double["number"], releases=releases)
             )
-        for reset in one["resets"]:
+        for reset in series["resets"]:
             facts = {"day": day_text(reset["day"]), "before": reset["before"], "number": reset["number"]}
             click.echo(
                 "  "
@@ -161,7 +161,7 @@ def print_series(answer: dict[str, Any]) -> None:
                     **facts,
                 )
             )
-        for stray in one["strays"]:
+        for stray in series["strays"]:
             click.echo(
                 "  "
                 + translate(

@@ -125,14 +125,14 @@ def cities_to_fetch(settings: "Settings", known: "Cities") -> "Iterable[City]":
     chosen = [known[key] for key in keys] or list(listed(known))
     if settings.contact:
         return chosen
-    fictional = [one for one in chosen if one.source.fictional]
+    fictional = [city for city in chosen if city.source.fictional]
     if not fictional:
         from ingest.errors import ContactMissing
 
-        raise ContactMissing(place=", ".join(one.source.name for one in chosen[:3]) + " …")
+        raise ContactMissing(place=", ".join(city.source.name for city in chosen[:3]) + " …")
     return fictional
 
 
 def listed(known: "Cities") -> "Iterable[City]":
     """The cities that have a list of releases, and so can be fetched."""
-    return (one for one in readable(known) if one.listing is not None)
+    return (city for city in readable(known) if city.listing is not None)

@@ -136,18 +136,18 @@ def people_split(
     from archive.people import splitting
 
     with context.archive() as archive:
-        one = _person({person.key: person for person in _individuals(archive)}, key)
-        named = {appearance.record_id: appearance for appearance in one.appearances}
+        individual = _person({person.key: person for person in _individuals(archive)}, key)
+        named = {appearance.record_id: appearance for appearance in individual.appearances}
         for record_id in record_ids:
             if record_id not in named:
                 raise click.UsageError(
                     translate(
                         "Meldung {id} nennt {name} nicht.",
                         id=record_id,
-                        name=one.name,
+                        name=individual.name,
                     )
                 )
-        for decision in splitting(one, record_ids, label, note, datetime.now(UTC)):
+        for decision in splitting(individual, record_ids, label, note, datetime.now(UTC)):
             archive.record_decision(decision, by=operator())
     click.echo(
         translate(
@@ -172,28 +172,28 @@ def people_decisions(context: CommandContext, undo: int | None, as_json: bool) -
         print_json(
             [
                 {
-                    "id": one.id,
-                    "kind": one.kind,
-                    "city": one.city,
-                    "name": one.name,
-                    "into_city": one.into_city,
-                    "into_name": one.into_name,
-                    "label": one.label,
-                    "release": one.record_id,
-                    "note": one.note,
-                    "at": one.decided_at.isoformat(),
+                    "id": decision.id,
+                    "kind": decision.kind,
+                    "city": decision.city,
+                    "name": decision.name,
+                    "into_city": decision.into_city,
+                    "into_name": decision.into_name,
+                    "label": decision.label,
+                    "release": decision.record_id,
+                    "note": decision.note,
+                    "at": decision.decided_at.isoformat(),
                 }
-                for one in held
+                for decision in held
             ]
         )
         return 0
-    for one in held:
+    for decision in held:
         meant = (
-            f"= {one.into_name}"
-            if one.into_name
-            else f"≠ ({one.label}, {translate('Meldung')} {one.record_id})"
+            f"= {decision.into_name}"
+            if decision.into_name
+            else f"≠ ({decision.label}, {translate('Meldung')} {decision.record_id})"
         )
-        click.echo(f"{one.id:>4}  {one.name} {meant}  {one.note}")
+        click.echo(f"{decision.id:>4}  {decision.name} {meant}  {decision.note}")
     return 0
 
 

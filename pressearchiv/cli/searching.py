@@ -163,11 +163,13 @@ def print_release(answer: dict[str, Any]) -> None:
         if text:
             click.echo(f"\n{text}")
     click.echo()
-    for one in answer["versions"]:
-        at = datetime.fromisoformat(one["recorded_at"]).astimezone()
+    for version in answer["versions"]:
+        at = datetime.fromisoformat(version["recorded_at"]).astimezone()
         recorded = f"{at:%d.%m.%Y %H:%M}"
-        line = translate("Fassung {n} vom {at}", n=one["version"], at=recorded)
-        click.echo(line + (f" ({GRADES[Grade(one['grade'])].text(LANGUAGE)})" if one["grade"] else ""))
+        line = translate("Fassung {n} vom {at}", n=version["version"], at=recorded)
+        click.echo(
+            line + (f" ({GRADES[Grade(version['grade'])].text(LANGUAGE)})" if version["grade"] else "")
+        )
 
 
 def _published(answer: dict[str, Any]) -> str:

@@ -73,10 +73,10 @@ class DemoSite:
         query = f"?{request.url.query}" if request.url.query else ""
         address = _plain(request.url.path + query)
         self.asked[address] = self.asked.get(address, 0) + 1
-        one = self._by_address.get(address)
-        fault = self.faults.get(address) or (self.faults.get("*") if one else None)
+        release = self._by_address.get(address)
+        fault = self.faults.get(address) or (self.faults.get("*") if release else None)
         if fault:
-            return await faults.answer(fault, request, self.markup.release_page(one) if one else "")
+            return await faults.answer(fault, request, self.markup.release_page(release) if release else "")
         return self._page(request, address)
 
     def _page(self, request: Request, address: str) -> Response:

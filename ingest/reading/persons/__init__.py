@@ -106,8 +106,8 @@ def _resume(people: Sequence[Individual], said: dict[int, list[Said]], sentences
         ]
         if len({id(person) for _, person in likely}) == 1:
             mention = likely[0][0]
-            one = Said(role, None, False, (sentence.start, sentence.end))
-            said.setdefault(mention.start, []).append(one)
+            said_of = Said(role, None, False, (sentence.start, sentence.end))
+            said.setdefault(mention.start, []).append(said_of)
             held.add(head_of(role))
 
 
@@ -176,12 +176,14 @@ def _held(said: Sequence[Said]) -> tuple[HeldRole, ...]:
     First those said most often, of equals the one said first; those no longer held come last.
     """
     groups: list[list[Said]] = []
-    for one in said:
-        group = next((known for known in groups if any(_same(one.role, other.role) for other in known)), None)
+    for statement in said:
+        group = next(
+            (known for known in groups if any(_same(statement.role, other.role) for other in known)), None
+        )
         if group is None:
-            groups.append([one])
+            groups.append([statement])
         else:
-            group.append(one)
+            group.append(statement)
     order = sorted(
         range(len(groups)), key=lambda at: (all(group.former for group in groups[at]), -len(groups[at]), at)
     )

@@ -131,14 +131,14 @@ def _without_genitive(mention: Mention, ends: Counter[str], begins: Counter[str]
 def _lend_surnames(mentions: list[Mention], names: list[str]) -> None:
     """ "Anna und Peter Korte": the first of a couple bears the surname of the second."""
     for at in reversed(range(len(mentions) - 1)):
-        one, other = mentions[at], mentions[at + 1]
+        mention, other = mentions[at], mentions[at + 1]
         if (
-            one.sentence is not other.sentence
+            mention.sentence is not other.sentence
             or len(names[at].split(" ")) != 1
             or not first_name_class(names[at])
         ):
             continue
-        between = [word.text for word in one.sentence.words[one.last : other.first]]
+        between = [word.text for word in mention.sentence.words[mention.last : other.first]]
         if (
             between in (["und"], ["&"], ["u."], [","])
             and _is_full(names[at + 1])

@@ -91,12 +91,12 @@ def open_at(scan: Scan, at: int) -> Iterator[tuple[Expression, int]]:
     if scan.word(at) in FROM and scan.word(at + 1) == "sofort" and scan.today and not scan.prose:
         yield expression_of(scan, (scan.today, None), Unit.SPAN, at, at + 2), at + 2
     inside = past_links(scan, at + 1)
-    for one, after in parts_at(scan, inside):
+    for part, after in parts_at(scan, inside):
         if scan.word(at) in FROM:
-            yield from to_the_end(scan, one, after, at)
+            yield from to_the_end(scan, part, after, at)
         if scan.word(at) == "seit":
-            one = since_when(scan, one)
-        if read := resolved(scan, one):
+            part = since_when(scan, part)
+        if read := resolved(scan, part):
             span = (read.span[0], None) if scan.word(at) in FROM else (None, read.span[1])
             yield expression_of(scan, span, Unit.SPAN, at, after, read.doubt), after
 
@@ -245,10 +245,10 @@ def listed_at(scan: Scan, at: int) -> Iterator[tuple[Expression, int]]:
     read: list[tuple[Day | Yearly, int, int]] = []
     place = at
     while len(read) < MOST_LISTED:
-        one: tuple[Part, int] | None = day_at(scan, place) or month_part(scan, place)
-        if one is None:
+        read_part: tuple[Part, int] | None = day_at(scan, place) or month_part(scan, place)
+        if read_part is None:
             return
-        part, after = one
+        part, after = read_part
         if isinstance(part, Resolved):
             return
         read.append((part, place, after))

@@ -174,8 +174,8 @@ def _add_search(router: APIRouter, context: AppContext) -> None:
     )
     def search(request: Request) -> Response:
         asked, bad = decode({name: request.query_params.getlist(name) for name in PARAMETERS})
-        for one in bad:
-            raise BadParameter(place=one.name, said=one.text(context.language))
+        for problem in bad:
+            raise BadParameter(place=problem.name, said=problem.text(context.language))
         if asked.page * asked.size > _DEEPEST_HIT:
             raise TooDeep(place="page", limit=_DEEPEST_HIT)
         # Sent as it is: to look through every value for what is no JSON costs as much as the search.
@@ -208,7 +208,7 @@ def _add_releases(router: APIRouter, context: AppContext) -> None:
     )
     def one_version(record_id: int, number: int) -> Json:
         record = _shown(context, record_id)
-        versions = {one.number: one for one in context.archive.versions(record_id)}
+        versions = {known.number: known for known in context.archive.versions(record_id)}
         if number not in versions:
             raise ApiError(place=f"{record_id}/{number}")
         found, before = versions[number], versions.get(number - 1)

@@ -37,8 +37,8 @@ def sitemap(context: AppContext, request: Request) -> Response:
     """The files that list all releases (sitemaps.org, index)."""
     root = etree.Element(f"{{{_SITEMAP}}}sitemapindex", nsmap={None: _SITEMAP})
     for after in range(0, max(context.archive.last_id(), 1), _ADDRESSES):
-        one = etree.SubElement(root, f"{{{_SITEMAP}}}sitemap")
-        etree.SubElement(one, f"{{{_SITEMAP}}}loc").text = context.links.absolute(f"/sitemap-{after}.xml")
+        entry = etree.SubElement(root, f"{{{_SITEMAP}}}sitemap")
+        etree.SubElement(entry, f"{{{_SITEMAP}}}loc").text = context.links.absolute(f"/sitemap-{after}.xml")
     return _xml(root, "application/xml")
 
 

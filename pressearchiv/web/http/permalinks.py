@@ -192,8 +192,8 @@ def _release(context: AppContext, record: Record, newest: Version, number: int |
     )  # fmt: skip
 
 
-def _caption(one: Any) -> str:
-    return str(getattr(one, "text", None) or getattr(one, "caption", "") or getattr(one, "credit", ""))
+def _caption(image: Any) -> str:
+    return str(getattr(image, "text", None) or getattr(image, "caption", "") or getattr(image, "credit", ""))
 
 
 def _without_heading(contact: str) -> str:

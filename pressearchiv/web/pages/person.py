@@ -26,29 +26,33 @@ _CHOICES = 1_000
 def person_page(page_context: PageContext) -> None:
     """Draw the person that `?id=` names."""
     context = page_context.context
-    one = context.person_index.find(st.query_params.get("id", "")[:300])
-    if one is None:
+    individual = context.person_index.find(st.query_params.get("id", "")[:300])
+    if individual is None:
         st.error(context.text(messages.NO_SUCH_PERSON))
         st.page_link(page_context.pages["persons"], label=context.text(messages.TO_PERSONS))
         return
-    st.set_page_config(page_title=f"{one.name} – {context.text(messages.SITE)}")
+    st.set_page_config(page_title=f"{individual.name} – {context.text(messages.SITE)}")
     st.page_link(page_context.pages["persons"], label=f"← {context.text(messages.TO_PERSONS)}")
     names = context.archive.city_names()
-    facts = [", ".join(names.get(key, key) for key in one.cities), *one.parties, one.label or ""]
+    facts = [
+        ", ".join(names.get(key, key) for key in individual.cities),
+        *individual.parties,
+        individual.label or "",
+    ]
     st.html(f'<div class="meta">{" · ".join(escape(fact) for fact in facts if fact)}</div>')
-    st.title(plain(one.name), anchor=False)
-    _namesakes(page_context, one)
-    _by_hand(context, one)
-    records = context.archive.current(_shown_of(one))
+    st.title(plain(individual.name), anchor=False)
+    _namesakes(page_context, individual)
+    _by_hand(context, individual)
+    records = context.archive.current(_shown_of(individual))
     shown = {key: held for key, held in records.items() if not held[0].hidden(datetime.now(UTC))}
     text, side = st.columns([7, 3], gap="large")
     with text:
-        _roles(page_context, one, shown)
-        _releases(page_context, one, shown)
+        _roles(page_context, individual, shown)
+        _releases(page_context, individual, shown)
     with side:
-        _together(page_context, one)
-        _spellings(context, one)
-    _staff(page_context, one)
+        _together(page_context, individual)
+        _spellings(context, individual)
+    _staff(page_context, individual)
 
 
 def _shown_of(individual: Individual) -> list[int]:

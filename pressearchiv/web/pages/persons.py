@@ -41,8 +41,8 @@ def persons_page(page_context: PageContext) -> None:
         else context.text(messages.PERSONS_COUNT, n=context.number(len(chosen)))
     )
     st.markdown(f"**{count}**")
-    for one in chosen[:_SHOWN]:
-        _person(page_context, one)
+    for individual in chosen[:_SHOWN]:
+        _person(page_context, individual)
     if len(chosen) > _SHOWN:
         st.caption(context.text(messages.NARROW_BY_NAME, n=_SHOWN))
 

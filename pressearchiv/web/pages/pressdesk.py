@@ -105,9 +105,11 @@ def _misses(page_context: PageContext) -> None:
     found = context.zero_results.lately(_SHOWN)
     if not found:
         st.markdown(context.text(messages.NO_MISSES))
-    for one in found:
-        label = f"{plain(one.text)} :gray[{context.number(one.times)} × · {plain(german_date(one.last))}]"
-        st.page_link(page_context.pages["search"], label=label, query_params={"q": one.text})
+    for entry in found:
+        label = (
+            f"{plain(entry.text)} :gray[{context.number(entry.times)} × · {plain(german_date(entry.last))}]"
+        )
+        st.page_link(page_context.pages["search"], label=label, query_params={"q": entry.text})
 
 
 def _journal(page_context: PageContext) -> None:
@@ -134,11 +136,11 @@ def _undo(context: AppContext, who: str) -> None:
         return
 
     def label(number: int) -> str:
-        one = held[number]
+        decision = held[number]
         return (
-            f"{one.name} = {one.into_name}"
-            if one.into_name
-            else f"{one.name} ≠ {one.label} ({one.record_id})"
+            f"{decision.name} = {decision.into_name}"
+            if decision.into_name
+            else f"{decision.name} ≠ {decision.label} ({decision.record_id})"
         )
 
     with st.form("undo", border=False):

@@ -23,17 +23,17 @@ def topics_page(page_context: PageContext) -> None:
     except SearchError as error:
         st.error(plain(error.text(context.language)))
         return
-    for one in sorted(TOPICS, key=lambda topic: (-counts.get(topic.key, 0), topic.key)):
-        label = one.label(context.language)
-        with st.container(key=f"hit_{one.key}", gap=None):
+    for known in sorted(TOPICS, key=lambda topic: (-counts.get(topic.key, 0), topic.key)):
+        label = known.label(context.language)
+        with st.container(key=f"hit_{known.key}", gap=None):
             st.page_link(
                 page_context.pages["search"],
-                label=f"{plain(label)} :gray[{context.number(counts.get(one.key, 0))}]",
-                query_params={"topic": one.key},
+                label=f"{plain(label)} :gray[{context.number(counts.get(known.key, 0))}]",
+                query_params={"topic": known.key},
             )
-            if counts.get(one.key):
+            if counts.get(known.key):
                 newest = context.find(
-                    Search(filters=Filters(topic=(one.key,)), sort=Sort.NEWEST, size=1)
+                    Search(filters=Filters(topic=(known.key,)), sort=Sort.NEWEST, size=1)
                 ).hits[0]
                 when = (
                     german_date(newest.published) if newest.published else context.text(messages.UNKNOWN_DATE)

@@ -77,8 +77,8 @@ def serve_pages(
     dispatcher = _dispatcher(context, mail) if mail else None
     if dispatcher:
         work.append(threading.Thread(target=_deliver, args=(config.data, dispatcher, stop), daemon=True))
-    for one in work:
-        one.start()
+    for thread in work:
+        thread.start()
     _warm(context)
     try:
         listening = uvicorn.Config(
@@ -95,8 +95,8 @@ def serve_pages(
         server.run(sockets=[sock])
     finally:
         stop.set()
-        for one in work:
-            one.join(timeout=_GRACE)
+        for thread in work:
+            thread.join(timeout=_GRACE)
         SHARED.put(None)
         context.close()
         sock.close()

@@ -211,11 +211,11 @@ def changes_answer(found: Iterable[Change]) -> list[Json]:
     """What changed between two versions, in pieces that are the same, gone or new."""
     return [
         {
-            "field": one.field,
-            "grade": one.grade,
-            "pieces": [{"kind": kind, "text": text} for kind, text in one.pieces],
+            "field": change.field,
+            "grade": change.grade,
+            "pieces": [{"kind": kind, "text": text} for kind, text in change.pieces],
         }
-        for one in found
+        for change in found
     ]
 
 

@@ -31,13 +31,13 @@ from language.german.tokens import fold
 def signatures(read: Sequence[TaggedSentence]) -> list[Mention]:
     """A surname alone on its line below "Im Auftrag" or a farewell."""
     found = []
-    for before, one in itertools.pairwise(read):
-        words = one.sentence.words
+    for before, tagged in itertools.pairwise(read):
+        words = tagged.sentence.words
         if len(words) == 1 and words[0].capital:
             above = " ".join(word.text for word in before.sentence.words[-3:])
             if SIGNED.search(above):
-                found += [Mention(one.sentence, 0, 1)] if not one.mentions else []
-                for mention in one.mentions:
+                found += [Mention(tagged.sentence, 0, 1)] if not tagged.mentions else []
+                for mention in tagged.mentions:
                     mention.sureness = 1.0
     return found
 
