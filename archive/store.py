@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
+from threading import Lock
 from typing import Concatenate, ParamSpec, Self, TypeVar
 
 from sqlalchemy import Connection, create_engine, event
@@ -67,6 +68,7 @@ class Archive:
         Raises ArchiveTooNew for one written by a newer program, ArchiveUnusable for a place that will not do.
         """
         self.directory = directory
+        self._writer = Lock()
         try:
             directory.mkdir(parents=True, exist_ok=True)
             self._captures = CaptureFiles(directory / CAPTURES)
@@ -406,7 +408,12 @@ class Archive:
     # -- transactions ------------------------------------------------------------------------------------------
 
     def _write(self, do: Callable[Concatenate[Connection, _P], _T], *args: _P.args, **named: _P.kwargs) -> _T:
-        with self._engine.connect().execution_options(writes=True) as connection, connection.begin():
+        # Threads take turns here: SQLite would let each look again and again whether it may, and give some up.
+        with (
+            self._writer,
+            self._engine.connect().execution_options(writes=True) as connection,
+            connection.begin(),
+        ):
             return do(connection, *args, **named)
 
     def _read(self, do: Callable[Concatenate[Connection, _P], _T], *args: _P.args, **named: _P.kwargs) -> _T:
