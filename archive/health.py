@@ -51,11 +51,11 @@ SERIOUS = frozenset(
 FIELD_NAMES = {
     "lead": Message("einen Vorspann"),
     "body": Message("einen Text"),
-    "images": Message("Bilder"),
+    "images": Message("ein Bild"),
     "contact": Message("einen Kontakt"),
-    "attachments": Message("Dokumente"),
+    "attachments": Message("ein Dokument"),
     "number": Message("eine Nummer"),
-    "persons": Message("Personen"),
+    "persons": Message("genannte Personen"),
     "date": Message("ein gedrucktes Datum"),
 }
 
