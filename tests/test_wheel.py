@@ -113,4 +113,4 @@ def test_a_town_through_it(command: Path, elsewhere: Path) -> None:
         assert httpx.get(f"{base}/assets/icon.png", timeout=HANG).status_code == 200
     finally:
         process.terminate()
-        process.wait(timeout=HANG)
+        process.communicate(timeout=HANG)
