@@ -7,7 +7,7 @@ from sqlalchemy import Connection, delete, insert, select
 from archive import schema
 from archive.connection import inserted
 from archive.model import AuditAction, AuditEntry
-from archive.people import DecisionKind, PersonDecision
+from archive.person_merging import DecisionKind, PersonDecision
 
 
 def record_decision(connection: Connection, decision: PersonDecision, *, by: str) -> int:

@@ -10,7 +10,7 @@ from archive import schema
 from archive.connection import in_portions
 from archive.errors import NoSuchRecord
 from archive.model import Coverage, Entry, Event, Record, RunKind, Seal, Source, Version
-from archive.people import Appearance
+from archive.person_merging import Appearance
 from archive.rows import event_from, last_sequence, may_be_shown, reading_from, version_from, versions_of
 from language.german.dates import Period
 

@@ -44,7 +44,7 @@ from archive.model import (
     Version,
 )
 from archive.numbers import Numbered, Series
-from archive.people import Appearance, PersonDecision
+from archive.person_merging import Appearance, PersonDecision
 from language.german.dates import Period
 
 DATABASE = "archive.sqlite"

@@ -5,9 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from threading import Event as Signal
-from urllib.parse import urlsplit
 
-from archive.identity import canonical_address
 from archive.model import (
     Address,
     Capture,
@@ -30,7 +28,8 @@ from ingest.errors import (
     Unreachable,
 )
 from ingest.fetch import Fetcher
-from ingest.interstitials import bot_page_title, check_answer, says_not_found
+from ingest.http_outcomes import Outcome, led_elsewhere, outcome_of
+from ingest.interstitials import check_answer
 from ingest.layout import ExtractedPage, read_with_first
 from ingest.listing import Link, Listing, ListPage, WalkableList, lists_of, read_sitemap, walk
 from ingest.reading import read
@@ -73,11 +72,11 @@ def crawl_city(
     listing = city.listing
     if listing is None or city.layout is None:
         raise NothingToList(place=city.source.name)
-    visiting = _Visit(city, archive, fetcher, listing, progress, language, clock, stop or Signal())
+    visiting = _CrawlRun(city, archive, fetcher, listing, progress, language, clock, stop or Signal())
     return recorded(visiting, archive, city, partial(visiting.fetch, recheck=recheck))
 
 
-class _Visit(RunState):
+class _CrawlRun(RunState):
     """Releases out of a city's site."""
 
     def __init__(
@@ -256,17 +255,18 @@ class _Visit(RunState):
         # What was gone may come back with the words it had: then "unchanged" would hide that it is there again.
         capture = self._ask(url, _NOTHING_KNOWN if known.gone else known.validators)
         now, due_at = self._clock(), self._next(url, known.record_id)
-        if capture.status == 304:
+        outcome, sign = outcome_of(capture, self._no_releases())
+        if outcome is Outcome.UNCHANGED:
             self._documents_again(known.record_id, due_at)
             return True
-        if capture.status in (404, 410):
+        if outcome is Outcome.GONE:
             self._count([self._archive.mark_gone(city.key, url, now, min(due_at, now + _GONE_AGAIN))])
             return False
-        if target := self._elsewhere(capture):
+        if outcome is Outcome.ELSEWHERE:
             self._count([self._archive.mark_led_elsewhere(city.key, url, now, due_at)])
-            raise NotTheRelease(city=city.source.name, place=url, target=target)
-        if title := bot_page_title(capture):
-            raise BotPage(city=city.source.name, place=url, title=title)
+            raise NotTheRelease(city=city.source.name, place=url, target=sign)
+        if outcome is Outcome.BOT_PAGE:
+            raise BotPage(city=city.source.name, place=url, title=sign)
         deposit = self._take(capture, self._links.get(url) or Link(url=url), known=known)
         if deposit.record_id != known.record_id:  # the address leads to another release now
             self._count([self._archive.withdraw_if_silent(known.record_id, now)])
@@ -288,16 +288,8 @@ class _Visit(RunState):
         )
         self._count(deposit.events)
 
-    def _elsewhere(self, capture: Capture) -> str | None:
-        """Where an answer led instead of to a release: a list, the front page, or a page that says "not found"."""
-        starts = [listed.start for listed in lists_of(self._listing)]
-        home = self._city.source.homepage
-        if capture.final_url != capture.url:
-            landed = canonical_address(capture.final_url)
-            bare = urlsplit(capture.final_url).path in ("", "/")
-            if bare or landed in {canonical_address(place) for place in (*starts, home)}:
-                return capture.final_url
-        return says_not_found(capture)
+    def _no_releases(self) -> list[str | None]:
+        return [*(listed.start for listed in lists_of(self._listing)), self._city.source.homepage]
 
     # -- one release -----------------------------------------------------------------------------------------
 
@@ -315,7 +307,7 @@ class _Visit(RunState):
     def _take(self, capture: Capture, link: Link, *, known: Address | None) -> Deposit:
         """Store the bytes, read them, deposit what they say."""
         city = self._city
-        if known is None and (target := self._elsewhere(capture)):
+        if known is None and (target := led_elsewhere(capture, self._no_releases())):
             raise NotTheRelease(city=city.source.name, place=link.url, target=target)
         capture_id = self._archive.store_capture(capture)
         printed, reading, layout = self._read_page(capture, link)

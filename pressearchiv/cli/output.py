@@ -83,10 +83,9 @@ def shortened(text: str, most: int = 160) -> str:
 
 def topic_label(key: str) -> str:
     """A topic as people read it."""
-    from language.german.topics import topic
+    from search.fields import value_label
 
-    found = topic(key)
-    return found.label(LANGUAGE) if found else key
+    return value_label("topic", key, {}, LANGUAGE)
 
 
 ORIGINS = {

@@ -13,7 +13,7 @@ from pressearchiv.cli.output import day_text, print_json, shortened, translate
 from pressearchiv.cli.reading import NoPeriod
 
 if TYPE_CHECKING:
-    from archive.people import Individual
+    from archive.person_merging import Individual
     from archive.store import Archive
 
 
@@ -51,7 +51,7 @@ def people_find(
     city: str | None,
     as_json: bool,
 ) -> int:
-    from archive.people import holders, offices_like
+    from archive.person_merging import holders, offices_like
     from language.german.dates import Period
     from language.german.dates.whole import read_period
     from language.german.names import name_matches
@@ -102,7 +102,7 @@ def people_find(
 @click.option("--note", required=True, help=translate("Woher das bekannt ist."))
 @click.pass_obj
 def people_merge(context: CommandContext, key: str, into: str, note: str) -> int:
-    from archive.people import merging
+    from archive.person_merging import merging
 
     with context.archive() as archive:
         known = {individual.key: individual for individual in _individuals(archive)}
@@ -133,7 +133,7 @@ def people_merge(context: CommandContext, key: str, into: str, note: str) -> int
 def people_split(
     context: CommandContext, key: str, record_ids: tuple[int, ...], label: str, note: str
 ) -> int:
-    from archive.people import splitting
+    from archive.person_merging import splitting
 
     with context.archive() as archive:
         individual = _person({person.key: person for person in _individuals(archive)}, key)
@@ -198,7 +198,7 @@ def people_decisions(context: CommandContext, undo: int | None, as_json: bool) -
 
 
 def _individuals(archive: "Archive") -> "tuple[Individual, ...]":
-    from archive.people import individuals
+    from archive.person_merging import individuals
 
     return individuals(archive.appearances(now=datetime.now(UTC)), archive.person_decisions())
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from archive.model import EventKind, PublishedFrom, Reading, Release, ReleaseNumber, Source
-from archive.people import DecisionKind, PersonDecision
+from archive.person_merging import DecisionKind, PersonDecision
 from archive.store import Archive
 from ingest.city import City, unknown_city
 from ingest.layout import ExtractedPage

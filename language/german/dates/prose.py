@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from language.german.dates.expressions import expressions_at
 from language.german.dates.model import Mentioned
+from language.german.dates.ranges import expressions_at
 from language.german.dates.tokens import Scan
 from language.german.dates.words import FIRST_DAY, LAST_DAY, LONGEST_SENTENCE, MAY_NAME, REMEMBERED
 from language.german.sentences import sentences

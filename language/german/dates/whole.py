@@ -5,8 +5,8 @@ from datetime import date
 
 from language.german.calendar import day_of
 from language.german.dates.days import day_at
-from language.german.dates.expressions import expressions_at
 from language.german.dates.model import Lean, Mentioned, Period
+from language.german.dates.ranges import expressions_at
 from language.german.dates.tokens import Scan
 from language.german.dates.words import MONTH_NUMBERS, OPENING
 from language.german.tokens import fold, visible

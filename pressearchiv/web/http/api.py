@@ -15,7 +15,7 @@ from starlette.staticfiles import StaticFiles
 
 from archive.errors import NoSuchRecord
 from archive.model import Record
-from archive.people import Individual, holders
+from archive.person_merging import Individual, holders
 from language.german.dates import Period
 from language.german.dates.whole import read_period
 from language.german.names import name_matches

@@ -8,7 +8,15 @@ import streamlit as st
 
 from archive.errors import ArchiveError
 from archive.model import Record, Version
-from archive.people import DecisionKind, Individual, PersonDecision, Tenure, merging, name_key, splitting
+from archive.person_merging import (
+    DecisionKind,
+    Individual,
+    PersonDecision,
+    Tenure,
+    merging,
+    name_key,
+    splitting,
+)
 from language.german.dates import german_date
 from pressearchiv.web.pages.context import PageContext
 from pressearchiv.web.shared import messages

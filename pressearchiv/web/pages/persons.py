@@ -5,7 +5,7 @@ from html import escape
 
 import streamlit as st
 
-from archive.people import Individual, holders, offices_like
+from archive.person_merging import Individual, holders, offices_like
 from language.german.dates import Period, german_date
 from language.german.dates.whole import read_period
 from language.german.names import name_matches

@@ -38,7 +38,7 @@ def pressdesk_page(page_context: PageContext) -> None:
     with checks:
         _checks(page_context)
     with zero_results:
-        _misses(page_context)
+        _zero_results(page_context)
     with journal:
         _journal(page_context)
 
@@ -96,7 +96,7 @@ def _flaw(page_context: PageContext, flaw: Flaw, releases: dict[int, Version]) -
     st.page_link(page_context.pages["release"], label=plain(said), query_params={"id": str(flaw.record_id)})
 
 
-def _misses(page_context: PageContext) -> None:
+def _zero_results(page_context: PageContext) -> None:
     context = page_context.context
     if not context.config.keep_misses:
         st.info(context.text(messages.MISSES_OFF))

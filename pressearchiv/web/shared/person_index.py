@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
-from archive.people import Appearance, Individual, individuals
+from archive.person_merging import Appearance, Individual, individuals
 from archive.store import Archive
 
 # After a look that took longer than this, in seconds, the next one waits so many times as long.

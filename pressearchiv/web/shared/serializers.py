@@ -7,7 +7,7 @@ from typing import Any
 from archive.health import Health
 from archive.model import Contact, Coverage, Reading, Record, Release, Run, Seal, Source, Version
 from archive.numbers import Series
-from archive.people import Holder, Individual, Tenure
+from archive.person_merging import Holder, Individual, Tenure
 from language.german.dates import Mentioned
 from language.messages import Language
 from pressearchiv.web.shared.changes import Change

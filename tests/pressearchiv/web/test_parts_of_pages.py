@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.numbers import Numbered, series_of
-from archive.people import DecisionKind, PersonDecision
+from archive.person_merging import DecisionKind, PersonDecision
 from language.formats import number_text, percent_text
 from language.german.dates import Period
 from pressearchiv.web.pages.histogram import chart, period_of

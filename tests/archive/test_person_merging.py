@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 
 from archive.model import HeldRole, PersonMention
-from archive.people import Appearance, DecisionKind, PersonDecision, holders, individuals
+from archive.person_merging import Appearance, DecisionKind, PersonDecision, holders, individuals
 from language.german.dates import Period
 
 
