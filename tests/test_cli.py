@@ -144,6 +144,18 @@ def test_in_a_process_of_its_own_it_says_the_same(filled: Path) -> None:
         assert run_process(filled, *arguments) == run(filled, *arguments)
 
 
+def test_a_terminal_that_lacks_a_letter_shows_it_as_an_escape(tmp_path: Path) -> None:
+    (tmp_path / "1.txt").write_text(TEXT.replace("Kowalski", "Petrović"), encoding="utf-8")
+    done = run(tmp_path / "data", "import", str(tmp_path / "1.txt"), "--city", "solingen")
+    assert done.returncode == 0, done.stderr
+    environment = {"PYTHONIOENCODING": "ascii"}
+    shown = run_process(tmp_path / "data", "search", "Petrović", **environment)
+    assert (shown.returncode, shown.stderr) == (0, "")
+    assert "Petrovi\\u0107" in shown.stdout
+    found = answer(run_process(tmp_path / "data", "search", "Petrović", "--json", **environment))
+    assert "Petrović" in found["hits"][0]["snippet"]
+
+
 @pytest.mark.parametrize("name", ["PRESSEARCHIV_LANGUAGE", "pressearchiv_language"])
 def test_english_on_request(filled: Path, name: str) -> None:
     assert "1 hits" in run_process(filled, "search", "Schulhof", **{name: "en"}).stdout

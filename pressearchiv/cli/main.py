@@ -21,7 +21,7 @@ from pressearchiv.cli import (
     serving,
 )
 from pressearchiv.cli.context import NAME, CommandContext
-from pressearchiv.cli.output import LANGUAGE, print_error, translate
+from pressearchiv.cli.output import LANGUAGE, print_error, show_every_character, translate
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
@@ -31,6 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """
     given = list(sys.argv[1:] if arguments is None else arguments)
     as_json = "--json" in given
+    show_every_character()
     try:
         sys.exit(command(given, prog_name=NAME, standalone_mode=False) or 0)
     except UserFacingError as error:

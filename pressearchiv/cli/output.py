@@ -1,5 +1,6 @@
 """What all commands tell people on a terminal, and programs as JSON: sentences, numbers, days, bars, errors."""
 
+import io
 import json
 import sys
 from collections.abc import Callable, Iterator
@@ -50,9 +51,17 @@ def progress(label: str) -> Iterator[Progress]:
         yield bar
 
 
+def show_every_character() -> None:
+    """Write what a terminal's encoding lacks as an escape (Petrovi\\u0107): no name ends a command, none is changed."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
 def print_json(answer: object) -> None:
     """An answer for programs."""
-    click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
+    in_unicode = (sys.stdout.encoding or "").lower().replace("-", "").startswith("utf")
+    click.echo(json.dumps(answer, ensure_ascii=not in_unicode, indent=2))
 
 
 def print_error(code: str, message: str, place: str | None, as_json: bool) -> None:
