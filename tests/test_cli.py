@@ -1,5 +1,6 @@
 """The command as operators type it."""
 
+import json
 import shutil
 import sqlite3
 import subprocess
@@ -148,12 +149,20 @@ def test_a_terminal_that_lacks_a_letter_shows_it_as_an_escape(tmp_path: Path) ->
     (tmp_path / "1.txt").write_text(TEXT.replace("Kowalski", "Petrović"), encoding="utf-8")
     done = run(tmp_path / "data", "import", str(tmp_path / "1.txt"), "--city", "solingen")
     assert done.returncode == 0, done.stderr
-    environment = {"PYTHONIOENCODING": "ascii"}
-    shown = run_process(tmp_path / "data", "search", "Petrović", **environment)
-    assert (shown.returncode, shown.stderr) == (0, "")
-    assert "Petrovi\\u0107" in shown.stdout
-    found = answer(run_process(tmp_path / "data", "search", "Petrović", "--json", **environment))
-    assert "Petrović" in found["hits"][0]["snippet"]
+    command = [sys.executable, "-m", "pressearchiv", "--data", str(tmp_path / "data"), "search", "Petrović"]
+    printed = [
+        subprocess.run(
+            [*command, *more],
+            env={**without_settings(), "PYTHONIOENCODING": "cp1252"},
+            capture_output=True,
+            encoding="cp1252",
+            check=True,
+        ).stdout
+        for more in ((), ("--json",))
+    ]
+    assert "für alle" in printed[0]
+    assert "Petrovi\\u0107" in printed[0]
+    assert "Petrović" in json.loads(printed[1])["hits"][0]["snippet"]
 
 
 @pytest.mark.parametrize("name", ["PRESSEARCHIV_LANGUAGE", "pressearchiv_language"])
