@@ -433,9 +433,9 @@ def _slug(label: str) -> str:
 
 def _tenures(members: Sequence[Appearance]) -> tuple[Tenure, ...]:
     held: dict[str, list[tuple[Appearance, HeldRole]]] = {}
-    for one in members:
-        for role in one.person.roles:
-            held.setdefault(head_of(role.role), []).append((one, role))
+    for appearing in members:
+        for role in appearing.person.roles:
+            held.setdefault(head_of(role.role), []).append((appearing, role))
     found = []
     for said in held.values():
         current = [(appearance, role) for appearance, role in said if not role.former]

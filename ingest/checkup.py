@@ -52,8 +52,8 @@ def check_city(city: City, fetcher: Fetcher) -> Checkup:
         raise NothingToList(place=city.source.name)
     links: dict[str, Link] = {}
     lists = []
-    for one in lists_of(city.listing):
-        checked, found = _check_list(city, one, fetcher)
+    for sampled in lists_of(city.listing):
+        checked, found = _check_list(city, sampled, fetcher)
         lists.append(checked)
         for link in found:
             if city.listing.only is None or city.listing.only.search(link.url):

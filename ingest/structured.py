@@ -82,7 +82,7 @@ def _things(content: Any, depth: int) -> Iterator[dict[str, Any]]:
 
 def _strings(value: Any) -> list[str]:
     values = value if isinstance(value, list) else [value]
-    return [text for one in values if (text := _string(one))][:MOST_CATEGORIES]
+    return [text for string in values if (text := _string(string))][:MOST_CATEGORIES]
 
 
 def _string(value: Any) -> str:

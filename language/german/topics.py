@@ -218,10 +218,10 @@ def category_topic(name: str) -> Topic | None:
 def _topics_of_word(exact: str) -> tuple[tuple[str, Keyword], ...]:
     """The topics a word speaks for, of each the keyword that weighs most."""
     found = []
-    for one in TOPICS:
-        held = [keyword for keyword in one.keywords if _holds(exact, keyword)]
+    for known in TOPICS:
+        held = [keyword for keyword in known.keywords if _holds(exact, keyword)]
         if held:
-            found.append((one.key, max(held, key=lambda keyword: (keyword.weight, len(keyword.text)))))
+            found.append((known.key, max(held, key=lambda keyword: (keyword.weight, len(keyword.text)))))
     return tuple(found)
 
 

@@ -124,12 +124,12 @@ def health(context: CommandContext, cities: tuple[str, ...], as_json: bool) -> i
         fetched = {city.key for city in listed(known)}
         chosen = chosen or [source.key for source in archive.sources() if source.key in fetched]
         examined = [archive.health(key, datetime.now(UTC)) for key in chosen]
-    answers = [health_answer(one, LANGUAGE) for one in examined]
+    answers = [health_answer(state, LANGUAGE) for state in examined]
     if as_json:
         print_json({"cities": answers})
     else:
         print_health(answers)
-    return 0 if all(one.well for one in examined) else 1
+    return 0 if all(state.well for state in examined) else 1
 
 
 def print_series(answer: dict[str, Any]) -> None:

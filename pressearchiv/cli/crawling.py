@@ -87,7 +87,7 @@ def watch(context: CommandContext, every: float | None) -> int:
         signal.signal(number, lambda *_: stop.set())
     minutes = every or context.settings.interval
     # What is wrong now is told now, not in the first round.
-    names = [one.source.name for one in cities_to_fetch(context.settings, Cities(context.data))]
+    names = [known.source.name for known in cities_to_fetch(context.settings, Cities(context.data))]
 
     def to_fetch() -> "list[City]":
         try:

@@ -106,12 +106,12 @@ def people_merge(context: CommandContext, key: str, into: str, note: str) -> int
 
     with context.archive() as archive:
         known = {individual.key: individual for individual in _individuals(archive)}
-        one, other = _person(known, key), _person(known, into)
-        number = archive.record_decision(merging(one, other, note, datetime.now(UTC)), by=operator())
+        absorbed, other = _person(known, key), _person(known, into)
+        number = archive.record_decision(merging(absorbed, other, note, datetime.now(UTC)), by=operator())
     click.echo(
         translate(
             "{one} gilt nun als {other} (Entscheidung {n}).",
-            one=one.name,
+            absorbed=absorbed.name,
             other=other.name,
             n=number,
         )

@@ -128,8 +128,8 @@ def reread(context: CommandContext, no_index: bool, as_json: bool) -> int:
         ]
         print_json({"read": done.read, "changed": done.changed, "faults": faults})
     else:
-        for one in done.faults:
-            click.echo(one.text(LANGUAGE), err=True)
+        for told_fault in done.faults:
+            click.echo(told_fault.text(LANGUAGE), err=True)
         click.echo(
             translate(
                 "{read} Fassungen neu gelesen; bei {changed} Meldungen steht nun mehr oder anderes.",

@@ -97,14 +97,14 @@ class DemoSite:
             start = (page - 1) * markup.per_page
             shown = self._listed[start : start + markup.per_page]
             return self._answer(request, markup.list_page(shown, page, len(self._lists)))
-        if one := self._pictures.get(path):
-            return self._answer(request, picture(one.caption), "image/svg+xml")
-        if one := self._documents.get(path):
-            return self._answer(request, self.document(one), "application/pdf")
-        one = self._by_address.get(address)
-        if one is None or one.gone:
-            return Response(markup.gone_page(), 410 if one else 404, media_type="text/html")
-        return self._answer(request, markup.release_page(one))
+        if shown_release := self._pictures.get(path):
+            return self._answer(request, picture(shown_release.caption), "image/svg+xml")
+        if shown_release := self._documents.get(path):
+            return self._answer(request, self.document(shown_release), "application/pdf")
+        shown_release = self._by_address.get(address)
+        if shown_release is None or shown_release.gone:
+            return Response(markup.gone_page(), 410 if shown_release else 404, media_type="text/html")
+        return self._answer(request, markup.release_page(shown_release))
 
     def document(self, release: DemoRelease) -> bytes:
         """The PDF of a release."""

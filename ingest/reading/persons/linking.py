@@ -262,7 +262,7 @@ def _meant(mention: Mention, name: str, people: list[Individual]) -> Individual 
         same = [person for person in likely if gender_of(person.words[0]) == gender]
         likely = same or [person for person in likely if gender_of(person.words[0]) is None] or likely
     # Who is called by the surname alone is the one the release is about: the one it names first.
-    return min(likely, key=lambda person: min(one.start for one in person.mentions))
+    return min(likely, key=lambda person: min(mention.start for mention in person.mentions))
 
 
 def _polite_gender(mention: Mention) -> str | None:

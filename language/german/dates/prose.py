@@ -27,9 +27,9 @@ def find_periods(text: str, *, today: date | None) -> tuple[Mentioned, ...]:
         scan = Scan(shown[start:end], today, prose=True)
         if found and start - found[-1].until <= REMEMBERED:
             scan.remember(found[-1])
-        for one in mentioned_in(scan):
-            at, until = places(one.at + start), places(one.until + start - 1) + 1
-            found.append(replace(one, at=at, until=until, printed=text[at:until]))
+        for named in mentioned_in(scan):
+            at, until = places(named.at + start), places(named.until + start - 1) + 1
+            found.append(replace(named, at=at, until=until, printed=text[at:until]))
     return tuple(found)
 
 

@@ -58,7 +58,11 @@ def fill_widgets(search: Search) -> None:
     state["w_exact"] = is_as_typed(search.text, date.today())
     ends = (published.start, published.end) if published else (None, None)
     state["w_span"] = next(
-        (span for span in SPANS if (one := span_period(span, date.today())) and (one.start, one.end) == ends),
+        (
+            span
+            for span in SPANS
+            if (named := span_period(span, date.today())) and (named.start, named.end) == ends
+        ),
         None,
     )
     state["w_year"] = None

@@ -163,9 +163,9 @@ def _staff(page_context: PageContext, source: Source, shown: list[Series]) -> No
     if who is None:
         return
     gaps = {
-        (one.office, one.year, gap.running): gap.state
-        for one in shown
-        for gap in one.gaps
+        (series_of_year.office, series_of_year.year, gap.running): gap.state
+        for series_of_year in shown
+        for gap in series_of_year.gaps
         if gap.state in (GapState.NEVER_SEEN, GapState.UNUSED)
     }
     st.divider()

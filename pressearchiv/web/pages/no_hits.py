@@ -47,9 +47,9 @@ def draw_no_hits(page_context: PageContext, search: Search) -> None:
 
 def _draw_relaxations(context: AppContext, relaxations: tuple[Relaxation, ...]) -> None:
     nowhere = [relaxation for relaxation in relaxations if not relaxation.alone]
-    for one in nowhere:
-        said = context.text(messages.NOWHERE, part=context.label(one.part))
-        if likely := _likely(context, one):
+    for left_out in nowhere:
+        said = context.text(messages.NOWHERE, part=context.label(left_out.part))
+        if likely := _likely(context, left_out):
             said += " " + context.text(messages.PERHAPS, words=", ".join(likely))
         st.markdown(plain(said))
     if len(relaxations) < 2:
@@ -57,11 +57,15 @@ def _draw_relaxations(context: AppContext, relaxations: tuple[Relaxation, ...]) 
     freeing = [relaxation for relaxation in relaxations if relaxation.without]
     if not freeing:
         st.markdown(context.text(messages.NO_SINGLE_PART))
-    for index, one in enumerate(freeing):
-        message = messages.WITHOUT_ONE if one.without == 1 else messages.WITHOUT
-        said = context.text(message, part=context.label(one.part), n=context.number(one.without))
+    for index, left_out in enumerate(freeing):
+        message = messages.WITHOUT_ONE if left_out.without == 1 else messages.WITHOUT
+        said = context.text(message, part=context.label(left_out.part), n=context.number(left_out.without))
         st.button(
-            plain(said), key=f"without_{index}", type="tertiary", on_click=write, args=(one.part.without,)
+            plain(said),
+            key=f"without_{index}",
+            type="tertiary",
+            on_click=write,
+            args=(left_out.part.without,),
         )
 
 

@@ -112,17 +112,17 @@ def _holders(page_context: PageContext, everybody: tuple[Individual, ...], role:
         )
         return
     records = context.archive.current([record for holder in held for record, _ in holder.evidence[:1]])
-    for one in held[:_SHOWN]:
-        record_id, span = one.evidence[0]
-        ends = [german_date(day) for day in (one.tenure.first, one.tenure.last) if day]
-        sure = "" if one.proven else f" · {context.text(messages.NOT_PROVEN)}"
-        with st.container(key=f"holder_{one.individual.key}_{record_id}", gap=None):
+    for held_office in held[:_SHOWN]:
+        record_id, span = held_office.evidence[0]
+        ends = [german_date(day) for day in (held_office.tenure.first, held_office.tenure.last) if day]
+        sure = "" if held_office.proven else f" · {context.text(messages.NOT_PROVEN)}"
+        with st.container(key=f"holder_{held_office.individual.key}_{record_id}", gap=None):
             st.page_link(
                 page_context.pages["person"],
-                label=plain(one.individual.name),
-                query_params={"id": one.individual.key},
+                label=plain(held_office.individual.name),
+                query_params={"id": held_office.individual.key},
             )
-            said = f"{one.tenure.role}, {' – '.join(dict.fromkeys(ends))}{sure}"
+            said = f"{held_office.tenure.role}, {' – '.join(dict.fromkeys(ends))}{sure}"
             st.html(f'<div class="meta">{escape(said)}</div>')
             if record_id in records and not records[record_id][0].hidden(datetime.now(UTC)):
                 record, version = records[record_id]

@@ -221,9 +221,9 @@ def _topics(page_context: PageContext, shown: Version) -> None:
     if not found:
         return
     st.subheader(page_context.context.text(messages.TOPICS), anchor=False)
-    for one in found:
-        label = plain(one.label(page_context.context.language))
-        st.page_link(page_context.pages["search"], label=label, query_params={"topic": one.key})
+    for labelled in found:
+        label = plain(labelled.label(page_context.context.language))
+        st.page_link(page_context.pages["search"], label=label, query_params={"topic": labelled.key})
 
 
 def _citation(context: AppContext, record: Record, shown: Version) -> None:
