@@ -2,7 +2,7 @@
 
 import email.utils
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from types import TracebackType
@@ -26,6 +26,7 @@ from ingest.errors import (
 from ingest.guard import LOOPBACK, AddressForbidden, GuardedTransport
 from ingest.robots import Rules, read_rules
 from ingest.scope import Reach, host_of
+from ingest.unpacking import Damaged, unpacked
 
 AGENT = "Pressearchiv"
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -76,7 +77,11 @@ class Fetcher:
         self._clock = clock
         timeout = httpx.Timeout(policy.read_timeout, connect=policy.connect_timeout)
         self._client = httpx.Client(
-            headers={"User-Agent": policy.user_agent, "Accept-Language": "de"},
+            headers={
+                "User-Agent": policy.user_agent,
+                "Accept-Language": "de",
+                "Accept-Encoding": "gzip, deflate",
+            },
             timeout=timeout,
             follow_redirects=False,
             transport=transport or GuardedTransport(),
@@ -199,25 +204,30 @@ class Fetcher:
             self._sleep(free_at - now)
         self._free_at[host] = max(free_at, now) + distance
 
+    def _arriving(self, answer: httpx.Response, url: str, give_up_at: float) -> Iterator[bytes]:
+        """The bytes as they come, for so long at most: a server that drips must not hide behind a buffer."""
+        for chunk in answer.iter_bytes() if answer.is_stream_consumed else answer.iter_raw():
+            if self._clock() > give_up_at:
+                raise Unreachable(place=url, reason=f"> {self._policy.total_timeout:.0f} s")
+            yield chunk
+
     def _ask(self, url: str, headers: dict[str, str], reach: Reach, most_bytes: int) -> Capture:
         give_up_at = self._clock() + self._policy.total_timeout
         extensions = {LOOPBACK: reach.loopback}
         with self._client.stream("GET", url, headers=headers, extensions=extensions) as answer:
-            if "," in answer.headers.get(
-                "content-encoding", ""
-            ):  # packed twice: nobody needs it, bombs use it
-                raise Unreachable(
-                    place=url, reason=f"Content-Encoding: {answer.headers['content-encoding'][:40]}"
-                )
+            packed = answer.headers.get("content-encoding", "")
+            if "," in packed:  # packed twice: nobody needs it, bombs use it
+                raise Unreachable(place=url, reason=f"Content-Encoding: {packed[:40]}")
+            if answer.is_stream_consumed:  # a transport has handed it over whole and unpacked
+                packed = ""
             body = bytearray()
-            for (
-                chunk
-            ) in answer.iter_bytes():  # as it comes: a server that drips must not hide behind a buffer
-                body += chunk
-                if len(body) > most_bytes:
-                    raise TooLarge(place=url, limit=most_bytes)
-                if self._clock() > give_up_at:
-                    raise Unreachable(place=url, reason=f"> {self._policy.total_timeout:.0f} s")
+            try:
+                for piece in unpacked(self._arriving(answer, url, give_up_at), packed):
+                    body += piece
+                    if len(body) > most_bytes:
+                        raise TooLarge(place=url, limit=most_bytes)
+            except Damaged as error:  # what is cut short is asked for again, and is never a version
+                raise httpx.DecodingError(str(error), request=answer.request) from error
             return Capture(
                 url=url,
                 final_url=url,

@@ -20,7 +20,7 @@ from lxml import etree
 from archive.identity import absolute_address, canonical_address
 from archive.model import Capture
 from ingest.errors import IngestError, ListUnreadable, NoLinks
-from ingest.machine_dates import machine_date
+from ingest.machine_dates import machine_date, machine_moment
 from ingest.page import parse, text_of, whole
 from ingest.structured import MOST_CATEGORIES
 from language.german.dates.whole import first_day_in
@@ -232,10 +232,7 @@ def read_list(capture: Capture, markup: HtmlList) -> ListPage:
 
 
 def _date_of(element: Tag) -> date | None:
-    try:
-        return date.fromisoformat(str(element.get("datetime") or "")[:10])
-    except ValueError:
-        return first_day_in(text_of(element))
+    return machine_moment(str(element.get("datetime") or ""))[0] or first_day_in(text_of(element))
 
 
 def _called_next(page: Tag) -> Iterator[Tag]:

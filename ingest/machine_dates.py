@@ -1,12 +1,20 @@
-"""Dates that feeds and pages state for machines in no standard form, in German or English: "April 20, 2026".
+"""Dates that feeds and pages state for machines: moments (ISO 8601), and days in no standard form ("April 20, 2026").
 
-dateparser reads them; what it reads counts only where day, month and year stand in the text, and where nobody could
-read another day out of it (04/05/2026).
+A moment with a zone is the day and hour it is in Germany. What dateparser reads of other forms counts only where day,
+month and year stand in the text, and where nobody could read another day out of it (04/05/2026).
 """
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
 
+_GERMANY = ZoneInfo("Europe/Berlin")
+_MOMENT = re.compile(
+    r"(?P<day>\d{4}-\d{2}-\d{2})"
+    r"(?:[T ](?P<clock>\d{2}:\d{2})(?::\d{2})?(?:[.,]\d{1,9})?\s?(?P<zone>Z|[+-]\d{2}(?::?\d{2})?(?!\d))?)?"
+)
+# What systems print where they know no date (0001-01-01, 9999-12-31) is none.
+_OLDEST, _NEWEST = 1950, 2100
 _LONGEST = 60
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 # A time of day, a zone: none of their figures is one of the date.
@@ -15,6 +23,30 @@ _CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?|[+-]\d{2}:?\d{2}\b")
 _SHORT = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 _LANGUAGES = ["de", "en"]
 _HIGHEST_MONTH = 12
+
+
+def machine_moment(text: str) -> tuple[date | None, time | None]:
+    """The day and the hour of the first ISO 8601 date in a text, in German time where it has a zone."""
+    match = _MOMENT.search(text)
+    if match is None:
+        return None, None
+    try:
+        day = date.fromisoformat(match["day"])
+        clock = time.fromisoformat(match["clock"]) if match["clock"] else None
+        if clock and match["zone"]:
+            moment = datetime.fromisoformat(f"{day}T{clock:%H:%M}{_zone(match['zone'])}").astimezone(_GERMANY)
+            day, clock = moment.date(), moment.time()
+    except (ValueError, OverflowError):
+        return None, None
+    return (day, clock) if _OLDEST <= day.year <= _NEWEST else (None, None)
+
+
+def _zone(text: str) -> str:
+    """A zone as Python reads it: +0200 and +02 as +02:00."""
+    if text == "Z":
+        return "+00:00"
+    figures = text[1:].replace(":", "")
+    return f"{text[0]}{figures[:2]}:{figures[2:] or '00'}"
 
 
 def machine_date(text: str) -> date | None:

@@ -33,7 +33,7 @@ def read_rules(status: int, body: bytes) -> Rules:
     (RFC 9309, 2.3.1.3 and 2.3.1.4).
     """
     if 200 <= status < 300:
-        return Rules(Protego.parse(body.decode("utf-8", errors="replace")), "Disallow")
+        return Rules(Protego.parse(body.decode("utf-8-sig", errors="replace")), "Disallow")
     if 400 <= status < 500:
         return Rules(Protego.parse(""))
     return Rules(None, f"robots.txt: Status {status}")

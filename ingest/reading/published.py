@@ -5,13 +5,12 @@ from collections.abc import Iterable
 from datetime import date, time
 
 from archive.model import PublishedFrom, Release
-from ingest.machine_dates import machine_date
+from ingest.machine_dates import machine_date, machine_moment
 from language.german.calendar import day_of, month_of, year_of
 from language.german.dates import Period
 from language.german.dates.whole import first_day_in
 from language.german.tokens import fold, visible
 
-_ISO = re.compile(r"(?P<day>\d{4}-\d{2}-\d{2})(?:[T ](?P<time>\d{2}:\d{2}))?")
 _CLOCK = re.compile(r"\b(?P<hour>\d{1,2})[:.](?P<minute>\d{2})\s*Uhr")
 # 180601 - 548: the day is part of the number.
 _DAY_IN_NUMBER = re.compile(r"(?<!\d)(?P<year>\d{2})(?P<month>\d{2})(?P<day>\d{2})\s-\s\d{1,5}\b")
@@ -37,7 +36,7 @@ def read_published(
     """
     for origin, text in dated:
         seen = visible(text)
-        day, clock = _iso(seen) if origin is not PublishedFrom.PAGE else (None, None)
+        day, clock = machine_moment(seen) if origin is not PublishedFrom.PAGE else (None, None)
         if day is None:
             day, clock = first_day_in(seen) or _day_in_number(seen), _clock(seen)
         if day is None and origin is not PublishedFrom.PAGE:
@@ -91,19 +90,6 @@ def _span(match: re.Match[str]) -> Period | None:
 def _day_in_number(text: str) -> date | None:
     match = _DAY_IN_NUMBER.search(text)
     return day_of(2000 + int(match["year"]), int(match["month"]), int(match["day"])) if match else None
-
-
-def _iso(text: str) -> tuple[date | None, time | None]:
-    match = _ISO.search(text)
-    if not match:
-        return None, None
-    try:
-        day = date.fromisoformat(match["day"])
-        clock = time.fromisoformat(match["time"]) if match["time"] else None
-    except ValueError:
-        return None, None
-    # What systems print where they know no date (0001-01-01, 9999-12-31) is none.
-    return (day, clock) if _OLDEST <= day.year <= _NEWEST else (None, None)
 
 
 def _clock(text: str) -> time | None:

@@ -1,11 +1,11 @@
 """Dates for machines in no standard form: read where day, month and year stand there, and never guessed."""
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 
 from archive.model import PublishedFrom
-from ingest.machine_dates import machine_date
+from ingest.machine_dates import machine_date, machine_moment
 from ingest.reading.published import read_published
 
 THE_DAY = date(2026, 4, 20)
@@ -38,6 +38,30 @@ def test_what_lacks_a_part_or_may_be_another_day_is_none(text: str) -> None:
 
 def test_a_meta_in_english_dates_a_release() -> None:
     assert read_published([(PublishedFrom.META, "April 20, 2026")]) == (THE_DAY, None, PublishedFrom.META)
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "clock"),
+    [
+        ("2024-12-31T23:30:00Z", date(2025, 1, 1), time(0, 30)),
+        ("2025-06-30T22:00:00+00:00", date(2025, 7, 1), time(0, 0)),
+        ("2025-06-30T22:30:15.123+0000", date(2025, 7, 1), time(0, 30)),
+        ("2025-07-01T00:30:00+02:00", date(2025, 7, 1), time(0, 30)),
+        ("2025-07-01T00:30+02", date(2025, 7, 1), time(0, 30)),
+        ("2025-07-01T00:30:00", date(2025, 7, 1), time(0, 30)),
+        ("2025-07-01 23:59", date(2025, 7, 1), time(23, 59)),
+        ("2025-07-01", date(2025, 7, 1), None),
+        ("2025-03-30T01:30:00Z", date(2025, 3, 30), time(3, 30)),
+        ("0001-01-01T00:00:00Z", None, None),
+        ("2025-13-01T00:00:00Z", None, None),
+        ("2025-07-01T25:00:00Z", None, None),
+        ("9999-12-31T23:59:59-10:00", None, None),
+    ],
+)  # fmt: skip
+def test_a_moment_is_the_day_it_is_in_germany(text: str, day: date | None, clock: time | None) -> None:
+    assert machine_moment(text) == (day, clock)
+    if day:
+        assert read_published([(PublishedFrom.META, text)]) == (day, clock, PublishedFrom.META)
 
 
 def test_what_is_printed_is_read_as_german_alone() -> None:

@@ -1,0 +1,62 @@
+"""Packed answers, unpacked whole or not at all: gzip (RFC 1952) with all its members, deflate (RFC 1950 and 1951)."""
+
+import zlib
+from collections.abc import Iterable, Iterator
+
+# Unpacked pieces are no larger than this (bytes), however well a bomb is packed.
+_PIECE = 1 << 16
+_GZIP, _ZLIB, _RAW = 16 + zlib.MAX_WBITS, zlib.MAX_WBITS, -zlib.MAX_WBITS
+_PACKED = frozenset({"gzip", "x-gzip", "deflate"})
+
+
+class Damaged(Exception):
+    """A packed answer that ends early, or is no packed answer."""
+
+
+def unpacked(chunks: Iterable[bytes], encoding: str) -> Iterator[bytes]:
+    """The content of an answer in pieces; raises Damaged for what is cut short, broken, or packed in another way.
+
+    `encoding` is the value of Content-Encoding, empty where there is none.
+    """
+    name = encoding.strip().lower()
+    if name in ("", "identity"):
+        yield from chunks
+    elif name in _PACKED:
+        yield from _members(chunks, gzip=name != "deflate")
+    else:
+        raise Damaged(f"Content-Encoding: {encoding[:40]}")
+
+
+def _members(chunks: Iterable[bytes], *, gzip: bool) -> Iterator[bytes]:
+    member = None
+    begun = False
+    for chunk in chunks:
+        rest = chunk
+        while rest:
+            if member is None:
+                if begun and (not gzip or not rest.strip(b"\0")):
+                    break  # padding behind the last member
+                member, begun = zlib.decompressobj(_form(rest, gzip=gzip)), True
+            try:
+                piece = member.decompress(rest, _PIECE)
+            except zlib.error as error:
+                raise Damaged(str(error)) from error
+            if piece:
+                yield piece
+            rest = member.unused_data if member.eof else member.unconsumed_tail
+            if member.eof:
+                member = None
+            elif not piece and not rest:
+                break
+    if member is not None:
+        raise Damaged("the packed answer ends early")
+
+
+def _form(beginning: bytes, *, gzip: bool) -> int:
+    """How a stream is wrapped: some servers send a bare one as "deflate"."""
+    if gzip:
+        return _GZIP
+    wrapped = beginning[0] & 0x0F == 8 and (
+        len(beginning) < 2 or (beginning[0] << 8 | beginning[1]) % 31 == 0
+    )
+    return _ZLIB if wrapped else _RAW
