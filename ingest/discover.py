@@ -16,7 +16,7 @@ from ingest.families import GENERIC, Family, families, recognise
 from ingest.interstitials import check_answer
 from ingest.layout import ExtractedPage, read_with_first
 from ingest.listing import HtmlList, Link, ListPage, read_api, read_feed, read_list, read_sitemap
-from ingest.page import parse, text_of
+from ingest.page import base_of, parse, text_of
 from ingest.reading import read
 from ingest.scope import Reach, host_of
 from language.german.tokens import fold
@@ -236,12 +236,13 @@ class _Search:
             if capture is None:
                 continue
             page = parse(capture.body, capture.content_type)
+            base = base_of(page, capture.final_url)
             for element in page.select(
                 "link[rel=alternate][href][type*=rss], link[rel=alternate][href][type*=atom]"
             ):
-                named.setdefault(absolute_address(capture.final_url, str(element["href"])))
+                named.setdefault(absolute_address(base, str(element["href"])))
             for anchor in page.find_all("a", href=_FEED_ADDRESS):
-                named.setdefault(absolute_address(capture.final_url, str(anchor["href"])))
+                named.setdefault(absolute_address(base, str(anchor["href"])))
         query = urlsplit(place).query.replace("ps_id=", "p=")
         for template in family.feeds:
             named.setdefault(absolute_address(place, template.replace("{query}", query)))
@@ -338,8 +339,9 @@ def _site_name(page: BeautifulSoup) -> str:
 def _press_links(page: BeautifulSoup, base: str) -> list[str]:
     """Links of a page that may lead to its press releases, the likeliest first."""
     ranked: dict[str, int] = {}
+    stated = base_of(page, base)
     for anchor in page.find_all("a", href=True):
-        address = absolute_address(base, str(anchor["href"]))
+        address = absolute_address(stated, str(anchor["href"]))
         if address is None or host_of(address) != host_of(base):
             continue
         said = f"{fold(text_of(anchor))} {urlsplit(address).path.lower()}"
@@ -358,9 +360,10 @@ def _is_press(url: str, page: BeautifulSoup) -> bool:
 def _repeated(page: BeautifulSoup, base: str) -> HtmlList | None:
     """The markup of the links that repeat most on a page, weighed by how much they say: its list of releases."""
     groups: dict[str, list[Tag]] = defaultdict(list)
+    stated = base_of(page, base)
     for anchor in page.find_all("a", href=True):
         if anchor.find_parent(("nav", "header", "footer")) or host_of(
-            absolute_address(base, str(anchor["href"])) or ""
+            absolute_address(stated, str(anchor["href"])) or ""
         ) != host_of(base):
             continue
         parent = anchor.parent

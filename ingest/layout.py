@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup, Tag
 from archive.model import Attachment, Image, PublishedFrom, Release, Source
 from ingest.errors import FieldMissing, TextTooLong
 from ingest.maintext import main_text
-from ingest.page import paragraphs_of, parse, text_of
+from ingest.page import base_of, paragraphs_of, parse, text_of
 from ingest.structured import MOST_CATEGORIES, PageFacts, facts_of
 from language.messages import Message
 
@@ -78,7 +78,7 @@ def read_page(
     `url` is the release's own address (None for a file without one), `place` what an error names, `entry_html` the
     full text that a feed or an API holds of it.
     """
-    base = url or ""
+    base = base_of(page, url or "")
     facts = facts_of(page) if layout.structured else PageFacts()
     title = _first_text(page, layout.title)
     if not title and layout.structured:

@@ -1,16 +1,15 @@
 """Feed, HTML list, sitemap and API → links: what releases a city says it has."""
 
-import calendar
 import gzip
 import io
 import json
 import re
-import time
+import sys
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from zoneinfo import ZoneInfo
 
@@ -20,8 +19,8 @@ from lxml import etree
 from archive.identity import absolute_address, canonical_address
 from archive.model import Capture
 from ingest.errors import IngestError, ListUnreadable, NoLinks
-from ingest.machine_dates import machine_date, machine_moment
-from ingest.page import parse, text_of, whole
+from ingest.machine_dates import feed_day, machine_moment
+from ingest.page import base_of, parse, text_of, whole
 from ingest.structured import MOST_CATEGORIES
 from language.german.dates.whole import first_day_in
 from language.german.tokens import fold
@@ -38,6 +37,9 @@ _NEXT_PAGE = re.compile(
 )
 
 Get = Callable[[str], Capture]
+# A character by its number, however long that is written; the last character there is has so many digits.
+_MOST_DIGITS = 7
+_REFERENCE = re.compile(rb"&#([xX][0-9a-fA-F]+|[0-9]+);")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,7 +170,9 @@ def read_feed(capture: Capture) -> ListPage:
     """
     import feedparser  # slow to load, and only feeds need it
 
-    feed = feedparser.parse(io.BytesIO(capture.body), response_headers={"content-type": capture.content_type})
+    feed = feedparser.parse(
+        io.BytesIO(_readable(capture.body)), response_headers={"content-type": capture.content_type}
+    )
     home = absolute_address(capture.final_url, feed.feed.get("link", "") or "/")
     times = Counter(entry.get("link", "") for entry in feed.entries)
     found = []
@@ -177,10 +181,9 @@ def read_feed(capture: Capture) -> ListPage:
         useless = not link or times[link] > 1 or canonical_address(link) == home
         chosen = guid if useless and canonical_address(guid) else link
         url = absolute_address(capture.final_url, chosen) if chosen else None
-        # Looked up as a plain dict: feedparser warns of its own mapping from the one to the other.
-        moment = dict.get(entry, "published_parsed") or dict.get(entry, "updated_parsed")
-        stated = str(dict.get(entry, "published") or dict.get(entry, "updated") or "")
-        published = _german_day(moment) if moment else machine_date(stated)
+        # Looked up as a plain dict: feedparser warns of its own mapping from the one to the other. The days it reads
+        # itself are not taken: it makes one of 2026/04/20 and of 1776672000 too.
+        published = feed_day(str(dict.get(entry, "published") or dict.get(entry, "updated") or ""))
         if url:
             full = next((str(part.get("value", "")) for part in entry.get("content", ())), "")
             filed = (whole(" ".join(str(tag.get("term") or "").split())) for tag in entry.get("tags", ()))
@@ -202,31 +205,36 @@ def read_feed(capture: Capture) -> ListPage:
     )
 
 
-def _german_day(moment: time.struct_time) -> date | None:
-    """The day in Germany of a moment in UTC; None for one no calendar has, as machines write for "never"."""
-    try:
-        return datetime.fromtimestamp(calendar.timegm(moment), UTC).astimezone(_GERMANY).date()
-    except (ValueError, OverflowError, OSError):
-        return None
+def _readable(body: bytes) -> bytes:
+    """A feed without references to characters that do not exist (&#x110000;), at which parsers give up."""
+    return _REFERENCE.sub(lambda match: match[0] if _exists(match[1]) else b"&#xFFFD;", body)
+
+
+def _exists(figures: bytes) -> bool:
+    digits = figures.lstrip(b"xX").lstrip(b"0") or b"0"
+    if len(digits) > _MOST_DIGITS:
+        return False
+    code = int(digits, 16 if figures[:1] in b"xX" else 10)
+    return code <= sys.maxunicode and not 0xD800 <= code <= 0xDFFF
 
 
 def read_list(capture: Capture, markup: HtmlList) -> ListPage:
     """The releases of one HTML list page, and the address of the next page if there is one."""
     page = parse(capture.body, capture.content_type)
-    here = canonical_address(capture.final_url)
+    here, base = canonical_address(capture.final_url), base_of(page, capture.final_url)
     links = []
     for item in page.select(markup.item):
         anchor = (item.select_one(markup.link) if markup.link else item) or item
         href = anchor.get("href") or item.get("data-url")
-        url = absolute_address(capture.final_url, href) if isinstance(href, str) else None
+        url = absolute_address(base, href) if isinstance(href, str) else None
         if url and url != here:  # a link to a place on the list itself is no release
             dated = item.select_one(markup.date) if markup.date else None
             links.append(Link(url=url, title=text_of(anchor), published=_date_of(dated) if dated else None))
     following = page.select_one(markup.next_page) if markup.next_page else None
-    address = _next_address(following, capture.final_url) if following else None
+    address = _next_address(following, base) if following else None
     if not address:
         releases = {link.url for link in links}
-        named = (_next_address(anchor, capture.final_url) for anchor in _called_next(page))
+        named = (_next_address(anchor, base) for anchor in _called_next(page))
         address = next((url for url in named if url and url not in releases), None)
     return ListPage(url=capture.url, links=tuple(links), following=(address,) if address else ())
 

@@ -5,7 +5,8 @@ month and year stand in the text, and where nobody could read another day out of
 """
 
 import re
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta, timezone
+from email.utils import parsedate_tz
 from zoneinfo import ZoneInfo
 
 _GERMANY = ZoneInfo("Europe/Berlin")
@@ -15,6 +16,9 @@ _MOMENT = re.compile(
 )
 # What systems print where they know no date (0001-01-01, 9999-12-31) is none.
 _OLDEST, _NEWEST = 1950, 2100
+# "Mon, 20 Apr 2026 23:30:00 CEST"; a year of two figures is none (RFC 2822, 3.3).
+_RFC_822 = re.compile(r"(?:[A-Za-z]{2,9},?\s)?\d{1,2}[\s-][A-Za-z]{3,9}[\s-]\d{4}\b")
+_ZONES = {"Z": 0, "UT": 0, "UTC": 0, "GMT": 0, "CET": 3600, "MEZ": 3600, "CEST": 7200, "MESZ": 7200}
 _LONGEST = 60
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 # A time of day, a zone: none of their figures is one of the date.
@@ -75,3 +79,29 @@ def machine_date(text: str) -> date | None:
     if found is None or found.year != int(years[0]) or found.day not in figures:
         return None
     return found.date()
+
+
+def feed_day(text: str) -> date | None:
+    """The day that dates a feed's entry, in German time: RFC 822 (without a zone: local), ISO 8601, or another form."""
+    stated = " ".join(text.split())
+    if _MOMENT.match(stated):
+        return machine_moment(stated)[0]
+    if _RFC_822.match(stated):
+        return _rfc_822(stated)
+    return machine_date(stated)
+
+
+def _rfc_822(text: str) -> date | None:
+    parsed = parsedate_tz(text)
+    if parsed is None:
+        return machine_date(text)
+    year, month, day, hour, minute = parsed[:5]
+    last = text.rsplit(" ", 1)[-1].strip("()").upper()
+    offset = _ZONES.get(last, parsed[9] if re.fullmatch(r"[+-]\d{4}", last) else None)
+    try:
+        moment = datetime(year, month, day, hour, minute)
+        if offset is not None:
+            moment = moment.replace(tzinfo=timezone(timedelta(seconds=offset))).astimezone(_GERMANY)
+    except (ValueError, OverflowError):
+        return None
+    return moment.date() if _OLDEST <= moment.year <= _NEWEST else None

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from email.message import Message
+from urllib.parse import urljoin
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PageElement, PreformattedString
@@ -54,6 +55,16 @@ def decode(body: bytes, content_type: str = "") -> str:
     if broken <= sum(letter > "\x7f" for letter in text) // 10:
         return text
     return body.decode("windows-1252", errors="replace")
+
+
+def base_of(page: Tag, url: str) -> str:
+    """What the addresses on a page are relative to: its own address, or what `<base href>` says (HTML, 4.2.3)."""
+    element = page.select_one("base[href]")
+    try:
+        base = urljoin(url, str(element["href"]).strip()) if element else url
+    except ValueError:
+        return url
+    return base if base.startswith(("http://", "https://")) else url
 
 
 def text_of(element: Tag) -> str:

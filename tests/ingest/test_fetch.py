@@ -72,6 +72,12 @@ def fetching(site: Site, clock: Clock | None = None, **policy: object) -> Fetche
     return Fetcher(rules, sleep=clock.sleep, clock=clock, transport=httpx.MockTransport(site))
 
 
+def test_a_byte_order_mark_hides_no_rule() -> None:
+    rules = "\ufeffUser-agent: *\nDisallow: /geheim"
+    with fetching(Site(robots=rules)) as fetcher, pytest.raises(RobotsForbid):
+        fetcher.get("https://a.example/geheim", REACH)
+
+
 def test_it_says_who_asks_and_how_to_reach_them() -> None:
     site = Site()
     with fetching(site, version="1.2") as fetcher:

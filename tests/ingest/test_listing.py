@@ -102,6 +102,33 @@ def test_feeds_give_addresses_titles_and_german_days() -> None:
     assert (third.url, third.published) == ("https://a.example/presse/3", date(2024, 3, 28))
 
 
+def test_a_reference_to_no_character_spoils_no_feed() -> None:
+    for reference in ("&#x110000;", "&#1114112;", "&#xD800;", f"&#{'9' * 60};"):
+        first, second = read_feed(capture(RSS.replace("Erste", f"Er{reference}ste"))).links
+        assert first.title.startswith("Er")
+        assert first.title.endswith("ste")
+        assert second.title == "Zweite"
+
+
+def test_links_are_relative_to_what_the_page_says() -> None:
+    html = """<base href="/portal/"><div class="i"><a href="presse/1">Eins</a></div><div class="i">
+    <a href="?id=2">Zwei</a></div><a rel="next" href="presse?seite=2">weiter</a>"""
+    page = read_list(capture(html), HtmlList(item=".i"))
+    assert [link.url for link in page.links] == [
+        "https://a.example/portal/presse/1",
+        "https://a.example/portal/?id=2",
+    ]
+    assert page.following == ("https://a.example/portal/presse?seite=2",)
+
+
+@pytest.mark.parametrize("base", ["", "http://[", "javascript:alert(1)", "data:x"])
+def test_a_base_that_is_no_address_is_none(base: str) -> None:
+    html = f'<base href="{base}"><div class="i"><a href="/presse/1">Eins</a></div>'
+    assert [link.url for link in read_list(capture(html), HtmlList(item=".i")).links] == [
+        "https://a.example/presse/1"
+    ]
+
+
 def test_a_feed_tells_what_its_entries_are_filed_under() -> None:
     filed = "<category>Kultur &amp; Sport</category><category>Rathaus</category><category>Rathaus</category></item>"
     first, second = read_feed(capture(RSS.replace("</item>", filed, 1))).links

@@ -5,7 +5,7 @@ from datetime import date, time
 import pytest
 
 from archive.model import PublishedFrom
-from ingest.machine_dates import machine_date, machine_moment
+from ingest.machine_dates import feed_day, machine_date, machine_moment
 from ingest.reading.published import read_published
 
 THE_DAY = date(2026, 4, 20)
@@ -62,6 +62,29 @@ def test_a_moment_is_the_day_it_is_in_germany(text: str, day: date | None, clock
     assert machine_moment(text) == (day, clock)
     if day:
         assert read_published([(PublishedFrom.META, text)]) == (day, clock, PublishedFrom.META)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Mon, 20 Apr 2026 23:30:00 CEST", THE_DAY),
+        ("Mon, 20 Apr 2026 23:30:00 +0200", THE_DAY),
+        ("Mon, 20 Apr 2026 23:30:00 GMT", date(2026, 4, 21)),
+        ("Mon, 20 Apr 2026 23:30:00 -0500", date(2026, 4, 21)),
+        ("Mon, 20 Apr 2026 00:30:00", THE_DAY),
+        ("20 Apr 2026 00:30:00 MESZ", THE_DAY),
+        ("2026-04-20T00:30:00", THE_DAY),
+        ("2026-04-19T22:30:00Z", THE_DAY),
+        ("2026/04/20", THE_DAY),
+        ("2026-20-04T10:00:00", None),
+        ("Mo, 20 Apr 2026 10:00", THE_DAY),
+        ("20. April 2026", THE_DAY),
+        ("200426", None), ("1776672000", None), ("", None),
+        ("Thu, 01 Jan 1 00:00:00 GMT", None), ("31 Feb 2026 10:00", None),
+    ],
+)  # fmt: skip
+def test_the_day_of_a_feeds_entry(text: str, day: date | None) -> None:
+    assert feed_day(text) == day
 
 
 def test_what_is_printed_is_read_as_german_alone() -> None:
