@@ -80,7 +80,7 @@ def when(text: str, on: datetime | None, as_json: bool) -> int:
     if as_json:
         print_json(answer)
     else:
-        click.echo(period_text(answer))
+        click.echo(period_in_figures(answer))
         if found.doubt is not None:
             click.echo(
                 translate("Der Wochentag passt nicht zum Datum.")
@@ -185,7 +185,7 @@ def _dated(answer: Json) -> str:
 
 
 def _mentioned(mapping: Mapping[str, Any]) -> str:
-    shown = f"{mapping['printed']} → {period_text(mapping)}"
+    shown = f"{mapping['printed']} → {period_in_figures(mapping)}"
     if mapping["doubt"] == "weekday":
         shown += translate(" (Wochentag passt nicht)")
     elif mapping["doubt"] == "nearest":
@@ -193,7 +193,7 @@ def _mentioned(mapping: Mapping[str, Any]) -> str:
     return shown
 
 
-def period_text(mapping: Mapping[str, Any]) -> str:
+def period_in_figures(mapping: Mapping[str, Any]) -> str:
     """A period in figures: 3.5.2017 – 5.5.2017, ab 3.5.2017."""
     start, end = mapping["start"], mapping["end"]
     if start == end:
