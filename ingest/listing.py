@@ -19,7 +19,7 @@ from lxml import etree
 from archive.identity import absolute_address, canonical_address
 from archive.model import Capture
 from ingest.errors import IngestError, ListUnreadable, NoLinks
-from ingest.machine_dates import feed_day, machine_moment
+from ingest.machine_dates import machine_moment
 from ingest.page import base_of, parse, text_of, whole
 from ingest.structured import MOST_CATEGORIES
 from language.german.dates.whole import first_day_in
@@ -183,7 +183,7 @@ def read_feed(capture: Capture) -> ListPage:
         url = absolute_address(capture.final_url, chosen) if chosen else None
         # Looked up as a plain dict: feedparser warns of its own mapping from the one to the other. The days it reads
         # itself are not taken: it makes one of 2026/04/20 and of 1776672000 too.
-        published = feed_day(str(dict.get(entry, "published") or dict.get(entry, "updated") or ""))
+        published = machine_moment(str(dict.get(entry, "published") or dict.get(entry, "updated") or ""))[0]
         if url:
             full = next((str(part.get("value", "")) for part in entry.get("content", ())), "")
             filed = (whole(" ".join(str(tag.get("term") or "").split())) for tag in entry.get("tags", ()))

@@ -1,28 +1,37 @@
-"""Dates that feeds and pages state for machines: moments (ISO 8601), and days in no standard form ("April 20, 2026").
+"""Dates that feeds and pages state for machines: ISO 8601, RFC 822, and days in no standard form ("April 20, 2026").
 
-A moment with a zone is the day and hour it is in Germany. What dateparser reads of other forms counts only where day,
-month and year stand in the text, and where nobody could read another day out of it (04/05/2026).
+A moment with a zone is the day and hour it is in Germany, one without a zone is German already, and one in a zone that
+is not known is none. What dateparser reads of other forms counts only where day, month and year stand in the text, and
+where nobody could read another day out of it (04/05/2026).
 """
 
 import re
 from datetime import date, datetime, time, timedelta, timezone
-from email.utils import parsedate_tz
+from email.utils import parsedate
 from zoneinfo import ZoneInfo
 
 _GERMANY = ZoneInfo("Europe/Berlin")
-_MOMENT = re.compile(
-    r"(?P<day>\d{4}-\d{2}-\d{2})"
-    r"(?:[T ](?P<clock>\d{2}:\d{2})(?::\d{2})?(?:[.,]\d{1,9})?\s?(?P<zone>Z|[+-]\d{2}(?::?\d{2})?(?!\d))?)?"
+_ISO = re.compile(r"(?<!\d)(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?!\d)")
+# 20260415T221500Z
+_COMPACT = re.compile(r"(?<!\d)(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})?(?!\d)")
+# "Mon, 20 Apr 2026": a year of two figures is none.
+_RFC_822 = re.compile(r"(?:[A-Za-z]{2,9},?\s)?\d{1,2}[\s-][A-Za-z]{3,9}[\s-]\d{4}\b")
+_CLOCK = re.compile(
+    r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::\d{2}(?:[.,]\d{1,9})?)?"
+    r"(?:\s?(?P<offset>Z|[+-]\d{2}(?::?\d{2})?)(?![\d:A-Za-z])|\s\(?(?P<name>(?!UHR\b|[AP]M\b)[A-Z]{1,5})\)?(?![\w.]))?"
 )
+_TWELVE_HOURS = re.compile(r"(?<=\d)\s?[AaPp]\.?[Mm]\b\.?")
+# RFC 822, 5, and what German systems write.
+_ZONES = {
+    "Z": 0, "UT": 0, "UTC": 0, "GMT": 0, "WET": 0, "BST": 1, "CET": 1, "MEZ": 1, "CEST": 2, "MESZ": 2, "EET": 2,
+    "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7,
+}  # fmt: skip
 # What systems print where they know no date (0001-01-01, 9999-12-31) is none.
 _OLDEST, _NEWEST = 1950, 2100
-# "Mon, 20 Apr 2026 23:30:00 CEST"; a year of two figures is none (RFC 2822, 3.3).
-_RFC_822 = re.compile(r"(?:[A-Za-z]{2,9},?\s)?\d{1,2}[\s-][A-Za-z]{3,9}[\s-]\d{4}\b")
-_ZONES = {"Z": 0, "UT": 0, "UTC": 0, "GMT": 0, "CET": 3600, "MEZ": 3600, "CEST": 7200, "MESZ": 7200}
 _LONGEST = 60
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
-# A time of day, a zone: none of their figures is one of the date.
-_CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?|[+-]\d{2}:?\d{2}\b")
+# A time of day in German: none of its figures is one of the date.
+_GERMAN_CLOCK = re.compile(r"\b\d{1,2}(?:[.:]\d{2})?\s?Uhr\b")
 # Two figures beside the year, of which either may be the day: 04/05/2026.
 _SHORT = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 _LANGUAGES = ["de", "en"]
@@ -30,32 +39,57 @@ _HIGHEST_MONTH = 12
 
 
 def machine_moment(text: str) -> tuple[date | None, time | None]:
-    """The day and the hour of the first ISO 8601 date in a text, in German time where it has a zone."""
-    match = _MOMENT.search(text)
-    if match is None:
+    """The day and the hour that a text states for machines; (None, None) where it states no whole date."""
+    stated = _COMPACT.sub(r"\1-\2-\3T\4:\5", " ".join(text.split()))
+    if match := _ISO.search(stated):
+        day = _day(int(match["year"]), int(match["month"]), int(match["day"]))
+        behind = stated[match.end() :]
+    elif _RFC_822.match(stated) and (parts := parsedate(stated)):
+        day, behind = _day(*parts[:3]), stated
+    else:
+        day, behind = machine_date(stated), stated
+    if day is None:
         return None, None
+    clock = None if _TWELVE_HOURS.search(behind) else _CLOCK.search(behind)
+    return _in_germany(day, clock) if clock else (day, None)
+
+
+def _in_germany(day: date, clock: re.Match[str]) -> tuple[date | None, time | None]:
+    """A day and the time of day stated with it, in German time; none where the zone is not known."""
     try:
-        day = date.fromisoformat(match["day"])
-        clock = time.fromisoformat(match["clock"]) if match["clock"] else None
-        if clock and match["zone"]:
-            moment = datetime.fromisoformat(f"{day}T{clock:%H:%M}{_zone(match['zone'])}").astimezone(_GERMANY)
-            day, clock = moment.date(), moment.time()
+        local = time(int(clock["hour"]), int(clock["minute"]))
+        if clock["name"] and clock["name"] not in _ZONES:
+            return None, None
+        if not (clock["offset"] or clock["name"]):
+            return day, local
+        zone = timezone(
+            _offset(clock["offset"]) if clock["offset"] else timedelta(hours=_ZONES[clock["name"]])
+        )
+        moment = datetime.combine(day, local, zone).astimezone(_GERMANY)
     except (ValueError, OverflowError):
         return None, None
-    return (day, clock) if _OLDEST <= day.year <= _NEWEST else (None, None)
+    return moment.date(), moment.time()
 
 
-def _zone(text: str) -> str:
-    """A zone as Python reads it: +0200 and +02 as +02:00."""
+def _offset(text: str) -> timedelta:
+    """+0200, +02:00 and +02 as what they are ahead of UTC; raises ValueError for what no zone is."""
     if text == "Z":
-        return "+00:00"
+        return timedelta(0)
     figures = text[1:].replace(":", "")
-    return f"{text[0]}{figures[:2]}:{figures[2:] or '00'}"
+    ahead = timedelta(hours=int(figures[:2]), minutes=int(figures[2:] or 0))
+    return -ahead if text[0] == "-" else ahead
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day) if _OLDEST <= year <= _NEWEST else None
+    except ValueError:
+        return None
 
 
 def machine_date(text: str) -> date | None:
-    """The day a text states in words or figures; None where a part is missing or the order of figures is open."""
-    stated = " ".join(_CLOCK.sub(" ", text).split())
+    """The day that a text states in words or figures; None where a part is missing or the order of figures is open."""
+    stated = " ".join(_GERMAN_CLOCK.sub(" ", _CLOCK.sub(" ", _TWELVE_HOURS.sub(" ", text))).split())
     years = _YEAR.findall(stated)
     if len(text) > _LONGEST or len(years) != 1:
         return None
@@ -79,29 +113,3 @@ def machine_date(text: str) -> date | None:
     if found is None or found.year != int(years[0]) or found.day not in figures:
         return None
     return found.date()
-
-
-def feed_day(text: str) -> date | None:
-    """The day that dates a feed's entry, in German time: RFC 822 (without a zone: local), ISO 8601, or another form."""
-    stated = " ".join(text.split())
-    if _MOMENT.match(stated):
-        return machine_moment(stated)[0]
-    if _RFC_822.match(stated):
-        return _rfc_822(stated)
-    return machine_date(stated)
-
-
-def _rfc_822(text: str) -> date | None:
-    parsed = parsedate_tz(text)
-    if parsed is None:
-        return machine_date(text)
-    year, month, day, hour, minute = parsed[:5]
-    last = text.rsplit(" ", 1)[-1].strip("()").upper()
-    offset = _ZONES.get(last, parsed[9] if re.fullmatch(r"[+-]\d{4}", last) else None)
-    try:
-        moment = datetime(year, month, day, hour, minute)
-        if offset is not None:
-            moment = moment.replace(tzinfo=timezone(timedelta(seconds=offset))).astimezone(_GERMANY)
-    except (ValueError, OverflowError):
-        return None
-    return moment.date() if _OLDEST <= moment.year <= _NEWEST else None

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date, time
 
 from archive.model import PublishedFrom, Release
-from ingest.machine_dates import machine_date, machine_moment
+from ingest.machine_dates import machine_moment
 from language.german.calendar import day_of, month_of, year_of
 from language.german.dates import Period
 from language.german.dates.whole import first_day_in
@@ -39,8 +39,6 @@ def read_published(
         day, clock = machine_moment(seen) if origin is not PublishedFrom.PAGE else (None, None)
         if day is None:
             day, clock = first_day_in(seen) or _day_in_number(seen), _clock(seen)
-        if day is None and origin is not PublishedFrom.PAGE:
-            day = machine_date(seen)
         if day:
             return day, clock, origin
     return None, None, PublishedFrom.NONE

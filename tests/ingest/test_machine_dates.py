@@ -5,7 +5,7 @@ from datetime import date, time
 import pytest
 
 from archive.model import PublishedFrom
-from ingest.machine_dates import feed_day, machine_date, machine_moment
+from ingest.machine_dates import machine_date, machine_moment
 from ingest.reading.published import read_published
 
 THE_DAY = date(2026, 4, 20)
@@ -79,12 +79,23 @@ def test_a_moment_is_the_day_it_is_in_germany(text: str, day: date | None, clock
         ("2026-20-04T10:00:00", None),
         ("Mo, 20 Apr 2026 10:00", THE_DAY),
         ("20. April 2026", THE_DAY),
+        ("Montag, 20.\xa0April 2026, 9.30 Uhr", THE_DAY),
+        ("20260419T221500Z", THE_DAY),
+        ("2026-04-19 22:30:00 UTC", THE_DAY),
+        ("Sun, 19 Apr 2026 22:00:00 +00:00", THE_DAY),
+        ("Sun, 19 Apr 2026 20:30:00 EST", THE_DAY),
+        ("Sun, 19 Apr 2026 23:30:00 (GMT)", THE_DAY),
+        ("Di, 20. April 2026 23:30 GMT", date(2026, 4, 21)),
+        ("Mon, 20 Apr 2026 23:30:00 XYZ", None),
+        ("20.04.2026 23:30 UHR", THE_DAY),
+        ("April 20, 2026 11:30 PM", THE_DAY),
+        ("20 April 2026 11:30 p.m.", THE_DAY),
         ("200426", None), ("1776672000", None), ("", None),
         ("Thu, 01 Jan 1 00:00:00 GMT", None), ("31 Feb 2026 10:00", None),
     ],
 )  # fmt: skip
 def test_the_day_of_a_feeds_entry(text: str, day: date | None) -> None:
-    assert feed_day(text) == day
+    assert machine_moment(text)[0] == day
 
 
 def test_what_is_printed_is_read_as_german_alone() -> None:
