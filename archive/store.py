@@ -6,7 +6,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Concatenate, ParamSpec, Self, TypeVar
 
-from sqlalchemy import Connection, create_engine, event
+from sqlalchemy import URL, Connection, create_engine, event
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from archive import (
@@ -75,7 +75,7 @@ class Archive:
         except OSError as error:
             raise ArchiveUnusable(place=str(directory), reason=error.strerror or str(error)) from error
         self._engine = create_engine(
-            f"sqlite:///{directory / DATABASE}",
+            URL.create("sqlite", database=str(directory / DATABASE)),
             pool_size=5,
             max_overflow=_CONNECTIONS,
             pool_timeout=WAIT_FOR_WRITER / 1000,

@@ -191,11 +191,14 @@ def read_city(file: Traversable) -> City:
         data = _CityData.model_validate(tomllib.loads(content))
     except ValidationError as error:
         raise BadCityFile(place=place, reason=fault_of(error, _CityData)) from error
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, UnicodeDecodeError, RecursionError, tomllib.TOMLDecodeError) as error:
         raise BadCityFile(place=place, reason=str(error)) from error
     if f"{data.key}.toml" != file.name:
         raise BadCityFile(place=place, reason=f"key: {data.key} ≠ {file.name}")
-    return _city(data, _family(data.family, place), place)
+    try:
+        return _city(data, _family(data.family, place), place)
+    except ValueError as error:  # an address that is none
+        raise BadCityFile(place=place, reason=str(error)) from error
 
 
 def _family(key: str | None, place: str) -> Family | None:

@@ -265,7 +265,7 @@ def _retry_after(capture: Capture) -> float | None:
         return float(value)
     try:
         moment = email.utils.parsedate_to_datetime(value)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return max(0.0, (moment - datetime.now(moment.tzinfo)).total_seconds())
 

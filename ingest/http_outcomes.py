@@ -50,7 +50,8 @@ def led_elsewhere(capture: Capture, no_releases: Iterable[str | None]) -> str | 
     """Where an answer led instead of to a release: a list, the front page, or a page that says "not found"."""
     if capture.final_url != capture.url:
         landed = canonical_address(capture.final_url)
-        bare = urlsplit(capture.final_url).path in ("", "/")
+        parts = urlsplit(capture.final_url)
+        bare = parts.path in ("", "/") and not parts.query  # /?p=123 is a release of many systems
         if bare or landed in {canonical_address(place) for place in no_releases}:
             return capture.final_url
     return says_not_found(capture)

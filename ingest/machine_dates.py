@@ -17,8 +17,8 @@ _COMPACT = re.compile(r"(?<!\d)(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})?(?!\d
 # "Mon, 20 Apr 2026": a year of two figures is none.
 _RFC_822 = re.compile(r"(?:[A-Za-z]{2,9},?\s)?\d{1,2}[\s-][A-Za-z]{3,9}[\s-]\d{4}\b")
 _CLOCK = re.compile(
-    r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::\d{2}(?:[.,]\d{1,9})?)?"
-    r"(?:\s?(?P<offset>Z|[+-]\d{2}(?::?\d{2})?)(?![\d:A-Za-z])|\s\(?(?P<name>(?!UHR\b|[AP]M\b)[A-Z]{1,5})\)?(?![\w.]))?"
+    r"(?P<exact>T)?(?P<hour>\d{1,2}):(?P<minute>\d{2})(?P<seconds>:\d{2}(?:[.,]\d{1,9})?)?"
+    r"(?:\s?(?P<offset>[Zz]|[+-]\d{2}(?::?\d{2})?)(?![\d:A-Za-z])|\s\(?(?P<name>(?!UHR\b|[AP]M\b)[A-Z]{1,5})\)?(?![\w.]))?"
 )
 _TWELVE_HOURS = re.compile(r"(?<=\d)\s?[AaPp]\.?[Mm]\b\.?")
 # RFC 822, 5, and what German systems write.
@@ -58,13 +58,17 @@ def _in_germany(day: date, clock: re.Match[str]) -> tuple[date | None, time | No
     """A day and the time of day stated with it, in German time; none where the zone is not known."""
     try:
         local = time(int(clock["hour"]), int(clock["minute"]))
-        if clock["name"] and clock["name"] not in _ZONES:
-            return None, None
-        if not (clock["offset"] or clock["name"]):
-            return day, local
-        zone = timezone(
-            _offset(clock["offset"]) if clock["offset"] else timedelta(hours=_ZONES[clock["name"]])
-        )
+    except ValueError:
+        return day, None
+    offset, name = clock["offset"], clock["name"]
+    if offset and offset[0] == "-" and not (clock["exact"] or clock["seconds"]):
+        return day, local  # 10:00-12:00 is a time from and to
+    if not (offset or name):
+        return day, local
+    if name and name not in _ZONES:
+        return None, None
+    try:
+        zone = timezone(_offset(offset) if offset else timedelta(hours=_ZONES[name]))
         moment = datetime.combine(day, local, zone).astimezone(_GERMANY)
     except (ValueError, OverflowError):
         return None, None
@@ -73,7 +77,7 @@ def _in_germany(day: date, clock: re.Match[str]) -> tuple[date | None, time | No
 
 def _offset(text: str) -> timedelta:
     """+0200, +02:00 and +02 as what they are ahead of UTC; raises ValueError for what no zone is."""
-    if text == "Z":
+    if text in "Zz":
         return timedelta(0)
     figures = text[1:].replace(":", "")
     ahead = timedelta(hours=int(figures[:2]), minutes=int(figures[2:] or 0))

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 # Unpacked pieces are no larger than this (bytes), however well a bomb is packed.
 _PIECE = 1 << 16
 _GZIP, _ZLIB, _RAW = 16 + zlib.MAX_WBITS, zlib.MAX_WBITS, -zlib.MAX_WBITS
+_MAGIC = b"\x1f"
+_NOT_ASKED_FOR = frozenset({"br", "zstd", "compress", "x-compress", "dcb", "dcz"})
 _PACKED = frozenset({"gzip", "x-gzip", "deflate"})
 
 
@@ -19,12 +21,12 @@ def unpacked(chunks: Iterable[bytes], encoding: str) -> Iterator[bytes]:
     `encoding` is the value of Content-Encoding, empty where there is none.
     """
     name = encoding.strip().lower()
-    if name in ("", "identity"):
-        yield from chunks
-    elif name in _PACKED:
+    if name in _PACKED:
         yield from _members(chunks, gzip=name != "deflate")
-    else:
+    elif name in _NOT_ASKED_FOR:
         raise Damaged(f"Content-Encoding: {encoding[:40]}")
+    else:  # nothing, "identity", or what is no packing ("utf-8")
+        yield from chunks
 
 
 def _members(chunks: Iterable[bytes], *, gzip: bool) -> Iterator[bytes]:
@@ -34,8 +36,8 @@ def _members(chunks: Iterable[bytes], *, gzip: bool) -> Iterator[bytes]:
         rest = chunk
         while rest:
             if member is None:
-                if begun and (not gzip or not rest.strip(b"\0")):
-                    break  # padding behind the last member
+                if begun and not (gzip and rest[:1] == _MAGIC):
+                    break  # what stands behind the last member is none: its checksum was right
                 member, begun = zlib.decompressobj(_form(rest, gzip=gzip)), True
             try:
                 piece = member.decompress(rest, _PIECE)
@@ -48,7 +50,9 @@ def _members(chunks: Iterable[bytes], *, gzip: bool) -> Iterator[bytes]:
                 member = None
             elif not piece and not rest:
                 break
-    if member is not None:
+    while member is not None and not member.eof and (piece := member.decompress(b"", _PIECE)):
+        yield piece  # what was held back because a piece was full
+    if member is not None and not member.eof:
         raise Damaged("the packed answer ends early")
 
 

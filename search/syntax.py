@@ -364,6 +364,8 @@ class _Parser:
             return Mentions(Period(start=period.start, end=period.end, printed=value))
         start = None if field == "to" else period.start
         end = None if field == "from" else period.end
+        if start is None and end is None:  # von:"bis 2017"
+            self._fail(_NO_DATE, token, value=value)
         return Published(Period(start=start, end=end, printed=value))
 
     def _peek(self) -> _Token | None:

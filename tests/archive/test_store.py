@@ -254,3 +254,11 @@ class TestWhatPagesAsk:
             ("bela", "unseal", str(record), "Bitte einer Bürgerin", LATER),
             ("anna", "seal", str(record), "Bitte einer Bürgerin", NOW),
         ]
+
+
+def test_a_directory_with_any_name_holds_its_own_archive(tmp_path: Path) -> None:
+    for name in ("da?ta", "100 % #1", "Übersicht"):
+        with Archive(tmp_path / name) as archive:
+            archive.put_source(SOURCE)
+        assert (tmp_path / name / "archive.sqlite").is_file()
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(["da?ta", "100 % #1", "Übersicht"])

@@ -27,6 +27,7 @@ PAGE = (
         (200, HOME, PAGE, Answer(Outcome.ELSEWHERE, HOME)),
         (200, "https://www.stadt.example/", PAGE, Answer(Outcome.ELSEWHERE, "https://www.stadt.example/")),
         (200, f"{ADDRESS}-neu", PAGE, Answer(Outcome.RELEASE)),
+        (200, "https://stadt.example/?p=123", PAGE, Answer(Outcome.RELEASE)),
     ],
 )  # fmt: skip
 def test_an_answer(status: int, final_url: str, body: bytes, expected: Answer) -> None:

@@ -42,16 +42,17 @@ WHOLE = {
     "bare deflate": (raw(TEXT), "deflate"),
     "two members": (zipped(TEXT[:100]) + zipped(TEXT[100:]), "gzip"),
     "padded": (zipped(TEXT) + b"\0" * 20, "gzip"),
+    "something behind": (zipped(TEXT) + b"\r\n<!-- x -->", "gzip"),
+    "no packing at all": (TEXT, "utf-8"),
 }
 DAMAGED = {
     "a byte short": (zipped(TEXT)[:-1], "gzip"),
     "much short": (zipped(TEXT)[:60], "gzip"),
     "deflate cut": (zlib.compress(TEXT)[:-3], "deflate"),
     "second member cut": (zipped(TEXT) + zipped(TEXT)[:40], "gzip"),
-    "a page behind": (zipped(TEXT) + b"<html>", "gzip"),
     "not packed": (b"<html>not packed at all</html>", "gzip"),
     "wrong checksum": (zipped(TEXT)[:-8] + b"\1" * 8, "gzip"),
-    "unknown": (TEXT, "zopfli"),
+    "not asked for": (TEXT, "br"),
 }
 
 
@@ -78,6 +79,11 @@ def test_any_members_in_any_pieces(members: list[bytes], size: int, cut: int) ->
     if cut < last:
         with pytest.raises(Damaged):
             b"".join(unpacked(pieces(packed[:-cut], size), "gzip"))
+
+
+@pytest.mark.parametrize("size", range(65_500, 66_100, 50))
+def test_what_just_fills_a_piece(size: int) -> None:
+    assert b"".join(unpacked([raw(b"a" * size)], "deflate")) == b"a" * size
 
 
 def test_a_bomb_comes_in_small_pieces() -> None:

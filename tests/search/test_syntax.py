@@ -164,6 +164,12 @@ def test_every_name_of_every_field_is_understood() -> None:
         assert len(trees) == 1, field.key
 
 
+@pytest.mark.parametrize("text", ['von:"bis 2017"', 'bis:"ab 2017"'])
+def test_a_period_without_the_end_asked_for_is_told(text: str) -> None:
+    with pytest.raises(QuerySyntaxError):
+        tree(text)
+
+
 def test_what_is_sought_leaves_out_what_is_excluded() -> None:
     assert sought(tree("Bus ODER Bahn -Rad")) == (Word("Bus"), Word("Bahn"))
 
