@@ -111,7 +111,7 @@ def people_merge(context: CommandContext, key: str, into: str, note: str) -> int
     click.echo(
         translate(
             "{one} gilt nun als {other} (Entscheidung {n}).",
-            absorbed=absorbed.name,
+            one=absorbed.name,
             other=other.name,
             n=number,
         )
