@@ -39,21 +39,22 @@ def _members(chunks: Iterable[bytes], *, gzip: bool) -> Iterator[bytes]:
                 if begun and not (gzip and rest[:1] == _MAGIC):
                     break  # what stands behind the last member is none: its checksum was right
                 member, begun = zlib.decompressobj(_form(rest, gzip=gzip)), True
-            try:
-                piece = member.decompress(rest, _PIECE)
-            except zlib.error as error:
-                raise Damaged(str(error)) from error
-            if piece:
+            if piece := _piece(member, rest):
                 yield piece
             rest = member.unused_data if member.eof else member.unconsumed_tail
             if member.eof:
                 member = None
-            elif not piece and not rest:
-                break
-    while member is not None and not member.eof and (piece := member.decompress(b"", _PIECE)):
+    while member is not None and not member.eof and (piece := _piece(member, b"")):
         yield piece  # what was held back because a piece was full
     if member is not None and not member.eof:
         raise Damaged("the packed answer ends early")
+
+
+def _piece(member: "zlib._Decompress", packed: bytes) -> bytes:
+    try:
+        return member.decompress(packed, _PIECE)
+    except zlib.error as error:
+        raise Damaged(str(error)) from error
 
 
 def _form(beginning: bytes, *, gzip: bool) -> int:

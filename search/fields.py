@@ -7,6 +7,7 @@ here, its value in `search.document.Document`, and its line in `search.model.Fil
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from archive.model import Grade, Source
@@ -112,6 +113,7 @@ def same_place(asked: str, place: str) -> bool:
     return f" {_folded(asked)} " in f" {_folded(place)} "
 
 
+@lru_cache(maxsize=50_000)  # the places of an index are looked through for each query
 def _folded(place: str) -> str:
     return " ".join(fold(word) for word in words(place))
 

@@ -265,9 +265,9 @@ def _spoken(doc: Document) -> list[Token]:
 
 def _prints(doc: Document) -> set[int]:
     return {
-        related
+        fingerprint
         for name in PASSAGE_TEXTS
-        for related in fingerprints_of([token.exact for token in doc.tokens[name]])
+        for fingerprint in fingerprints_of([token.exact for token in doc.tokens[name]])
     }
 
 

@@ -44,7 +44,7 @@ def completions(context: AppContext, typed: str, limit: int) -> tuple[Suggestion
             for completion in context.engine.complete(beginning, limit)
             if completion.kind == "word"
         ]
-    return tuple({completion.query: completion for completion in found}.values())[:limit]
+    return tuple({suggestion.query: suggestion for suggestion in found}.values())[:limit]
 
 
 def _persons(context: AppContext, before: str, beginning: str, limit: int) -> list[Suggestion]:
@@ -73,9 +73,7 @@ def _numbers(context: AppContext, before: str, running: int, limit: int) -> tupl
     for _, version in context.archive.releases_with_number(running, limit, now=datetime.now(UTC)):
         number = version.reading.number
         if number:
-            query = "nr:" + "/".join(
-                str(completion) for completion in (running, number.sign, number.year) if completion
-            )
+            query = "nr:" + "/".join(str(part) for part in (running, number.sign, number.year) if part)
             label = context.text(messages.COMPLETED_NUMBER, number=number.shown, title=version.release.title)
             found.append(Suggestion(f"{before}{query}", label))
     return tuple(found)
