@@ -7,6 +7,7 @@ from urllib.parse import urljoin, urlsplit, urlunsplit
 from rapidfuzz import fuzz
 
 from archive.model import Release
+from language.german.page_noise import without_noise
 from language.german.tokens import fold, visible
 
 # Two headlines over the same number are one release's from this likeness (0 to 100) on: an edit, not a double.
@@ -73,7 +74,7 @@ def content_key(release: Release) -> str:
 
 
 def same_content(release: Release, other: Release) -> bool:
-    """Whether two readings of a release say the same to the letter, spacing and invisible characters aside.
+    """Whether two readings of a release say the same to the letter, spacing, invisible characters and what a page says of itself aside.
 
     The text of a document counts where both have read it: one not fetched yet is no change of the release.
     """
@@ -101,4 +102,4 @@ def _comparable(release: Release) -> tuple[object, ...]:
 
 
 def _plain(text: str) -> str:
-    return " ".join(visible(text).split())
+    return " ".join(visible(without_noise(text)).split())

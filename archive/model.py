@@ -101,7 +101,8 @@ class Attachment:
 class Release:
     """The text of a release as printed; paragraphs of `body` and `contact_text` are parted by an empty line.
 
-    `url` is None for a release that came from a file; `office` is who published it, where not the whole house.
+    `url` is None for a release that came from a file; `office` is who published it, where not the whole house; `note` is
+    what a sender wrote to go with it, and none of its text.
     """
 
     city: str
@@ -113,6 +114,7 @@ class Release:
     attachments: tuple[Attachment, ...] = ()
     contact_text: str = ""
     office: str | None = None
+    note: str = ""
 
     @property
     def captions(self) -> str:
@@ -143,8 +145,17 @@ class PublishedFrom(StrEnum):
     URL = "url"
     MAIL = "mail"
     GIVEN = "given"
+    FILE_NAME = "file name"
     SERIES = "series"
     NONE = "none"
+
+
+class NumberFrom(StrEnum):
+    """Where the number of a release was learnt."""
+
+    PRINTED = "printed"
+    FILE_NAME = "file name"
+    GIVEN = "given"
 
 
 class MentionKind(StrEnum):
@@ -223,8 +234,8 @@ class Reading:
     """What the text of a release says, and by which version of the reader.
 
     `sign` is its author's, with or without a number; `mentioned` the dates and periods it names, in places of
-    `Release.text`; `embargo` the moment before which it is not to be shown; `categories` what its publisher files
-    it under.
+    `Release.text`; `embargo` the moment before which it is not to be shown, `embargo_unread` the words of one in which
+    no moment can be read; `categories` what its publisher files it under.
     """
 
     reader: int
@@ -240,6 +251,8 @@ class Reading:
     topics: tuple[TopicScore, ...] = ()
     corrects: ReleaseNumber | None = None
     embargo: datetime | None = None
+    embargo_unread: str = ""
+    number_from: NumberFrom = NumberFrom.PRINTED
     contact: Contact | None = None
     department: str | None = None
     captions: tuple[Caption, ...] = ()

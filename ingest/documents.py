@@ -10,6 +10,7 @@ from archive.store import Archive
 from ingest.city import City
 from ingest.errors import BadAnswer
 from ingest.formats import DocumentUnreadable
+from ingest.formats.blocks import text_of_blocks
 from ingest.formats.docx import read_docx
 from ingest.formats.pdf import read_pdf
 from ingest.layout import media_type_of
@@ -98,11 +99,10 @@ def _read(attachment: Attachment, capture: Capture, capture_id: int) -> Attachme
         if capture.body.startswith(b"%PDF") or media_type == _PDF:
             media_type = _PDF
             pdf = read_pdf(capture.body)
-            text = "\n\n".join(pdf.paragraphs)
+            text = text_of_blocks(pdf.blocks)
             state = AttachmentState.SCANNED if pdf.scanned else state
         elif media_type == _DOCX:
-            document = read_docx(capture.body)
-            text = "\n\n".join(part for part in (document.headline, *document.paragraphs) if part)
+            text = text_of_blocks(read_docx(capture.body))
         else:
             text, state = "", AttachmentState.LINKED
     except DocumentUnreadable:

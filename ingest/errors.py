@@ -24,6 +24,7 @@ IngestError
     ├── NotTheRelease       an address that led to another page of the site
     ├── BotPage             a page that asks whether we are human, or wants a login
     ├── TextTooLong         a page with more text than any release has
+    ├── SeveralReleases     a file that holds more than one
     ├── FieldMissing        a page without headline or text
     ├── BadManifest         a manifest.csv with a line that cannot be understood
     ├── FileUnreadable      a file that is not there, too large, or of a kind not read
@@ -248,6 +249,16 @@ class FieldMissing(ReadError):
     code = "field-missing"
     message = Message(
         "{city}: In {place} fehlt {field}. Passt das Layout „{layout}“ noch zu dieser Seite?",
+    )
+
+
+class SeveralReleases(ReadError):
+    """A file in which more than one release stands; read as one, all but the first could never be found."""
+
+    code = "several-releases"
+    message = Message(
+        "In {place} stehen {count} Meldungen (Nr. {numbers}). Bitte jede in einer eigenen Datei speichern; übernommen wurde "
+        "keine.",
     )
 
 

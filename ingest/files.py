@@ -1,29 +1,41 @@
 """The back catalogue in files: pages, texts, PDF, DOCX and mails, as someone kept them."""
 
 import mimetypes
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote
 
+from bs4 import BeautifulSoup
+
 from archive.identity import canonical_address
-from archive.model import Capture, PublishedFrom
+from archive.model import Capture, NumberFrom
 from ingest import manifest
 from ingest.city import City
-from ingest.errors import FileUnreadable
+from ingest.errors import FieldMissing, FileUnreadable
 from ingest.formats import DocumentUnreadable
+from ingest.formats.blocks import Block, blocks_of
 from ingest.formats.docx import read_docx
 from ingest.formats.eml import read_eml
-from ingest.formats.pdf import read_pdf
+from ingest.formats.html import html_blocks
+from ingest.formats.ocr import can_recognise
+from ingest.formats.pdf import PdfText, read_pdf
+from ingest.formats.text import decode_text
+from ingest.formats.wrapping import unwrapped
 from ingest.layout import ExtractedPage, read_with_first
 from ingest.manifest import Noted
 from ingest.page import parse
-from ingest.plaintext import paragraphs_in, read_paragraphs
+from ingest.reading.number import read_printed_number
+from ingest.zones.file_name import read_file_name
+from ingest.zones.lines import LineKind, house_of, look_at
+from ingest.zones.mails import read_mail
+from ingest.zones.release import read_document
 from language.messages import Message
 
 MOST_BYTES = 30 * 1024 * 1024
-TEXT_LAYOUT = "text"
+TEXT_LAYOUT, RECOGNISED_LAYOUT, SAVED_LAYOUT = "text", "ocr", "saved page"
 
 
 def files_below(path: Path) -> Iterator[Path]:
@@ -37,9 +49,20 @@ def files_below(path: Path) -> Iterator[Path]:
             yield entry
 
 
+def suffix_of(path: Path) -> str:
+    """The ending that tells what a file is; the mails of a Maildir bear none."""
+    in_maildir = path.parent.name in ("cur", "new") and (path.parent.parent / "tmp").is_dir()
+    return ".eml" if in_maildir else path.suffix.lower()
+
+
+def paragraphs_in(text: str) -> list[str]:
+    """The paragraphs of a plain text, parted by empty lines."""
+    return [part for part in re.split(r"\n\s*\n", text) if part.strip()]
+
+
 def capture_file(path: Path) -> Capture:
     """The bytes of a file; raises FileUnreadable. Only the file's name goes on record, never its path."""
-    if path.suffix.lower() not in _READERS:
+    if suffix_of(path) not in _READERS:
         kinds = ", ".join(sorted(_READERS))
         raise FileUnreadable(place=str(path), reason=Message("gelesen werden {kinds}.").filled(kinds=kinds))
     try:
@@ -71,17 +94,19 @@ def read_file(
 ) -> tuple[ExtractedPage, str]:
     """The release in a file, and the name of the layout it was read by; `noted` is what a manifest says of it.
 
-    Raises FieldMissing, or FileUnreadable for a damaged document and where the city has no layout for pages.
+    Raises ReadError; FileUnreadable for a damaged document and where the city has no layout for pages.
     """
     place = str(path)
     try:
-        printed, layout = _READERS[path.suffix.lower()](capture, city, place)
+        printed, layout = _READERS[suffix_of(path)](capture, city, place)
     except DocumentUnreadable as error:
         raise FileUnreadable(place=place, **error.facts) from error
     if noted and noted.url:
         printed = replace(printed, release=replace(printed.release, url=noted.url))
-    if noted and noted.number and not printed.number_text:
-        printed = replace(printed, number_text=noted.number)
+    if noted and noted.number and not (printed.number and printed.number_from is NumberFrom.PRINTED):
+        number = read_printed_number(noted.number, city.number)
+        if number is not None:
+            printed = replace(printed, number_text=noted.number, number=number, number_from=NumberFrom.GIVEN)
     return printed, layout
 
 
@@ -94,40 +119,73 @@ def _page(capture: Capture, city: City, place: str) -> tuple[ExtractedPage, str]
                 city=city.source.name
             ),
         )
-    canonical = parse(capture.body).select_one("link[rel=canonical][href]")
+    page = parse(capture.body)
+    canonical = page.select_one("link[rel=canonical][href]")
     url = canonical_address(str(canonical["href"])) if canonical else None
-    printed, layout = read_with_first(capture.body, "", layouts, source=city.source, url=url, place=place)
+    try:
+        printed, layout = read_with_first(capture.body, "", layouts, source=city.source, url=url, place=place)
+    except FieldMissing:
+        if not any(layout.structured for layout in layouts):
+            raise
+        return _unknown_page(page, city, place, url), SAVED_LAYOUT
+    if layout.structured and look_at(printed.release.title, house_of(city)).kind is not LineKind.TEXT:
+        # The page names its publisher where a headline should stand: its lines tell what is what.
+        return _unknown_page(page, city, place, url), SAVED_LAYOUT
     return printed, layout.name
 
 
+def _unknown_page(page: BeautifulSoup, city: City, place: str, url: str | None) -> ExtractedPage:
+    named = read_file_name(Path(place).name)
+    printed = read_document(html_blocks(page), city, place, layout=SAVED_LAYOUT, named=named)
+    return replace(printed, release=replace(printed.release, url=url))
+
+
 def _text(capture: Capture, city: City, place: str) -> tuple[ExtractedPage, str]:
-    try:
-        text = capture.body.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = capture.body.decode("windows-1252", errors="replace")
-    return read_paragraphs(paragraphs_in(text), city, place, layout=TEXT_LAYOUT), TEXT_LAYOUT
+    blocks = blocks_of(unwrapped(paragraphs_in(decode_text(capture.body))))
+    return _document(blocks, city, place, TEXT_LAYOUT)
 
 
 def _pdf(capture: Capture, city: City, place: str) -> tuple[ExtractedPage, str]:
-    found = read_pdf(capture.body)
-    if found.scanned:
-        raise DocumentUnreadable(
-            reason=Message("das PDF ist ein Scan ohne Text; bitte mit Texterkennung (OCR) neu speichern."),
+    found = _readable(read_pdf(capture.body, recognise=True))
+    return _document(found.blocks, city, place, RECOGNISED_LAYOUT if found.recognised else "pdf")
+
+
+def _readable(found: PdfText) -> PdfText:
+    """A PDF with words in it; raises DocumentUnreadable for a scan of which nothing could be read."""
+    if not found.scanned or found.blocks:
+        return found
+    raise DocumentUnreadable(
+        reason=Message(
+            "das PDF ist ein Scan, in dem kein Text zu erkennen war; bitte mit Texterkennung (OCR) neu speichern."
         )
-    return read_paragraphs(found.paragraphs, city, place, layout="pdf"), "pdf"
+        if can_recognise()
+        else Message(
+            "das PDF ist ein Scan ohne Text; bitte mit Texterkennung (OCR) neu speichern oder hier tesseract-ocr und "
+            "tesseract-ocr-deu installieren."
+        ),
+    )
 
 
 def _docx(capture: Capture, city: City, place: str) -> tuple[ExtractedPage, str]:
-    found = read_docx(capture.body)
-    return read_paragraphs(found.paragraphs, city, place, layout="docx", headline=found.headline), "docx"
+    return _document(read_docx(capture.body), city, place, "docx")
+
+
+def _document(blocks: Sequence[Block], city: City, place: str, layout: str) -> tuple[ExtractedPage, str]:
+    named = read_file_name(Path(place).name)
+    return read_document(blocks, city, place, layout=layout, named=named), layout
 
 
 def _mail(capture: Capture, city: City, place: str) -> tuple[ExtractedPage, str]:
-    found = read_eml(capture.body)
-    dated = ((PublishedFrom.MAIL, found.sent.isoformat(timespec="minutes")),) if found.sent else ()
-    # A subject such as "Pressemitteilung 450/pe" is a letterhead: the headline then stands in the text.
-    paragraphs = (found.subject, *found.paragraphs)
-    return read_paragraphs(paragraphs, city, place, layout="mail", dated=dated), "mail"
+    return read_mail(read_eml(capture.body), city, place, _attached), "mail"
+
+
+def _attached(name: str, body: bytes) -> Sequence[Block]:
+    """The blocks of a document attached to a mail."""
+    return (
+        read_docx(body)
+        if name.casefold().endswith(".docx")
+        else _readable(read_pdf(body, recognise=True)).blocks
+    )
 
 
 _READERS: dict[str, Callable[[Capture, City, str], tuple[ExtractedPage, str]]] = {

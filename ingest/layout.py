@@ -8,11 +8,12 @@ from urllib.parse import urljoin, urlsplit
 
 from bs4 import BeautifulSoup, Tag
 
-from archive.model import Attachment, Image, PublishedFrom, Release, Source
+from archive.model import Attachment, Image, NumberFrom, PublishedFrom, Release, ReleaseNumber, Source
 from ingest.errors import FieldMissing, TextTooLong
 from ingest.maintext import main_text
 from ingest.page import base_of, paragraphs_of, parse, text_of
 from ingest.structured import MOST_CATEGORIES, PageFacts, facts_of
+from language.german.page_noise import is_noise, without_noise
 from language.messages import Message
 
 _MEDIA_TYPES = {
@@ -25,7 +26,7 @@ _CONTACT = re.compile(r"^\s*(Presse|Ansprech|Rück)?[Kk]ontakte?(/Rückfragen)?\
 _LONGEST_CONTACT = 15
 _LONGEST_BESIDE = 60
 # No release has so many letters; reading what has would take minutes.
-_LONGEST_TEXT = 200_000
+LONGEST_TEXT = 200_000
 _DIGIT = re.compile(r"\d")
 _CREDIT_LINE = re.compile(r"^(Foto|Bild|Fotos|Bilder|Bildnachweis|Bildquelle|Fotonachweis)\s?:\s?\S.{0,80}$")
 
@@ -62,12 +63,20 @@ class Layout:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExtractedPage:
-    """A release as printed, the words its number and its date are to be read from, its publisher's categories."""
+    """A release as printed, the words its number and its date are to be read from, its publisher's categories.
+
+    `number` is one that was read where it stands, `number_from` says where; `sign` its author's where only a file's name
+    tells it; `embargo_lines` stand outside the text.
+    """
 
     release: Release
     number_text: str = ""
     date_texts: tuple[tuple[PublishedFrom, str], ...] = ()
     categories: tuple[str, ...] = ()
+    number: ReleaseNumber | None = None
+    number_from: NumberFrom = NumberFrom.PRINTED
+    sign: str | None = None
+    embargo_lines: tuple[str, ...] = ()
 
 
 def read_page(
@@ -113,9 +122,9 @@ def read_page(
         contact = _below_contact_heading(page)
     if not (body or lead):
         raise _missing(source, layout, place, Message("der Text"))
-    body, images = _with_credit_line(body, images)
-    if sum(map(len, (title, *lead, *body))) > _LONGEST_TEXT:
-        raise TextTooLong(city=source.name, place=place, limit=_LONGEST_TEXT)
+    body, images = _with_credit_line([part for part in map(without_noise, body) if part.strip()], images)
+    if sum(map(len, (title, *lead, *body))) > LONGEST_TEXT:
+        raise TextTooLong(city=source.name, place=place, limit=LONGEST_TEXT)
     release = Release(
         city=source.key,
         url=url,
@@ -245,7 +254,11 @@ def _beside(page: BeautifulSoup, title: str) -> tuple[str, ...]:
     if at is None:
         return ()
     around = (*blocks[max(0, at - 2) : at], *blocks[at + 1 : at + 3])
-    return tuple(block for block in around if len(block) <= _LONGEST_BESIDE and _DIGIT.search(block))
+    return tuple(
+        block
+        for block in around
+        if len(block) <= _LONGEST_BESIDE and _DIGIT.search(block) and not is_noise(block)
+    )
 
 
 def _paragraphs(page: Tag, selector: str, remove: str, *, take_out: bool = False) -> list[str]:

@@ -11,6 +11,7 @@ from ingest.page import paragraphs_of, text_of, whole
 
 # The kinds of schema.org that are a release; subtypes of Article and CreativeWork as of schema.org 28.
 _ARTICLES = frozenset({"newsarticle", "article", "pressrelease", "report", "blogposting", "webpage"})
+_PAGE = "webpage"
 # JSON-LD deeper than this is not followed.
 _DEEPEST = 12
 # So many categories of a release are kept, whoever names them: its page or a feed.
@@ -35,7 +36,9 @@ class PageFacts:
 
 def facts_of(page: BeautifulSoup) -> PageFacts:
     """The facts of a page; of each, the first source that states it: JSON-LD, microdata, metas."""
-    found = [*_json_ld(page), *_microdata(page), _metas(page)]
+    # What is said of an article goes before what is said of the page it stands on.
+    stated = sorted(_json_ld(page), key=lambda fact: fact[0] == _PAGE)
+    found = [*(facts for _, facts in stated), *_microdata(page), _metas(page)]
     return PageFacts(
         title=next((item.title for item in found if item.title), ""),
         description=next((item.description for item in found if item.description), ""),
@@ -47,7 +50,8 @@ def facts_of(page: BeautifulSoup) -> PageFacts:
     )
 
 
-def _json_ld(page: BeautifulSoup) -> Iterator[PageFacts]:
+def _json_ld(page: BeautifulSoup) -> Iterator[tuple[str, PageFacts]]:
+    """The facts of each thing that may be a release, with its kind."""
     for script in page.find_all("script", type="application/ld+json"):
         try:
             content = json.loads(script.string or "")
@@ -56,15 +60,19 @@ def _json_ld(page: BeautifulSoup) -> Iterator[PageFacts]:
         for thing in _things(content, 0):
             kinds = thing.get("@type")
             names = kinds if isinstance(kinds, list) else [kinds]
-            if any(str(name).casefold() in _ARTICLES for name in names):
-                yield PageFacts(
-                    title=_string(thing.get("headline")),
-                    description=_string(thing.get("description")),
-                    body=_paragraphs(thing.get("articleBody")),
-                    published=_string(thing.get("datePublished")),
-                    publisher=_name(thing.get("publisher")),
-                    pictures=tuple(_pictures(thing.get("image"))),
-                    categories=tuple(_strings(thing.get("articleSection"))),
+            kind = next((str(name).casefold() for name in names if str(name).casefold() in _ARTICLES), None)
+            if kind is not None:
+                yield (
+                    kind,
+                    PageFacts(
+                        title=_string(thing.get("headline")),
+                        description=_string(thing.get("description")),
+                        body=_paragraphs(thing.get("articleBody")),
+                        published=_string(thing.get("datePublished")),
+                        publisher=_name(thing.get("publisher")),
+                        pictures=tuple(_pictures(thing.get("image"))),
+                        categories=tuple(_strings(thing.get("articleSection"))),
+                    ),
                 )
 
 

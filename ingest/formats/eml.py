@@ -1,55 +1,161 @@
-"""EML (RFC 5322, MIME) → subject, date and paragraphs of a mail a press office sent."""
+"""EML (RFC 5322, MIME) → subject, date, words and attached documents of a mail a press office sent or kept."""
 
 import email
 import email.policy
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
+from email.utils import parsedate_to_datetime
 from zoneinfo import ZoneInfo
 
 from ingest.formats import DocumentUnreadable
-from ingest.page import paragraphs_of, parse
+from ingest.formats.forwarded import innermost
+from ingest.formats.text import with_marks
+from ingest.page import decode, paragraphs_of, parse
 from language.messages import Message
 
 _GERMANY = ZoneInfo("Europe/Berlin")
-_FORWARDED = re.compile(r"^(?:(?:aw|wg|fwd?|re)\s*:\s*)+", re.IGNORECASE)
-# From a line of two dashes on stands the sender's signature (RFC 3676, 4.3).
-_SIGNATURE = re.compile(r"\n-- ?\n.*", re.DOTALL)
+_PASSED_ON = re.compile(r"^(?:(?:aw|wg|fwd?|re|antw(?:ort)?|tr)\s*(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE)
+_DOCUMENTS = (".docx", ".pdf")
+# Mails inside mails deeper than this are not followed; more documents than this no release has.
+_DEEPEST, _MOST_DOCUMENTS = 5, 10
+# A plain part this much shorter than the HTML part beside it is a stub: "Ihr Programm zeigt kein HTML".
+_STUB = 0.5
+_RULE = re.compile(r"^[ \t]*(?:[_=*~–—-][ \t]?){4,}$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MailText:
-    """A mail's subject without "WG:", when it was sent in German time, and its paragraphs."""
+    """What a mail says.
+
+    `subject` is without "WG:", `sent` the moment in German time as ISO 8601, "" where none is told. `paragraphs` are
+    those of the innermost mail, where one was passed on; `note` is what the sender wrote above it. `documents` are the
+    names and bytes of what is attached and may be the release itself.
+    """
 
     subject: str
-    sent: datetime | None
+    sent: str
     paragraphs: tuple[str, ...]
+    note: str = ""
+    documents: tuple[tuple[str, bytes], ...] = ()
 
 
 def read_eml(body: bytes) -> MailText:
-    """The text of a mail, of HTML and plain the plain one; raises DocumentUnreadable for what is no mail."""
+    """The text of a mail; raises DocumentUnreadable for what is no mail."""
     try:
         message = email.message_from_bytes(body, policy=email.policy.default)
         assert isinstance(message, EmailMessage)
-        subject = _FORWARDED.sub("", " ".join(str(message["subject"] or "").split()))
-        sent = message["date"].datetime if message["date"] is not None else None
-        part = message.get_body(("plain", "html"))
-        content = str(part.get_content()) if part is not None else ""
-        html = part is not None and part.get_content_subtype() == "html"
+        found = _read(message, 0)
     except Exception as error:  # headers and charsets of the wild make the library raise anything
         raise DocumentUnreadable(
             reason=Message("die E-Mail ist beschädigt ({kind}: {error}).").filled(
                 kind=type(error).__name__, error=error
             ),
         ) from error
-    if not (subject or content.strip()) or not message.keys():
+    if not message.keys() or not (found.subject or found.paragraphs or found.documents):
         raise DocumentUnreadable(reason=Message("das ist keine E-Mail."))
-    if sent is not None and sent.tzinfo is not None:
-        sent = sent.astimezone(_GERMANY)
-    if html:
-        paragraphs = paragraphs_of(parse(content.encode(), "text/html; charset=utf-8"))
+    return found
+
+
+def _read(message: EmailMessage, depth: int) -> MailText:
+    parts = list(_parts(message))
+    enclosed = next((part for part in parts if part.get_content_type() == "message/rfc822"), None)
+    paragraphs = _paragraphs(parts)
+    text = "\n\n".join(paragraphs)
+    if enclosed is not None and depth < _DEEPEST:
+        inner = enclosed.get_payload(0)
+        if isinstance(inner, EmailMessage):
+            found = _read(inner, depth + 1)
+            return MailText(
+                subject=found.subject,
+                sent=found.sent,
+                paragraphs=found.paragraphs,
+                note="\n\n".join(filter(None, (text, found.note))),
+                documents=found.documents,
+            )
+    subject, sent, note = _subject(str(message["subject"] or "")), _sent(message), ""
+    passed_on = innermost(text)
+    if passed_on is not None:
+        text, note = passed_on.text, passed_on.above.strip()
+        subject = _subject(passed_on.subject) or subject
+        sent = passed_on.sent or sent
+    return MailText(
+        subject=subject,
+        sent=sent,
+        paragraphs=tuple(part.strip() for part in re.split(r"\n\s*\n", _RULE.sub("", text)) if part.strip()),
+        note=note,
+        documents=tuple(_documents(parts)),
+    )
+
+
+def _parts(message: EmailMessage) -> Iterator[EmailMessage]:
+    """The leaves of a mail, and mails inside it, which are not looked into."""
+    if message.get_content_type() == "message/rfc822":
+        yield message
+    elif message.is_multipart():
+        for part in message.iter_parts():
+            if isinstance(part, EmailMessage):
+                yield from _parts(part)
     else:
-        plain = _SIGNATURE.sub("", content.replace("\r\n", "\n"))
-        paragraphs = [part.strip() for part in re.split(r"\n\s*\n", plain) if part.strip()]
-    return MailText(subject=subject, sent=sent, paragraphs=tuple(paragraphs))
+        yield message
+
+
+def _paragraphs(parts: list[EmailMessage]) -> list[str]:
+    """The words: those of the plain part, or of the HTML part where there is no other or the plain one is a stub."""
+    shown = [part for part in parts if part.get_content_disposition() != "attachment"]
+    plain = next((_words(part) for part in shown if part.get_content_type() == "text/plain"), "")
+    html = next((part for part in shown if part.get_content_type() == "text/html"), None)
+    if html is None:
+        return [plain]
+    charset = html.get_content_charset()
+    content_type = f"text/html; charset={charset}" if charset else "text/html"
+    found = paragraphs_of(parse(_bytes(html), content_type))
+    if len("".join(plain.split())) > _STUB * len("".join("".join(found).split())):
+        return [plain]
+    return [with_marks(part) for part in found]
+
+
+def _words(part: EmailMessage) -> str:
+    """A plain part in its charset; without one it is what it can be read as, and Latin-1 means windows-1252."""
+    charset = part.get_content_charset()
+    text = with_marks(decode(_bytes(part), f"text/plain; charset={charset}" if charset else "text/plain"))
+    flowed = str(part.get_param("format", "") or "").casefold() == "flowed"
+    return _unflowed(text) if flowed else text
+
+
+def _unflowed(text: str) -> str:
+    """Lines that end in a space go on in the next (RFC 3676, 4)."""
+    return re.sub(r"(?<!^-- )(?<!\n-- ) \n(?=[^>\n])", " ", text)
+
+
+def _bytes(part: EmailMessage) -> bytes:
+    payload = part.get_payload(decode=True)
+    return payload if isinstance(payload, bytes) else b""
+
+
+def _documents(parts: list[EmailMessage]) -> Iterator[tuple[str, bytes]]:
+    found = 0
+    for part in parts:
+        name = part.get_filename() or ""
+        if name.casefold().endswith(_DOCUMENTS) and found < _MOST_DOCUMENTS:
+            found += 1
+            yield name, _bytes(part)
+
+
+def _subject(text: str) -> str:
+    return _PASSED_ON.sub("", " ".join(with_marks(text).split()))
+
+
+def _sent(message: EmailMessage) -> str:
+    """When it was sent, in German time; "" where the date is none."""
+    try:
+        moment = parsedate_to_datetime(str(message["date"] or ""))
+    except (ValueError, TypeError, IndexError):
+        return ""
+    return _in_germany(moment).isoformat(timespec="minutes")
+
+
+def _in_germany(moment: datetime) -> datetime:
+    return moment.astimezone(_GERMANY).replace(tzinfo=None) if moment.tzinfo else moment

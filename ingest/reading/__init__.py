@@ -58,14 +58,19 @@ def read(
     if corrects and number and (corrects.running, corrects.sign) == (number.running, number.sign):
         corrects = None  # a corrected text under its own old number is a version of it
     read_of_persons = read_persons(release, town=city.source.name)
-    beside = " ".join([printed.number_text, *(text for _, text in printed.date_texts)])
+    beside = "\n".join(
+        [*printed.embargo_lines, printed.number_text, *(text for _, text in printed.date_texts)]
+    )
+    embargo = read_embargo(release, beside, published, seen=seen)
     contact = read_contact(release, read_of_persons.persons)
     text = release.text
     contact_at = next((start for name, start, _ in parts_of(release) if name == "contact"), len(text))
     return Reading(
         reader=READER,
         number=number,
-        sign=number.sign if number and number.sign else read_sign(printed.number_text, release),
+        sign=number.sign
+        if number and number.sign
+        else read_sign(printed.number_text, release) or printed.sign,
         corrects=corrects,
         published=published,
         published_time=published_time,
@@ -75,7 +80,9 @@ def read(
         quotations=read_of_persons.quotations,
         mentioned=find_periods(text[:contact_at], today=published),
         topics=topics_of(release.title, release.lead, release.body, categories=categories),
-        embargo=read_embargo(release, beside, published or seen),
+        embargo=embargo.until if embargo else None,
+        embargo_unread=embargo.printed if embargo and embargo.until is None else "",
+        number_from=printed.number_from,
         contact=contact,
         department=release.office or (contact.office if contact else None),
         captions=read_captions(release),
@@ -89,7 +96,7 @@ def _number(
 ) -> ReleaseNumber | None:
     release = printed.release
     year = published.year if published else span.start.year if span and span.start else None
-    number = read_number(printed.number_text, city.number, year=year)
+    number = printed.number or read_number(printed.number_text, city.number, year=year)
     if number is None and city.number and city.number.search(visible(release.title)):
         number = read_number(release.title, city.number, year=year)
     if number and number.year is None and year:

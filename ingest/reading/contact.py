@@ -9,7 +9,7 @@ from language.german.tokens import visible
 _MAIL = re.compile(
     r"\b[\w.+-]{1,64}\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\s?(?:\.|\(dot\))\s?[\w-]+)+", re.IGNORECASE
 )
-_FIGURES = r"(?P<number>\+?\(?\d[\d\s()/.–-]{3,24}\d)"
+_FIGURES = r"(?P<number>\+?\(?\d[\d \xa0()/.–-]{3,24}\d)"
 _FAX = re.compile(rf"(?:Tele)?[Ff]ax(?:nummer)?\.?\s*:?\s*{_FIGURES}")
 _PHONE = re.compile(
     rf"(?:Telefon(?:nummer)?|Tel|Fon|Ruf|Durchwahl|Mobil|Handy|Rückfragen|☎)\.?\s*:?\s*{_FIGURES}"
@@ -19,6 +19,8 @@ _OFFICE = re.compile(
     r"Fachbereich|Fachdienst|Stadtdienst|Dezernat|Referat|Abteilung|Stabsstelle|Büro|Polizeipräsidium|Polizei(?:inspektion|direktion)?|"
     r"Landratsamt|Kreisverwaltung|Stadtverwaltung|Bezirksamt|Kommunikation)\b[^\n,;|:@\d]{0,60})"
 )
+# A number that nothing introduces: 04482 917-12, +49 (0)211 89-93131.
+_BARE_PHONE = re.compile(r"(?<![\w/.-])(?P<number>(?:\+49|\(0|0)[\d \xa0()/.–-]{5,22}\d)(?![\w@])")
 # A contact block is no longer than this (characters).
 _LONGEST = 3_000
 _LABEL = re.compile(
@@ -41,7 +43,7 @@ def read_contact(release: Release, persons: Sequence[PersonMention]) -> Contact 
     )
     fax = _FAX.search(text)
     without_fax = text.replace(fax.group(), " ") if fax else text
-    phone = _PHONE.search(without_fax)
+    phone = _PHONE.search(without_fax) or _BARE_PHONE.search(without_fax)
     mail = _MAIL.search(text)
     office = next(
         (

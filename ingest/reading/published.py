@@ -6,21 +6,38 @@ from datetime import date, time
 
 from archive.model import PublishedFrom, Release
 from ingest.machine_dates import machine_moment
+from ingest.reading.number import day_in_number
 from language.german.calendar import day_of, month_of, year_of
-from language.german.dates import Period
+from language.german.dates import MONTHS, Period
+from language.german.dates.printed import printed_days
 from language.german.dates.whole import first_day_in
 from language.german.tokens import fold, visible
 
 _CLOCK = re.compile(r"\b(?P<hour>\d{1,2})[:.](?P<minute>\d{2})\s*Uhr")
 # 180601 - 548: the day is part of the number.
-_DAY_IN_NUMBER = re.compile(r"(?<!\d)(?P<year>\d{2})(?P<month>\d{2})(?P<day>\d{2})\s-\s\d{1,5}\b")
+_DAY_IN_NUMBER = re.compile(r"(?<!\d)(?P<figures>\d{6})(?:\s-\s?|\s?-\s)\d{1,5}\b")
 _URL_DAY = re.compile(r"(?<!\d)(?P<year>20\d{2})[/-](?P<month>\d{1,2})[/-](?P<day>\d{1,2})(?!\d)")
 _URL_MONTH = re.compile(r"/(?P<year>20\d{2})[/-](?P<month>\d{2})(?=[/-])")
 _URL_YEAR = re.compile(r"/(?P<year>20\d{2})/")
-# "Rheinau, 12. März 2019." or "Rheinau, den 12.03.2019 –" before the first sentence.
-_DATELINE = re.compile(
-    r"\s{0,5}(?P<place>[A-ZÄÖÜ][\w.äöüß-]{1,40}(?:[ /][A-ZÄÖÜ(][\w.äöüß)-]{1,40}){0,3}),\s?(?:den\s)?"
-    r"(?P<day>\d{1,2}\.\s?(?:\d{1,2}\.|[A-ZÄ][a-zä]{2,9})\s?\d{4})\s?(?:[.–—-]|\n|$)"
+# What stands before the day in a dateline: "Rheinau am Main, den", "RHEINAU (rn).", "Rheinau (ots) -", "rn. -", or nothing.
+_PLACE = r"(?P<place>[A-ZÄÖÜ][\w.äöüß-]{1,40}(?:(?:[ /]|\s(?:am|an der|in der|im|bei|ob der|vor der)\s)[A-ZÄÖÜ(][\w.äöüß)-]{1,40}){0,3}?)"
+_BEFORE_DAY = re.compile(
+    rf"\s{{0,5}}(?:{_PLACE}\s?(?:\([a-zäöü/]{{2,5}}\)\s?)?(?:[,.:(–—-]|\s[–—-])\s{{0,2}}|[a-zäöü]{{2,4}}\s?[.:/]\s?(?:[–—-]\s)?|\([a-zäöü]{{2,5}}\)\s?[–—-]?\s?)?"
+    r"(?:[(–—-]\s?)?(?:den\s|vom\s)?"
+)
+_AFTER_DAY = re.compile(
+    r"\s?\)\s?(?:\([A-Za-zäöü]{2,4}\)\s?)?[.:–—|-]?(?=\s|$)|\s?[.–—|](?=\s|$)|\s?-\s|\s?\n|\s?$"
+)
+_WEEKDAY = re.compile(
+    r"(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag\b|Mittwoch\b|Sonnabend\b|(?:Ab|Am|Bis|Seit|Vom|Zum|Termin|Beginn|Start|Anmeldeschluss)\b"
+)
+# "Das teilt das Presseamt der Stadt Rheinau am 12. März 2019 mit."
+_TOLD = re.compile(
+    r"\b(?:teilt|meldet|informiert|erklärt)\b[^.!?]{0,20}\b(?:Presse|Stadt|Gemeinde|Landkreis|Kreis)[^.!?]{0,80}\bam\s(?=\d)"
+)
+# A headline that ends in the day it is from: "… (12.03.2019)".
+_IN_HEADLINE = re.compile(
+    r"^(?P<day>.{6,20}?)\s\|\s|\((?P<bracketed>[^()]{6,20})\)\s*(?:\([A-Za-zäöü]{2,4}\))?\s*$"
 )
 _LONGEST_DATELINE = 200
 _OLDEST, _NEWEST = 1950, 2100
@@ -38,22 +55,59 @@ def read_published(
         seen = visible(text)
         day, clock = machine_moment(seen) if origin is not PublishedFrom.PAGE else (None, None)
         if day is None:
-            day, clock = first_day_in(seen) or _day_in_number(seen), _clock(seen)
+            day, clock = _first_day(seen) or _day_in_number(seen), _clock(seen)
         if day:
             return day, clock, origin
     return None, None, PublishedFrom.NONE
 
 
 def dateline(release: Release, town: str = "") -> str:
-    """The place and date that open a text ("Rheinau, 12. März 2019 –"), "" where it opens otherwise.
+    """The day that the text itself prints as that of its publication, "" where it prints none.
 
-    `town` is the publisher's name; where it is known, another place opens an event's notice, and dates nothing.
+    In order: the place and day that open the text ("Rheinau, 12. März 2019 –"), the sentence that says who told it when,
+    the day in brackets at the end of the headline, where the text does not name that day as one on which something
+    happens. `town` is the publisher's name; where it is known, another place opens an event's notice, and dates nothing.
     """
-    opening = visible((release.lead or release.body).split("\n\n", 1)[0][:_LONGEST_DATELINE])
-    match = _DATELINE.match(opening)
-    if match is None or (len(town) > 1 and fold(match["place"].split(" ")[0].strip(".,")) not in fold(town)):
+    text = release.lead or release.body
+    for paragraph in text.split("\n\n")[:2]:
+        if day := _opening_day(visible(paragraph[:_LONGEST_DATELINE]), town):
+            return day
+    prose = visible(f"{release.lead}\n\n{release.body}")
+    for told in _TOLD.finditer(prose):
+        day = next((one for one in printed_days(prose[told.end() : told.end() + 30]) if one.start == 0), None)
+        if day:
+            return day.day.isoformat()
+    return _day_in_headline(visible(release.title), prose)
+
+
+def _opening_day(opening: str, town: str) -> str:
+    days = printed_days(opening)
+    if not days:
         return ""
-    return match["day"]
+    before, after = _BEFORE_DAY.fullmatch(opening[: days[0].start]), _AFTER_DAY.match(opening[days[0].end :])
+    if before is None or after is None or _WEEKDAY.match(opening.lstrip(" (")):
+        return ""
+    bracketed = opening[: days[0].start].rstrip().endswith("(")
+    if bracketed != after.group().strip().startswith(")"):
+        return ""
+    place = before["place"] or ""
+    agency = "(ots)" in opening[: days[0].start]  # tells where it happened, not who publishes
+    if place and not agency and len(town) > 1 and fold(place.split(" ")[0].strip(".,(")) not in fold(town):
+        return ""
+    return opening[days[0].start : days[0].end]
+
+
+def _day_in_headline(title: str, prose: str) -> str:
+    match = _IN_HEADLINE.search(title)
+    if match is None:
+        return ""
+    stated = match["day"] or match["bracketed"]
+    days = printed_days(stated)
+    if not days or stated.strip() != stated[days[0].start : days[0].end]:
+        return ""
+    day = days[0].day
+    on_that_day = rf"(?<!\d){day.day}\.\s?(?:{day.month}\.(?!\d)|0{day.month}\.|{MONTHS[day.month - 1]})"
+    return "" if match["bracketed"] and re.search(on_that_day, prose) else day.isoformat()
 
 
 def span_in_url(url: str | None) -> Period | None:
@@ -85,9 +139,14 @@ def _span(match: re.Match[str]) -> Period | None:
     return Period(start=start, end=end, printed=match.group().strip("/"))
 
 
+def _first_day(text: str) -> date | None:
+    printed = printed_days(text)
+    return printed[0].day if printed else first_day_in(text)
+
+
 def _day_in_number(text: str) -> date | None:
     match = _DAY_IN_NUMBER.search(text)
-    return day_of(2000 + int(match["year"]), int(match["month"]), int(match["day"])) if match else None
+    return day_in_number(match["figures"]) if match else None
 
 
 def _clock(text: str) -> time | None:

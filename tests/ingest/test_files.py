@@ -7,11 +7,13 @@ from archive.model import EventKind, PublishedFrom
 from archive.store import Archive
 from ingest.city import Cities
 from ingest.errors import FieldMissing
-from ingest.files import files_below
+from ingest.files import files_below, paragraphs_in
+from ingest.formats.blocks import blocks_of
+from ingest.formats.wrapping import unwrapped
 from ingest.import_files import import_files
 from ingest.layout import ExtractedPage
-from ingest.plaintext import paragraphs_in, read_paragraphs
 from ingest.reading import read
+from ingest.zones.release import read_document
 from tests.conftest import quiet
 
 TEXT = """Schulhof wird grün
@@ -30,7 +32,8 @@ Pressestelle"""
 
 
 def read_text(text: str) -> ExtractedPage:
-    return read_paragraphs(paragraphs_in(text), Cities()["solingen"], "x.txt", layout="text")
+    blocks = blocks_of(unwrapped(paragraphs_in(text)))
+    return read_document(blocks, Cities()["solingen"], "x.txt", layout="text")
 
 
 def test_a_text_is_headline_number_lead_body_and_contact() -> None:

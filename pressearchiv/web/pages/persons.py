@@ -14,6 +14,7 @@ from pressearchiv.web.shared import messages
 from pressearchiv.web.shared.markup import plain
 
 _SHOWN = 50
+_FIELDS = ("name", "role", "on")
 _LONGEST = 200
 
 
@@ -22,7 +23,7 @@ def persons_page(page_context: PageContext) -> None:
     context = page_context.context
     st.title(context.text(messages.PERSONS), anchor=False)
     fields = {}
-    for column, key in zip(st.columns(3), ("name", "role", "on"), strict=True):
+    for column, key in zip(st.columns(len(_FIELDS)), _FIELDS, strict=True):
         with column:
             fields[key] = _field(page_context, key)
     name, role, on = fields["name"], fields["role"], fields["on"]
@@ -56,25 +57,28 @@ def _field(page_context: PageContext, key: str) -> str:
     if not first:
         st.session_state[widget] = stated
 
-    def push() -> None:
-        typed = str(st.session_state[widget]).strip()
-        if typed:
-            st.query_params[key] = typed
-        elif key in st.query_params:
-            del st.query_params[key]
-
     typed = st.text_input(
         page_context.context.text(messages.PERSON_FIELDS[key]),
         value=stated if first else "",
         key=widget,
         max_chars=_LONGEST,
         placeholder=page_context.context.text(messages.PERSON_EXAMPLES[key]),
-        on_change=push,
+        on_change=_push,
     )
     if first and typed.strip() != stated:
         st.query_params[key] = typed.strip()
         st.rerun()
     return typed.strip() if first else stated
+
+
+def _push() -> None:
+    """Put what all the boxes hold into the URL: who types fast sends the second box with the URL from before the first."""
+    for key in _FIELDS:
+        typed = str(st.session_state.get(f"p_{key}", "")).strip()
+        if typed:
+            st.query_params[key] = typed
+        elif key in st.query_params:
+            del st.query_params[key]
 
 
 def _person(page_context: PageContext, individual: Individual) -> None:
