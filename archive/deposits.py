@@ -10,17 +10,30 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from archive import schema
 from archive.captures import CaptureFiles
 from archive.connection import inserted
+from archive.copies import is_other_format, name_of, nearly_the_same_text, same_words
 from archive.diff import grade_of
-from archive.identity import canonical_address, content_key, headline_key, same_content, same_headline
-from archive.model import Deposit, Event, EventKind, Grade, Reading, Release, Version
+from archive.identity import (
+    canonical_address,
+    content_key,
+    headline_key,
+    other_scheme,
+    same_content,
+    same_headline,
+)
+from archive.journal import write_audit_entry
+from archive.model import AuditAction, Deposit, Event, EventKind, Grade, Reading, Release, Version
 from archive.rows import append_event, as_json, is_erased, put_content, put_current, version_from
 from archive.stored_captures import destroy
 
+# Who hides what nobody has decided about yet, and why, as the journal and the page say it.
+_PROGRAM = "Pressearchiv"
+_UNREAD_EMBARGO = "Sperrfrist ohne lesbaren Zeitpunkt: „{}“"
 # The statements of a deposit are built once: building them costs more than running them.
 _TAKEN_FROM = update(schema.captures).where(schema.captures.c.id == bindparam("of"))
 _MINE = select(schema.records).where(schema.records.c.city == bindparam("city_"))
 _AT_ADDRESS = _MINE.join(schema.addresses, schema.addresses.c.record_id == schema.records.c.id).where(
-    schema.addresses.c.city == bindparam("city_"), schema.addresses.c.url == bindparam("at")
+    schema.addresses.c.city == bindparam("city_"),
+    schema.addresses.c.url.in_([bindparam("at"), bindparam("or_at")]),
 )
 _OF_CAPTURE = _MINE.join(schema.captures, schema.captures.c.record_id == schema.records.c.id).where(
     schema.captures.c.id == bindparam("of")
@@ -64,6 +77,7 @@ def deposit(
 ) -> Deposit:
     """Put a release on record; `also_at` is an address that led to the release's own."""
     address = canonical_address(release.url)
+    known_file = address is None and capture_id is not None and _record_of(connection, capture_id) is not None
     row = _identify(connection, release, reading, address, capture_id)
     read_from = [attachment.capture_id for attachment in release.attachments] + [capture_id]
     captured = [capture for capture in read_from if capture is not None]
@@ -74,10 +88,23 @@ def deposit(
         for url in {address, canonical_address(also_at)} - {None}:
             _put_address(connection, release.city, str(url), row["id"], None, at, due_at or at)
         return Deposit(record_id=row["id"])
+    copy_of: str | None = None
     if row is None:
         record_id = _add_record(connection, release, at)
         added = _add_version(connection, record_id, 1, release, reading, capture_id, layout, at)
         events = [append_event(connection, EventKind.ADDED, record_id, added.id, at)]
+        if reading.embargo_unread:
+            events.append(_hide(connection, added, at))
+    elif (
+        address is None
+        and capture_id is not None
+        and (led_by := _led_by(connection, row, release, capture_id))
+    ):
+        record_id, events = row["id"], []
+        copy_of = None if known_file else led_by
+        connection.execute(
+            update(schema.records).where(schema.records.c.id == record_id).values(last_seen=at)
+        )
     else:
         record_id = row["id"]
         events = _revise(connection, row, release, reading, capture_id, layout, at)
@@ -85,7 +112,56 @@ def deposit(
         connection.execute(_TAKEN_FROM, {"of": capture, "record_id": record_id})
     for url in {address, canonical_address(also_at)} - {None}:
         _put_address(connection, release.city, str(url), record_id, capture_id, at, due_at or at)
-    return Deposit(record_id=record_id, events=tuple(events))
+    return Deposit(record_id=record_id, events=tuple(events), copy_of=copy_of)
+
+
+def _hide(connection: Connection, version: Version, at: datetime) -> Event:
+    """Seal a release that is under an embargo of which the end could not be read: a person decides."""
+    reason = _UNREAD_EMBARGO.format(version.reading.embargo_unread)
+    connection.execute(insert(schema.seals).values(record_id=version.record_id, reason=reason, sealed_at=at))
+    subject = str(version.record_id)
+    write_audit_entry(connection, AuditAction.SEAL, _PROGRAM, at, version.release.city, subject, reason)
+    return append_event(connection, EventKind.SEALED, version.record_id, version.id, at)
+
+
+def _record_of(connection: Connection, capture_id: int) -> int | None:
+    captures = schema.captures
+    found = connection.execute(select(captures.c.record_id).where(captures.c.id == capture_id)).scalar_one()
+    return int(found) if found is not None else None
+
+
+def _led_by(connection: Connection, row: RowMapping, release: Release, capture_id: int) -> str | None:
+    """The name of the file that leads, where a file is a copy of a release on record; None where it says anything new.
+
+    A copy is a file read before that is not the one the current words are from, one whose words the release has or once
+    had, and one in another format in which no word was changed.
+    """
+    versions, captures = schema.versions, schema.captures
+    held = [
+        version_from(found)
+        for found in connection.execute(
+            select(versions).where(versions.c.record_id == row["id"]).order_by(versions.c.number)
+        ).mappings()
+    ]
+    current = held[-1]
+    if current.capture_id in (None, capture_id):
+        return None
+    urls: dict[int, str] = {
+        found.id: found.url
+        for found in connection.execute(
+            select(captures.c.id, captures.c.url).where(captures.c.id.in_([current.capture_id, capture_id]))
+        )
+    }
+    leading, mine = urls[current.capture_id], urls[capture_id]
+    if _record_of(connection, capture_id) == row["id"]:
+        return name_of(leading)
+    if any(same_words(release, version.release) for version in held):
+        return name_of(leading)
+    if not leading.startswith(
+        "file:"
+    ):  # what the town's page says leads, and a file tells nothing of when it said so
+        return leading
+    return name_of(leading) if is_other_format(current.release, release, leading, mine) else None
 
 
 def _identify(
@@ -96,7 +172,11 @@ def _identify(
     A file that was taken in before is the same release, whatever is known of its date since.
     """
     mine = {"city_": release.city}
-    if address and (row := connection.execute(_AT_ADDRESS, {**mine, "at": address}).mappings().first()):
+    if address and (
+        row := connection.execute(_AT_ADDRESS, {**mine, "at": address, "or_at": other_scheme(address)})
+        .mappings()
+        .first()
+    ):
         return row
     if address is None and capture_id is not None:
         same_file = {**mine, "of": capture_id}
@@ -110,14 +190,29 @@ def _identify(
             "sign_": number.sign,
             "office_": release.office,
         }
-        headline = headline_key(release.title)
         for row in connection.execute(_WITH_NUMBER, {**mine, **said}).mappings():
-            if row["headline"] == fingerprint(headline) or same_headline(row["headline"], headline):
+            if _is_same_release(connection, row, release, reading):
                 return row
     for row in connection.execute(_WITH_CONTENT, {**mine, "key": content_key(release)}).mappings():
         if not _contradicts(row, reading):
             return row
     return None
+
+
+def _is_same_release(connection: Connection, row: RowMapping, release: Release, reading: Reading) -> bool:
+    """Whether one number on two texts is one release, edited, and not a number printed twice.
+
+    Headlines are alike by chance, and numbers are misprinted: the day has to be the same too, or nearly the whole text.
+    """
+    headline = headline_key(release.title)
+    if row["headline"] == fingerprint(headline):
+        return True
+    same_day = row["published"] is None or reading.published is None or row["published"] == reading.published
+    if same_day and same_headline(row["headline"], headline):
+        return True
+    query = select(schema.versions).where(schema.versions.c.id == row["version_id"])
+    found = connection.execute(query).mappings().one_or_none()
+    return found is not None and nearly_the_same_text(version_from(found).release, release)
 
 
 def fingerprint(headline: str) -> str:
@@ -249,6 +344,10 @@ def _put_address(
     at: datetime,
     due_at: datetime,
 ) -> None:
+    known = select(schema.addresses.c.url).where(schema.addresses.c.city == city)
+    other = other_scheme(url)
+    if connection.execute(known.where(schema.addresses.c.url == other)).first():
+        url = other  # one page, known over the other scheme
     validators: dict[str, str | None] = {"etag": None, "last_modified": None}
     if capture_id is not None:
         validators = dict(connection.execute(_CARRIED, {"of": capture_id}).mappings().one())

@@ -159,7 +159,7 @@ def _of_runs(runs: Sequence[Run], good: Run | None, now: datetime) -> list[Findi
         return [_found(Ailment.NEVER_FETCHED)]
     found = []
     last = ended[0]
-    problem = last.problems[0].message if last.problems else "?"
+    problem = next((told.message for told in last.problems if not told.remark), "?")
     blocked = next((problem for problem in last.problems if problem.code == "bot-page"), None)
     if blocked:
         found.append(_found(Ailment.BOT_PAGE, problem=blocked.message))

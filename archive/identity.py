@@ -14,12 +14,19 @@ from language.german.tokens import fold, visible
 SAME_HEADLINE = 70.0
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
-# Only what never names content: a `sid` or `cHash` can be what a site finds its page by.
-_SESSION = re.compile(r"^(utm_\w+|phpsessid|jsessionid|fbclid|gclid)$", re.IGNORECASE)
+# Only what never names content: sessions of PHP, Java, ASP, ColdFusion and TYPO3, and what advertisers and counters
+# add. A `sid` or `cHash` can be what a site finds its page by.
+_SESSION = re.compile(
+    r"^(?:(?:utm|pk|mtm|piwik|matomo|hsa|mc)_\w+|phpsessid|jsessionid|aspsessionid\w+|asp\.net_sessionid|"
+    r"cfid|cftoken|(?:fe|be)_typo_user|[fgdy]clid|fbclid|gclsrc|msclkid|_ga|_gl|igshid)$",
+    re.IGNORECASE,
+)
 # These can name content, but not where their value is as long and random as a session's.
-_PERHAPS_SESSION = re.compile(r"^(s|sid|session|session_?id|sess|zenid|oscsid|cfid|cftoken)$", re.IGNORECASE)
-_RANDOM = re.compile(r"^(?=.*\d)(?=.*[a-z])[0-9a-z]{20,}$", re.IGNORECASE)
-_PATH_SESSION = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
+_PERHAPS_SESSION = re.compile(
+    r"^(?:s|sid|session|session_?id|sess|zenid|oscsid|token|csrf_?token|authtoken)$", re.IGNORECASE
+)
+_RANDOM = re.compile(r"^(?=.*\d)(?=.*[a-z])[0-9a-z_.-]{16,}$", re.IGNORECASE)
+_PATH_SESSION = re.compile(r";jsessionid=[^/?#]*|/\((?:[A-Z]\([^()/]*\))+\)(?=/)", re.IGNORECASE)
 
 
 def canonical_address(url: str | None) -> str | None:
@@ -42,6 +49,12 @@ def canonical_address(url: str | None) -> str | None:
     # What stays is left as it was written: a site may know its pages by nothing else.
     kept = "&".join(part for part in parts.query.split("&") if part and not _is_session(part))
     return urlunsplit((scheme, place, _PATH_SESSION.sub("", parts.path) or "/", kept, ""))
+
+
+def other_scheme(url: str) -> str:
+    """The same address over https instead of http, or the other way round: one page, however it was reached."""
+    scheme, _, rest = url.partition("://")
+    return f"{'http' if scheme == 'https' else 'https'}://{rest}"
 
 
 def absolute_address(base: str, address: str) -> str | None:
@@ -74,8 +87,9 @@ def content_key(release: Release) -> str:
 
 
 def same_content(release: Release, other: Release) -> bool:
-    """Whether two readings of a release say the same to the letter, spacing, invisible characters and what a page says of itself aside.
+    """Whether two readings of a release say the same to the letter.
 
+    Spacing, invisible characters and what a page says of itself are left aside.
     The text of a document counts where both have read it: one not fetched yet is no change of the release.
     """
     return _comparable(release) == _comparable(other) and not _other_documents(release, other)

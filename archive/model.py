@@ -97,12 +97,16 @@ class Attachment:
     capture_id: int | None = None
 
 
+# The layout of a text that a program read from a picture: it may be misread.
+RECOGNISED_LAYOUT = "ocr"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Release:
     """The text of a release as printed; paragraphs of `body` and `contact_text` are parted by an empty line.
 
-    `url` is None for a release that came from a file; `office` is who published it, where not the whole house; `note` is
-    what a sender wrote to go with it, and none of its text.
+    `url` is None for a release that came from a file; `office` is who published it, where not the whole house; `note`
+    is what a sender wrote to go with it, and none of its text.
     """
 
     city: str
@@ -339,10 +343,14 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deposit:
-    """What a deposit did: the record, and the events it caused (none if all was known)."""
+    """What a deposit did: the record, and the events it caused (none if all was known).
+
+    `copy_of` is the name of the file that leads, where another file of the same release was met for the first time.
+    """
 
     record_id: int
     events: tuple[Event, ...] = ()
+    copy_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -392,11 +400,15 @@ class Pending:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """Something that could not be read: its code, its place, and the sentence that says so."""
+    """Something that could not be read: its code, its place, and the sentence that says so.
+
+    A `remark` is no failure: something was understood, and is told.
+    """
 
     code: str
     place: str | None
     message: str
+    remark: bool = False
 
 
 class AuditAction(StrEnum):

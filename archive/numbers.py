@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from language.german.dates import Period
@@ -11,9 +11,13 @@ from language.german.dates import Period
 # A year that begins no higher than this shows that its series restarts every year; it is then expected from 1 on,
 # even where its first numbers are not on record.
 _LOW = 10
-# A number further beyond its neighbour than this many times the numbers held is a misprint, not a gap.
-_STRAY = 3
-_LEAST_STRAY = 50
+# A number further than this from those published around it is a misprint, not a gap; where numbers around it spread
+# wider, so many times their spread.
+_LEAST_STRAY, _SPREAD = 50, 2
+# Around it: so many releases before and after it, and no more days away; fewer neighbours than this tell nothing.
+_AROUND, _NEAR, _FEWEST = 6, timedelta(days=45), 4
+# Where no dates tell, a number further beyond its neighbour than this many times the numbers held.
+_STRAY = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,16 +156,48 @@ def _restarting(years: Mapping[tuple[str | None, int], list[Numbered]]) -> froze
 
 
 def _without_strays(held: list[Numbered]) -> tuple[list[Numbered], tuple[Numbered, ...]]:
-    """The numbers up to the first jump that is too wide for a gap, and those beyond it, if they are few."""
+    """The numbers of a year, and those that are misprints: far from what was published around the same days.
+
+    What bears no date is judged by its number alone: beyond the first jump that is too wide for a gap, if it is little.
+    """
+    dated = sorted(
+        (release for release in held if release.published),
+        key=lambda release: (release.published or date.min, release.running),
+    )
+    strays = {release.record_id for at, release in enumerate(dated) if _is_far(dated, at)}
     ordered = sorted(
-        held, key=lambda numbered_release: (numbered_release.running, numbered_release.record_id)
+        (release for release in held if release.record_id not in strays),
+        key=lambda release: (release.running, release.record_id),
     )
     for at in range(1, len(ordered)):
         jump = ordered[at].running - ordered[at - 1].running
         few = len(ordered) - at <= max(1, at // 20)
         if jump > max(_LEAST_STRAY, _STRAY * at) and few:
-            return ordered[:at], tuple(ordered[at:])
-    return ordered, ()
+            strays.update(release.record_id for release in ordered[at:])
+            ordered = ordered[:at]
+            break
+    beyond = sorted(
+        (release for release in held if release.record_id in strays),
+        key=lambda release: (release.running, release.record_id),
+    )
+    return ordered, tuple(beyond)
+
+
+def _is_far(dated: list[Numbered], at: int) -> bool:
+    """Whether a number is far from those published around its day, the farthest of them on either side left out."""
+    this = dated[at]
+    assert this.published is not None
+    around = [
+        release.running
+        for release in (*dated[max(0, at - _AROUND) : at], *dated[at + 1 : at + 1 + _AROUND])
+        if release.published and abs(release.published - this.published) <= _NEAR
+    ]
+    if len(around) < _FEWEST:
+        return False
+    numbers = sorted(around)
+    low, high = numbers[1], numbers[-2]
+    room = max(_LEAST_STRAY, _SPREAD * (high - low))
+    return not low - room <= this.running <= high + room
 
 
 def _series(

@@ -142,6 +142,10 @@ class Archive:
         """
         return self._write(stored_captures.store_capture, self._captures, capture)
 
+    def was_refused(self, capture: Capture) -> bool:
+        """Whether these bytes were stored under this address before, and no release came of them."""
+        return self._read(stored_captures.was_refused, capture)
+
     def validators(self, url: str) -> Validators:
         """What the newest capture of an address carried."""
         return self._read(stored_captures.validators, url)

@@ -48,6 +48,14 @@ def store_capture(connection: Connection, files: CaptureFiles, capture: Capture)
     return inserted(connection, _ADD_CAPTURE, {**values, "digest": capture.digest})
 
 
+def was_refused(connection: Connection, capture: Capture) -> bool:
+    """Whether these bytes were stored under this address before, and no release came of them."""
+    table = schema.captures
+    query = select(table.c.record_id).where(table.c.url == capture.url, table.c.digest == capture.digest)
+    found = connection.execute(query).scalars().all()
+    return bool(found) and all(record_id is None for record_id in found)
+
+
 def validators(connection: Connection, url: str) -> Validators:
     """What the newest capture of an address carried."""
     table = schema.captures

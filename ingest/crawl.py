@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from threading import Event as Signal
 
+from archive.identity import other_scheme
 from archive.model import (
     Address,
     Capture,
@@ -149,7 +150,7 @@ class _CrawlRun(RunState):
 
     def _known_since(self, url: str) -> datetime:
         """Since when an address is known, as this run found it; the end of time for a new one."""
-        known = self._known.get(url) or self._failed.get(url)
+        known = self._known.get(url) or self._known.get(other_scheme(url)) or self._failed.get(url)
         return known.known_since if known else _NEVER
 
     def _pages(self, walkable_list: WalkableList) -> Iterator[ListPage]:
@@ -172,10 +173,15 @@ class _CrawlRun(RunState):
             self._links.setdefault(link.url, link)
         self.run = replace(self.run, listed=len(self._links))
         for link in page.links:
-            if not (link.url in self._known or link.url in self._failed or link.url in self._asked):
+            if not self._is_known(link.url):
                 self._take_new(link)
             if self._circling >= _CIRCLE:
                 raise LeadsInCircles(city=self._city.source.name, place=page.url, times=self._circling)
+
+    def _is_known(self, url: str) -> bool:
+        """Whether an address was met before, over http or https."""
+        met = (self._known, self._failed, self._asked)
+        return any(spelling in addresses for spelling in (url, other_scheme(url)) for addresses in met)
 
     def _take_new(self, link: Link) -> None:
         """Take in a release not known yet; what fails is noted and tried again in later runs."""

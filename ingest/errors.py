@@ -20,6 +20,7 @@ IngestError
 └── ReadError
     ├── NoLinks             a list page or feed without a single release
     ├── ListUnreadable      a sitemap or API answer that is none
+    ├── ListGoesOn          a list that says it has more pages and shows no way to them
     ├── LeadsInCircles      a list that shows the same releases under ever new addresses
     ├── NotTheRelease       an address that led to another page of the site
     ├── BotPage             a page that asks whether we are human, or wants a login
@@ -204,6 +205,16 @@ class ListUnreadable(ReadError):
     )
 
 
+class ListGoesOn(ReadError):
+    """A list that is taken for whole because no link to its next page was found, and says itself that it is not."""
+
+    code = "list-goes-on"
+    message = Message(
+        "{place} nennt weitere Seiten („{said}“), aber kein Link dorthin war zu erkennen: Die Liste ist nicht "
+        "vollständig. In der Stadtdatei kann next_page den Link benennen.",
+    )
+
+
 class LeadsInCircles(ReadError):
     """A list that goes on and on with releases known already."""
 
@@ -257,8 +268,8 @@ class SeveralReleases(ReadError):
 
     code = "several-releases"
     message = Message(
-        "In {place} stehen {count} Meldungen (Nr. {numbers}). Bitte jede in einer eigenen Datei speichern; übernommen wurde "
-        "keine.",
+        "In {place} stehen {count} Meldungen (Nr. {numbers}). Bitte jede in einer eigenen Datei speichern; übernommen "
+        "wurde keine.",
     )
 
 

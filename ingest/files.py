@@ -1,9 +1,10 @@
 """The back catalogue in files: pages, texts, PDF, DOCX and mails, as someone kept them."""
 
+import mailbox
 import mimetypes
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote
@@ -11,7 +12,7 @@ from urllib.parse import quote
 from bs4 import BeautifulSoup
 
 from archive.identity import canonical_address
-from archive.model import Capture, NumberFrom
+from archive.model import RECOGNISED_LAYOUT, Capture, NumberFrom
 from ingest import manifest
 from ingest.city import City
 from ingest.errors import FieldMissing, FileUnreadable
@@ -35,7 +36,7 @@ from ingest.zones.release import read_document
 from language.messages import Message
 
 MOST_BYTES = 30 * 1024 * 1024
-TEXT_LAYOUT, RECOGNISED_LAYOUT, SAVED_LAYOUT = "text", "ocr", "saved page"
+TEXT_LAYOUT, SAVED_LAYOUT = "text", "saved page"
 
 
 def files_below(path: Path) -> Iterator[Path]:
@@ -62,8 +63,8 @@ def paragraphs_in(text: str) -> list[str]:
 
 def capture_file(path: Path) -> Capture:
     """The bytes of a file; raises FileUnreadable. Only the file's name goes on record, never its path."""
-    if suffix_of(path) not in _READERS:
-        kinds = ", ".join(sorted(_READERS))
+    if suffix_of(path) not in KINDS:
+        kinds = ", ".join(sorted(KINDS))
         raise FileUnreadable(place=str(path), reason=Message("gelesen werden {kinds}.").filled(kinds=kinds))
     try:
         size = path.stat().st_size
@@ -78,6 +79,10 @@ def capture_file(path: Path) -> Capture:
             if too_large
             else Message("sie ist leer."),
         )
+    return _captured(path, body)
+
+
+def _captured(path: Path, body: bytes) -> Capture:
     address = f"file:///{quote(path.name)}"
     return Capture(
         url=address,
@@ -87,6 +92,32 @@ def capture_file(path: Path) -> Capture:
         content_type=mimetypes.guess_type(path.name)[0] or "application/octet-stream",
         body=body,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class MailInBox:
+    """One mail of a mailbox, as a file of its own: "presse-2019.mbox, 17.eml"."""
+
+    path: Path
+    capture: Capture
+
+
+def mails_in(path: Path) -> Iterator[MailInBox]:
+    """The mails of an MBOX file (RFC 4155), in their order; raises FileUnreadable where it holds none."""
+    box = mailbox.mbox(path, create=False)
+    try:
+        keys = box.keys()
+        if not keys:
+            raise FileUnreadable(place=str(path), reason=Message("darin ist keine E-Mail."))
+        for number, key in enumerate(keys, 1):
+            place = path.with_name(f"{path.name}, {number}.eml")
+            body = box.get_bytes(key)
+            if len(body) <= MOST_BYTES:
+                yield MailInBox(place, _captured(place, body))
+    except OSError as error:
+        raise FileUnreadable(place=str(path), reason=f"{error.strerror}.") from error
+    finally:
+        box.close()
 
 
 def read_file(
@@ -196,3 +227,5 @@ _READERS: dict[str, Callable[[Capture, City, str], tuple[ExtractedPage, str]]] =
     ".docx": _docx,
     ".eml": _mail,
 }
+MAILBOX = ".mbox"
+KINDS = frozenset({*_READERS, MAILBOX})

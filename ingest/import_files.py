@@ -1,16 +1,16 @@
 """Releases in files, one after the other, deposited as those of a crawl are."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from archive.model import Run, RunKind
+from archive.model import RECOGNISED_LAYOUT, Capture, Deposit, EventKind, NumberFrom, Reading, Run, RunKind
 from archive.store import Archive
 from ingest.city import City
-from ingest.errors import FileUnreadable
-from ingest.files import capture_file, read_file
+from ingest.errors import IngestError
+from ingest.files import KINDS, MAILBOX, capture_file, mails_in, read_file, suffix_of
 from ingest.manifest import Noted, placed, read_manifests
 from ingest.reading import read
 from ingest.run_state import Progress, RunState, recorded
@@ -31,6 +31,22 @@ def import_files(
     return recorded(taking, archive, city, lambda: taking.read_files(list(files), published))
 
 
+_OTHER_KINDS = Message("{count} Dateien anderer Art wurden übergangen ({kinds}).")
+_NOT_THERE = Message(
+    "{count} Zeilen der manifest.csv nennen Dateien, die hier nicht dabei sind, etwa {name}."
+)
+_COPY = Message("{name} ist eine weitere Datei derselben Meldung; maßgeblich bleibt {leading}.")
+_REFUSED_BEFORE = Message("{name} ist bekannt und ließ sich schon früher nicht übernehmen: {reason}")
+_UNREAD_EMBARGO = Message(
+    "{name}: Die Sperrfrist „{printed}“ nennt keinen lesbaren Zeitpunkt. Die Meldung bleibt gesperrt, bis jemand sie "
+    "mit `pressearchiv unseal {record}` freigibt."
+)
+_NUMBER_IN_NAME = Message("{name}: Die Nummer {number} steht nur im Dateinamen.")
+_RECOGNISED = Message(
+    "{name}: Der Text ist mit Texterkennung (OCR) aus einem Scan gelesen; bitte gegenlesen."
+)
+
+
 class ImportRun(RunState):
     """Releases out of files."""
 
@@ -42,32 +58,73 @@ class ImportRun(RunState):
             noted = read_manifests(files)
         if self.run.failed:  # half a manifest would date and number releases wrongly
             return
-        for done, path in enumerate(files):
-            self._progress(done, len(files))
+        readable = files if len(files) == 1 else [path for path in files if suffix_of(path) in KINDS]
+        for done, path in enumerate(readable):
+            self._progress(done, len(readable))
             with self._surviving(_shown(path)):
-                self._read_file(path, noted.get(placed(path)), published)
-        there = {placed(path) for path in files}
-        for path in noted:
-            if path not in there:
-                missing = FileUnreadable(
-                    place=_shown(path),
-                    reason=Message("sie steht in der manifest.csv, ist aber nicht dabei."),
-                )
-                self._tell(missing, _shown(path))
+                self._read_path(path, noted.get(placed(path)), published)
+        self._tell_left_out(files, readable, noted)
         self._progress(len(files), len(files))
 
-    def _read_file(self, path: Path, noted: Noted | None, published: date | None) -> None:
+    def _tell_left_out(self, files: list[Path], readable: list[Path], noted: Mapping[Path, Noted]) -> None:
+        """What a folder holds beside releases, and what a manifest names beside files, is told in a line each."""
+        others = sorted(set(files) - set(readable))
+        if others:
+            kinds = ", ".join(sorted({suffix_of(path) or _shown(path) for path in others})[:10])
+            told = _OTHER_KINDS.filled(count=len(others), kinds=kinds)
+            self._remark("other-kinds", _shown(others[0].parent), told)
+        there = {placed(path) for path in files}
+        missing = [path for path in noted if path not in there]
+        if missing:
+            told = _NOT_THERE.filled(count=len(missing), name=_shown(Path(missing[0].name)))
+            self._remark("manifest-lines", _shown(missing[0].parent), told)
+
+    def _read_path(self, path: Path, noted: Noted | None, published: date | None) -> None:
+        """A file, or every mail of a mailbox."""
+        if suffix_of(path) != MAILBOX:
+            self._read_file(path, capture_file(path), noted, published)
+            return
+        for mail in mails_in(path):
+            with self._surviving(_shown(mail.path)):
+                self._read_file(mail.path, mail.capture, noted, published)
+
+    def _read_file(self, path: Path, capture: Capture, noted: Noted | None, published: date | None) -> None:
         self.run = replace(self.run, fetched=self.run.fetched + 1)
-        with self._faults_told(_shown(path)):
-            capture = capture_file(path)
-            capture_id = self._archive.store_capture(capture)
-            printed, layout = read_file(capture, self._city, path, noted)
-            given = noted.published if noted and noted.published else published
-            reading = read(printed, self._city, given_date=given, seen=capture.fetched_at.date())
-            deposit = self._archive.deposit(
-                printed.release, reading, capture_id=capture_id, layout=layout, at=capture.fetched_at
-            )
+        refused_before = self._archive.was_refused(capture)
+        try:
+            with self._faults_told(_shown(path)):
+                capture_id = self._archive.store_capture(capture)
+                printed, layout = read_file(capture, self._city, path, noted)
+                given = noted.published if noted and noted.published else published
+                reading = read(printed, self._city, given_date=given, seen=capture.fetched_at.date())
+                deposit = self._archive.deposit(
+                    printed.release, reading, capture_id=capture_id, layout=layout, at=capture.fetched_at
+                )
+        except IngestError as error:
+            if not refused_before:
+                raise
+            reason = error.text(self._language)
+            told = _REFUSED_BEFORE.filled(name=_shown(Path(path.name)), reason=reason)
+            self._remark(error.code, _shown(path), told)
+            return
         self._count_added(deposit, reading)
+        self._tell_unsure(path, deposit, reading, layout)
+
+    def _tell_unsure(self, path: Path, deposit: Deposit, reading: Reading, layout: str) -> None:
+        """What was understood with a doubt, or is no release of its own, is told where it happens."""
+        name = _shown(Path(path.name))
+        if deposit.copy_of is not None:
+            self._remark("copy", _shown(path), _COPY.filled(name=name, leading=deposit.copy_of))
+        if not any(event.kind is EventKind.ADDED for event in deposit.events):
+            return
+        if reading.embargo_unread:
+            told = _UNREAD_EMBARGO.filled(name=name, printed=reading.embargo_unread, record=deposit.record_id)
+            self._remark("embargo-unread", _shown(path), told)
+        if reading.number and reading.number_from is NumberFrom.FILE_NAME:
+            told = _NUMBER_IN_NAME.filled(name=name, number=reading.number.shown)
+            self._remark("number-in-file-name", _shown(path), told)
+        if layout == RECOGNISED_LAYOUT:
+            self._remark("recognised", _shown(path), _RECOGNISED.filled(name=name))
 
 
 def _shown(path: Path) -> str:

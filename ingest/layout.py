@@ -65,8 +65,8 @@ class Layout:
 class ExtractedPage:
     """A release as printed, the words its number and its date are to be read from, its publisher's categories.
 
-    `number` is one that was read where it stands, `number_from` says where; `sign` its author's where only a file's name
-    tells it; `embargo_lines` stand outside the text.
+    `number` is one that was read where it stands, `number_from` says where; `sign` its author's where only a file's
+    name tells it; `embargo_lines` stand outside the text.
     """
 
     release: Release

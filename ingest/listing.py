@@ -18,12 +18,12 @@ from lxml import etree
 
 from archive.identity import absolute_address, canonical_address
 from archive.model import Capture
-from ingest.errors import IngestError, ListUnreadable, NoLinks
+from ingest.errors import IngestError, ListGoesOn, ListUnreadable, NoLinks
 from ingest.machine_dates import machine_moment
 from ingest.page import base_of, parse, text_of, whole
+from ingest.paging import called_next, goes_on
 from ingest.structured import MOST_CATEGORIES
 from language.german.dates.whole import first_day_in
-from language.german.tokens import fold
 
 # A list that goes on for more pages than this leads in circles.
 MOST_PAGES = 2_000
@@ -32,10 +32,8 @@ _MOST_UNPACKED = 52_428_800
 _GERMANY = ZoneInfo("Europe/Berlin")
 _LONGEST_CATEGORY = 100
 _PAGE_PARAMETER = re.compile(r"^p$|page|seite|offset|start|pointer", re.IGNORECASE)
-_NEXT_PAGE = re.compile(
-    r"(?:(?:zur )?naechste(?:n)?(?: seite)?|weiter(?: zur naechsten seite)?|vor|aeltere (?:meldungen|beitraege)|[>»›])$"
-)
-
+# An ampersand that nobody escaped, as in ?id=5&art=2: parsers drop it with the word behind it.
+_BARE_AMPERSAND = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});)")
 Get = Callable[[str], Capture]
 # A character by its number, however long that is written; the last character there is has so many digits.
 _MOST_DIGITS = 7
@@ -86,11 +84,15 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListPage:
-    """One page of a list: its own address, its releases, and the pages that follow it."""
+    """One page of a list: its own address, its releases, and the pages that follow it.
+
+    `more` is what the page says of further ones where no link to them was found.
+    """
 
     url: str
     links: tuple[Link, ...]
     following: tuple[str, ...] = ()
+    more: str = ""
 
 
 ReadList = Callable[[Capture], ListPage]
@@ -129,7 +131,7 @@ def walk(
 ) -> Iterator[ListPage]:
     """The pages of a list from its start, each fetched when it is asked for.
 
-    `told` hears of a part of a sitemap that could not be read.
+    `told` hears of a part of a sitemap that could not be read, and of a list that says it goes on and shows no way.
 
     Ends with the last page, before a page seen already, and after one that shows nothing new. Raises NoLinks for a
     list without a release, ListUnreadable, and what `get` raises.
@@ -156,6 +158,8 @@ def walk(
             new or walkable_list.read is read_sitemap
         ):  # a page past the end shows the last one again, or nothing
             waiting += page.following
+        if page.more and new:
+            told(ListGoesOn(place=url, said=page.more))
         if links := tuple(link for link in new if not only or only.search(link.url)):
             found = True
             yield ListPage(url=url, links=links, following=page.following)
@@ -234,21 +238,15 @@ def read_list(capture: Capture, markup: HtmlList) -> ListPage:
     address = _next_address(following, base) if following else None
     if not address:
         releases = {link.url for link in links}
-        named = (_next_address(anchor, base) for anchor in _called_next(page))
+        named = (_next_address(anchor, base) for anchor in called_next(page))
         address = next((url for url in named if url and url not in releases), None)
-    return ListPage(url=capture.url, links=tuple(links), following=(address,) if address else ())
+    following_pages = (address,) if address else ()
+    more = "" if address else goes_on(page)
+    return ListPage(url=capture.url, links=tuple(links), following=following_pages, more=more)
 
 
 def _date_of(element: Tag) -> date | None:
     return machine_moment(str(element.get("datetime") or ""))[0] or first_day_in(text_of(element))
-
-
-def _called_next(page: Tag) -> Iterator[Tag]:
-    """Links whose words, or whose title, say that they lead to the next page."""
-    for anchor in page.find_all("a", href=True):
-        said = (text_of(anchor), str(anchor.get("title", "")), str(anchor.get("aria-label", "")))
-        if any(_NEXT_PAGE.match(fold(words).strip()) for words in said if words):
-            yield anchor
 
 
 def _next_address(anchor: Tag, base: str) -> str | None:
@@ -273,7 +271,7 @@ def read_sitemap(capture: Capture) -> ListPage:
 
     Raises ListUnreadable for what is no XML, or unpacks to more than the protocol allows.
     """
-    body = _unpacked(capture)
+    body = _BARE_AMPERSAND.sub(b"&amp;", _unpacked(capture))
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, recover=True)
     try:
         root = etree.fromstring(body, parser)

@@ -8,6 +8,8 @@ from urllib.parse import urljoin
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PageElement, PreformattedString
 
+from language.german.charsets import C1_MARKS
+
 _BLOCKS = frozenset(
     """
     address article aside blockquote dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6
@@ -31,15 +33,21 @@ _AS_BROWSERS = dict.fromkeys(
 )
 
 
+# In an address, a word behind an ampersand is a parameter and no character: ?id=5&copy=2 (HTML, 13.2.5.73).
+_PARAMETER = re.compile(r"&(?=[A-Za-z]\w{0,30}=)")
+
+
 def parse(body: bytes, content_type: str = "") -> BeautifulSoup:
     """The page in a body of bytes."""
-    return BeautifulSoup(_XML_DECLARATION.sub("", decode(body, content_type)), "lxml")
+    text = _PARAMETER.sub("&amp;", _XML_DECLARATION.sub("", decode(body, content_type)))
+    return BeautifulSoup(text, "lxml")
 
 
 def decode(body: bytes, content_type: str = "") -> str:
     """The text of a page: what the server says of its charset counts, then what the page says, if it holds.
 
-    Where neither holds, it is UTF-8 with a few bytes broken or, as browsers guess for German, windows-1252.
+    Where neither holds, it is UTF-8 with a few bytes broken or, as browsers guess for German, windows-1252. What C1
+    control characters stood for is put in their place.
     """
     message = Message()
     message["content-type"] = content_type
@@ -47,10 +55,11 @@ def decode(body: bytes, content_type: str = "") -> str:
     for name in (message.get_content_charset(), declared and declared[1].decode("ascii"), "utf-8"):
         try:
             if name:
-                return body.decode(_AS_BROWSERS.get(str(name).lower(), str(name))).removeprefix("\ufeff")
+                text = body.decode(_AS_BROWSERS.get(str(name).lower(), str(name))).removeprefix("\ufeff")
+                return text.translate(C1_MARKS)
         except (UnicodeDecodeError, LookupError):
             continue
-    text = body.decode("utf-8", errors="replace")
+    text = body.decode("utf-8", errors="replace").translate(C1_MARKS)
     broken = text.count("\ufffd")
     if broken <= sum(letter > "\x7f" for letter in text) // 10:
         return text

@@ -3,12 +3,15 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from archive.errors import CaptureDamaged, CaptureErased
-from archive.model import Source, Version
+from archive.model import Capture, Source, Version
 from archive.store import Archive
 from ingest.city import City
 from ingest.errors import ReaderFault, ReadError
+from ingest.files import KINDS, read_file, suffix_of
 from ingest.layout import ExtractedPage, read_with_first
 from ingest.reading import READER, read
 
@@ -51,6 +54,23 @@ def reread(archive: Archive, cities: Mapping[str, City], progress: Progress) -> 
     return Reprocessed(read=done, changed=changed, faults=tuple(faults))
 
 
+def _file_again(printed: ExtractedPage, capture: Capture, city: City) -> ExtractedPage:
+    """What stands beside the words in a stored file; raises ReadError."""
+    name = Path(unquote(urlsplit(capture.url).path)).name
+    if not capture.url.startswith("file:") or suffix_of(Path(name)) not in KINDS:
+        return printed
+    page, _ = read_file(capture, city, Path(name))
+    return replace(
+        printed,
+        number_text=page.number_text or printed.number_text,
+        number=page.number,
+        number_from=page.number_from,
+        sign=page.sign,
+        date_texts=(*page.date_texts, *printed.date_texts),
+        embargo_lines=page.embargo_lines,
+    )
+
+
 def _unlisted(source: Source) -> City:
     """A city that is on record and has no city file any more."""
     return City(source=source, layout=None)
@@ -65,10 +85,12 @@ def _printed_again(archive: Archive, version: Version, city: City) -> ExtractedP
         release=version.release, number_text=number, date_texts=dated, categories=known.categories
     )
     layouts = [layout for layout in (city.layout, *city.earlier) if layout and layout.name == version.layout]
-    if version.capture_id is None or not layouts:
+    if version.capture_id is None:
         return printed
     try:
         capture = archive.capture(version.capture_id)
+        if not layouts:
+            return _file_again(printed, capture, city)
         page, _ = read_with_first(
             capture.body,
             capture.content_type,

@@ -10,7 +10,7 @@ from archive.store import Archive
 from ingest.city import City
 from ingest.errors import IngestError, ReaderFault
 from ingest.page import whole
-from language.messages import Language
+from language.messages import FilledMessage, Language
 
 # Told how many of how many pages are done.
 Progress = Callable[[int, int], None]
@@ -96,6 +96,13 @@ class RunState:
             yield
         except IngestError as error:
             self._tell(error, place)
+
+    def _remark(self, code: str, place: str, message: FilledMessage) -> None:
+        """Tell what was understood and is worth a line, without counting it as a failure."""
+        remark = Problem(
+            code=code, place=whole(place), message=whole(message.text(self._language)), remark=True
+        )
+        self.run = replace(self.run, problems=(*self.run.problems, remark))
 
     def _tell(self, error: IngestError, place: str) -> None:
         said, city = error.text(self._language), self._city.source.name

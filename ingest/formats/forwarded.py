@@ -9,7 +9,7 @@ from language.german.dates.printed import printed_days
 
 # What mail programs print over the mail they pass on.
 _BEGINS = re.compile(
-    r"^\W{0,4}(?:-{2,}\s*)?(?:Urspr(?:ü|ue)ngliche (?:Nachricht|Mail)|Original(?:nachricht|-?Nachricht)|Original Message|"
+    r"^\W{0,4}(?:-{2,}\s*)?(?:Urspr(?:ü|ue)ngliche (?:Nachricht|Mail)|Original-?[Nn]achricht|Original Message|"
     r"Weitergeleitete Nachricht|Forwarded [Mm]essage|Anfang der weitergeleiteten (?:Nachricht|E-?Mail)|"
     r"Begin forwarded message|Weitergeleitet von)\b[^\n]{0,60}$",
     re.MULTILINE,
@@ -32,7 +32,7 @@ _DEEPEST = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inner:
-    """The mail inside another: its words, its subject and the day it was sent, where they are told; what stood above."""
+    """The mail inside another: its words, its subject and day, where they are told; what stood above it."""
 
     text: str
     subject: str = ""
@@ -91,7 +91,8 @@ def _bare_header(text: str) -> int | None:
 def _with_header(text: str, above: str) -> Inner:
     """A mail with the lines of its header taken off its top."""
     lines = [line.lstrip("> ") if line.startswith(">") else line for line in text.split("\n")]
-    at, fields, last = 0, {}, ""
+    at, last = 0, ""
+    fields: dict[str, str] = {}
     while at < len(lines) and len(fields) <= _LONGEST:
         line = lines[at]
         match = _FIELD.match(line)

@@ -101,8 +101,8 @@ def _around(
 ) -> tuple[list[tuple[Region, Line]], list[Line]]:
     """What stands above and below the text, and the text.
 
-    Below: what is repeated, and what a gap parts from the text. Above: what is repeated, and on a page that goes on what
-    is set smaller than the text; the letterhead of the `first` page is told by what it says.
+    Below: what is repeated, and what a gap parts from the text. Above: what is repeated, and on a page that goes on
+    what is set smaller than the text; the letterhead of the `first` page is told by what it says.
     """
     around: list[tuple[Region, Line]] = []
     text: list[Line] = []

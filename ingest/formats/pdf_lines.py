@@ -105,8 +105,8 @@ def _size(pdfium: Any, text: Any, at: int, height: float) -> float:
 def _merged(pieces: list[Line]) -> list[Line]:
     """Pieces on one line as one, but where the gap between them is one between columns.
 
-    A gap between columns goes on above or below; in a line set wide to fill its column, or in one that stands alone, the
-    gap is one between words.
+    A gap between columns goes on above or below; in a line set wide to fill its column, or in one that stands alone,
+    the gap is one between words.
     """
     found: list[Line] = []
     for piece in pieces:

@@ -2,6 +2,8 @@
 
 import codecs
 
+from language.german.charsets import C1_MARKS
+
 # Longest first: the mark of UTF-32 LE begins like that of UTF-16 LE.
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -10,23 +12,15 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-# Read as Latin-1, windows-1252 leaves the control characters U+0080 to U+009F where it has marks (WHATWG Encoding, 5).
-_C1 = {
-    code: bytes([code]).decode("windows-1252", errors="ignore") or chr(code)
-    for code in range(0x80, 0xA0)
-    if code != 0x85  # a line end of its own
-}
-_LINE_ENDS = {0x85: "\n", 0x2028: "\n", 0x2029: "\n\n", 0x0B: "\n", 0x0C: "\n\n"}
+_LINE_ENDS: dict[int, str] = {0x85: "\n", 0x2028: "\n", 0x2029: "\n\n", 0x0B: "\n", 0x0C: "\n\n"}
 # In UTF-16 without a mark every other byte of a German text is zero.
 _ZEROS = 0.3
 
 
 def decode_text(body: bytes) -> str:
     """The words of a text file: by its byte order mark, else UTF-8, else windows-1252."""
-    for mark, charset in _MARKS:
-        if body.startswith(mark):
-            return with_marks(body.decode(charset, errors="replace"))
-    if (charset := _without_mark(body)) is not None:
+    marked = next((charset for mark, charset in _MARKS if body.startswith(mark)), None)
+    if charset := marked or _without_mark(body):
         return with_marks(body.decode(charset, errors="replace"))
     try:
         return with_marks(body.decode("utf-8"))
@@ -37,7 +31,7 @@ def decode_text(body: bytes) -> str:
 def with_marks(text: str) -> str:
     """A text with the marks that its C1 control characters stood for, its lines ended by a newline alone."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
-    return lines.translate(_C1 | _LINE_ENDS)
+    return lines.translate(C1_MARKS | _LINE_ENDS)
 
 
 def _without_mark(body: bytes) -> str | None:

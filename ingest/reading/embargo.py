@@ -10,21 +10,31 @@ from language.german.dates import Lean
 from language.german.dates.printed import printed_days
 from language.german.dates.prose import find_periods
 from language.german.dates.whole import read_period
+from language.german.patterns import any_of
 from language.german.tokens import visible
 
 _GERMANY = ZoneInfo("Europe/Berlin")
 # An embargo is an instruction at the beginning of its line, never a part of a sentence about something else.
-_OPENING_MARKS = r"^[\W_]{0,12}(?:(?:Achtung|Bitte(?: beachten(?: Sie)?)?|Wichtig(?:er Hinweis)?|Hinweis)\W{1,3})?(?:(?:Es gilt|Mit)\W(?:folgende\W|eine\W)?)?"
+_OPENING_MARKS = (
+    r"^[\W_]{0,12}(?:(?:Achtung|Bitte(?: beachten(?: Sie)?)?|Wichtig(?:er Hinweis)?|Hinweis)\W{1,3})?"
+    r"(?:(?:Es gilt|Mit)\W(?:folgende\W|eine\W)?)?"
+)
+_UNTIL = r"(?:(?:beachten\s?:?\s?)?(?:gilt |endet )?(?:bis(?: zum)?|am|endet|gilt|ab|nicht vor)\b|beachten\b|:|–|-)?"
+_HERE_A_DAY = r"(?=[^\n]{0,45}\d{1,2}\s?\.\s?(?:\d|[A-ZJFMASOND]))"
+_IS_MEANT = r"(?=[^\n]{0,80}(?:ver[öo]ffentlich|freigegeben|verwenden|\bfrei\b))"
 _SAID = re.compile(
     _OPENING_MARKS
-    + r"(?:(?:Sende)?Sperr(?:frist|vermerk)\b\s{0,3}(?:(?:beachten\s?:?\s?)?(?:gilt |endet )?(?:bis(?: zum)?|am|endet|gilt|ab|nicht vor)\b|beachten\b|:|–|-)?"
-    r"|Embargo(?:frist)?\b\s{0,3}(?:bis|until|:|–|-)"
-    r"|(?:Ge|Pressege)sperrt(?: ist)? (?:für (?:jede )?Veröffentlichung(?:en)? )?bis\b(?=[^\n]{0,60}(?:Uhr\b|\d{4}\b))(?=[^a-zäöü\n]{0,6}(?:zum|einschließlich|\w+tag|Mittwoch|\d))"
-    r"|(?:(?:Zur |Die )?Veröffentlichung |Zur Veröffentlichung |Honorar)?[Ff]rei(?:gegeben|gabe)?(?: zur Veröffentlichung)? (?:erst )?(?:ab|am|für|nicht vor)\b"
-    r"(?=[^\n]{0,45}\d{1,2}\s?\.\s?(?:\d|[A-ZJFMASOND]))"
-    r"|(?:Veröffentlichung|Sendung|Verwendung)(?: bitte)? (?:erst|nicht vor|ab|frühestens)\b"
-    r"|(?:Bitte )?(?:nicht|erst)(?: zur Veröffentlichung| zu veröffentlichen)? (?:vor|ab|nach)\b(?=[^\n]{0,80}(?:ver[öo]ffentlich|freigegeben|verwenden|\bfrei\b)))"
-    r"\s{0,3}:?\s{0,3}(?P<rest>[^\n]{0,160})",
+    + any_of(
+        rf"""
+        (?:Sende)?Sperr(?:frist|vermerk)\b\s{{0,3}}{_UNTIL}
+        Embargo(?:frist)?\b\s{{0,3}}(?:bis|until|:|–|-)
+        (?:Presse)?Gesperrt(?: ist)? (?:für (?:jede )?Veröffentlichung(?:en)? )?bis\b(?=[^\n]{{0,60}}(?:Uhr\b|\d{{4}}\b))
+        (?:(?:Zur |Die )?Veröffentlichung |Honorar)?frei(?:gegeben|gabe)?(?: zur Veröffentlichung)? (?:erst )?(?:ab|am|für|nicht vor)\b{_HERE_A_DAY}
+        (?:Veröffentlichung|Sendung|Verwendung)(?: bitte)? (?:erst|nicht vor|ab|frühestens)\b
+        (?:Bitte )?(?:nicht|erst)(?: zur Veröffentlichung| zu veröffentlichen)? (?:vor|ab|nach)\b{_IS_MEANT}
+        """
+    )
+    + r"\s{0,3}:?\s{0,3}(?P<rest>[^\n]{0,160})",
     re.IGNORECASE | re.MULTILINE,
 )
 # Of such words the first are always an instruction; of the others only with a day behind them.
@@ -33,38 +43,62 @@ _CERTAIN = re.compile(
 )
 _NONE = re.compile(r"\b(?:ohne|keine?|aufgehoben|entfällt|abgelaufen)\b[^\n]{0,20}", re.IGNORECASE)
 # What stands behind "Sperrfrist" where an embargo's end is named by an occasion.
-_OCCASION = re.compile(
-    r"^\W*$|^\W*(?:Rede|Beginn|Ende|Eröffnung|Sitzung|Veranstaltung|Pressekonferenz|Bekanntgabe|Übergabe|Verleihung|"
-    r"Unterzeichnung|sofort|auf Widerruf|bis auf|\w+beginn\b)",
-    re.IGNORECASE,
+_OCCASIONS = any_of(
+    r"""
+    Rede|Beginn|Ende|Eröffnung|Sitzung|Veranstaltung|Pressekonferenz|Bekanntgabe|Übergabe|Verleihung|Unterzeichnung
+    sofort|auf Widerruf|bis auf
+    \w+beginn\b
+    """
 )
+_OCCASION = re.compile(rf"^\W*(?:$|{_OCCASIONS})", re.IGNORECASE)
 _CLOCK = re.compile(
     r"(?<!\d)(?<!\d[.:])(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?\s?(?:Uhr|h)\b|(?<![\d.:])(?P<bare_hour>\d{1,2}):(?P<bare_minute>\d{2})(?![\d.:])",
     re.IGNORECASE,
 )
 # No month cut short ends a sentence: 27. Apr. 2026.
-_SENTENCE_END = re.compile(
-    r"(?<!\bJan)(?<!\bFeb)(?<!\bMär)(?<!\bMrz)(?<!\bApr)(?<!\bJun)(?<!\bJul)(?<!\bAug)(?<!\bSep)(?<!\bSept)(?<!\bOkt)(?<!\bNov)(?<!\bDez)(?<=[^\W\d]{2})[.!](?=\s)|(?<=\d{4})\.(?=\s)|[)\]]"
+_MONTH_CUT_SHORT = "".join(
+    rf"(?<!\b{month})" for month in "Jan Feb Mär Mrz Apr Jun Jul Aug Sep Sept Okt Nov Dez".split()
 )
+_SENTENCE_END = re.compile(rf"{_MONTH_CUT_SHORT}(?<=[^\W\d]{{2}})[.!](?=\s)|(?<=\d{{4}})\.(?=\s)|[)\]]")
 _FIGURES_APART = re.compile(r"\b(\d{1,2})\s\.")
 _SHORT_DAY = re.compile(
     r"(?<!\d)\d{1,2}\s?\.\s?(?:\d{1,2}\.?(?!\d)|(?:Jan|Feb|Mär|Mrz|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)[a-zä]*\.?)"
 )
 _RELATIVE = re.compile(r"\b(?:heute|morgen|übermorgen|gestern)\b", re.IGNORECASE)
 # What may stand around a moment in a line that says nothing else.
+_DAYS = r"(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag(?:abend|morgen|mittag)?|Mittwoch|Sonnabend"
 _MOMENT_WORDS = re.compile(
-    r"\b(?:(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag(?:abend|morgen|mittag)?|Mittwoch|Sonnabend|Mo|Di|Mi|Do|Fr|Sa|So|um|den|dem|der|am|ab|bis|zum|zur|vor|"
-    r"nicht|bitte|erst|frei|freigegeben|Veröffentlichung(?:en)?|veröffentlichen|verwenden|gesperrt|Uhr|h|MEZ|MESZ|Beginn|Ende|Rede|Redebeginn|früh|"
-    r"morgens|mittags|abends|nachts|Ausgabe[n]?|vom|die|das|heute|morgen|übermorgen|einschließlich|Sendung|Abdruck|zu|und|von|an)\b",
+    r"\b"
+    + any_of(
+        rf"""
+        {_DAYS}|Mo|Di|Mi|Do|Fr|Sa|So
+        um|den|dem|der|die|das|am|an|ab|bis|zum|zur|zu|vor|vom|von|und|einschließlich
+        nicht|bitte|erst|frei|freigegeben|gesperrt
+        Veröffentlichung(?:en)?|veröffentlichen|verwenden|Sendung|Abdruck|Ausgaben?
+        Uhr|h|MEZ|MESZ|früh|morgens|mittags|abends|nachts
+        Beginn|Ende|Rede|Redebeginn
+        heute|morgen|übermorgen
+        """
+    )
+    + r"\b",
     re.IGNORECASE,
 )
 _BESIDE_BEGINS = re.compile(
-    r"\s(?=(?:\W{0,5})(?:Sperr(?:frist|vermerk)|Sendesperrfrist|Embargo\b|SPERR|Gesperrt bis|Frei ab|Nicht vor)\b)"
+    r"\s(?=\W{0,5}(?:Sperr(?:frist|vermerk)|Sendesperrfrist|Embargo\b|SPERR|Gesperrt bis|Frei ab|Nicht vor)\b)"
 )
 # What an end is named by right behind "Sperrfrist"; all else is a sentence about one: "Sperrfrist für Gülle".
 _FOLLOWS = re.compile(
-    r"^[\W_]*(?:$|\d|(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch|Sonnabend|bis|zum|am|ab|um|endet|gilt|nicht vor|beachten|heute|morgen|übermorgen|"
-    r"gestern|Rede|Beginn|Ende|Eröffnung|Sitzung|Veranstaltung|Pressekonferenz|Bekanntgabe|Übergabe|Verleihung|Unterzeichnung|sofort|auf|\w+beginn)",
+    r"^[\W_]*"
+    + any_of(
+        rf"""
+        $
+        \d
+        {_DAYS}
+        bis|zum|am|ab|um|endet|gilt|beachten|heute|morgen|übermorgen|gestern
+        nicht|erst|frei|(?:zur )?veröffentlichung
+        {_OCCASIONS}
+        """
+    ),
     re.IGNORECASE,
 )
 _SPACED = re.compile(r"(?<!\w)(?:[^\W\d_] ){4,}[^\W\d_](?!\w)")

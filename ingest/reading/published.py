@@ -74,9 +74,9 @@ def dateline(release: Release, town: str = "") -> str:
             return day
     prose = visible(f"{release.lead}\n\n{release.body}")
     for told in _TOLD.finditer(prose):
-        day = next((one for one in printed_days(prose[told.end() : told.end() + 30]) if one.start == 0), None)
-        if day:
-            return day.day.isoformat()
+        behind = printed_days(prose[told.end() : told.end() + 30])
+        if behind and behind[0].start == 0:
+            return behind[0].day.isoformat()
     return _day_in_headline(visible(release.title), prose)
 
 

@@ -26,6 +26,8 @@ _ABOVE = _LETTERHEAD | {LineKind.EMBARGO, LineKind.SALUTATION, LineKind.REQUEST}
 _PROOF = frozenset(
     {LineKind.STATED, LineKind.KIND, LineKind.HOUSE, LineKind.EMBARGO, LineKind.SALUTATION, LineKind.REQUEST}
 )
+# Of what stands beside the text these are facts of the release.
+_FACTS = frozenset({LineKind.STATED, LineKind.EMBARGO})
 _MOST_ABOVE, _MOST_BELOW_HEADLINE = 40, 6
 # A contact block has no more lines; a paragraph with more letters than this that calls nobody is text again.
 _LONGEST_CONTACT, _LONG_PARAGRAPH = 25, 220
@@ -354,33 +356,26 @@ def _paragraphs(lines: Iterable[str]) -> list[str]:
 def _beside(block: Block, house: House, zones: Zones) -> list[Block]:
     """A text box, a margin, a note: letterhead or contact where it says so, else text of the release."""
     seen = [look_at(line, house) for line in block.text.split("\n")]
-    if any(line.kind is LineKind.CONTACT for line in seen) or (
-        block.region is Region.MARGIN
-        and (_REACHED.search(block.text) or not any(line.kind is LineKind.TEXT for line in seen))
-    ):
-        if block.region is not Region.NOTE:
-            for line in seen:
-                if line.kind in (LineKind.STATED, LineKind.EMBARGO):
-                    _state(zones, line)
-            shown = [
-                line.text
-                for line in seen
-                if line.kind not in (LineKind.STATED, LineKind.EMBARGO, LineKind.FURNITURE)
-            ]
-            zones.contact += _paragraphs(shown)
-            return []
-    if all(line.kind in _ABOVE for line in seen):
-        for line in seen:
-            _state(zones, line)
-        return []
     for line in seen:
-        if line.kind in (LineKind.STATED, LineKind.EMBARGO):
+        if line.kind in _FACTS:
             _state(zones, line)
-    left = [line.text for line in seen if line.kind not in (LineKind.STATED, LineKind.EMBARGO)]
-    if block.region is Region.MARGIN and sum(line.kind in _ABOVE for line in seen) * 2 >= len(seen):
-        zones.contact += _paragraphs(left)
+    left = [line for line in seen if line.kind not in _FACTS]
+    if not left or all(line.kind in _ABOVE for line in left):
         return []
-    return [replace(block, text="\n".join(left))]
+    if block.region is not Region.NOTE and _is_contact(block, left):
+        zones.contact += _paragraphs(line.text for line in left if line.kind is not LineKind.FURNITURE)
+        return []
+    return [replace(block, text="\n".join(line.text for line in left))]
+
+
+def _is_contact(block: Block, lines: Sequence[SeenLine]) -> bool:
+    """Whether a box says whom to ask; what stands in a margin does where it names nothing but house and numbers."""
+    if any(line.kind is LineKind.CONTACT for line in lines):
+        return True
+    if block.region is not Region.MARGIN:
+        return False
+    around = sum(line.kind in _ABOVE for line in lines)
+    return _REACHED.search(block.text) is not None or around * 2 >= len(lines)
 
 
 def _around(block: Block, house: House, zones: Zones) -> None:

@@ -44,9 +44,9 @@ def read_document(
 ) -> ExtractedPage:
     """A release out of the blocks of a document; raises FieldMissing, SeveralReleases, TextTooLong.
 
-    `headline` is one that a subject names, `stated` are lines that may date or count the release where the document does
-    not, `dated` is what else dates it, the surest first, `named` what the file's name says, `note` what was written to go
-    with it.
+    `headline` is one that a subject names, `stated` are lines that may date or count the release where the document
+    does not, `dated` is what else dates it, the surest first, `named` what the file's name says, `note` what was
+    written to go with it.
     """
     house = house_of(city)
     _check_one_release(blocks, house, place)

@@ -156,7 +156,7 @@ def _print_visit(run: "Run") -> None:
 @click.command(
     "import",
     help=translate(
-        "Meldungen aus Dateien (HTML, TXT, PDF, DOCX, EML) oder allen Dateien unter einem Verzeichnis ins Archiv "
+        "Meldungen aus Dateien (HTML, TXT, PDF, DOCX, EML, MBOX) oder allen Dateien unter einem Verzeichnis ins Archiv "
         "aufnehmen; eine manifest.csv daneben (file, url, published, number) nennt, was die Dateien nicht sagen.",
     ),
 )
@@ -216,6 +216,9 @@ def print_runs(runs: "list[Run]", as_json: bool) -> int:
                     **run_answer(run),
                 )
             )
+            known = run.fetched - run.added - run.changed - run.failed
+            if run.kind == "import" and known > 0:
+                click.echo(translate("  {n} davon waren schon im Archiv.", n=known))
             if run.undated and run.kind == "import":  # after a visit, the series dates most of them
                 undated = translate(
                     "  {n} davon ohne bekanntes Datum (--published oder manifest.csv kann eines nennen).",
@@ -229,7 +232,7 @@ def print_runs(runs: "list[Run]", as_json: bool) -> int:
                     )
                 )
             for problem in run.problems:
-                click.echo(f"  {problem.message}", err=True)
+                click.echo(f"  {problem.message}", err=not problem.remark)
         if not runs:
             click.echo(translate("Keine Stadt mit bekannter Liste."), err=True)
     return 1 if any(run.failed for run in runs) else 0

@@ -28,6 +28,7 @@ def read_answer(page: "ExtractedPage", reading: "Reading", layout: str) -> Json:
         **number_answer(reading),
         "sign": reading.sign,
         "number_printed": reading.number.printed if reading.number else None,
+        "number_from": str(reading.number_from) if reading.number else None,
         "published": reading.published.isoformat() if reading.published else None,
         "published_time": reading.published_time.isoformat("minutes") if reading.published_time else None,
         "published_from": str(reading.published_from),

@@ -104,6 +104,7 @@ ORIGINS = {
     "url": translate("Adresse der Seite"),
     "mail": translate("Mail"),
     "given": translate("angegeben"),
+    "file name": translate("nur im Dateinamen"),
     "series": translate("aus der Nummernreihe"),
     "none": translate("unbekannt"),
 }

@@ -143,13 +143,15 @@ def reread(context: CommandContext, no_index: bool, as_json: bool) -> int:
 def print_read(answer: Json) -> None:
     """The same in words."""
     number = answer["number_printed"] or "–"
+    if answer["number_from"] in ("file name", "given"):
+        number += f" ({ORIGINS[answer['number_from']]})"
     rows = {
         translate("Überschrift"): answer["title"],
         translate("Nummer"): f"{number} ({answer['year']})"
         if answer["number_printed"] and answer["year"]
         else number,
         translate("Datum"): _dated(answer),
-        translate("Sperrfrist"): answer["embargo"],
+        translate("Sperrfrist"): answer["embargo"] or _unread(answer),
         translate("Themen"): "; ".join(
             f"{topic_label(entry['key'])} ({', '.join(entry['words'][:3])})" for entry in answer["topics"]
         ),
@@ -176,6 +178,11 @@ def print_read(answer: Json) -> None:
             click.echo(f"      „{shortened(person['evidence'])}“")
     if not answer["persons"]:
         click.echo(translate("  keine gefunden"))
+
+
+def _unread(answer: Json) -> str | None:
+    said = answer["embargo_unread"]
+    return translate("nicht lesbar: „{said}“", said=said) if said else None
 
 
 def _dated(answer: Json) -> str:

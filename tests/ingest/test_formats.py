@@ -55,7 +55,10 @@ class TestPdf:
 
     def test_a_word_parted_at_the_end_of_a_line_is_one_word(self) -> None:
         lines = ["Die Arbeiten am neuen Verkehrs-", "konzept der Stadt gehen weiter und", "enden im Herbst."]
-        assert join_all(lines) == "Die Arbeiten am neuen Verkehrskonzept der Stadt gehen weiter und enden im Herbst."
+        assert (
+            join_all(lines)
+            == "Die Arbeiten am neuen Verkehrskonzept der Stadt gehen weiter und enden im Herbst."
+        )
 
     def test_a_scan_is_said_to_be_one(self) -> None:
         found = read_pdf(scanned_pdf(2))
@@ -93,7 +96,12 @@ class TestDocx:
     def test_headline_paragraphs_and_tables(self) -> None:
         found = read_docx(docx("Erster Absatz.", "Zweiter Absatz.", headline="Neuer Radweg"))
         assert found[0].style is Style.HEADLINE
-        assert [block.text for block in found] == ["Neuer Radweg", "Erster Absatz.", "Zweiter Absatz.", "Ort\nRathaus"]
+        assert [block.text for block in found] == [
+            "Neuer Radweg",
+            "Erster Absatz.",
+            "Zweiter Absatz.",
+            "Ort\nRathaus",
+        ]
 
     def test_a_damaged_one_is_told(self) -> None:
         with pytest.raises(DocumentUnreadable, match="beschädigt"):

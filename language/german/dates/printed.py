@@ -1,4 +1,4 @@
-"""Whole dates in figures or words, as they are printed where a text is dated: wider than in prose, and never guessed."""
+"""Whole dates as they are printed where a text is dated: in more forms than in prose, and never guessed."""
 
 import re
 from dataclasses import dataclass

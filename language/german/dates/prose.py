@@ -1,6 +1,7 @@
 """The dates and periods in running prose."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -55,11 +56,19 @@ def mentioned_in(scan: Scan) -> Iterator[Mentioned]:
 
 
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
+_CLUSTER = re.compile("[^\u0300-\u036f][\u0300-\u036f]*")
 
 
 def _without_invisible(text: str) -> tuple[str, Callable[[int], int]]:
-    """The text without characters nobody sees, and where each of its places was before."""
-    if not _INVISIBLE.search(text):
+    """The text without characters nobody sees, each letter in one piece (NFC), and where its places were before."""
+    composed = unicodedata.is_normalized("NFC", text)
+    if composed and not _INVISIBLE.search(text):
         return text, lambda place: place
-    kept = [place for place, letter in enumerate(text) if not _INVISIBLE.match(letter)]
-    return "".join(text[place] for place in kept), lambda place: kept[place]
+    shown: list[str] = []
+    kept: list[int] = []
+    for cluster in _CLUSTER.finditer(text):
+        letter = unicodedata.normalize("NFC", cluster.group())
+        if not _INVISIBLE.match(letter):
+            shown.append(letter)
+            kept += [cluster.start()] * len(letter)
+    return "".join(shown), lambda place: kept[place]

@@ -72,7 +72,7 @@ def _field(page_context: PageContext, key: str) -> str:
 
 
 def _push() -> None:
-    """Put what all the boxes hold into the URL: who types fast sends the second box with the URL from before the first."""
+    """Put what all the boxes hold into the URL: who types fast sends the second with the URL from before the first."""
     for key in _FIELDS:
         typed = str(st.session_state.get(f"p_{key}", "")).strip()
         if typed:

@@ -64,7 +64,7 @@ def release_page(page_context: PageContext) -> None:
         _citation(context, record, shown)
         _versions(page_context, record, shown, versions)
         _similar(page_context, record)
-    _staff(page_context, record)
+    _staff(page_context, record, shown.release.note)
 
 
 def _to_search(page_context: PageContext) -> None:
@@ -289,13 +289,19 @@ def _link(page_context: PageContext, other: Record, version: Version) -> None:
     st.page_link(page_context.pages["release"], label=plain(label), query_params={"id": str(other.id)})
 
 
-def _staff(page_context: PageContext, record: Record) -> None:
-    """What staff can do with a release: hide it, show it again; each with a reason, noted with who and when."""
+def _staff(page_context: PageContext, record: Record, note: str = "") -> None:
+    """What staff can do with a release: hide it, show it again; each with a reason, noted with who and when.
+
+    `note` is what its sender wrote to go with it, which may be private.
+    """
     context, who = page_context.context, page_context.staff
     if who is None:
         return
     st.divider()
     st.subheader(context.text(messages.FOR_STAFF), anchor=False)
+    if note:
+        with st.expander(context.text(messages.NOTE)):
+            st.html(f'<div class="caption">{paragraphs(note)}</div>')
     if record.seal and record.seal.erased_at:
         st.caption(context.text(messages.ERASED_FOR_GOOD))
         return

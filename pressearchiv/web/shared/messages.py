@@ -76,6 +76,12 @@ SHOWN_VERSION = Message(
 WITHDRAWN_AT = Message(
     "Die Stadt hat diese Meldung von ihrer Seite genommen; bemerkt am {at}. Gezeigt wird die zuletzt erfasste Fassung.",
 )
+DATE_FROM_FILE_NAME = Message("Das Datum steht nur im Namen der Datei, aus der die Meldung kommt.")
+NUMBER_FROM_FILE_NAME = Message("Die Nummer steht nur im Namen der Datei, aus der die Meldung kommt.")
+RECOGNISED = Message(
+    "Der Text ist mit Texterkennung (OCR) aus einem Scan gelesen und kann Lesefehler enthalten.",
+)
+NOTE = Message("Begleittext der E-Mail (nur hier zu sehen)")
 DATE_UNKNOWN = Message(
     "Diese Meldung trägt kein Datum. Erfasst wurde sie am {at}.",
 )

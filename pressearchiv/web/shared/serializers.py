@@ -95,7 +95,12 @@ def run_answer(run: Run) -> Json:
         "failed": run.failed,
         "undated": run.undated,
         "problems": [
-            {"code": problem.code, "place": problem.place, "message": problem.message}
+            {
+                "code": problem.code,
+                "place": problem.place,
+                "message": problem.message,
+                "remark": problem.remark,
+            }
             for problem in run.problems
         ],
     }
@@ -249,6 +254,7 @@ def _content(version: Version) -> Json:
         "title": release.title,
         **number_answer(reading),
         "number_printed": reading.number.printed if reading.number else None,
+        "number_from": str(reading.number_from) if reading.number else None,
         "published": reading.published.isoformat() if reading.published else None,
         "published_from": str(reading.published_from),
         "published_span": _span(reading),
@@ -308,6 +314,7 @@ def reading_answer(release: Release, reading: Reading) -> Json:
             {"key": topic.key, "score": topic.score, "words": list(topic.words)} for topic in reading.topics
         ],
         "embargo": reading.embargo.isoformat() if reading.embargo else None,
+        "embargo_unread": reading.embargo_unread or None,
         "contact_read": _contact(reading.contact) if reading.contact else None,
         "department": reading.department,
         "captions": [

@@ -1,6 +1,6 @@
 """Lines about a version of a release: its number and grade, where it changed, that its words bear no date."""
 
-from archive.model import Grade, Record, Version
+from archive.model import RECOGNISED_LAYOUT, Grade, NumberFrom, PublishedFrom, Record, Version
 from language.german.dates import german_date
 from pressearchiv.web.shared import messages
 from pressearchiv.web.shared.citation import moment, moment_and_hour
@@ -20,7 +20,23 @@ def change_label(context: AppContext, field: str, grade: Grade) -> str:
 
 
 def dating(context: AppContext, record: Record, shown: Version) -> list[str]:
-    """What has to be said of a release whose own words bear no date."""
+    """What has to be said of a release whose own words bear no date or number, or were read from a picture."""
+    return [*_unsure_date(context, record, shown), *_unsure_source(context, shown)]
+
+
+def _unsure_source(context: AppContext, shown: Version) -> list[str]:
+    reading = shown.reading
+    found = []
+    if reading.published_from is PublishedFrom.FILE_NAME:
+        found.append(context.text(messages.DATE_FROM_FILE_NAME))
+    if reading.number and reading.number_from is NumberFrom.FILE_NAME:
+        found.append(context.text(messages.NUMBER_FROM_FILE_NAME))
+    if shown.layout == RECOGNISED_LAYOUT:
+        found.append(context.text(messages.RECOGNISED))
+    return found
+
+
+def _unsure_date(context: AppContext, record: Record, shown: Version) -> list[str]:
     reading, span = shown.reading, shown.reading.published_span
     if reading.published is None and span and span.start and span.end:
         return [
