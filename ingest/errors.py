@@ -27,6 +27,7 @@ IngestError
     ├── TextTooLong         a page with more text than any release has
     ├── SeveralReleases     a file that holds more than one
     ├── FieldMissing        a page without headline or text
+    │   └── FilePartMissing a file without one
     ├── BadManifest         a manifest.csv with a line that cannot be understood
     ├── FileUnreadable      a file that is not there, too large, or of a kind not read
     └── ReaderFault         a page our reader itself stumbled over
@@ -260,6 +261,15 @@ class FieldMissing(ReadError):
     code = "field-missing"
     message = Message(
         "{city}: In {place} fehlt {field}. Passt das Layout „{layout}“ noch zu dieser Seite?",
+    )
+
+
+class FilePartMissing(FieldMissing):
+    """A file in which no headline or no text was found."""
+
+    message = Message(
+        "In der Datei {place} wurde {field} nicht gefunden. Steht dort eine einzelne Pressemitteilung mit Überschrift "
+        "und Text?",
     )
 
 

@@ -40,7 +40,7 @@ _PAGE_NUMBER = re.compile(r"\d{1,3}")
 _OF_PAGES = re.compile(r"\bSeite\s(?P<here>\d{1,4})\s(?:von|/)\s(?P<last>\d{1,4})\b")
 _OF_HITS = re.compile(
     r"\b(?P<from>\d{1,5})\s?(?:-|–|bis)\s?(?P<here>\d{1,5})\s(?:von|/)\s(?:insgesamt\s)?(?P<last>\d{1,6})\b"
-    r"(?=\s(?:Treffern?|Meldungen|Einträgen?|Ergebnissen?|Artikeln?|Beiträgen?|Pressemitteilungen|Nachrichten)|\W*$)"
+    r"(?:\s(?:Treffern?|Meldungen|Einträgen?|Ergebnissen?|Artikeln?|Beiträgen?|Pressemitteilungen|Nachrichten)|(?=\W*$))"
 )
 _LOAD_MORE = re.compile(rf"(?:mehr|weitere(?: {_RELEASES})?|mehr {_RELEASES}) (?:laden|anzeigen)|load more")
 # Nothing that tells how far a list goes is longer.

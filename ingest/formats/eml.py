@@ -23,6 +23,8 @@ _DOCUMENTS = (".docx", ".pdf")
 _DEEPEST, _MOST_DOCUMENTS = 5, 10
 # A plain part this much shorter than the HTML part beside it is a stub: "Ihr Programm zeigt kein HTML".
 _STUB = 0.5
+# Programs say so where they do not know better.
+_NOT_SAID = frozenset({"us-ascii", "ascii", "unknown-8bit", "x-unknown", "default"})
 _RULE = re.compile(r"^[ \t]*(?:[_=*~–—-][ \t]?){4,}$", re.MULTILINE)
 
 
@@ -72,7 +74,7 @@ def _read(message: EmailMessage, depth: int) -> MailText:
                 subject=found.subject,
                 sent=found.sent,
                 paragraphs=found.paragraphs,
-                note="\n\n".join(filter(None, (text, found.note))),
+                note="\n\n".join(filter(None, (text.strip(), found.note))),
                 documents=found.documents,
             )
     subject, sent, note = _subject(str(message["subject"] or "")), _sent(message), ""
@@ -120,7 +122,8 @@ def _paragraphs(parts: list[EmailMessage]) -> list[str]:
 def _words(part: EmailMessage) -> str:
     """A plain part in its charset; without one it is what it can be read as, and Latin-1 means windows-1252."""
     charset = part.get_content_charset()
-    text = with_marks(decode(_bytes(part), f"text/plain; charset={charset}" if charset else "text/plain"))
+    named = f"; charset={charset}" if charset and charset not in _NOT_SAID else ""
+    text = with_marks(decode(_bytes(part), f"text/plain{named}"))
     flowed = str(part.get_param("format", "") or "").casefold() == "flowed"
     return _unflowed(text) if flowed else text
 
@@ -149,12 +152,14 @@ def _subject(text: str) -> str:
 
 
 def _sent(message: EmailMessage) -> str:
-    """When it was sent, in German time; "" where the date is none."""
-    try:
-        moment = parsedate_to_datetime(str(message["date"] or ""))
-    except (ValueError, TypeError, IndexError):
-        return ""
-    return _in_germany(moment).isoformat(timespec="minutes")
+    """When it was sent, else when its first server took it, in German time; "" where neither is told."""
+    received = [str(line).rpartition(";")[2] for line in message.get_all("received", [])]
+    for stated in (str(message["date"] or ""), *received[-1:]):
+        try:
+            return _in_germany(parsedate_to_datetime(stated.strip())).isoformat(timespec="minutes")
+        except (ValueError, TypeError, IndexError, OverflowError):
+            continue
+    return ""
 
 
 def _in_germany(moment: datetime) -> datetime:

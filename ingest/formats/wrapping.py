@@ -9,6 +9,8 @@ _HYPHENATED = re.compile(r"[^\W\d_]-$")
 _SOFT_HYPHEN = "\u00ad"
 # Lines wrapped at fewer letters than this were not wrapped but ended.
 _NARROWEST = 40
+# A text was wrapped where so many of its lines are nearly as long as the longest.
+_FEWEST, _NEARLY_FULL = 3, 0.8
 
 
 def join(first: str, second: str) -> str:
@@ -37,14 +39,13 @@ def unwrapped(paragraphs: Sequence[str]) -> list[str]:
     A line was wrapped where the first word of the next would not have fitted on it; the width is that of the longest
     line with a successor in its paragraph. Lines of an address or a list end early, and stay lines.
     """
-    inner = [line for part in paragraphs for line in part.split("\n")[:-1]]
-    width = max((len(line.rstrip()) for line in inner), default=0)
-    return [_unwrapped(part, width) for part in paragraphs]
+    inner = [len(line.rstrip()) for part in paragraphs for line in part.split("\n")[:-1]]
+    width = max(inner, default=0)
+    wrapped = width >= _NARROWEST and sum(length > _NEARLY_FULL * width for length in inner) >= _FEWEST
+    return [_unwrapped(part, width) for part in paragraphs] if wrapped else list(paragraphs)
 
 
 def _unwrapped(paragraph: str, width: int) -> str:
-    if width < _NARROWEST:
-        return paragraph
     lines: list[str] = []
     before = ""
     for line in paragraph.split("\n"):

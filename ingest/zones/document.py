@@ -28,6 +28,8 @@ _PROOF = frozenset(
 )
 # Of what stands beside the text these are facts of the release.
 _FACTS = frozenset({LineKind.STATED, LineKind.EMBARGO})
+# So many lines behind a day are looked at for others: then it is a row of a table.
+_MOST_ROWS = 40
 _MOST_ABOVE, _MOST_BELOW_HEADLINE = 40, 6
 # A contact block has no more lines; a paragraph with more letters than this that calls nobody is text again.
 _LONGEST_CONTACT, _LONG_PARAGRAPH = 25, 220
@@ -132,8 +134,8 @@ def _above(blocks: list[Block], house: House, zones: Zones) -> list[Block]:
     # Names alone above the text may be its headline; beside a line that proves a letterhead they are part of it.
     if not proven:
         return blocks
-    if taken == len(lines):  # a document is more than its letterhead
-        taken = proven if proven < len(lines) else 0
+    if taken == len(lines):  # names alone at its end may be the headline
+        taken = proven
     for seen in seen_lines[:taken]:
         _state(zones, seen)
     zones.in_letterhead = _called(seen_lines[:taken])
@@ -234,7 +236,7 @@ def _below_headline(blocks: list[Block], house: House, zones: Zones) -> list[Blo
             stands_alone = seen.kind in (LineKind.STATED, LineKind.EMBARGO, LineKind.FURNITURE) or (
                 seen.kind in (LineKind.KIND, LineKind.HOUSE, LineKind.REQUEST) and taken + 1 < len(lines)
             )
-            if not stands_alone or (start and seen.kind is not LineKind.STATED):
+            if not stands_alone or (start and not _dates_alone(lines, taken, house)):
                 break
             _state(zones, seen)
             taken += 1
@@ -243,25 +245,33 @@ def _below_headline(blocks: list[Block], house: House, zones: Zones) -> list[Blo
     return _without_lone_day(blocks, house, zones)
 
 
+def _dates_alone(lines: Sequence[str], number: int, house: House) -> bool:
+    """Whether a line below the lead dates or counts the release, and is no row of a table of days."""
+    if look_at(lines[number], house).kind is not LineKind.STATED:
+        return False
+    behind = lines[number + 1 : number + 1 + _MOST_ROWS]
+    return not any(look_at(line, house).kind is LineKind.STATED for line in behind)
+
+
 def _without_lone_day(blocks: list[Block], house: House, zones: Zones) -> list[Block]:
     """A day alone on its line among subtitle and captions dates the release, if no other line of the text is one."""
-    opening = 0
-    for at, block in enumerate(blocks):
-        lines = block.text.split("\n")
-        for number, line in enumerate(lines):
-            seen = look_at(line, house)
-            if seen.kind is LineKind.STATED and seen.days and not seen.number:
-                others = [other for block in blocks for other in block.text.split("\n") if other is not line]
-                if any(look_at(other, house).kind is LineKind.STATED for other in others):
-                    return blocks
-                _state(zones, seen)
-                rest = [*lines[:number], *lines[number + 1 :]]
-                kept = [replace(block, text="\n".join(rest))] if rest else []
-                return [*blocks[:at], *kept, *blocks[at + 1 :]]
-            opening += 1
-            if len(line) > _LONG_PARAGRAPH or opening >= _MOST_BELOW_HEADLINE:
-                return blocks
-    return blocks
+    lines = [(at, line) for at, block in enumerate(blocks) for line in block.text.split("\n")]
+    days = [number for number, (_, line) in enumerate(lines) if _is_day(line, house)]
+    if len(days) != 1 or days[0] >= _MOST_BELOW_HEADLINE:
+        return blocks
+    if any(len(line) > _LONG_PARAGRAPH for _, line in lines[: days[0]]):
+        return blocks
+    _state(zones, look_at(lines[days[0]][1], house))
+    rest = [
+        [line for number, (of, line) in enumerate(lines) if of == at and number != days[0]]
+        for at in range(len(blocks))
+    ]
+    return [replace(block, text="\n".join(kept)) for block, kept in zip(blocks, rest, strict=True) if kept]
+
+
+def _is_day(line: str, house: House) -> bool:
+    seen = look_at(line, house)
+    return seen.kind is LineKind.STATED and bool(seen.days) and seen.number is None
 
 
 # -- contact ---------------------------------------------------------------------------------------------------------
@@ -319,7 +329,8 @@ def _opens_contact(
     following = " ".join(other for _, other in lines[number : number + 8])
     if kind is LineKind.CONTACT:
         alone = len(line) <= 60 and (line.rstrip().endswith(":") or len(line.split()) <= 3)
-        return alone or (number > 0 and _REACHED.search(following) is not None)
+        little = sum(len(other) for _, other in lines) < _LONG_PARAGRAPH
+        return alone or ((number > 0 or little) and _REACHED.search(following) is not None)
     # A block of its own at the end: unit or name, and a number to call; or a table that names them row by row.
     at = lines[number][0]
     first_of_block = number == 0 or lines[number - 1][0] != at

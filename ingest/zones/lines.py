@@ -184,9 +184,7 @@ def _names(house: House) -> list[str]:
 
 
 def _is_named(shown: str, house: House) -> bool:
-    return bool(house.name) and not _LETTERS.search(
-        vocabulary.OFFICIAL.sub(" ", _without_house(shown, house))
-    )
+    return _without_house(shown, house) != shown
 
 
 def _names_only(text: str) -> bool:

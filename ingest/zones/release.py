@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from archive.model import Image, NumberFrom, PublishedFrom, Release, ReleaseNumber
 from ingest.city import City
-from ingest.errors import FieldMissing, SeveralReleases, TextTooLong
+from ingest.errors import FilePartMissing, SeveralReleases, TextTooLong
 from ingest.formats.blocks import Block, Region
 from ingest.layout import LONGEST_TEXT, ExtractedPage
 from ingest.zones.document import Zones, zones_of
@@ -52,12 +52,12 @@ def read_document(
     _check_one_release(blocks, house, place)
     zones = zones_of(blocks, house, headline=headline)
     if not zones.headline:
-        raise FieldMissing(
+        raise FilePartMissing(
             city=city.source.name, place=place, layout=layout, field=Message("die Überschrift")
         )
     content = [part for part in zones.paragraphs if " ".join(part.split()) != zones.headline]
     if not content:
-        raise FieldMissing(city=city.source.name, place=place, layout=layout, field=Message("der Text"))
+        raise FilePartMissing(city=city.source.name, place=place, layout=layout, field=Message("der Text"))
     if sum(map(len, content)) > LONGEST_TEXT:
         raise TextTooLong(city=city.source.name, place=place, limit=LONGEST_TEXT)
     zones.stated += [look_at(line, house) for line in stated]

@@ -105,13 +105,16 @@ _ASKED = any_of(
 )
 _BEFORE_ASKED = r"(?:(?:Für|Bei) (?:weitere |Ihre )?)?(?:(?:Ihre?|Unsere?|Zuständige?r?) )?"
 _FOR_WHOM = r"(?: (?:für|zur|der|des|an|von|bei|zu|im)\b[^:.!?]{0,60}?)?"
+_PRESS_ASKS = r"(?:Presse|Medien|Journalist|Redaktion|Rückfragen|Fragen|Anfragen)\w*"
+_FOR_THE_PRESS = rf"(?: (?:für|zur|der|des)\b[^:.!?]{{0,30}}?\b{_PRESS_ASKS})?"
 _ANSWERS = (
     r"(?:beantwort\w+|erteil\w+|gib\w*|geben|steh\w+|wend\w+|richten|ist|sind|an|bei|unter|bitte|erreich\w+)"
 )
 _HELPS = r"(?:steh|wend|erreich|Verfügung)\w*"
 CONTACT = _beginning_with(
     rf"""
-    {_BEFORE_ASKED}{_ASKED}{_FOR_WHOM}\s*(?::|$)
+    {_BEFORE_ASKED}{_ASKED}{_FOR_WHOM}\s*:
+    {_BEFORE_ASKED}{_ASKED}{_FOR_THE_PRESS}\s*$
     {_BEFORE_ASKED}{_ASKED}\b[^.!?:]{{0,80}}?\b{_ANSWERS}\b
     Für (?:weitere |nähere )?(?:Rück|Auskünfte|Fragen|Informationen|Medien|Presse)\w*[^.!?]{{0,80}}\b{_HELPS}
     """
@@ -263,14 +266,13 @@ PLACE = re.compile(
     r"^\W*[A-ZÄÖÜ][\w.-]+(?:(?:[ /]|\s?-\s?)"
     r"(?:\(?[A-ZÄÖÜ][\w.()-]+|an der|am|im|in der|ob der|vor der|bei|auf))*\s?,"
 )
-_STREET_ENDING = (
-    r"(?:str(?:aße|asse|\.)|[Pp]latz|[Ww]eg|[Aa]llee|gasse|[Rr]ing|ufer|damm|[Mm]arkt|hof|Straße)"
-)
+_NUMBER_OF_HOUSE = r"\s\d{1,4}\s?[a-z]?(?:\s?[-–]\s?\d{1,4})?\b"
 STREET = re.compile(
     any_of(
         rf"""
-        \b[A-ZÄÖÜ][\w.-]*(?:\s[A-ZÄÖÜ]?[\w.-]+){{0,3}}?{_STREET_ENDING}\s\d{{1,4}}\s?[a-z]?(?:\s?[-–]\s?\d{{1,4}})?\b
-        \b(?:Am|An der|Im|Auf dem|Zum|Zur|Alter|Neuer|Unter den)\s[A-ZÄÖÜ][\w-]+\s\d{{1,4}}[a-z]?\b
+        \b[A-ZÄÖÜ][\w.-]*(?:str(?:aße|asse|\.)|platz|weg|allee|gasse|ring|ufer|damm|markt|hof){_NUMBER_OF_HOUSE}
+        \b[A-ZÄÖÜ][\w.-]+\s(?:Straße|Str\.|Platz|Weg|Allee|Ring|Ufer|Markt){_NUMBER_OF_HOUSE}
+        \b(?:Am|An der|Im|Auf dem|Zum|Zur|Alter|Neuer|Unter den)\s[A-ZÄÖÜ][\w-]+{_NUMBER_OF_HOUSE}
         \b(?:Markt|Rathaus|Marktplatz|Rathausplatz)\s\d{{1,4}}\b
         """
     )

@@ -19,6 +19,12 @@ from archive.model import Attachment, Image, Release
         "https://www.stadt.example/presse/1?a=2&PHPSESSID=abc&utm_source=feed",
         "https://www.stadt.example/presse/1;jsessionid=77AF?a=2",
         " https://www.stadt.example/presse/1?a=2 ",
+        "https://www.stadt.example/presse/1?fe_typo_user=ab12&a=2",
+        "https://www.stadt.example/presse/1?CFID=1234&CFTOKEN=98f7&a=2",
+        "https://www.stadt.example/(S(abc123def456))/presse/1?a=2",
+        "https://www.stadt.example/presse/1?a=2&ASPSESSIONIDQQABCD=FFHG",
+        "https://www.stadt.example/presse/1?a=2&token=9f8e7d6c5b4a39281716",
+        "https://www.stadt.example/presse/1?pk_campaign=x&mtm_source=y&a=2",
     ],
 )
 def test_spellings_of_one_address(url: str) -> None:
@@ -38,6 +44,7 @@ def test_paths_and_real_parameters_count() -> None:
     for url in (
         "https://a.example/?cHash=0f3a",
         "https://a.example/?sid=12",
+        "https://a.example/?token=12",
         "https://a.example/?object=tx,9.1",
     ):
         assert canonical_address(url) == url
@@ -98,3 +105,14 @@ def test_a_parameter_is_left_as_it_was_written() -> None:
 )
 def test_what_is_no_address_on_a_page_is_none(address: str) -> None:
     assert absolute_address("https://a.example/presse/", address) is None
+
+
+def test_what_a_page_says_of_itself_changes_nothing() -> None:
+    one = Release(
+        city="a", url=None, title="Titel", body="Der Text.\nStand: 28.11.2026, 14:02 Uhr\n\nAufrufe: 124"
+    )
+    other = Release(
+        city="a", url=None, title="Titel", body="Der Text.\nStand: 29.11.2026, 8:10 Uhr\n\nAufrufe: 250"
+    )
+    assert same_content(one, other)
+    assert not same_content(one, Release(city="a", url=None, title="Titel", body="Der Text, neu."))

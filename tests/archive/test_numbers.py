@@ -1,5 +1,6 @@
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -58,6 +59,38 @@ def test_an_office_has_a_series_of_its_own() -> None:
 def test_a_misprinted_number_makes_no_thousand_gaps() -> None:
     (series,) = series_of(held(*range(1, 46), 4500))
     assert (series.last, series.gaps, [stray.running for stray in series.strays]) == (45, (), [4500])
+
+
+def day_by_day(count: int) -> list[Numbered]:
+    return [
+        Numbered(
+            record_id=number,
+            running=number,
+            year=2025,
+            published=date(2025, 1, 1) + timedelta(days=number // 2),
+        )
+        for number in range(1, count + 1)
+    ]
+
+
+@pytest.mark.parametrize("running", [1400, 6667, 12])
+def test_a_number_far_from_those_of_its_days_is_a_misprint(running: int) -> None:
+    stray = Numbered(record_id=9_999, running=running, year=2025, published=date(2025, 6, 30))
+    (series,) = series_of([*day_by_day(400), stray])
+    assert [found.running for found in series.strays] == [running]
+    assert (series.last, series.gaps, series.complete) == (400, (), 1.0)
+
+
+def test_a_number_far_beyond_all_others_is_a_misprint_without_a_date_too() -> None:
+    (series,) = series_of([*held(*range(1, 401)), *held(1400, ids=9_999)])
+    assert [found.running for found in series.strays] == [1400]
+    assert series.gaps == ()
+
+
+def test_a_hundred_releases_missing_are_a_gap_and_no_misprint() -> None:
+    kept = [release for release in day_by_day(400) if not 100 <= release.running < 200]
+    (series,) = series_of(kept)
+    assert (len(series.gaps), series.strays) == (100, ())
 
 
 def test_a_series_that_falls_back_within_a_year_says_when() -> None:

@@ -109,6 +109,9 @@ def test_a_file_is_taken_once_whatever_its_path(archive: Archive, tmp_path: Path
     one.write_text(TEXT, encoding="utf-8")
     other.write_bytes(TEXT.replace("\n", "\r\n").encode("utf-8-sig"))
     assert take(archive, one) == (1, 0, [])
+    added, failed, (told,) = take(archive, one, other)
+    assert (added, failed) == (0, 0)
+    assert "anderer Name.txt ist eine weitere Datei derselben Meldung" in told
     assert take(archive, one, other) == (0, 0, [])
     (record, version) = archive.current([1])[1]
     assert record.addresses == ()
@@ -160,9 +163,12 @@ def test_what_cannot_be_read_is_a_line_in_the_report_and_the_rest_goes_on(
     (kept / "leer.txt").write_text(" ")
     (kept / "seite.html").write_text("<p>kein Titel</p>")
     added, failed, problems = take(archive, *files_below(kept))
-    assert (added, failed) == (1, 3)
-    for name, problem in zip(("bild.jpg", "leer.txt", "seite.html"), problems, strict=True):
+    assert (added, failed) == (1, 2)
+    for name, problem in zip(
+        ("leer.txt", "seite.html", "1 Dateien anderer Art wurden übergangen (.jpg)"), problems, strict=True
+    ):
         assert name in problem
+    assert take(archive, kept / "bild.jpg")[1] == 1
 
 
 def test_all_files_below_a_directory_hidden_ones_aside(tmp_path: Path) -> None:
