@@ -24,7 +24,7 @@ _APART = 2.5
 # A gap between lines that parts paragraphs is so much wider than the usual one.
 _WIDE = 1.3
 # Lines of one paragraph are set no looser than this, in sizes of their type.
-_LOOSE = 1.9
+_LOOSE, _LOOSEST = 1.9, 3.2
 # A line that reaches so far across its column is a full one.
 _FULL = 0.82
 # A column this narrow beside the text, as a share of the text's letters and width, is a margin.
@@ -197,7 +197,8 @@ class _Chunk:
 
 def _ordered(lines: list[Line]) -> list[Line]:
     """The lines in the order they are read in."""
-    waiting = _chunks(sorted(lines, key=lambda line: (-round(line.base), line.left)))
+    gaps = _usual_gaps(lines)
+    waiting = _chunks(sorted(lines, key=lambda line: (-round(line.base), line.left)), gaps)
     if len(waiting) > _MOST_CHUNKS:
         return lines
     ordered: list[Line] = []
@@ -211,13 +212,14 @@ def _ordered(lines: list[Line]) -> list[Line]:
     return ordered
 
 
-def _chunks(lines: list[Line]) -> list[_Chunk]:
+def _chunks(lines: list[Line], gaps: dict[int, float]) -> list[_Chunk]:
     chunks: list[_Chunk] = []
     for line in lines:
+        near = max(_LOOSE * line.size, _WIDE * gaps.get(round(line.size), 0.0))
         above = [
             chunk
             for chunk in chunks
-            if 0 < chunk.bottom - line.base < _LOOSE * line.size
+            if 0 < chunk.bottom - line.base < near
             and min(chunk.right, line.right) - max(chunk.left, line.left) > 1.0
         ]
         if len(above) == 1:
@@ -252,8 +254,8 @@ def _before(one: _Chunk, other: _Chunk, chunks: list[_Chunk]) -> bool:
 
 
 def _stands_alone(chunk: _Chunk, chunks: list[_Chunk]) -> bool:
-    """Whether a line or two stand apart from what is below them."""
-    if len(chunk.lines) > 2:
+    """Whether a line or two stand above the text, apart from what is below them."""
+    if len(chunk.lines) > 2 or any(len(other.lines) > 2 and other.top >= chunk.bottom for other in chunks):
         return False
     below = (
         other.top
@@ -289,15 +291,23 @@ def _paragraphs(lines: list[Line]) -> list[list[Line]]:
     return parts
 
 
-def _usual_gaps(lines: list[Line]) -> dict[float, float]:
-    """For each size of type the gap between two lines of one paragraph: the narrowest that comes up."""
-    gaps: dict[float, float] = {}
-    for before, line in pairwise(lines):
+def _usual_gaps(lines: list[Line]) -> dict[int, float]:
+    """For each size of type the gap between two lines of one paragraph: the narrowest that comes up often."""
+    gaps: dict[int, list[float]] = {}
+    for before, line in pairwise(sorted(lines, key=lambda line: -line.base)):
         gap = before.base - line.base
-        if abs(before.size - line.size) <= _ONE_SIZE and 0.8 * line.size < gap < _LOOSE * line.size:
-            size = round(line.size)
-            gaps[size] = min(gap, gaps.get(size, gap))
-    return gaps
+        if abs(before.size - line.size) <= _ONE_SIZE and 0.8 * line.size < gap < _LOOSEST * line.size:
+            gaps.setdefault(round(line.size), []).append(gap)
+    return {size: _often(sorted(found)) for size, found in gaps.items()}
+
+
+def _often(gaps: list[float]) -> float:
+    """The narrowest of gaps that is not the only one of its kind, where there are many."""
+    for gap in gaps:
+        alike = sum(gap <= other <= 1.12 * gap for other in gaps)
+        if alike >= max(1, len(gaps) // 4):
+            return gap
+    return gaps[0]
 
 
 def _flows(before: Line, line: Line, lines: list[Line]) -> bool:

@@ -1,6 +1,7 @@
 """The letters of a PDF page → pieces of lines with their places (PDFium's fpdf_text.h)."""
 
 import ctypes
+import math
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,8 +16,8 @@ _OFF_LINE = 0.45
 # The letters of a ligature all have its place; so far back goes the next.
 _OVERLAP = -1.3
 _BOLD = 600
-# As PDFium tells a hyphen at a line's end.
-_HYPHENS = frozenset({0x02, 0xFFFE})
+# As PDFium tells a hyphen at a line's end, and as browsers print one.
+_HYPHENS = frozenset({0x02, 0xFFFE, 0x2010})
 _STRAIGHT = 0.1
 _LONGEST_LABEL = 40
 
@@ -97,8 +98,12 @@ def _is_straight(angle: float) -> bool:
 
 
 def _size(pdfium: Any, text: Any, at: int, height: float) -> float:
-    """The height of the type; some producers scale a type of one point instead of setting its size."""
-    size = float(pdfium.FPDFText_GetFontSize(text, at))
+    """The height of the type as it is printed: producers set a size, scale a type of one point, or both."""
+    matrix = pdfium.FS_MATRIX()
+    scale = 1.0
+    if pdfium.FPDFText_GetMatrix(text, at, matrix):
+        scale = math.hypot(matrix.c, matrix.d) or 1.0
+    size = float(pdfium.FPDFText_GetFontSize(text, at)) * scale
     return size if size > 2 else max(height, 1.0)
 
 

@@ -39,10 +39,16 @@ def unwrapped(paragraphs: Sequence[str]) -> list[str]:
     A line was wrapped where the first word of the next would not have fitted on it; the width is that of the longest
     line with a successor in its paragraph. Lines of an address or a list end early, and stay lines.
     """
-    inner = [len(line.rstrip()) for part in paragraphs for line in part.split("\n")[:-1]]
-    width = max(inner, default=0)
-    wrapped = width >= _NARROWEST and sum(length > _NEARLY_FULL * width for length in inner) >= _FEWEST
-    return [_unwrapped(part, width) for part in paragraphs] if wrapped else list(paragraphs)
+    width = _width([len(line.rstrip()) for part in paragraphs for line in part.split("\n")[:-1]])
+    return [_unwrapped(part, width) for part in paragraphs] if width else list(paragraphs)
+
+
+def _width(inner: Sequence[int]) -> int:
+    """The width lines were wrapped at: the largest that several come near; 0 where none is."""
+    for width in sorted(inner, reverse=True):
+        if width >= _NARROWEST and sum(_NEARLY_FULL * width < length <= width for length in inner) >= _FEWEST:
+            return width
+    return 0
 
 
 def _unwrapped(paragraph: str, width: int) -> str:

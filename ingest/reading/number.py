@@ -11,7 +11,7 @@ from language.german.tokens import visible
 _SIGN = r"(?P<sign>[A-Za-zÄÖÜäöü]{1,5})"
 _LONG_YEAR = r"(?P<year>(?:19|20)\d{2})"
 _KIND = (
-    r"(?:PM|MI|MM|(?:Presse|Medien)[- ]?(?:mitteilung|meldung|information|info|dienst|erklärung|aussendung)|Meldung|Ausgabe|"
+    r"(?:PM|PI|PD|MI|MM|(?:Presse|Medien)[- ]?(?:mitteilung|meldung|information|info|dienst|erklärung|aussendung)|Meldung|Ausgabe|"
     r"Mitteilung)"
 )
 # Tried in this order; the first one found counts.
@@ -55,6 +55,9 @@ _PRINTED_FORMS = (
     ),  # 045/26, PM 45-26, 145/2020/tif, Nr. 203/24 - Kr/wa
     re.compile(rf"(?<![\d./-]){_LONG_YEAR}\s?[-–/|]\s?(?P<running>\d{{1,5}})(?![\d./-]\d|\d)"),  # 2026/045
     re.compile(
+        rf"(?<![\d.])(?P<running>\d{{1,4}})\.(?P<year>20\d{{2}})(?![\d.]\d|\d)(?:\s?\({_PRINTED_SIGN}\))?"
+    ),  # 101.2026 (bo)
+    re.compile(
         r"\b(?:Lfde?\.?|[Ll]aufende)\s?(?:Nr\.?|Nummer)\s?:?\s?(?P<running>\d{1,5})\b"
     ),  # Lfd. Nr.: 88
     re.compile(
@@ -91,7 +94,7 @@ def read_number(
 
 def read_printed_number(text: str, pattern: re.Pattern[str] | None = None) -> ReleaseNumber | None:
     """The number in a line that may be part of a letterhead, where shorter forms are numbers too: 045/26."""
-    forms = (*_PRINTED_FORMS[:3], *_FORMS, *_PRINTED_FORMS[3:])
+    forms = (*_PRINTED_FORMS[:4], *_FORMS, *_PRINTED_FORMS[4:])
     return _first(visible(text), (pattern, *forms) if pattern else forms, None)
 
 

@@ -39,6 +39,8 @@ _TOLD = re.compile(
 _IN_HEADLINE = re.compile(
     r"^(?P<day>.{6,20}?)\s\|\s|\((?P<bracketed>[^()]{6,20})\)\s*(?:\([A-Za-zäöü]{2,4}\))?\s*$"
 )
+# A kicker and a subtitle may stand before the paragraph with the dateline.
+_OPENING = 4
 _LONGEST_DATELINE = 200
 _OLDEST, _NEWEST = 1950, 2100
 
@@ -69,7 +71,7 @@ def dateline(release: Release, town: str = "") -> str:
     happens. `town` is the publisher's name; where it is known, another place opens an event's notice, and dates nothing.
     """
     text = release.lead or release.body
-    for paragraph in text.split("\n\n")[:2]:
+    for paragraph in text.split("\n\n")[:_OPENING]:
         if day := _opening_day(visible(paragraph[:_LONGEST_DATELINE]), town):
             return day
     prose = visible(f"{release.lead}\n\n{release.body}")

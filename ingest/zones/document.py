@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 
 from ingest.formats.blocks import Block, Region, Style
 from ingest.reading.number import read_printed_number
-from ingest.zones.headline import find_headline, parted, without_prefix
+from ingest.zones import vocabulary
+from ingest.zones.headline import end_of_headline, find_headline, parted, without_prefix
 from ingest.zones.lines import House, LineKind, SeenLine, look_at
 
 # Kinds that stand around a release and are none of its text.
@@ -30,6 +31,11 @@ _PROOF = frozenset(
 _FACTS = frozenset({LineKind.STATED, LineKind.EMBARGO})
 # So many lines behind a day are looked at for others: then it is a row of a table.
 _MOST_ROWS = 40
+# A table of facts has so many rows at least, each of one of these kinds.
+_FEWEST_FACTS = 3
+_FACT_KINDS = frozenset(
+    {LineKind.STATED, LineKind.KIND, LineKind.HOUSE, LineKind.LABEL, LineKind.ADDRESS, LineKind.CONTACT}
+)
 _MOST_ABOVE, _MOST_BELOW_HEADLINE = 40, 6
 # A contact block has no more lines; a paragraph with more letters than this that calls nobody is text again.
 _LONGEST_CONTACT, _LONG_PARAGRAPH = 25, 220
@@ -79,6 +85,7 @@ def zones_of(blocks: Sequence[Block], house: House, *, headline: str = "") -> Zo
     text = _above(_without_preview(text, house), house, zones)
     text = _headline(text, house, zones, headline)
     text = _below_headline(text, house, zones)
+    text = _without_facts(text, house, zones)
     body, contact = _contact(text, house)
     zones.contact += contact
     for block in beside:
@@ -151,7 +158,7 @@ def _in_letterhead(
     seen = look_at(line, house)
     if _PAGE_LIKE_NUMBER.match(line):
         return replace(seen, kind=LineKind.STATED, number=read_printed_number(line))
-    if seen.kind is not LineKind.TEXT and seen.kind is not LineKind.STATED:
+    if seen.kind not in (LineKind.TEXT, LineKind.STATED, LineKind.FURNITURE):
         return seen
     label_at, label = lines[number - 1] if number else (at, "")
     labelled = look_at(label, house).kind in (LineKind.LABEL, LineKind.CONTACT, LineKind.KIND)
@@ -174,7 +181,7 @@ def _called(seen_lines: Sequence[SeenLine]) -> list[str]:
     """Whom a letterhead names to be asked: from the line that says so on, as far as names and numbers go."""
     start = next((at for at, seen in enumerate(seen_lines) if seen.kind is LineKind.CONTACT), None)
     if start is None:
-        return []
+        return [seen.text for seen in seen_lines if _PRESS.search(seen.text) and _REACHED.search(seen.text)]
     shown = (LineKind.CONTACT, LineKind.LABEL, LineKind.ADDRESS, LineKind.TEXT)
     called = [seen.text for seen in seen_lines[start:] if seen.kind in shown]
     return called if len(called) > 1 and _REACHED_AT.search("\n".join(called)) else []
@@ -204,7 +211,8 @@ def _headline(blocks: list[Block], house: House, zones: Zones, named: str) -> li
     if at is None:
         zones.headline = named
         return blocks
-    line, rest = parted(blocks[at], house)
+    end = end_of_headline(blocks, at)
+    line, rest = parted(replace(blocks[at], text="\n".join(block.text for block in blocks[at:end])), house)
     if named and _is_running_text(line, rest, blocks[at:]):
         zones.headline = named
         return blocks
@@ -213,7 +221,7 @@ def _headline(blocks: list[Block], house: House, zones: Zones, named: str) -> li
         _state(zones, look_at(before, house))
     zones.kicker = [block.text for block in blocks[:at]]
     following = [replace(blocks[at], text=rest, style=Style.PLAIN)] if rest else []
-    return [*following, *blocks[at + 1 :]]
+    return [*following, *blocks[end:]]
 
 
 def _is_running_text(line: str, rest: str, blocks: Sequence[Block]) -> bool:
@@ -262,16 +270,47 @@ def _without_lone_day(blocks: list[Block], house: House, zones: Zones) -> list[B
     if any(len(line) > _LONG_PARAGRAPH for _, line in lines[: days[0]]):
         return blocks
     _state(zones, look_at(lines[days[0]][1], house))
-    rest = [
-        [line for number, (of, line) in enumerate(lines) if of == at and number != days[0]]
-        for at in range(len(blocks))
-    ]
+    rest: list[list[str]] = [[] for _ in blocks]
+    for number, (at, line) in enumerate(lines):
+        if number != days[0]:
+            rest[at].append(line)
     return [replace(block, text="\n".join(kept)) for block, kept in zip(blocks, rest, strict=True) if kept]
 
 
 def _is_day(line: str, house: House) -> bool:
     seen = look_at(line, house)
     return seen.kind is LineKind.STATED and bool(seen.days) and seen.number is None
+
+
+def _without_facts(blocks: list[Block], house: House, zones: Zones) -> list[Block]:
+    """The text without a table of facts that stands beside or below it: number, date, sign, whom to ask, row by row."""
+    lines = [(at, line) for at, block in enumerate(blocks) for line in block.text.split("\n")]
+    seen = [_in_letterhead(lines, number, blocks, house) for number in range(len(lines))]
+    start = 0
+    taken: set[int] = set()
+    while start < len(lines):
+        end = start
+        while end < len(lines) and seen[end].kind in _FACT_KINDS:
+            end += 1
+        run = seen[start:end]
+        kinds = {line.kind for line in run}
+        if (
+            len(run) >= _FEWEST_FACTS
+            and LineKind.STATED in kinds
+            and kinds & {LineKind.CONTACT, LineKind.ADDRESS}
+        ):
+            for line in run:
+                _state(zones, line)
+            zones.in_letterhead = zones.in_letterhead or _called(run)
+            taken.update(range(start, end))
+        start = max(end, start + 1)
+    if not taken or len(taken) == len(lines):
+        return blocks
+    kept: list[list[str]] = [[] for _ in blocks]
+    for number, (at, line) in enumerate(lines):
+        if number not in taken:
+            kept[at].append(line)
+    return [replace(block, text="\n".join(rest)) for block, rest in zip(blocks, kept, strict=True) if rest]
 
 
 # -- contact ---------------------------------------------------------------------------------------------------------
@@ -349,6 +388,8 @@ def _opens_contact(
 
 
 def _closes_contact(line: str, house: House) -> bool:
+    if vocabulary.BACKGROUND.match(line):
+        return True
     return (
         len(line) > _LONG_PARAGRAPH
         and not _REACHED.search(line)

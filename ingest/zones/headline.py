@@ -80,9 +80,16 @@ def find_headline(blocks: Sequence[Block]) -> int | None:
     if usual and largest[1].size > _LARGER * usual:
         return next(at for at, block in candidates if block.size == largest[1].size)
     first = candidates[0][0]
+    if len(candidates) > 1 and candidates[1][0] == first + 1 and _is_kicker(blocks[first].text):
+        return first + 1
     bold = next((at for at, block in candidates if block.bold), None)
     # A kicker may stand above a headline that alone is bold; a lead that is bold stands below it.
     return bold if bold is not None and bold == first + 1 and len(blocks[first].text) <= _WRAPPED else first
+
+
+def _is_kicker(text: str) -> bool:
+    """Whether a line is the word above a headline: "Haushalt", "++ Verkehr ++"."""
+    return re.fullmatch(r"[A-ZÄÖÜ][\w-]{2,20}|([^\w\s]{1,3})\s?[\w -]{2,40}\s?[^\w\s]{1,3}", text) is not None
 
 
 def _could_be(text: str) -> bool:
@@ -101,6 +108,21 @@ def _usual_size(blocks: Sequence[Block]) -> float:
     return max(letters, key=letters.__getitem__, default=0.0)
 
 
+def end_of_headline(blocks: Sequence[Block], at: int) -> int:
+    """The place behind the last paragraph that is set as the headline is, where that is larger than the text."""
+    usual = _usual_size(blocks)
+    end = at + 1
+    while (
+        usual
+        and blocks[at].size > _LARGER * usual
+        and end < min(len(blocks), at + _MOST_LINES)
+        and blocks[end].size == blocks[at].size
+        and blocks[end].bold == blocks[at].bold
+    ):
+        end += 1
+    return end
+
+
 def parted(block: Block, house: House) -> tuple[str, str]:
     """A paragraph that begins with the headline, as (headline, rest): a wrapped headline is put together."""
     lines = [line.strip() for line in block.text.split("\n") if line.strip()]
@@ -116,7 +138,7 @@ def parted(block: Block, house: House) -> tuple[str, str]:
     taken = 1
     while (
         taken < min(len(lines), _MOST_LINES)
-        and len(lines[taken - 1]) >= _WRAPPED
+        and (len(lines[taken - 1]) >= _WRAPPED or lines[taken][:1].islower())
         and not _FULL_STOP.search(lines[taken - 1])
         and (taken + 1 >= len(lines) or len(lines) <= _MOST_LINES)
     ):

@@ -67,6 +67,7 @@ class SeenLine:
 
 # No line of a letterhead is longer, and no line that is anything but text.
 _LONGEST, _LONGEST_OF_ALL = 160, 400
+_PAGE_OF = re.compile(r"\s*[–|·-]?\s*\bSeite\s\d+(?:\s(?:von|/)\s\d+)?\s*$")
 _LETTERS = re.compile(r"[^\W_]")
 _SENTENCE = re.compile(r"[^\W\d_]{3,}[.!?][)“”\"«]?\s*$")
 
@@ -104,22 +105,20 @@ _RULES: tuple[tuple[LineKind, Callable[[str], bool]], ...] = (
 
 def _letterhead(text: str, shown: str, house: House) -> SeenLine:
     """A line of the letterhead by what it states, or text where words are left over."""
+    if vocabulary.SPACED.match(shown):
+        return SeenLine(text, LineKind.KIND)
+    shown = _PAGE_OF.sub("", shown)
     number = read_printed_number(shown, house.number)
     days = printed_days(shown)
-    said = vocabulary.SPACED.sub(" ", shown)
+    said = shown
     for printed in reversed(days):
-        said = (
-            f"{said[: printed.start]} {said[printed.end :]}"
-            if said == shown
-            else said.replace(shown[printed.start : printed.end], " ")
-        )
+        said = f"{said[: printed.start]} {said[printed.end :]}"
     if number is not None:
         said = said.replace(number.printed, " ")
     stated = bool(days or number)
     place = vocabulary.PLACE.match(said) if days else None
-    rest = said[place.end() :] if place else said
-    rest = _without_house(rest, house)
-    kind_said = vocabulary.KIND.search(rest) is not None or (said != shown and not stated)
+    rest = _without_house(said[place.end() :] if place else said, house)
+    kind_said = vocabulary.KIND.search(rest) is not None
     for taken in (
         vocabulary.AUTHOR,
         vocabulary.KIND,
@@ -169,9 +168,10 @@ def _days(shown: str) -> tuple[date, ...]:
 
 
 def _without_house(text: str, house: House) -> str:
-    """A line without the name of who publishes, in any letters."""
+    """A line without the name of who publishes, in any letters, and without what it is: "der Großen Kreisstadt"."""
     for name in _names(house):
-        text = re.sub(rf"(?<!\w){re.escape(name)}s?(?!\w)", " ", text, flags=re.IGNORECASE)
+        what = rf"(?:(?:der|des|die) )?(?:{vocabulary.KINDS_OF_TOWN} )?"
+        text = re.sub(rf"(?<!\w){what}{re.escape(name)}s?(?!\w)", " ", text, flags=re.IGNORECASE)
     return text
 
 

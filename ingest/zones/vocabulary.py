@@ -25,7 +25,7 @@ KIND = _words(
     r"""
     (?:Presse|Medien)[- ]?mitteilung(?:en)?
     (?:Presse|Medien)[- ]?information(?:en)?
-    (?:Presse|Medien)[- ]?(?:info|dienst|erklärung|text|notiz|aussendung)
+    (?:Presse|Medien)[- ]?(?:info|dienst|service|brief|spiegel|erklärung|text|notiz|aussendung)
     (?:Presse|Medien|Polizei|Bürger|Kurz)?[- ]?meldung(?:en)?
     Presse
     Medien
@@ -115,6 +115,7 @@ CONTACT = _beginning_with(
     rf"""
     {_BEFORE_ASKED}{_ASKED}{_FOR_WHOM}\s*:
     {_BEFORE_ASKED}{_ASKED}{_FOR_THE_PRESS}\s*$
+    (?-i:(?:Kontakt|Pressekontakt|Medienkontakt|Ansprechpartner(?:in)?|Redaktion|Auskunft)(?: (?:Dr|Prof)\.)*(?: [A-ZÄÖÜ][\w-]+){{2,3}}$)
     {_BEFORE_ASKED}{_ASKED}\b[^.!?:]{{0,80}}?\b{_ANSWERS}\b
     Für (?:weitere |nähere )?(?:Rück|Auskünfte|Fragen|Informationen|Medien|Presse)\w*[^.!?]{{0,80}}\b{_HELPS}
     """
@@ -189,9 +190,7 @@ LABELS = _words(
     Nummer
     Lfde?
     Laufende
-    PM
-    MI
-    MM
+    PM|PI|PD|MI|MM
     Pressestelle
     Herausgeber(?:in)?
     Redaktion
@@ -328,9 +327,19 @@ UNIT = re.compile(
         """
     )
 )
-KIND_OF_TOWN = re.compile(
-    r"^(?:(?:Landeshaupt|Hanse|Universitäts|Kreis|Große Kreis)?[Ss]tadt|Gemeinde|Markt|Landkreis|Kreis|"
-    r"Samtgemeinde|Verbandsgemeinde)\s"
+KINDS_OF_TOWN = (
+    r"(?:(?:Landeshaupt|Hanse|Universitäts|Kreis)?[Ss]tadt|Große[nr]? Kreisstadt|Gemeinde|Markt|Landkreis(?:es)?|Kreis(?:es)?|"
+    r"Samtgemeinde|Verbandsgemeinde|Bezirksamt(?:e?s)?)"
+)
+KIND_OF_TOWN = re.compile(rf"^{KINDS_OF_TOWN}\s")
+# What stands below a contact and is text again.
+BACKGROUND = _nothing_but(
+    r"""
+    Hintergrund(?:information(?:en)?)?
+    (?:Zum|Zur) (?:Hintergrund|Person|Sache|Erläuterung)
+    Info(?:kasten)?
+    Weitere Informationen
+    """
 )
 FUNCTION_WORDS = frozenset(
     "und für der die des das von zu zum zur im am an in bei ob vor a. d. & - – · | / , ;".split()
