@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from functools import cached_property
 
+from archive.origins import NumberFrom
 from language.german.dates import Mentioned, Period
 from language.german.topics import TopicScore
 
@@ -97,10 +98,6 @@ class Attachment:
     capture_id: int | None = None
 
 
-# The layout of a text that a program read from a picture: it may be misread.
-RECOGNISED_LAYOUT = "ocr"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Release:
     """The text of a release as printed; paragraphs of `body` and `contact_text` are parted by an empty line.
@@ -152,14 +149,6 @@ class PublishedFrom(StrEnum):
     FILE_NAME = "file name"
     SERIES = "series"
     NONE = "none"
-
-
-class NumberFrom(StrEnum):
-    """Where the number of a release was learnt."""
-
-    PRINTED = "printed"
-    FILE_NAME = "file name"
-    GIVEN = "given"
 
 
 class MentionKind(StrEnum):

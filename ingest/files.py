@@ -11,11 +11,12 @@ from urllib.parse import quote
 
 from bs4 import BeautifulSoup
 
-from archive.identity import canonical_address
-from archive.model import RECOGNISED_LAYOUT, Capture, NumberFrom
+from archive.identity import canonical_address, headline_key
+from archive.model import Capture, PublishedFrom
+from archive.origins import RECOGNISED_LAYOUT, NumberFrom
 from ingest import manifest
 from ingest.city import City
-from ingest.errors import FieldMissing, FileUnreadable
+from ingest.errors import FieldMissing, FileUnreadable, ReadError
 from ingest.formats import DocumentUnreadable
 from ingest.formats.blocks import Block, blocks_of
 from ingest.formats.docx import read_docx
@@ -162,7 +163,34 @@ def _page(capture: Capture, city: City, place: str) -> tuple[ExtractedPage, str]
     if layout.structured and look_at(printed.release.title, house_of(city)).kind is not LineKind.TEXT:
         # The page names its publisher where a headline should stand: its lines tell what is what.
         return _unknown_page(page, city, place, url), SAVED_LAYOUT
+    if layout.structured:
+        printed = _with_lines(printed, page, city, place, url)
     return printed, layout.name
+
+
+def _with_lines(
+    printed: ExtractedPage, page: BeautifulSoup, city: City, place: str, url: str | None
+) -> ExtractedPage:
+    """A page of no known markup, with the number, the day and the contact that its lines tell of the same release."""
+    try:
+        told = _unknown_page(page, city, place, url)
+    except ReadError:
+        return printed
+    release = printed.release
+    if headline_key(told.release.title) != headline_key(release.title):
+        return printed
+    return replace(
+        printed,
+        release=replace(release, contact_text=release.contact_text or told.release.contact_text),
+        number=told.number,
+        number_from=told.number_from,
+        number_text=told.number_text or printed.number_text,
+        date_texts=(
+            *(entry for entry in told.date_texts if entry[0] is PublishedFrom.PAGE),
+            *printed.date_texts,
+        ),
+        embargo_lines=told.embargo_lines,
+    )
 
 
 def _unknown_page(page: BeautifulSoup, city: City, place: str, url: str | None) -> ExtractedPage:

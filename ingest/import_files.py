@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from archive.model import RECOGNISED_LAYOUT, Capture, Deposit, EventKind, NumberFrom, Reading, Run, RunKind
+from archive.model import Capture, Deposit, EventKind, Reading, Run, RunKind
+from archive.origins import RECOGNISED_LAYOUT, NumberFrom
 from archive.store import Archive
 from ingest.city import City
 from ingest.errors import IngestError

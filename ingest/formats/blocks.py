@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ingest.formats.wrapping import settled
+
 
 class Region(StrEnum):
     """Where on its sheet a paragraph is set."""
@@ -44,5 +46,9 @@ def blocks_of(paragraphs: "list[str] | tuple[str, ...]") -> tuple[Block, ...]:
 
 def text_of_blocks(blocks: "tuple[Block, ...]") -> str:
     """The words of a document as one text, paragraphs parted by an empty line; header and footer are left out."""
-    kept = (block.text for block in blocks if block.region not in (Region.HEADER, Region.FOOTER))
+    kept = (
+        settled(block.text, lambda _: True)
+        for block in blocks
+        if block.region not in (Region.HEADER, Region.FOOTER)
+    )
     return "\n\n".join(text for text in kept if text.strip())

@@ -11,7 +11,9 @@ from email.utils import parsedate_to_datetime
 from zoneinfo import ZoneInfo
 
 from ingest.formats import DocumentUnreadable
+from ingest.formats.blocks import Block
 from ingest.formats.forwarded import innermost
+from ingest.formats.html import html_blocks
 from ingest.formats.text import with_marks
 from ingest.page import decode, paragraphs_of, parse
 from language.messages import Message
@@ -34,7 +36,8 @@ class MailText:
 
     `subject` is without "WG:", `sent` the moment in German time as ISO 8601, "" where none is told. `paragraphs` are
     those of the innermost mail, where one was passed on; `note` is what the sender wrote above it. `documents` are the
-    names and bytes of what is attached and may be the release itself.
+    names and bytes of what is attached and may be the release itself; `blocks` are the paragraphs as its HTML sets
+    them, where the mail has HTML and passes nothing on.
     """
 
     subject: str
@@ -42,6 +45,7 @@ class MailText:
     paragraphs: tuple[str, ...]
     note: str = ""
     documents: tuple[tuple[str, bytes], ...] = ()
+    blocks: tuple[Block, ...] = ()
 
 
 def read_eml(body: bytes) -> MailText:
@@ -89,7 +93,20 @@ def _read(message: EmailMessage, depth: int) -> MailText:
         paragraphs=tuple(part.strip() for part in re.split(r"\n\s*\n", _RULE.sub("", text)) if part.strip()),
         note=note,
         documents=tuple(_documents(parts)),
+        blocks=() if passed_on else _set_as(parts, text),
     )
+
+
+def _set_as(parts: list[EmailMessage], text: str) -> tuple[Block, ...]:
+    """The paragraphs of the HTML part with what is a heading or bold in it, where it says what the text says."""
+    html = next((part for part in parts if part.get_content_type() == "text/html"), None)
+    if html is None:
+        return ()
+    blocks = html_blocks(parse(_bytes(html), _content_type(html)))
+    letters, others = (
+        "".join(re.findall(r"\w", said)) for said in (text, "".join(block.text for block in blocks))
+    )
+    return blocks if len(others) > _STUB * len(letters) else ()
 
 
 def _parts(message: EmailMessage) -> Iterator[EmailMessage]:
@@ -111,12 +128,15 @@ def _paragraphs(parts: list[EmailMessage]) -> list[str]:
     html = next((part for part in shown if part.get_content_type() == "text/html"), None)
     if html is None:
         return [plain]
-    charset = html.get_content_charset()
-    content_type = f"text/html; charset={charset}" if charset else "text/html"
-    found = paragraphs_of(parse(_bytes(html), content_type))
+    found = paragraphs_of(parse(_bytes(html), _content_type(html)))
     if len("".join(plain.split())) > _STUB * len("".join("".join(found).split())):
         return [plain]
     return [with_marks(part) for part in found]
+
+
+def _content_type(html: EmailMessage) -> str:
+    charset = html.get_content_charset()
+    return f"text/html; charset={charset}" if charset else "text/html"
 
 
 def _words(part: EmailMessage) -> str:

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from ingest.formats.blocks import Block, Region
 from ingest.formats.pdf_lines import Line, Page
-from ingest.formats.wrapping import join, join_all
+from ingest.formats.wrapping import PERHAPS, join
 
 # So much of a page's height at its top and bottom can hold what is printed on every page.
 _TOP, _BOTTOM = 0.14, 0.12
@@ -30,6 +30,8 @@ _FULL = 0.82
 # A column this narrow beside the text, as a share of the text's letters and width, is a margin.
 _NARROW, _FEW = 0.55, 0.5
 _ONE_SIZE = 0.8
+# A line with no more letters may be a row of a table of facts, whatever stands below it.
+_SHORT = 60
 # Lines of one column begin this close to each other (points), those of an indented paragraph too.
 _INDENT = 30
 # How wide a column is, lines tell that stand so near (in sizes of the type).
@@ -220,6 +222,7 @@ def _chunks(lines: list[Line], gaps: dict[int, float]) -> list[_Chunk]:
             chunk
             for chunk in chunks
             if 0 < chunk.bottom - line.base < near
+            and abs(chunk.lines[-1].size - line.size) <= _ONE_SIZE
             and min(chunk.right, line.right) - max(chunk.left, line.left) > 1.0
         ]
         if len(above) == 1:
@@ -349,18 +352,20 @@ def _block(lines: list[Line], region: Region, column: Sequence[Line] = ()) -> Bl
     `column` is what the paragraph stands among: as far as the widest of its lines, a line could have gone on.
     """
     reach = _reach(lines, column)
-    rows: list[list[str]] = [[lines[0].text]]
+    text = lines[0].text
     for before, line in pairwise(lines):
         first = line.text.split(" ", 1)[0]
         fitted = before.right + len(first) * 0.5 * line.size < reach
-        parted = before.text.endswith("-") and line.text[:1].islower()
+        hyphenated = before.text.endswith("-") and line.text[:1].islower()
         over = before.base < line.base  # the next column
-        if region is Region.BODY and (parted or over or not fitted):
-            rows[-1].append(line.text)
+        if region is not Region.BODY or not (hyphenated or over or not fitted):
+            text += f"\n{line.text}"
+        elif not hyphenated and len(before.text) <= _SHORT:
+            text += f"{PERHAPS}{line.text}"
         else:
-            rows.append([line.text])
+            text = join(text, line.text)
     return Block(
-        text="\n".join(join_all(row) for row in rows),
+        text=text,
         region=region,
         size=round(statistics.median_low(line.size for line in lines), 1),
         bold=all(line.bold for line in lines),

@@ -1,8 +1,10 @@
 """Lines as they were set or wrapped → paragraphs: what a line's end has parted is put together again."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
+# Between two lines of which only their words tell whether they are one: rows of a table, or lines of a sentence.
+PERHAPS = "\v"
 # A hyphen before one of these is a suspended one: Kinder- und Jugendarbeit.
 _SUSPENDED = re.compile(r"(?:und|oder|bzw\.?|beziehungsweise|sowie|bis|als|wie|noch|aber|statt|&|/|\+)(?!\w)")
 _HYPHENATED = re.compile(r"[^\W\d_]-$")
@@ -31,6 +33,16 @@ def join_all(lines: Iterable[str]) -> str:
     for line in lines:
         joined = join(joined, line) if joined else line
     return joined
+
+
+def settled(text: str, is_text: Callable[[str], bool]) -> str:
+    """A paragraph whose open ends of lines are decided: put together where every line is one of a text."""
+    if PERHAPS not in text:
+        return text
+    lines = text.replace("\n", PERHAPS).split(PERHAPS)
+    if not all(is_text(line) for line in lines):
+        return text.replace(PERHAPS, "\n")
+    return "\n".join(join_all(line.split(PERHAPS)) for line in text.split("\n"))
 
 
 def unwrapped(paragraphs: Sequence[str]) -> list[str]:

@@ -70,7 +70,7 @@ def dateline(release: Release, town: str = "") -> str:
     the day in brackets at the end of the headline, where the text does not name that day as one on which something
     happens. `town` is the publisher's name; where it is known, another place opens an event's notice, and dates nothing.
     """
-    text = release.lead or release.body
+    text = f"{release.lead}\n\n{release.body}".strip()
     for paragraph in text.split("\n\n")[:_OPENING]:
         if day := _opening_day(visible(paragraph[:_LONGEST_DATELINE]), town):
             return day

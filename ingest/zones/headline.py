@@ -11,7 +11,7 @@ from language.german.tokens import visible
 LONGEST = 300
 _MOST_LINES = 3
 # Type larger than that of the text by so much is a headline's.
-_LARGER = 1.12
+LARGER = 1.12
 # Among the first paragraphs of the text stands the headline.
 _OPENING = 6
 # A line this long that goes on below was wrapped, not ended.
@@ -75,9 +75,9 @@ def find_headline(blocks: Sequence[Block]) -> int | None:
     candidates = [(at, block) for at, block in opening if _could_be(block.text)]
     if not candidates:
         return opening[0][0]
-    usual = _usual_size(blocks)
+    usual = usual_size(blocks)
     largest = max(candidates, key=lambda entry: entry[1].size)
-    if usual and largest[1].size > _LARGER * usual:
+    if usual and largest[1].size > LARGER * usual:
         return next(at for at, block in candidates if block.size == largest[1].size)
     first = candidates[0][0]
     if len(candidates) > 1 and candidates[1][0] == first + 1 and _is_kicker(blocks[first].text):
@@ -100,7 +100,11 @@ def _could_be(text: str) -> bool:
     )
 
 
-def _usual_size(blocks: Sequence[Block]) -> float:
+def _in_capitals(lines: Sequence[str]) -> bool:
+    return all(line.isupper() and len(line) > 3 for line in lines)
+
+
+def usual_size(blocks: Sequence[Block]) -> float:
     """The size most of the text is set in."""
     letters: dict[float, int] = {}
     for block in blocks:
@@ -110,11 +114,11 @@ def _usual_size(blocks: Sequence[Block]) -> float:
 
 def end_of_headline(blocks: Sequence[Block], at: int) -> int:
     """The place behind the last paragraph that is set as the headline is, where that is larger than the text."""
-    usual = _usual_size(blocks)
+    usual = usual_size(blocks)
     end = at + 1
     while (
         usual
-        and blocks[at].size > _LARGER * usual
+        and blocks[at].size > LARGER * usual
         and end < min(len(blocks), at + _MOST_LINES)
         and blocks[end].size == blocks[at].size
         and blocks[end].bold == blocks[at].bold
@@ -138,7 +142,11 @@ def parted(block: Block, house: House) -> tuple[str, str]:
     taken = 1
     while (
         taken < min(len(lines), _MOST_LINES)
-        and (len(lines[taken - 1]) >= _WRAPPED or lines[taken][:1].islower())
+        and (
+            len(lines[taken - 1]) >= _WRAPPED
+            or lines[taken][:1].islower()
+            or _in_capitals(lines[taken - 1 : taken + 1])
+        )
         and not _FULL_STOP.search(lines[taken - 1])
         and (taken + 1 >= len(lines) or len(lines) <= _MOST_LINES)
     ):

@@ -136,18 +136,22 @@ def _letterhead(text: str, shown: str, house: House) -> SeenLine:
         return SeenLine(text, LineKind.HOUSE if _is_named(shown, house) else LineKind.LABEL)
     if vocabulary.WHOLE_LABEL.match(shown):
         return SeenLine(text, LineKind.LABEL)
-    if (
-        vocabulary.REACHED.search(shown) or vocabulary.TOWN.search(shown) or vocabulary.STREET.search(shown)
-    ) and _is_address(shown, house):
-        return SeenLine(text, LineKind.ADDRESS, number if kind_said else None, tuple(day.day for day in days))
+    by = re.sub(r"^\W*(?:von|durch)?\W*", "", rest)
+    facts = tuple(day.day for day in days)
+    if stated and not _has_address(said) and _names_only(by) and vocabulary.UNIT.match(by):
+        return SeenLine(text, LineKind.STATED, number, facts)
+    if _has_address(shown) and _is_address(shown, house):
+        return SeenLine(text, LineKind.ADDRESS, number if kind_said else None, facts)
     if _names_only(shown) and vocabulary.UNIT.match(shown):
         named = _without_house(shown, house) != shown
         kind = LineKind.HOUSE if named else LineKind.LABEL
-        return SeenLine(text, kind, number, tuple(day.day for day in days))
-    by = re.sub(r"^\W*(?:von|durch)?\W*", "", rest)
-    if stated and _names_only(by) and vocabulary.UNIT.match(by):
-        return SeenLine(text, LineKind.STATED, number, tuple(day.day for day in days))
+        return SeenLine(text, kind, number, facts)
     return SeenLine(text, LineKind.TEXT)
+
+
+def _has_address(text: str) -> bool:
+    forms = (vocabulary.REACHED, vocabulary.TOWN, vocabulary.STREET)
+    return any(form.search(text) for form in forms)
 
 
 def _is_address(text: str, house: House) -> bool:

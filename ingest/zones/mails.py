@@ -52,7 +52,7 @@ def read_mail(
         if faults and not headline:
             raise faults[0]
     return read_document(
-        blocks_of(unwrapped(mail.paragraphs)),
+        mail.blocks or blocks_of(unwrapped(mail.paragraphs)),
         city,
         place,
         layout="mail",

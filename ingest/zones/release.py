@@ -3,14 +3,16 @@
 import re
 from collections.abc import Sequence
 
-from archive.model import Image, NumberFrom, PublishedFrom, Release, ReleaseNumber
+from archive.model import Image, PublishedFrom, Release, ReleaseNumber
+from archive.origins import NumberFrom
 from ingest.city import City
 from ingest.errors import FilePartMissing, SeveralReleases, TextTooLong
 from ingest.formats.blocks import Block, Region
 from ingest.layout import LONGEST_TEXT, ExtractedPage
-from ingest.zones.document import Zones, zones_of
+from ingest.zones.document import zones_of
 from ingest.zones.file_name import FileNameFacts
 from ingest.zones.lines import House, LineKind, house_of, look_at
+from ingest.zones.zones import Zones
 from language.messages import Message
 
 _CAPTION_LABEL = re.compile(
@@ -135,7 +137,7 @@ def _check_one_release(blocks: Sequence[Block], house: House, place: str) -> Non
     for block in blocks:
         if block.region is not Region.BODY:
             continue
-        for line in block.text.split("\n"):
+        for line in re.split(r"[\n\v]", block.text):
             seen = look_at(line, house)
             if seen.kind is LineKind.STATED and seen.number and _KIND_SAID.search(line):
                 if not numbers or (letters >= _LEAST_TEXT and str(seen.number.running) not in numbers):

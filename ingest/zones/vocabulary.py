@@ -41,7 +41,7 @@ KIND = _words(
     """
 )
 # P R E S S E M I T T E I L U N G
-SPACED = re.compile(r"^(?:\w ){7,}\w$")
+SPACED = re.compile(r"^(?:[A-ZÄÖÜ] ){4,}[A-ZÄÖÜ]$")
 
 SALUTATION = _beginning_with(
     r"""
@@ -147,7 +147,7 @@ FURNITURE = _nothing_but(
     \(?Ende(?: der (?:Mitteilung|Meldung|Pressemitteilung))?\)?
     (?:Es folgt|Fortsetzung) (?:auf )?Seite \d+
     (?:ca\. ?)?[\d.]{2,7} (?:Zeichen|Anschläge|Wörter)(?: \(?mit Leerzeichen\)?)?
-    (?:Umfang|Länge|Zeichen(?:zahl)?):? .{0,40}
+    (?:Umfang|Länge|Zeichen(?:zahl)?):? [\d.]+.{0,30}
     (?:Bitte )?(?:denken|prüfen) Sie (?:an die Umwelt|,? ob)\b.{0,80}
     Von meinem \w+ gesendet
     Diese E-?Mail .{0,120}
@@ -159,6 +159,8 @@ FURNITURE = _nothing_but(
     (?:Letzte|Zuletzt) (?:Änderung|geändert|aktualisiert)\b.{0,60}
     (?:Datei)?(?:Anlagen?|Anhäng?e?)\s*:.{0,100}
     Verteiler:?.{0,60}
+    Folgen Sie uns\b.{0,80}
+    Stand: [A-Z][a-zä]+ \d{4}
     Zurück(?: zur Übersicht)?
     """
 )
@@ -168,7 +170,8 @@ BROWSER_LINK = _words(r"""
     """)
 # A label that names the headline.
 SUBJECT = re.compile(
-    r"^\W*(?:Betreff|Betrifft|Betr\.|Überschrift|Headline|Titel|Schlagzeile)\s*:\s*(?P<value>\S.{2,})$"
+    r"^\W*(?:(?:Betreff|Betrifft|Betr\.|Überschrift|Headline|Titel|Schlagzeile)\s*:|Betreff\s(?=[A-ZÄÖÜ„\d]))\s*"
+    r"(?P<value>\S.{2,})$"
 )
 # Words that may stand around number and date.
 LABELS = _words(
@@ -241,6 +244,7 @@ WHOLE_LABEL = _nothing_but(
 LABELLED_VALUE = _beginning_with(
     r"""
     (?:Aktenzeichen|Az\.?|(?:Unser |Ihr )?Zeichen|Kürzel|Geschäftszeichen)\s*:\s*\S.{0,40}$
+    Sperrfrist\s*:?\s*(?:keine|ohne|entfällt|[-–—])\W*$
     (?:Zimmer|Bearbeiter(?:in)?|Bearbeitung|Ressort|Rubrik|Kategorie|Seitenzahl|Ihre Nachricht vom)\s*:\s*\S.{0,40}$
     """
 )

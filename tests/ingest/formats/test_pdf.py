@@ -9,6 +9,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from ingest.formats.blocks import Region
 from ingest.formats.pdf import read_pdf
+from ingest.formats.wrapping import settled
 
 _LINE = 14
 _TALL = A4[1]
@@ -35,7 +36,8 @@ class Sheet:
 
     def read(self) -> list[tuple[Region, str]]:
         self.canvas.save()
-        return [(block.region, block.text) for block in read_pdf(self.buffer.getvalue()).blocks]
+        blocks = read_pdf(self.buffer.getvalue()).blocks
+        return [(block.region, settled(block.text, lambda _: True)) for block in blocks]
 
 
 def body(found: list[tuple[Region, str]]) -> list[str]:

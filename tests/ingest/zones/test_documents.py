@@ -5,7 +5,8 @@ from datetime import date, datetime
 
 import pytest
 
-from archive.model import NumberFrom, PublishedFrom, Reading, Source
+from archive.model import PublishedFrom, Reading, Source
+from archive.origins import NumberFrom
 from ingest.city import City
 from ingest.errors import FieldMissing, SeveralReleases
 from ingest.formats.blocks import Block, Region, Style, blocks_of

@@ -1,0 +1,14 @@
+"""How sure a fact of a release is: where its number was learnt, whether its text was read from a picture."""
+
+from enum import StrEnum
+
+# The layout of a text that a program read from a picture: it may be misread.
+RECOGNISED_LAYOUT = "ocr"
+
+
+class NumberFrom(StrEnum):
+    """Where the number of a release was learnt."""
+
+    PRINTED = "printed"
+    FILE_NAME = "file name"
+    GIVEN = "given"
