@@ -95,8 +95,14 @@ def test_a_file_that_cannot_be_read_is_told_with_exit_code_1(tmp_path: Path) -> 
     (tmp_path / "in" / "b.jpg").write_bytes(b"x")
     done = run(tmp_path / "data", "import", str(tmp_path / "in"), "--city", "solingen", "--json")
     (told,) = answer(done)["runs"]
-    assert (done.returncode, told["added"], told["failed"]) == (1, 1, 1)
-    assert "b.jpg" in told["problems"][0]["message"]
+    assert (done.returncode, told["added"], told["failed"]) == (0, 1, 0)
+    assert ".jpg" in told["problems"][0]["message"]
+    assert told["problems"][0]["remark"]
+    (tmp_path / "in" / "c.docx").write_bytes(b"x")
+    done = run(tmp_path / "data", "import", str(tmp_path / "in"), "--city", "solingen", "--json")
+    (told,) = answer(done)["runs"]
+    assert (done.returncode, told["added"], told["failed"]) == (1, 0, 1)
+    assert "c.docx" in told["problems"][0]["message"]
 
 
 @pytest.mark.parametrize(
