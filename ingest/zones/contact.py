@@ -16,6 +16,7 @@ from ingest.zones.zones import (
     SENTENCE_END,
     Zones,
     state,
+    without_lines,
 )
 
 # Of what stands beside the text these are facts of the release.
@@ -28,6 +29,8 @@ _NAME_LINE = re.compile(
 )
 # A contact block has no more lines.
 _LONGEST_CONTACT = 25
+# A sentence of text has more letters than a line of a contact.
+_SENTENCE = 90
 
 
 def contact_of(blocks: list[Block], house: House) -> tuple[list[Block], list[str]]:
@@ -38,15 +41,7 @@ def contact_of(blocks: list[Block], house: House) -> tuple[list[Block], list[str
     )
     if start is None:
         return blocks, []
-    end = next(
-        (
-            number
-            for number in range(start + 1, len(lines))
-            if _closes_contact(lines[number][1], house) or number - start > _LONGEST_CONTACT
-        ),
-        len(lines),
-    )
-    block_of_end = lines[end][0] if end < len(lines) else len(blocks)
+    end = _end_of_contact(lines, start, house)
     contact: list[str] = []
     others: list[Block] = []
     for _, line in lines[start:end]:
@@ -56,7 +51,24 @@ def contact_of(blocks: list[Block], house: House) -> tuple[list[Block], list[str
             others.append(Block(text=line))
         elif seen.kind is not LineKind.FURNITURE:
             contact.append(line)
-    return [*_first_lines(blocks, start), *blocks[block_of_end:], *others], paragraphs_of_lines(contact)
+    signed_only = look_at(lines[start][1], house).kind is LineKind.GREETING and not REACHED.search(
+        "\n".join(contact)
+    )
+    if signed_only:  # who signed a mail without a word of how to be reached is nobody to ask
+        contact = []
+    behind = without_lines(blocks, end)
+    return [*_first_lines(blocks, start), *behind, *others], paragraphs_of_lines(contact)
+
+
+def _end_of_contact(lines: Sequence[tuple[int, str]], start: int, house: House) -> int:
+    """The line behind the last of a contact; what a house says of itself below it belongs to neither."""
+    for number in range(start + 1, len(lines)):
+        line = lines[number][1]
+        if vocabulary.BOILERPLATE.match(line):
+            return len(lines)
+        if number - start > _LONGEST_CONTACT or _closes_contact(line, house):
+            return number
+    return len(lines)
 
 
 def _first_lines(blocks: list[Block], count: int) -> list[Block]:
@@ -92,7 +104,7 @@ def _opens_contact(
     return (
         number > 0
         and first_of_block
-        and ("\n" in block or len(re.findall(r"\s[·|•]\s", block)) > 1)
+        and ("\n" in block or len(re.findall(r"\s[·|•]\s|,\s", block)) > 1)
         and REACHED.search(block) is not None
         and (PRESS.search(block) is not None or _NAME_LINE.match(line) is not None)
         and not any(SENTENCE_END.search(other) and len(other) > LONGEST_LABEL for other in block.split("\n"))
@@ -101,11 +113,11 @@ def _opens_contact(
 
 
 def _closes_contact(line: str, house: House) -> bool:
+    """Whether a line is text again: a heading of a background, or a sentence that calls nobody."""
     if vocabulary.BACKGROUND.match(line):
         return True
-    return (
-        len(line) > LONG_PARAGRAPH and not REACHED.search(line) and look_at(line, house).kind is LineKind.TEXT
-    )
+    sentence = len(line) > LONG_PARAGRAPH or (len(line) > _SENTENCE and SENTENCE_END.search(line) is not None)
+    return sentence and not REACHED.search(line) and look_at(line, house).kind is LineKind.TEXT
 
 
 def paragraphs_of_lines(lines: Iterable[str]) -> list[str]:

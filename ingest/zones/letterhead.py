@@ -17,6 +17,7 @@ from ingest.zones.zones import (
     SENTENCE_END,
     Zones,
     state,
+    without_lines,
 )
 
 # These alone prove a letterhead: a line of names only counts as part of one where such a line stands by it.
@@ -93,7 +94,7 @@ def above(blocks: list[Block], house: House, zones: Zones) -> list[Block]:
         state(zones, seen)
     zones.in_letterhead = _called(seen_lines[:taken])
     zones.stated.reverse()
-    return _without_lines(blocks, taken)
+    return without_lines(blocks, taken)
 
 
 def _in_letterhead(
@@ -133,19 +134,6 @@ def _called(seen_lines: Sequence[SeenLine]) -> list[str]:
     return called if _REACHED_AT.search("\n".join(called)) else []
 
 
-def _without_lines(blocks: list[Block], count: int) -> list[Block]:
-    """The blocks without their first lines."""
-    left: list[Block] = []
-    for block in blocks:
-        lines = block.text.split("\n")
-        if count >= len(lines):
-            count -= len(lines)
-            continue
-        left.append(replace(block, text="\n".join(lines[count:])) if count else block)
-        count = 0
-    return left
-
-
 def below_headline(blocks: list[Block], house: House, zones: Zones) -> list[Block]:
     """Take off the lines below the headline that date, count or hold back the release; a lead may stand before them."""
     for start in (0, 1):
@@ -162,7 +150,7 @@ def below_headline(blocks: list[Block], house: House, zones: Zones) -> list[Bloc
             state(zones, seen)
             taken += 1
         if taken:
-            return [*blocks[:start], *_without_lines(left, taken)]
+            return [*blocks[:start], *without_lines(left, taken)]
     return _without_lone_day(blocks, house, zones)
 
 

@@ -67,7 +67,7 @@ class SeenLine:
 
 # No line of a letterhead is longer, and no line that is anything but text.
 _LONGEST, _LONGEST_OF_ALL = 160, 400
-_PAGE_OF = re.compile(r"\s*[–|·-]?\s*\bSeite\s\d+(?:\s(?:von|/)\s\d+)?\s*$")
+_PAGE_OF = re.compile(r"^Seite\s\d+\s(?=\D)|\s*[–|·-]?\s*\bSeite\s\d+(?:\s(?:von|/)\s\d+)?\s*$")
 _LETTERS = re.compile(r"[^\W_]")
 _SENTENCE = re.compile(r"[^\W\d_]{3,}[.!?][)“”\"«]?\s*$")
 

@@ -336,6 +336,8 @@ KINDS_OF_TOWN = (
     r"Samtgemeinde|Verbandsgemeinde|Bezirksamt(?:e?s)?)"
 )
 KIND_OF_TOWN = re.compile(rf"^{KINDS_OF_TOWN}\s")
+# What a house says of itself below its releases.
+BOILERPLATE = re.compile(r"^\W*Über (?:die|den|das|uns)\b[^.!?]{0,60}$")
 # What stands below a contact and is text again.
 BACKGROUND = _nothing_but(
     r"""

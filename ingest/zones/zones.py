@@ -1,8 +1,9 @@
 """What the zones of a document are collected in, and what their readers share."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from ingest.formats.blocks import Block
 from ingest.zones.lines import LineKind, SeenLine
 
 # Kinds that stand around a release and are none of its text.
@@ -59,3 +60,16 @@ def state(zones: Zones, seen: SeenLine) -> None:
         zones.embargo.append(seen.text)
     elif seen.number or seen.days or _SIGN_LINE.match(seen.text) or ":" in seen.text:
         zones.stated.append(seen)
+
+
+def without_lines(blocks: list[Block], count: int) -> list[Block]:
+    """The blocks without their first lines."""
+    left: list[Block] = []
+    for block in blocks:
+        lines = block.text.split("\n")
+        if count >= len(lines):
+            count -= len(lines)
+            continue
+        left.append(replace(block, text="\n".join(lines[count:])) if count else block)
+        count = 0
+    return left
