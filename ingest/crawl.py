@@ -332,7 +332,7 @@ class _CrawlRun(RunState):
             also_at=link.url,
             due_at=next_visit(link.url, since=since, now=now),
         )
-        self._count_added(deposit, reading)
+        self._count_added(deposit, reading, link.url)
         return deposit
 
     def _read_page(self, capture: Capture, link: Link) -> Taken:

@@ -38,10 +38,6 @@ _NOT_THERE = Message(
 )
 _COPY = Message("{name} ist eine weitere Datei derselben Meldung; maßgeblich bleibt {leading}.")
 _REFUSED_BEFORE = Message("{name} ist bekannt und ließ sich schon früher nicht übernehmen: {reason}")
-_UNREAD_EMBARGO = Message(
-    "{name}: Die Sperrfrist „{printed}“ nennt keinen lesbaren Zeitpunkt. Die Meldung bleibt gesperrt, bis jemand sie "
-    "mit `pressearchiv unseal {record}` freigibt."
-)
 _NUMBER_IN_NAME = Message("{name}: Die Nummer {number} steht nur im Dateinamen.")
 _RECOGNISED = Message(
     "{name}: Der Text ist mit Texterkennung (OCR) aus einem Scan gelesen; bitte gegenlesen."
@@ -108,7 +104,7 @@ class ImportRun(RunState):
             told = _REFUSED_BEFORE.filled(name=_shown(Path(path.name)), reason=reason)
             self._remark(error.code, _shown(path), told)
             return
-        self._count_added(deposit, reading)
+        self._count_added(deposit, reading, _shown(Path(path.name)))
         self._tell_unsure(path, deposit, reading, layout)
 
     def _tell_unsure(self, path: Path, deposit: Deposit, reading: Reading, layout: str) -> None:
@@ -118,9 +114,6 @@ class ImportRun(RunState):
             self._remark("copy", _shown(path), _COPY.filled(name=name, leading=deposit.copy_of))
         if not any(event.kind is EventKind.ADDED for event in deposit.events):
             return
-        if reading.embargo_unread:
-            told = _UNREAD_EMBARGO.filled(name=name, printed=reading.embargo_unread, record=deposit.record_id)
-            self._remark("embargo-unread", _shown(path), told)
         if reading.number and reading.number_from is NumberFrom.FILE_NAME:
             told = _NUMBER_IN_NAME.filled(name=name, number=reading.number.shown)
             self._remark("number-in-file-name", _shown(path), told)

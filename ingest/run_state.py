@@ -10,8 +10,12 @@ from archive.store import Archive
 from ingest.city import City
 from ingest.errors import IngestError, ReaderFault
 from ingest.page import whole
-from language.messages import FilledMessage, Language
+from language.messages import FilledMessage, Language, Message
 
+_UNREAD_EMBARGO = Message(
+    "{name}: Die Sperrfrist „{printed}“ nennt keinen lesbaren Zeitpunkt. Die Meldung bleibt gesperrt, bis jemand sie "
+    "mit `pressearchiv unseal {record}` freigibt."
+)
 # Told how many of how many pages are done.
 Progress = Callable[[int, int], None]
 
@@ -63,9 +67,14 @@ class RunState:
         self.run = replace(self.run, finished=self._clock(), status=status)
         return self.run
 
-    def _count_added(self, deposit: Deposit, reading: Reading) -> None:
+    def _count_added(self, deposit: Deposit, reading: Reading, place: str) -> None:
         self._count(deposit.events)
         added = any(event.kind is EventKind.ADDED for event in deposit.events)
+        if added and reading.embargo_unread:
+            told = _UNREAD_EMBARGO.filled(
+                name=place, printed=reading.embargo_unread, record=deposit.record_id
+            )
+            self._remark("embargo-unread", place, told)
         if added and reading.published is None and reading.published_span is None:
             self.run = replace(self.run, undated=self.run.undated + 1)
 

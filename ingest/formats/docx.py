@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from ingest.formats import DocumentUnreadable
@@ -132,9 +133,8 @@ class _Reader:
         style = self._styles.of(element)
         pieces = [piece for piece in pieces_of(element, self._styles) if not piece.hidden]
         for piece in pieces:
-            if piece.kind == BOX:
-                for block in self._joined(piece.element, Region.BOX if region is Region.BODY else region):
-                    yield block, False
+            if piece.kind == BOX and (box := self._box(piece.element, region)) is not None:
+                yield box, False
         shown = [piece for piece in pieces if piece.kind != BOX]
         text = "".join(piece.text for piece in shown)
         text = "\n".join(line for line in (" ".join(line.split()) for line in text.split("\n")) if line)
@@ -149,6 +149,13 @@ class _Reader:
                 ),
                 element.find(f"{_W}pPr/{_W}rPr/{_W}del") is not None,
             )
+
+    def _box(self, element: Any, region: Region) -> Block | None:
+        """A text box as one paragraph: what stands in it belongs together."""
+        inside = list(self._joined(element, Region.BOX if region is Region.BODY else region))
+        if not inside:
+            return None
+        return replace(inside[0], text="\n".join(block.text for block in inside))
 
     def _table(self, table: Any, region: Region, depth: int) -> Iterator[Block]:
         """A row as one paragraph, a line for each cell; a cell that holds text, as its paragraphs."""

@@ -8,7 +8,8 @@ from ingest.formats.blocks import Block, Style
 from ingest.page import paragraphs_of, text_of
 
 _LETTERS = re.compile(r"[^\W_]")
-_MOST_BLOCKS = 3_000
+# A page of more is no release; of its links so many are told from text, in lines no longer than this.
+_MOST_BLOCKS, _MOST_LINKS, _LONGEST_MENU = 3_000, 500, 400
 
 
 def html_blocks(page: BeautifulSoup) -> tuple[Block, ...]:
@@ -16,7 +17,7 @@ def html_blocks(page: BeautifulSoup) -> tuple[Block, ...]:
     body = page.body or page
     headings = {_key(text_of(element)) for element in body.find_all(["h1", "h2"])}
     bold = {_key(text_of(element)) for element in body.find_all(["b", "strong", "h3", "h4"])}
-    links = sorted({text_of(link) for link in body.find_all("a")} - {""}, key=len, reverse=True)
+    links = sorted({text_of(link) for link in body.find_all("a")} - {""}, key=len, reverse=True)[:_MOST_LINKS]
     blocks: list[Block] = []
     for paragraph in paragraphs_of(body)[:_MOST_BLOCKS]:
         for part in re.split(r"\n\s*\n", paragraph):
@@ -35,7 +36,7 @@ def _key(text: str) -> str:
 def _is_menu(line: str, links: list[str]) -> bool:
     """Whether a line consists of links alone."""
     rest = line
-    for link in links:
+    for link in links if len(line) <= _LONGEST_MENU else ():
         if link in rest:
             rest = rest.replace(link, " ")
     return rest != line and not _LETTERS.search(rest)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.formats.blocks import Block, Region
-from ingest.formats.pdf_lines import Line, Page
+from ingest.formats.pdf_lines import MOST_PIECES, Line, Page
 from ingest.formats.wrapping import PERHAPS, join
 
 # So much of a page's height at its top and bottom can hold what is printed on every page.
@@ -53,7 +53,7 @@ def blocks_of_pages(pages: Sequence[Page]) -> tuple[Block, ...]:
             if key not in told:
                 told.add(key)
                 blocks.append(_block([line], region))
-        margin, column = _margin(page, text)
+        margin, column = _margin(page, text) if len(text) <= MOST_PIECES else ([], text)
         for part in _paragraphs(_ordered(column)):
             block = _block(part, Region.BODY, column)
             last = _last_of_text(blocks)
@@ -199,6 +199,8 @@ class _Chunk:
 
 def _ordered(lines: list[Line]) -> list[Line]:
     """The lines in the order they are read in."""
+    if len(lines) > MOST_PIECES:
+        return lines
     gaps = _usual_gaps(lines)
     waiting = _chunks(sorted(lines, key=lambda line: (-round(line.base), line.left)), gaps)
     if len(waiting) > _MOST_CHUNKS:

@@ -9,6 +9,8 @@ from ingest.page import whole
 
 # A page with more letters than this is no text; what lies behind is not read.
 _MOST_LETTERS = 60_000
+# A page of more pieces of lines is a drawing or a table; putting them in order would take quadratic time.
+MOST_PIECES = 1_500
 # In sizes of the type: a gap so wide parts words, and one so wide parts columns.
 _WORD_GAP, _COLUMN_GAP = 0.2, 1.6
 # A letter so far above or below the line, in sizes of its type, stands on another.
@@ -20,6 +22,8 @@ _BOLD = 600
 _HYPHENS = frozenset({0x02, 0xFFFE, 0x2010})
 _STRAIGHT = 0.1
 _LONGEST_LABEL = 40
+# Pieces whose sizes differ by more than this share are not of one line of text.
+_ONE_TYPE = 0.12
 
 
 @dataclass(slots=True)
@@ -51,7 +55,8 @@ def lines_of(page: Any) -> Page:
         lines = _lines(text)
     finally:
         text.close()
-    return Page(width, height, tuple(_mended(_merged(lines))))
+    merged = _merged(lines) if len(lines) <= MOST_PIECES else lines
+    return Page(width, height, tuple(_mended(merged)))
 
 
 def _lines(text: Any) -> list[Line]:
@@ -116,7 +121,11 @@ def _merged(pieces: list[Line]) -> list[Line]:
     found: list[Line] = []
     for piece in pieces:
         before = found[-1] if found else None
-        beside = before is not None and abs(before.base - piece.base) < _OFF_LINE * piece.size
+        beside = (
+            before is not None
+            and abs(before.base - piece.base) < _OFF_LINE * piece.size
+            and abs(before.size - piece.size) < _ONE_TYPE * piece.size
+        )
         if (
             before is not None
             and beside
@@ -142,11 +151,9 @@ def _between_columns(before: Line, after: Line, pieces: list[Line]) -> bool:
             rows.setdefault(round(piece.base), []).append(piece)
     if any(piece.left < middle < piece.right for row in rows.values() for piece in row):
         return False
-    parted = (
-        any(piece.right <= middle for piece in row) and any(piece.left >= middle for piece in row)
-        for row in rows.values()
-    )
-    return any(parted)
+    others = [piece for row in rows.values() for piece in row]
+    left = any(piece.right <= middle for piece in others)
+    return left and any(piece.left >= middle for piece in others)
 
 
 def _mended(lines: list[Line]) -> list[Line]:

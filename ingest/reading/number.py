@@ -49,9 +49,8 @@ _PRINTED_FORMS = (
         re.IGNORECASE,
     ),  # Medieninformation 2026-012, PM-Nr. 2026-118 mw
     re.compile(
-        rf"(?:{_BEFORE})?(?<![\d./-])(?P<running>\d{{1,5}})\s?[-–/|]\s?(?P<year>(?:19|20)\d{{2}}|\d{{2}})(?![\d./-]\d|\d)"
-        rf"(?:\s?[-–/|]\s?{_PRINTED_SIGN}\b)?",
-        re.IGNORECASE,
+        rf"(?:(?i:{_BEFORE}))?(?<![\d./-])(?P<running>\d{{1,5}})\s?[-–/|]\s?(?P<year>(?:19|20)\d{{2}}|\d{{2}})(?![\d./-]\d|\d)"
+        rf"(?:\s?[-–/|]\s?{_PRINTED_SIGN}\b|\s\((?P<bracketed>[A-Za-zäöü]{{2,5}})\)|\s(?P<behind>[a-zäöü]{{2,3}})$)?",
     ),  # 045/26, PM 45-26, 145/2020/tif, Nr. 203/24 - Kr/wa
     re.compile(rf"(?<![\d./-]){_LONG_YEAR}\s?[-–/|]\s?(?P<running>\d{{1,5}})(?![\d./-]\d|\d)"),  # 2026/045
     re.compile(
@@ -67,7 +66,9 @@ _PRINTED_FORMS = (
 # A year of two figures is one of the hundred from 1970 on.
 _FIRST_SHORT_YEAR = 70
 _SIGN_ALONE = re.compile(r"(?<!\w)\((?P<sign>[a-zäöü]{2,4}|[A-ZÄÖÜ]{2,4})\)\s*$")
-_SIGN_LABELLED = re.compile(r"\b(?:Kürzel|Zeichen(?: des Verfassers)?)\s*:\s*(?P<sign>[A-Za-zäöü]{2,5})\b")
+_SIGN_LABELLED = re.compile(
+    r"\b(?:Kürzel|Zeichen(?: des Verfassers)?|Verfasser(?:in)?|Autor(?:in)?)\s*:\s*(?P<sign>[A-Za-zäöü]{2,5})\b"
+)
 _SIGN_IN_DATELINE = re.compile(r"^\s{0,3}[A-ZÄÖÜ][\w.äöüß/ -]{1,40}?\s\((?P<sign>[a-zäöü]{2,4})\)\s?[.:–-]")
 # Abbreviations in brackets at a text's end that sign nothing: agencies, notes, kinds of file, parties, countries.
 _NO_SIGNS = frozenset(
@@ -116,7 +117,9 @@ def _number(match: re.Match[str], year: int | None) -> ReleaseNumber | None:
         if day is None:
             return None
         printed_year = day.year
-    sign = groups.get("sign")
+    sign = groups.get("sign") or groups.get("bracketed") or groups.get("behind")
+    if sign and sign.lower() in _NO_SIGNS:
+        sign = None
     return ReleaseNumber(
         running=int(groups["running"]),
         year=printed_year or year,

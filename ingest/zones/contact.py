@@ -30,7 +30,7 @@ _NAME_LINE = re.compile(
 # A contact block has no more lines.
 _LONGEST_CONTACT = 25
 # A sentence of text has more letters than a line of a contact.
-_SENTENCE = 90
+_SENTENCE = 70
 
 
 def contact_of(blocks: list[Block], house: House) -> tuple[list[Block], list[str]]:

@@ -32,8 +32,8 @@ def zones_of(blocks: Sequence[Block], house: House, *, headline: str = "") -> Zo
     beside = [block for block in blocks if block.region in (Region.BOX, Region.MARGIN, Region.NOTE)]
     text = above(without_slogan(without_preview(text, house), house, zones), house, zones)
     text = _headline(text, house, zones, headline)
-    text = below_headline(text, house, zones)
     text = without_facts(text, house, zones)
+    text = below_headline(text, house, zones)
     body, contact = contact_of(text, house)
     zones.contact += contact
     for block in beside:

@@ -37,6 +37,9 @@ def without_prefix(line: str, house: House) -> tuple[str, str]:
     behind = _NUMBER_BEHIND.search(shown)
     if behind and (seen := look_at(behind["number"], house)).kind is LineKind.STATED and seen.number:
         return behind["number"], shown[: behind.start()]
+    head, dash, tail = _last_parted(shown)
+    if dash and (seen := look_at(tail, house)).kind is LineKind.STATED and seen.number:
+        return tail, head
     best = 0
     for separator in _PARTS.finditer(shown):
         before = shown[: separator.start()]
@@ -53,6 +56,15 @@ def without_prefix(line: str, house: House) -> tuple[str, str]:
     if best and not re.search(r"[^\W\d_]{2}", rest):
         return "", shown
     return shown[:best].strip(" :|–—-"), rest.strip(" -") if "--" in shown else rest
+
+
+def _last_parted(shown: str) -> tuple[str, str, str]:
+    """A line at its last dash, or its last bar: "Hallenbad öffnet", " – ", "PM 88/25 (ts)"."""
+    separators = list(re.finditer(r"\s+[-–—|]\s+", shown))
+    if not separators:
+        return shown, "", ""
+    last = separators[-1]
+    return shown[: last.start()], last.group(), shown[last.end() :]
 
 
 def _is_kind_label(text: str) -> bool:

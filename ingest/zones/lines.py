@@ -105,7 +105,7 @@ _RULES: tuple[tuple[LineKind, Callable[[str], bool]], ...] = (
 
 def _letterhead(text: str, shown: str, house: House) -> SeenLine:
     """A line of the letterhead by what it states, or text where words are left over."""
-    if vocabulary.SPACED.match(shown):
+    if vocabulary.SPACED.match(shown) or vocabulary.JOINT.match(shown):
         return SeenLine(text, LineKind.KIND)
     shown = _PAGE_OF.sub("", shown)
     number = read_printed_number(shown, house.number)
@@ -118,6 +118,7 @@ def _letterhead(text: str, shown: str, house: House) -> SeenLine:
     stated = bool(days or number)
     place = vocabulary.PLACE.match(said) if days else None
     rest = _without_house(said[place.end() :] if place else said, house)
+    rest = " ".join(rest.split())
     kind_said = vocabulary.KIND.search(rest) is not None
     for taken in (
         vocabulary.AUTHOR,

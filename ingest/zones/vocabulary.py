@@ -40,6 +40,11 @@ KIND = _words(
     Polizei(?:presse|bericht)\w*
     """
 )
+# "Gemeinsame Pressemeldung von Staatsanwaltschaft und Polizei Rheinau": who publishes, above the number.
+JOINT = re.compile(
+    r"^\W*Gemeinsame (?:Presse|Medien)?(?:meldung|mitteilung|information|erklärung)\b[^.!?:]{0,140}$",
+    re.IGNORECASE,
+)
 # P R E S S E M I T T E I L U N G
 SPACED = re.compile(r"^(?:[A-ZÄÖÜ] ){4,}[A-ZÄÖÜ]$")
 
@@ -94,7 +99,7 @@ _ASKED = any_of(
     Nachfragen
     (?:(?:Nähere|Weitere|Weiterführende) )?(?:Presse|Medien)?Ausk(?:unft|ünfte)
     (?:Weitere |Nähere )?Informationen für (?:die )?(?:Presse|Medien)
-    (?:Presserechtlich |Inhaltlich )?Verantwortlich(?:e[rn]?)?
+    (?:Presserechtlich |Inhaltlich )?Verantwortlich(?:e[rn]?)?(?: \(?(?:V\.\s?)?i\.\s?S\.\s?d\.\s?P\.?\)?| im Sinne des \w+)?
     V\.\s?i\.\s?S\.\s?d\.\s?P\.?
     Herausgeber(?:in)?
     Herausgegeben von
@@ -114,6 +119,7 @@ _HELPS = r"(?:steh|wend|erreich|Verfügung)\w*"
 CONTACT = _beginning_with(
     rf"""
     {_BEFORE_ASKED}{_ASKED}{_FOR_WHOM}\s*:
+    Für (?:die )?(?:Presse|Medien)\s*:
     {_BEFORE_ASKED}{_ASKED}{_FOR_THE_PRESS}\s*$
     (?-i:(?:Kontakt|Pressekontakt|Medienkontakt|Ansprechpartner(?:in)?|Redaktion|Auskunft)(?: (?:Dr|Prof)\.)*(?: [A-ZÄÖÜ][\w-]+){{2,3}}$)
     {_BEFORE_ASKED}{_ASKED}\b[^.!?:]{{0,80}}?\b{_ANSWERS}\b
@@ -159,6 +165,7 @@ FURNITURE = _nothing_but(
     (?:Letzte|Zuletzt) (?:Änderung|geändert|aktualisiert)\b.{0,60}
     (?:Datei)?(?:Anlagen?|Anhäng?e?)\s*:.{0,100}
     Verteiler:?.{0,60}
+    Sperrfrist\s*:?\s*(?:keine|ohne|entfällt|[-–—])
     Folgen Sie uns\b.{0,80}
     Stand: [A-Z][a-zä]+ \d{4}
     Zurück(?: zur Übersicht)?
@@ -244,7 +251,7 @@ WHOLE_LABEL = _nothing_but(
 LABELLED_VALUE = _beginning_with(
     r"""
     (?:Aktenzeichen|Az\.?|(?:Unser |Ihr )?Zeichen|Kürzel|Geschäftszeichen)\s*:\s*\S.{0,40}$
-    Sperrfrist\s*:?\s*(?:keine|ohne|entfällt|[-–—])\W*$
+    (?:Verfasser|Autor)(?:in)?\s*:\s*[A-Za-zäöü]{2,4}$
     (?:Zimmer|Bearbeiter(?:in)?|Bearbeitung|Ressort|Rubrik|Kategorie|Seitenzahl|Ihre Nachricht vom)\s*:\s*\S.{0,40}$
     """
 )

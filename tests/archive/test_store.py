@@ -262,3 +262,10 @@ def test_a_directory_with_any_name_holds_its_own_archive(tmp_path: Path) -> None
             archive.put_source(SOURCE)
         assert (tmp_path / name / "archive.sqlite").is_file()
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(["da?ta", "100 % #1", "Übersicht"])
+
+
+def test_a_page_is_one_over_http_and_https(archive: Archive) -> None:
+    record, _ = deposit(archive, release(url="http://stadt.example/presse/12"), reading())
+    other, events = deposit(archive, release(url="https://stadt.example/presse/12"), reading())
+    assert (other, events) == (record, [])
+    assert archive.record(record).addresses == ("http://stadt.example/presse/12",)

@@ -139,3 +139,15 @@ def test_a_hostile_page_ends_in_an_error_not_in_a_crash() -> None:
 def test_a_release_counts_places_over_all_its_parts() -> None:
     release = Release(city="a", url=None, title="T", lead="L", body="B1\n\nB2", contact_text="K")
     assert release.text == "T\n\nL\n\nB1\n\nB2\n\nK"
+
+
+def test_what_a_page_says_of_itself_is_no_part_of_the_release() -> None:
+    page = "<h1>Titel</h1><div class='b'><p>Der Text.</p><p>Stand: 28.11.2026, 14:02 Uhr</p><p>Aufrufe: 124</p><p>Mehr.</p></div>"
+    printed = read_page(
+        parse(page.encode()),
+        Layout(name="x", title="h1", body=".b"),
+        source=Source(key="beispiel", name="Beispielstadt"),
+        url=None,
+        place="x",
+    )
+    assert printed.release.body == "Der Text.\n\nMehr."

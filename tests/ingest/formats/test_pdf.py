@@ -155,3 +155,11 @@ def test_lines_of_an_address_stay_lines() -> None:
         .read()
     )
     assert found[-1] == "\n".join(address)
+
+
+def test_a_page_of_ten_thousand_pieces_is_read() -> None:
+    sheet = Sheet()
+    for number in range(10_000):
+        sheet.canvas.setFont("Helvetica", 4)
+        sheet.canvas.drawString(20 + 55 * (number % 10), 20 + 0.8 * (number // 10), f"w{number}")
+    assert len("".join(body(sheet.read()))) > 10_000

@@ -26,6 +26,12 @@ PRINTED = {
     "Lfd. Nr.: 88": (88, None, None),
     "– 77 – (mb)": (77, None, "mb"),
     "Nr.: 0412": (412, None, None),
+    "PRESSEMITTEILUNG 12/2026": (12, 2026, None),
+    "Pressemitteilung Nr. 112/2016 (kl)": (112, 2016, "kl"),
+    "Pressemitteilung 6/24 jp": (6, 2024, "jp"),
+    "PI 2026/087": (87, 2026, None),
+    "101.2026 (bo)": (101, 2026, "bo"),
+    "Nr. 12/2026 (dpa)": (12, 2026, None),
 }
 
 

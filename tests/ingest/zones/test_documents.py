@@ -49,8 +49,13 @@ LETTERHEADS = {
     "date at the end": f"Pressemitteilung 12/2026\n\nNeuer Radweg\n\n{TEXT}\n\n{MORE}\n\nRheinau, den 3.3.2026",
     "date below the contact": f"Nr. 12/2026\n\nNeuer Radweg\n\n{TEXT}\n\n{MORE}\n\nKontakt: Jutta Reimers, Tel. 01234 5\n\nRheinau, 3. März 2026",
     "address in between": f"Stadt Rheinau – Der Bürgermeister\nMarkt 1, 12345 Rheinau\nPressemitteilung 12 vom 3. März 2026\n\nNeuer Radweg\n\n{TEXT}\n\n{MORE}",
+    "below who publishes it": f"Neuer Radweg\n\nGemeinsame Meldung von Polizei und Stadt Rheinau\nNr. 12/2026\n3. März 2026\n\n{TEXT}\n\n{MORE}",
     "like a number of a page": f"Stadt Rheinau\nPressestelle\n\nRheinau, den 3.3.2026\n\n– 12 –\n\nNeuer Radweg\n\n{TEXT}\n\n{MORE}",
     "number before the headline": f"PM 12/26: Neuer Radweg\n\nRheinau, 3. März 2026 – {TEXT}\n\n{MORE}",
+    "number behind a dash": f"Neuer Radweg – PM 12/26 (ts)\n\nRheinau, 3. März 2026\n\n{TEXT}\n\n{MORE}",
+    "a table of facts below the text": f"Neuer Radweg\n\n{TEXT}\n\n{MORE}\n\nMedieninfo\n12/2026\n\nDatum\n3. März 2026\n\nAuskunft\nTobias Seidl\n\nTelefon\n01234 56-78",
+    "a word above the headline": f"Pressemitteilung 12/2026\n3. März 2026\n\nVerkehr\n\nNeuer Radweg\n\n{TEXT}\n\n{MORE}",
+    "a slogan above the letterhead": f"Neues aus dem Rathaus\n\nStadt Rheinau\nPressemitteilung 12/2026\n3. März 2026\n\nNeuer Radweg\n\n{TEXT}\n\n{MORE}",
     "number behind the headline": f"Neuer Radweg [Nr. 12/2026]\n\n(03.03.2026) {TEXT}\n\n{MORE}",
     "asked and requested": f"Sehr geehrte Damen und Herren,\n\nwir bitten um Veröffentlichung der folgenden Pressemitteilung.\n\nNr. 12/2026\n3. März 2026\n\nNeuer Radweg\n\n{TEXT}\n\n{MORE}",
 }  # fmt: skip
@@ -88,6 +93,12 @@ def test_whom_to_ask_is_found_however_it_is_introduced(kind: str) -> None:
 
 
 def test_text_below_the_contact_is_text_again() -> None:
+    short = "Hintergrund\n\nDie Nachtbusse gibt es seit 1998. Bislang fuhren sie stündlich."
+    found = plain(f"Neuer Radweg\n\n{TEXT}\n\n{MORE}\n\nKontakt: Jutta Reimers, Tel. 01234 5\n\n{short}")
+    assert "Bislang fuhren sie stündlich." in found.printed.release.body
+    about = "Über den Landkreis\n\nDer Landkreis zählt 118.000 Menschen in 31 Gemeinden."
+    found = plain(f"Neuer Radweg\n\n{TEXT}\n\n{MORE}\n\nKontakt: Jutta Reimers, Tel. 01234 5\n\n{about}")
+    assert "118.000" not in found.printed.release.body
     background = "Hintergrund: " + TEXT * 3
     found = plain(f"Neuer Radweg\n\n{TEXT}\n\n{MORE}\n\nKontakt: Jutta Reimers, Tel. 01234 5\n\n{background}")
     assert background in found.printed.release.body
@@ -136,6 +147,37 @@ def test_a_headline_of_two_wrapped_lines_is_one_and_no_embargo() -> None:
     held = plain(f"{line}\n+++ Sperrfrist: 3. Mai 2026, 11:00 Uhr +++\n\n{TEXT}\n\n{MORE}")
     assert held.printed.release.title == line
     assert held.reading.embargo is not None
+
+
+def test_a_line_of_the_facts_in_a_narrow_column_is_none_of_the_text() -> None:
+    found = taken(
+        Block(text="Neuer Radweg", size=18),
+        Block(text="Nummer Nr. 12/2026\vDatum 3. März 2026\vKontakt Jan Brandl\vFon 01234 56-78", size=8),
+        Block(text="Die Stadt baut einen Radweg im\vNorden, der bis zum Bahnhof führt.", size=10),
+        Block(text=MORE, size=10),
+    )
+    assert (found.number, found.reading.published) == ((12, 2026), date(2026, 3, 3))
+    assert found.printed.release.lead == "Die Stadt baut einen Radweg im Norden, der bis zum Bahnhof führt."
+    assert found.reading.contact is not None
+    assert found.reading.contact.phone == "01234 56-78"
+
+
+def test_a_headline_of_several_lines_in_large_type_is_one() -> None:
+    found = taken(
+        Block(text="Wehrstetten wird", size=18),
+        Block(text="Gastgeberin der", size=18),
+        Block(text="Gartenschau", size=18),
+        Block(text=TEXT, size=10),
+        Block(text="Das Bild von 1992.", size=8),
+        Block(text=MORE, size=10),
+    )
+    assert found.printed.release.title == "Wehrstetten wird Gastgeberin der Gartenschau"
+    assert [image.caption for image in found.printed.release.images] == ["Das Bild von 1992."]
+
+
+def test_who_only_signed_a_mail_is_nobody_to_ask() -> None:
+    found = plain(f"Neuer Radweg\n\n{TEXT}\n\n{MORE}\n\nMit freundlichen Grüßen\n\nMirko Baumann")
+    assert found.reading.contact is None
 
 
 def test_what_stands_in_the_files_name_alone_is_said_to() -> None:

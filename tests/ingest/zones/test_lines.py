@@ -25,7 +25,7 @@ LINES = {
         "Rathaus Umschau vom 10.05.2019 (Ausgabe 89)",
         "(27.08.1997) (SMS)",
     ],
-    LineKind.KIND: ["Pressemitteilung", "PRESSEINFORMATION", "P R E S S E M I T T E I L U N G"],
+    LineKind.KIND: ["Pressemitteilung", "PRESSEINFORMATION", "P R E S S E M I T T E I L U N G", "Gemeinsame Meldung der Polizei und der Staatsanwaltschaft Rheinau"],
     LineKind.HOUSE: ["Stadt Rheinau am Main", "Rheinau am Main", "Stadt Rheinau am Main - Stabsstelle Kommunikation"],
     LineKind.LABEL: ["Presse- und Öffentlichkeitsarbeit", "Der Bürgermeister", "Aktenzeichen: 10.2-341/25", "Telefon:"],
     LineKind.ADDRESS: [
