@@ -68,11 +68,13 @@ class SeenLine:
 # No line of a letterhead is longer, and no line that is anything but text.
 _LONGEST, _LONGEST_OF_ALL = 160, 400
 _PAGE_OF = re.compile(r"^Seite\s\d+\s(?=\D)|\s*[–|·-]?\s*\bSeite\s\d+(?:\s(?:von|/)\s\d+)?\s*$")
+# Without a figure, an address or names alone a line is no letterhead, whatever else it says.
+_MAY_STATE = re.compile(r"\d|@|www\.|://|\.\w{2,7}\b|:\s*$")
 _LETTERS = re.compile(r"[^\W_]")
 _SENTENCE = re.compile(r"[^\W\d_]{3,}[.!?][)“”\"«]?\s*$")
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=20_000)
 def look_at(text: str, house: House) -> SeenLine:
     """What a line is and what it states."""
     shown = " ".join(visible(text).split())
@@ -86,6 +88,8 @@ def look_at(text: str, house: House) -> SeenLine:
             value = subject["value"] if subject and kind is LineKind.SUBJECT else ""
             return SeenLine(text, kind, value=value, days=_days(shown) if kind is LineKind.CAPTION else ())
     if len(shown) > _LONGEST or (_SENTENCE.search(shown) and len(shown) > 60):
+        return SeenLine(text, LineKind.TEXT)
+    if not _MAY_STATE.search(shown) and not _names_only(shown) and not vocabulary.SPACED.match(shown):
         return SeenLine(text, LineKind.TEXT)
     return _letterhead(text, shown, house)
 

@@ -8,7 +8,7 @@ import pytest
 from archive.model import PublishedFrom, Reading, Source
 from archive.origins import NumberFrom
 from ingest.city import City
-from ingest.errors import FieldMissing, SeveralReleases
+from ingest.errors import FieldMissing, SeveralReleases, TextTooLong
 from ingest.formats.blocks import Block, Region, Style, blocks_of
 from ingest.formats.wrapping import unwrapped
 from ingest.layout import ExtractedPage
@@ -238,3 +238,8 @@ def test_a_table_that_begins_with_a_date_is_no_date_of_publication() -> None:
     rows = "Montag, 4. Mai 2026\nRathaus\n\nDienstag, 5. Mai 2026\nBahnhof"
     found = plain(f"Neuer Radweg\n\n{TEXT}\n\n{rows}\n\n{MORE}")
     assert found.reading.published is None
+
+
+def test_a_file_of_more_lines_than_any_release_has_is_told() -> None:
+    with pytest.raises(TextTooLong):
+        plain("\n".join(f"{number}/2026" for number in range(6_000)))
