@@ -26,10 +26,10 @@ from ingest.formats.ocr import can_recognise
 from ingest.formats.pdf import PdfText, read_pdf
 from ingest.formats.text import decode_text
 from ingest.formats.wrapping import unwrapped
-from ingest.layout import ExtractedPage, read_with_first
+from ingest.layout import ExtractedPage, Layout, read_with_first
 from ingest.manifest import Noted
 from ingest.page import parse
-from ingest.reading.number import read_printed_number
+from ingest.reading.number import read_number, read_printed_number
 from ingest.zones.file_name import read_file_name
 from ingest.zones.lines import LineKind, house_of, look_at
 from ingest.zones.mails import read_mail
@@ -135,11 +135,18 @@ def read_file(
         raise FileUnreadable(place=place, **error.facts) from error
     if noted and noted.url:
         printed = replace(printed, release=replace(printed.release, url=noted.url))
-    if noted and noted.number and not (printed.number and printed.number_from is NumberFrom.PRINTED):
+    if noted and noted.number and not _is_counted(printed, city):
         number = read_printed_number(noted.number, city.number)
         if number is not None:
             printed = replace(printed, number_text=noted.number, number=number, number_from=NumberFrom.GIVEN)
     return printed, layout
+
+
+def _is_counted(printed: ExtractedPage, city: City) -> bool:
+    """Whether a number is printed in a file."""
+    if printed.number is not None:
+        return printed.number_from is NumberFrom.PRINTED
+    return read_number(printed.number_text, city.number) is not None
 
 
 def _page(capture: Capture, city: City, place: str) -> tuple[ExtractedPage, str]:
@@ -164,31 +171,30 @@ def _page(capture: Capture, city: City, place: str) -> tuple[ExtractedPage, str]
         # The page names its publisher where a headline should stand: its lines tell what is what.
         return _unknown_page(page, city, place, url), SAVED_LAYOUT
     if layout.structured:
-        printed = _with_lines(printed, page, city, place, url)
+        printed = _with_lines(printed, layout, page, city, place)
     return printed, layout.name
 
 
 def _with_lines(
-    printed: ExtractedPage, page: BeautifulSoup, city: City, place: str, url: str | None
+    printed: ExtractedPage, layout: Layout, page: BeautifulSoup, city: City, place: str
 ) -> ExtractedPage:
     """A page of no known markup, with the number, the day and the contact that its lines tell of the same release."""
     try:
-        told = _unknown_page(page, city, place, url)
+        told = _unknown_page(page, city, place, None)
     except ReadError:
         return printed
     release = printed.release
     if headline_key(told.release.title) != headline_key(release.title):
         return printed
+    number = None if _is_counted(printed, city) or told.number_from is not NumberFrom.PRINTED else told.number
+    # What the page prints goes before what it tells machines; where the layout names the place of the day, that counts.
+    dated = () if layout.date else tuple(entry for entry in told.date_texts if entry[0] is PublishedFrom.PAGE)
     return replace(
         printed,
         release=replace(release, contact_text=release.contact_text or told.release.contact_text),
-        number=told.number,
-        number_from=told.number_from,
-        number_text=told.number_text or printed.number_text,
-        date_texts=(
-            *(entry for entry in told.date_texts if entry[0] is PublishedFrom.PAGE),
-            *printed.date_texts,
-        ),
+        number=number,
+        number_text=f"{told.number_text} {printed.number_text}" if number else printed.number_text,
+        date_texts=(*dated, *printed.date_texts),
         embargo_lines=told.embargo_lines,
     )
 

@@ -169,6 +169,8 @@ FURNITURE = _nothing_but(
     Folgen Sie uns\b.{0,80}
     Stand: [A-Z][a-zä]+ \d{4}
     Zurück(?: zur Übersicht)?
+    (?:Sie (?:sind|befinden sich) hier:?\s*)?(?:Startseite|Start|Home)(?:\s*[/>›»|·]\s*[^/>›»|·]{1,60})+
+    (?:Sie (?:sind|befinden sich) hier:?)
     """
 )
 BROWSER_LINK = _words(r"""
