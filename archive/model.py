@@ -1,12 +1,13 @@
 """The types of the archive, from a city down to one event."""
 
 import hashlib
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 from functools import cached_property
 
-from archive.origins import NumberFrom
+from archive.origins import NumberFrom, PublishedFrom
 from language.german.dates import Mentioned, Period
 from language.german.topics import TopicScore
 
@@ -50,6 +51,9 @@ class Capture:
         return next((value for key, value in self.headers if key.lower() == name), None)
 
 
+_BEFORE_FIGURES = re.compile(r"^\D+(?=\d)")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReleaseNumber:
     """`450/pe` of 2017 is running 450, sign `pe`; `year` is None while unknown; `printed` as it stands there."""
@@ -61,8 +65,12 @@ class ReleaseNumber:
 
     @property
     def shown(self) -> str:
-        """The number as people read it: as printed, else from its parts."""
-        return self.printed or (f"{self.running}/{self.sign}" if self.sign else str(self.running))
+        """The number as people read it: as printed from its first figure on, else from its parts.
+
+        What stands before it ("Pressemitteilung Nr.") is said by whoever shows it.
+        """
+        printed = _BEFORE_FIGURES.sub("", self.printed)
+        return printed or (f"{self.running}/{self.sign}" if self.sign else str(self.running))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,20 +143,6 @@ class Release:
         """The whole as one text, in which places are counted: headline, lead, body, captions, contact."""
         parts = (self.title, self.lead, self.body, self.captions, self.contact_text)
         return "\n\n".join(part for part in parts if part)
-
-
-class PublishedFrom(StrEnum):
-    """Where the date of publication was learnt."""
-
-    META = "meta"
-    PAGE = "page"
-    FEED = "feed"
-    URL = "url"
-    MAIL = "mail"
-    GIVEN = "given"
-    FILE_NAME = "file name"
-    SERIES = "series"
-    NONE = "none"
 
 
 class MentionKind(StrEnum):

@@ -9,8 +9,9 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from archive import schema
 from archive.journal import write_audit_entry
-from archive.model import AuditAction, EventKind, PublishedFrom, Reading, Record, Version
+from archive.model import AuditAction, EventKind, Reading, Record, Version
 from archive.numbers import Numbered, Series, dates_between, series_of
+from archive.origins import PublishedFrom
 from archive.queries import current
 from archive.rows import append_event, may_be_shown, put_content, record_row, version_from
 

@@ -1,9 +1,23 @@
-"""How sure a fact of a release is: where its number was learnt, whether its text was read from a picture."""
+"""How sure a fact of a release is: where its day and number were learnt, whether its text was read from a picture."""
 
 from enum import StrEnum
 
 # The layout of a text that a program read from a picture: it may be misread.
 RECOGNISED_LAYOUT = "ocr"
+
+
+class PublishedFrom(StrEnum):
+    """Where the date of publication was learnt."""
+
+    META = "meta"
+    PAGE = "page"
+    FEED = "feed"
+    URL = "url"
+    MAIL = "mail"
+    GIVEN = "given"
+    FILE_NAME = "file name"
+    SERIES = "series"
+    NONE = "none"
 
 
 class NumberFrom(StrEnum):

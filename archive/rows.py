@@ -16,7 +16,6 @@ from archive.model import (
     EventKind,
     Grade,
     Problem,
-    PublishedFrom,
     Reading,
     Release,
     Run,
@@ -24,6 +23,7 @@ from archive.model import (
     Seal,
     Version,
 )
+from archive.origins import PublishedFrom
 
 # Sets in a fixed order: the same reading is the same text.
 _json = Encoder(order="deterministic")

@@ -9,15 +9,8 @@ from pathlib import Path
 import click
 from sqlalchemy import event
 
-from archive.model import (
-    HeldRole,
-    PersonMention,
-    PublishedFrom,
-    Reading,
-    Release,
-    ReleaseNumber,
-    Source,
-)
+from archive.model import HeldRole, PersonMention, Reading, Release, ReleaseNumber, Source
+from archive.origins import PublishedFrom
 from archive.store import Archive
 from bench.corpus import Article, load, stored
 from language.german.topics import TopicScore

@@ -19,7 +19,8 @@ from unittest.mock import patch
 import click
 import pycrfsuite
 
-from archive.model import MentionKind, PublishedFrom, Reading, Source
+from archive.model import MentionKind, Reading, Source
+from archive.origins import PublishedFrom
 from bench.marked import GoldRelease, gold_releases
 from bench.train_persons import germeval, invented, of_gold, train, universal
 from ingest.city import City, unknown_city

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from archive.model import Capture, PublishedFrom
+from archive.model import Capture
+from archive.origins import PublishedFrom
 from ingest.city import City
 from ingest.errors import IngestError, NoLinks, NothingToList
 from ingest.fetch import Fetcher

@@ -12,8 +12,8 @@ from urllib.parse import quote
 from bs4 import BeautifulSoup
 
 from archive.identity import canonical_address, headline_key
-from archive.model import Capture, PublishedFrom
-from archive.origins import RECOGNISED_LAYOUT, NumberFrom
+from archive.model import Capture
+from archive.origins import RECOGNISED_LAYOUT, NumberFrom, PublishedFrom
 from ingest import manifest
 from ingest.city import City
 from ingest.errors import FieldMissing, FileUnreadable, ReadError

@@ -8,8 +8,8 @@ from urllib.parse import urljoin, urlsplit
 
 from bs4 import BeautifulSoup, Tag
 
-from archive.model import Attachment, Image, PublishedFrom, Release, ReleaseNumber, Source
-from archive.origins import NumberFrom
+from archive.model import Attachment, Image, Release, ReleaseNumber, Source
+from archive.origins import NumberFrom, PublishedFrom
 from ingest.errors import FieldMissing, TextTooLong
 from ingest.maintext import main_text
 from ingest.page import base_of, paragraphs_of, parse, text_of

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.model import PublishedFrom
+from archive.origins import PublishedFrom
 from pressearchiv.cli.output import ORIGINS
 from tests.command import run
 

@@ -3,7 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
-from archive.model import PublishedFrom, Reading, ReleaseNumber
+from archive.model import Reading, ReleaseNumber
+from archive.origins import PublishedFrom
 from ingest.city import City
 from ingest.layout import ExtractedPage
 from ingest.reading.contact import read_contact

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable
 from datetime import date, time
 
-from archive.model import PublishedFrom, Release
+from archive.model import Release
+from archive.origins import PublishedFrom
 from ingest.machine_dates import machine_moment
 from ingest.reading.number import day_in_number
 from language.german.calendar import day_of, month_of, year_of

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 
-from archive.model import PublishedFrom
+from archive.origins import PublishedFrom
 from ingest.city import City
 from ingest.errors import ReadError
 from ingest.formats import DocumentUnreadable

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from archive.model import Image, PublishedFrom, Release, ReleaseNumber
-from archive.origins import NumberFrom
+from archive.model import Image, Release, ReleaseNumber
+from archive.origins import NumberFrom, PublishedFrom
 from ingest.city import City
 from ingest.errors import FilePartMissing, SeveralReleases, TextTooLong
 from ingest.formats.blocks import Block, Region

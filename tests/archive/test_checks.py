@@ -4,8 +4,9 @@ from dataclasses import replace
 from datetime import date
 
 from archive.checks import Check, Flaw, flaws_of
-from archive.model import Address, Image, PublishedFrom, Reading, Record, Release, Seal, Version
+from archive.model import Address, Image, Reading, Record, Release, Seal, Version
 from archive.numbers import Double, Gap, GapState, Numbered, Series, series_of
+from archive.origins import PublishedFrom
 from language.german.dates import Period
 from language.german.dates.whole import read_mentioned
 from tests.archive.test_store import NOW, reading, release

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from archive.errors import CaptureErased, NoSuchRecord, SealUnfit
-from archive.model import Attachment, EventKind, PublishedFrom
+from archive.model import Attachment, EventKind
+from archive.origins import PublishedFrom
 from archive.store import Archive
 from tests.archive.test_captures import capture, warcio_check
 from tests.archive.test_store import NOW, SOURCE, deposit, reading, release

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from archive.errors import NoSuchRecord
-from archive.model import EventKind, PublishedFrom, Reading, Release, ReleaseNumber, Run, Source
+from archive.model import EventKind, Reading, Release, ReleaseNumber, Run, Source
+from archive.origins import PublishedFrom
 from archive.store import Archive
 from language.german.dates import Period
 from tests.archive.test_captures import capture

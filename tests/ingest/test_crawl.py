@@ -13,7 +13,8 @@ from threading import Event as Signal
 import httpx
 import pytest
 
-from archive.model import AttachmentState, EventKind, Grade, PublishedFrom
+from archive.model import AttachmentState, EventKind, Grade
+from archive.origins import PublishedFrom
 from archive.store import Archive
 from ingest.city import Cities, City
 from ingest.crawl import crawl_city

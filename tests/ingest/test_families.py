@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from archive.model import EventKind, PublishedFrom
+from archive.model import EventKind
+from archive.origins import PublishedFrom
 from archive.store import Archive
 from ingest.city import Cities
 from ingest.crawl import crawl_city

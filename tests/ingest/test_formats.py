@@ -11,7 +11,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
-from archive.model import PublishedFrom
+from archive.origins import PublishedFrom
 from archive.store import Archive
 from ingest.city import Cities
 from ingest.formats import DocumentUnreadable

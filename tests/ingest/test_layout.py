@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from pydantic import TypeAdapter
 
-from archive.model import PublishedFrom, Release, Source
+from archive.model import Release, Source
+from archive.origins import PublishedFrom
 from ingest.city import Cities
 from ingest.errors import FieldMissing, ReadError
 from ingest.families import families

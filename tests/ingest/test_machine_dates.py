@@ -4,7 +4,7 @@ from datetime import date, time
 
 import pytest
 
-from archive.model import PublishedFrom
+from archive.origins import PublishedFrom
 from ingest.machine_dates import machine_date, machine_moment
 from ingest.reading.published import read_published
 

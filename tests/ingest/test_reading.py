@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.model import Image, MentionKind, PersonMention, PublishedFrom, Release
+from archive.model import Image, MentionKind, PersonMention, Release
+from archive.origins import PublishedFrom
 from ingest.reading.number import read_number
 from ingest.reading.persons import read_persons
 from ingest.reading.published import read_published

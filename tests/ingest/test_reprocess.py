@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from archive.model import EventKind, PublishedFrom, Reading, Release, ReleaseNumber, Source
+from archive.model import EventKind, Reading, Release, ReleaseNumber, Source
+from archive.origins import PublishedFrom
 from archive.person_merging import DecisionKind, PersonDecision
 from archive.store import Archive
 from ingest.city import City, unknown_city

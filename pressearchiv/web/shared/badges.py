@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from archive.model import PublishedFrom, Record, Version
+from archive.model import Record, Version
+from archive.origins import PublishedFrom
 from pressearchiv.web.shared import messages
 from pressearchiv.web.shared.context import AppContext
 

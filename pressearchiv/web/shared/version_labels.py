@@ -1,7 +1,7 @@
 """Lines about a version of a release: its number and grade, where it changed, that its words bear no date."""
 
-from archive.model import Grade, PublishedFrom, Record, Version
-from archive.origins import RECOGNISED_LAYOUT, NumberFrom
+from archive.model import Grade, Record, Version
+from archive.origins import RECOGNISED_LAYOUT, NumberFrom, PublishedFrom
 from language.german.dates import german_date
 from pressearchiv.web.shared import messages
 from pressearchiv.web.shared.citation import moment, moment_and_hour

@@ -74,3 +74,18 @@ def test_six_figures_are_a_day_that_can_be() -> None:
 def test_a_sign_is_one_where_the_house_uses_it(body: str, sign: str | None) -> None:
     assert read_sign("", Release(city="a", url=None, title="T", body=body)) == sign
     assert read_sign("Kürzel: js", Release(city="a", url=None, title="T", body=body)) == "js"
+
+
+@pytest.mark.parametrize(
+    ("printed", "shown"),
+    [
+        ("Pressemitteilung Nr. 12/2026", "12/2026"),
+        ("450/pe", "450/pe"),
+        ("180601 - 548", "180601 - 548"),
+        ("Lfd. Nr.: 88", "88"),
+    ],
+)
+def test_a_number_is_shown_without_the_words_before_it(printed: str, shown: str) -> None:
+    found = read_printed_number(printed)
+    assert found is not None
+    assert found.shown == shown

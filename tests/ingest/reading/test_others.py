@@ -4,7 +4,8 @@ from datetime import date, datetime
 
 import pytest
 
-from archive.model import Caption, Contact, Image, PublishedFrom, Release
+from archive.model import Caption, Contact, Image, Release
+from archive.origins import PublishedFrom
 from ingest.city import unknown_city
 from ingest.layout import ExtractedPage
 from ingest.reading import read

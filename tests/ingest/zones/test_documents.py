@@ -5,8 +5,8 @@ from datetime import date, datetime
 
 import pytest
 
-from archive.model import PublishedFrom, Reading, Source
-from archive.origins import NumberFrom
+from archive.model import Reading, Source
+from archive.origins import NumberFrom, PublishedFrom
 from ingest.city import City
 from ingest.errors import FieldMissing, SeveralReleases, TextTooLong
 from ingest.formats.blocks import Block, Region, Style, blocks_of

@@ -9,7 +9,8 @@ from pathlib import Path
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-from archive.model import PublishedFrom, Source
+from archive.model import Source
+from archive.origins import PublishedFrom
 from archive.store import Archive
 from ingest.city import Cities
 from ingest.crawl import crawl_city

@@ -11,7 +11,8 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from archive.model import HeldRole, PersonMention, PublishedFrom, Reading, Release, Run
+from archive.model import HeldRole, PersonMention, Reading, Release, Run
+from archive.origins import PublishedFrom
 from archive.store import Archive
 from language.german.topics import TopicScore
 from pressearchiv.web.http.routes import site
