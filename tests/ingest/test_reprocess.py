@@ -12,6 +12,7 @@ from archive.origins import PublishedFrom
 from archive.person_merging import DecisionKind, PersonDecision
 from archive.store import Archive
 from ingest.city import City, unknown_city
+from ingest.files import capture_file
 from ingest.layout import ExtractedPage
 from ingest.reading import READER, read
 from ingest.reprocess import reread
@@ -170,3 +171,22 @@ def test_an_embargo_that_was_over_when_the_release_came_hides_nothing(archive: A
         archive, "Anna Berger kam.", Reading(reader=READER, embargo=datetime(2020, 1, 1, tzinfo=UTC))
     )
     assert found(archive, MemoryEngine()) == [record]
+
+
+def test_a_stored_file_says_again_what_stands_beside_its_words(archive: Archive, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(
+        "Stadt Rosenau\nPM 45-26 vom 3. März 2026\n\nNeuer Radweg\n\nDer Radweg ist fertig.\n\nAlle freuen sich.",
+        encoding="utf-8",
+    )
+    capture = capture_file(tmp_path / "a.txt")
+    release = Release(
+        city="a", url=None, title="Neuer Radweg", lead="Der Radweg ist fertig.", body="Alle freuen sich."
+    )
+    record = archive.deposit(
+        release, Reading(reader=1), capture_id=archive.store_capture(capture), layout="text", at=NOW
+    ).record_id
+    assert run(archive) == (1, 1)
+    (version,) = archive.versions(record)
+    assert version.release == release
+    assert version.reading.number is not None
+    assert (version.reading.number.running, version.reading.published) == (45, date(2026, 3, 3))
