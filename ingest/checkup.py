@@ -10,7 +10,8 @@ from ingest.errors import IngestError, NoLinks, NothingToList
 from ingest.fetch import Fetcher
 from ingest.interstitials import check_answer
 from ingest.layout import read_with_first
-from ingest.listing import Link, WalkableList, lists_of
+from ingest.listing.model import Link
+from ingest.listing.walk import WalkableList, lists_of
 from ingest.reading import read
 
 SAMPLED = 3

@@ -20,7 +20,8 @@ from ingest.city_faults import fault_of, unknown_field
 from ingest.errors import BadCityFile, UnknownCity
 from ingest.families import GENERIC, Family, families
 from ingest.layout import Layout
-from ingest.listing import HtmlList, Listing
+from ingest.listing.html_list import HtmlList
+from ingest.listing.walk import Listing
 from ingest.scope import Reach, host_of
 
 _LARGEST_FILE = 64 * 1024

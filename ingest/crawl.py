@@ -32,7 +32,9 @@ from ingest.fetch import Fetcher
 from ingest.http_outcomes import Outcome, led_elsewhere, outcome_of
 from ingest.interstitials import check_answer
 from ingest.layout import ExtractedPage, read_with_first
-from ingest.listing import Link, Listing, ListPage, WalkableList, lists_of, read_sitemap, walk
+from ingest.listing.model import Link, ListPage
+from ingest.listing.sitemap import read_sitemap
+from ingest.listing.walk import Listing, WalkableList, lists_of, walk
 from ingest.reading import read
 from ingest.revisits import next_try, next_visit
 from ingest.run_state import Progress, RunState, Stopped, recorded

@@ -15,7 +15,11 @@ from ingest.errors import FieldMissing, IngestError, ListUnreadable, NoReleasesF
 from ingest.families import GENERIC, Family, families, recognise
 from ingest.interstitials import check_answer
 from ingest.layout import ExtractedPage, read_with_first
-from ingest.listing import HtmlList, Link, ListPage, read_api, read_feed, read_list, read_sitemap
+from ingest.listing.api import read_api
+from ingest.listing.feed import read_feed
+from ingest.listing.html_list import HtmlList, read_list
+from ingest.listing.model import Link, ListPage
+from ingest.listing.sitemap import read_sitemap
 from ingest.page import base_of, parse, text_of
 from ingest.reading import read
 from ingest.scope import Reach, host_of

@@ -9,7 +9,7 @@ from pkgutil import iter_modules
 from bs4 import BeautifulSoup
 
 from ingest.layout import Layout
-from ingest.listing import HtmlList
+from ingest.listing.html_list import HtmlList
 
 # What a trace of a system on a page weighs: its own word for it most.
 _BY_GENERATOR, _BY_MARKUP, _BY_ADDRESS = 4, 2, 1

@@ -2,7 +2,7 @@
 
 from ingest.families import Family
 from ingest.layout import Layout
-from ingest.listing import HtmlList
+from ingest.listing.html_list import HtmlList
 
 FAMILY = Family(
     key="berlin",

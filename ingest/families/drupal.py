@@ -2,16 +2,20 @@
 
 from ingest.families import Family
 from ingest.layout import Layout
-from ingest.listing import HtmlList
+from ingest.listing.html_list import HtmlList
 
 FAMILY = Family(
     key="drupal",
     name="Drupal",
     html_list=HtmlList(
-        item=".view-content .views-row, .views-element-container .views-row",
+        item=(
+            ".view-content .views-row, .views-element-container .views-row, .view-content article, "
+            ".view-content tbody tr"
+        ),
         link=".views-field-title a[href], h2 a[href], h3 a[href], a[href]",
+        title=".views-field-title",
         next_page=".pager-next a[href], .pager__item--next a[href], a[rel=next][href]",
-        date="time[datetime], .date-display-single",
+        date="time[datetime], .date-display-single, .views-field-created, .presse_datum",
     ),
     layout=Layout(
         name="drupal",

@@ -2,20 +2,32 @@
 
 from ingest.families import GENERIC, Family
 from ingest.layout import Layout
-from ingest.listing import HtmlList
+from ingest.listing.html_list import HtmlList
 
+LAYOUT = Layout(
+    name=GENERIC,
+    structured=True,
+    image="article figure, main figure",
+    caption="figcaption",
+    attachment="article a[href$='.pdf'], main a[href$='.pdf']",
+)
 FAMILY = Family(
     key=GENERIC,
     name="generic",
     html_list=HtmlList(
-        item="main article, main li, #content li", link="a[href]", next_page="a[rel=next][href]"
+        item=(
+            # Systems of one town each, as scrapers of 2022 to 2026 read them.
+            "a.NewsFilteredList-release, article.news-article--list, div.listItem[onclick*='location'], "
+            ".ac_teaser_item, article.listItem[id^='article_'], .news-index-item, "
+            "#contentbereich li:has(.aktuellbereichText), div.artikel-uebersicht[id^='artikel_id_']"
+        ),
+        title=(
+            ".NewsFilteredList-releaseTitle, .ac_teaser_title, .aktuellTeaserUeberschrift, [itemprop=headline]"
+        ),
+        date="time[datetime], .NewsFilteredList-releaseDate, .ac_teaser_date, .dateText, span.date, .date",
+        entities="table[data-entities]",
+        repeated=True,
     ),
-    layout=Layout(
-        name=GENERIC,
-        structured=True,
-        image="article figure, main figure",
-        caption="figcaption",
-        attachment="article a[href$='.pdf'], main a[href$='.pdf']",
-    ),
+    layout=LAYOUT,
     experimental=False,
 )

@@ -2,16 +2,27 @@
 
 from ingest.families import Family
 from ingest.layout import Layout
-from ingest.listing import HtmlList
+from ingest.listing.html_list import HtmlList
 
 FAMILY = Family(
     key="gsb",
     name="Government Site Builder",
     html_list=HtmlList(
-        item=".searchresult li, .c-search-result, .teaser",
-        link="h2 a[href], h3 a[href], a[href]",
-        next_page="li.forward a[href], a.forward[href], a[rel=next][href]",
-        date=".metadata .value, .date",
+        item=(
+            ".searchresult li, .searchresult .row, .c-search-result, .teaser, li:has(> a.c-search-teaser__link), "
+            "a.c-search-teaser__link:not(li > a), .c-teaser, .bmf-entry, pp-teaser"
+        ),
+        link=(
+            "a.c-search-teaser__link, a.c-teaser__link, a.bmf-resultlist-teaser-link, pp-link[href], "
+            "h2 a[href], h3 a[href], a[href]"
+        ),
+        next_page=(
+            "li.forward a[href], a.forward[href], li.c-nav-index__item--next a[href], "
+            "li.c-nav-index__item:has(> strong) + li a[href], li.c-pagination__item--active + li a[href], "
+            ".c-pagination__item--next a[href], li.bmf-forward a[href], "
+            "pp-pagination-item[data-slot='pp-pagination-item-next'][href], a[rel=next][href]"
+        ),
+        date="time[datetime], .metadata .value, .date, .c-topline__time, .bmf-date",
     ),
     layout=Layout(
         name="gsb",

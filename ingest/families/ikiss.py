@@ -2,16 +2,24 @@
 
 from ingest.families import Family
 from ingest.layout import Layout
-from ingest.listing import HtmlList
+from ingest.listing.html_list import HtmlList
+
+# 7 is the module of releases; 6 holds documents, 11 events (lists of nine towns, 2026).
+_RELEASE = ":is(a[data-ikiss-mfid^='7.'], a[href*='ModID=7&'][href*='FID='])"
 
 FAMILY = Family(
     key="ikiss",
     name="iKISS",
     html_list=HtmlList(
-        item="li:has([data-ikiss-mfid]), li[data-ikiss-mfid], .mitteilungen[data-ikiss-mfid]",
-        link="a[href]",
+        item=(
+            f"li:has({_RELEASE}), div[data-ikiss-mfid^='7.'], li[data-ikiss-mfid^='7.'], li:has(.list-title), "
+            f":is(h3, h4):has(> {_RELEASE}), .liste-titel, "
+            ".mitteilungen:not(ul, ol), ul.mitteilungen > li, .mitteilungen li:has(.list-text), main ol li:has(small)"
+        ),
+        link=f"{_RELEASE}, a.result-list_object-link[href], a[href]",
+        title=".list-title, .liste_titel, .liste-titel",
         next_page="a.page-next[href], .pagination a[rel=next][href], a[title^='Nächste'][href]",
-        date="small, .news-date, .date",
+        date="time[datetime], .news-date, small, .date",
     ),
     layout=Layout(
         name="ikiss",

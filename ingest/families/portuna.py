@@ -2,16 +2,16 @@
 
 from ingest.families import Family
 from ingest.layout import Layout
-from ingest.listing import HtmlList
+from ingest.listing.html_list import HtmlList
 
 FAMILY = Family(
     key="portuna",
     name="PortUNA",
     html_list=HtmlList(
-        item=".news-entry-to-limit, .news-entry",
-        link="a[href*='/news/'], a[href]",
-        next_page="a.pagination-next[href], .pagination a[rel=next][href]",
-        date=".news-date, time",
+        item="li.news-entry-to-limit, div.news-entry-new, .news-entry, li:has(> a[id^='title_archive_'])",
+        link="a.news-entry-new-link[href], a[href*='/news/']",
+        next_page="a[href*='index.php?bis='], a[href*='&bis='], .pagination a[rel=next][href]",
+        date="[class*='news-entry-new'][class$='-date'], time[datetime], .news-date",
     ),
     layout=Layout(
         name="portuna",

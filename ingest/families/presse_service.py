@@ -2,15 +2,15 @@
 
 from ingest.families import Family
 from ingest.layout import Layout
-from ingest.listing import HtmlList
+from ingest.listing.html_list import HtmlList
 
 FAMILY = Family(
     key="presse-service",
     name="presse-service.de",
     html_list=HtmlList(
         item=".ps_meldungsliste li",
-        link="a[href]",
-        next_page="a.ps_weiter[href], .ps_blaettern a[rel=next][href]",
+        link="a[href*='static/'], a[href]",
+        next_page="a[href*='Startrow=']:-soup-contains('weiter'), a.ps_weiter[href], .ps_blaettern a[rel=next][href]",
         date=".ps_datum",
     ),
     layout=Layout(

@@ -2,16 +2,17 @@
 
 from ingest.families import Family
 from ingest.layout import Layout
-from ingest.listing import HtmlList
+from ingest.listing.html_list import HtmlList
 
 FAMILY = Family(
     key="sitepark-ies",
     name="Sitepark IES",
     html_list=HtmlList(
         item=".SP-TeaserList__item, .SP-Teaser:not(.SP-TeaserList__item .SP-Teaser)",
-        link="a.SP-Teaser__link[href], a.SP-Teaser[href], a[href]",
+        link="a.SP-Teaser__link[href], a.SP-Teaser__inner[href], a.SP-Teaser__headline__text[href], a[href]",
+        title=".SP-Teaser__headline__text, .SP-Teaser__headline",
         next_page="a.SP-Pagination__link--next[href], a[rel=next][href]",
-        date="time[datetime]",
+        date="time[datetime], .SP-Teaser__kicker, .SP-Kicker__text, .SP-Teaser__date, .SP-Scheduling__date",
     ),
     layout=Layout(
         name="sitepark-ies",

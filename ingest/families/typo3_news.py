@@ -2,16 +2,21 @@
 
 from ingest.families import Family
 from ingest.layout import Layout
-from ingest.listing import HtmlList
+from ingest.listing.html_list import HtmlList
 
 FAMILY = Family(
     key="typo3-news",
     name="TYPO3 news",
     html_list=HtmlList(
-        item=".news-list-view .article",
-        link="a[href]",
-        next_page="li.next a[href], a[rel=next]",
-        date="time[datetime], .news-list-date",
+        item=(
+            ".news-list-view [itemtype$='schema.org/Article'], .news-list-view .article, "
+            ".article[class*='articletype-'], .post-item.article, .newsbox, .row.with-keywords, "
+            ".news-item-content-container, :has(> h2.event_title), a.card.slick-link"
+        ),
+        link="[itemprop=url][href], h2 a[href], h3 a[href], a[href]",
+        title="[itemprop=headline], .with-keywords b, .item-headline, .card-title",
+        next_page="li.next a[href]:not(ul.pager *), a[rel=next][href]",
+        date="time[datetime], .news-list-date, .item-date",
     ),
     layout=Layout(
         name="typo3-news",

@@ -2,16 +2,18 @@
 
 from ingest.families import Family
 from ingest.layout import Layout
-from ingest.listing import HtmlList
+from ingest.listing.html_list import HtmlList
 
 FAMILY = Family(
     key="weblication",
     name="Weblication",
     html_list=HtmlList(
-        item="li.listEntry",
-        link=".listEntryTitle a[href]",
-        next_page="a.pageNaviNextLink[rel=next][href]",
+        item="li.listEntry, div.listEntryInner:not(li.listEntry *)",
+        link=".listEntryTitle a[href], .listEntryLink a[href]",
+        title=".listEntryTitle",
+        next_page="a.pageNaviNextLink[href]",
         date=".listEntryDate",
+        calendar=".listEntryCalendar",
     ),
     layout=Layout(
         name="weblication",

@@ -2,16 +2,20 @@
 
 from ingest.families import Family
 from ingest.layout import Layout
-from ingest.listing import HtmlList
+from ingest.listing.html_list import HtmlList
 
 FAMILY = Family(
     key="wordpress",
     name="WordPress",
     html_list=HtmlList(
-        item="article.post, article.type-post, .hentry",
-        link=".entry-title a[href], h2 a[href], h3 a[href], a[rel=bookmark][href]",
+        item=(
+            "article.post, article.type-post, .hentry, .news-list-entry, article:has(a.teaser__link), "
+            "a.teaser__link:not(article *)"
+        ),
+        link=".entry-title a[href], h2 a[href], h3 a[href], a[rel=bookmark][href], a.teaser__link[href], a[href]",
+        title=".entry-title, .news-list-inner--title, .teaser__title",
         next_page="a.next.page-numbers[href], .nav-previous a[href], a[rel=next][href]",
-        date="time[datetime]",
+        date="time[datetime], .news-list-inner--date, .posted-on",
     ),
     layout=Layout(
         name="wordpress",

@@ -453,7 +453,7 @@ def test_a_list_our_reader_stumbles_over_is_told(
     def stumble(*args: object) -> None:
         raise RecursionError("too deep")
 
-    monkeypatch.setattr("ingest.listing.read_list", stumble)
+    monkeypatch.setattr("ingest.listing.walk.read_list", stumble)
     run = crawl_city(demo_city, archive, fetcher, progress=quiet)
     assert run.added == 20  # those of the feed
     assert [problem.code for problem in run.problems] == ["reader-fault"]

@@ -20,11 +20,13 @@ from pressearchiv.demo.site import CITY, DemoSite, serving, write_city_file
 from tests.conftest import quiet
 
 MOST = 45  # three pages of a list
-FAMILIES = sorted(families())
+# Of the others no release page was ever read: their lists stand in tests/ingest/lists, their pages are generic.
+FAMILIES = sorted(markups())
 
 
-def test_every_family_has_a_town_that_speaks_it() -> None:
-    assert set(markups()) == set(FAMILIES)
+def test_what_has_no_town_that_speaks_it_is_known_by_its_lists_alone() -> None:
+    without = {family.key: family for family in families().values() if family.key not in FAMILIES}
+    assert all(family.layout.structured and family.experimental for family in without.values())
 
 
 @pytest.mark.parametrize("family", FAMILIES)

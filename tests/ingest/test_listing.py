@@ -9,17 +9,12 @@ import pytest
 from archive.model import Capture
 from ingest.errors import IngestError, ListUnreadable, NoLinks
 from ingest.families import families
-from ingest.listing import (
-    Get,
-    HtmlList,
-    Listing,
-    lists_of,
-    read_api,
-    read_feed,
-    read_list,
-    read_sitemap,
-    walk,
-)
+from ingest.listing.api import read_api
+from ingest.listing.feed import read_feed
+from ingest.listing.html_list import HtmlList, read_list
+from ingest.listing.model import Get
+from ingest.listing.sitemap import read_sitemap
+from ingest.listing.walk import Listing, lists_of, walk
 
 MARKUP = families()["typo3-news"].html_list
 BASE = "https://a.example"

@@ -3,7 +3,9 @@
 import pytest
 
 from archive.model import Capture
-from ingest.listing import HtmlList, WalkableList, read_list, read_sitemap, walk
+from ingest.listing.html_list import HtmlList, read_list
+from ingest.listing.sitemap import read_sitemap
+from ingest.listing.walk import WalkableList, walk
 from tests.archive.test_store import NOW
 
 START = "https://stadt.example/presse"

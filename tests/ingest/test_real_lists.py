@@ -7,7 +7,8 @@ import pytest
 
 from archive.model import Capture
 from ingest.families import families
-from ingest.listing import read_feed, read_list
+from ingest.listing.feed import read_feed
+from ingest.listing.html_list import read_list
 
 REAL = Path(__file__).parents[3] / "shared" / "data" / "html"
 pytestmark = pytest.mark.skipif(not REAL.is_dir(), reason="the real pages do not lie beside the checkout")

@@ -16,7 +16,7 @@ from archive.store import Archive
 from ingest.city import City
 from ingest.families import families
 from ingest.fetch import Fetcher, Policy
-from ingest.listing import Listing
+from ingest.listing.walk import Listing
 from ingest.scheduler import by_host, crawl_all, watch
 from ingest.scope import Reach
 from pressearchiv.demo.markups import markups

@@ -16,7 +16,7 @@ from ingest.city import City
 from ingest.crawl import crawl_city
 from ingest.families import families
 from ingest.fetch import Fetcher, Policy
-from ingest.listing import Listing
+from ingest.listing.walk import Listing
 from ingest.scope import Reach
 
 HOST = "https://stadt.example"
