@@ -13,7 +13,7 @@ from ingest.formats import DocumentUnreadable
 from ingest.formats.blocks import text_of_blocks
 from ingest.formats.docx import read_docx
 from ingest.formats.pdf import read_pdf
-from ingest.layout import media_type_of
+from ingest.page_files import media_type_of
 from ingest.scope import host_of
 
 # A document may have so many bytes, a release so many documents.

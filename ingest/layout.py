@@ -2,27 +2,26 @@
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from urllib.parse import urljoin, urlsplit
 
 from bs4 import BeautifulSoup, Tag
 
-from archive.model import Attachment, Image, Release, ReleaseNumber, Source
+from archive.model import Image, Release, ReleaseNumber, Source
 from archive.origins import NumberFrom, PublishedFrom
+from ingest.comments import keep_between_comments
 from ingest.errors import FieldMissing, TextTooLong
-from ingest.maintext import main_text
+from ingest.generic.beside import Beside, beside_headline
+from ingest.generic.headline import Headline, headline_of, printed_headline, told_titles
+from ingest.generic.maintext import longer, main_text
+from ingest.generic.regions import Regions
+from ingest.listing.days import only_day
 from ingest.page import base_of, paragraphs_of, parse, text_of
+from ingest.page_files import attachments_of, images_of, outermost, select
 from ingest.structured import MOST_CATEGORIES, PageFacts, facts_of
-from language.german.page_noise import is_noise, without_noise
+from language.german.page_noise import without_noise
 from language.messages import Message
 
-_MEDIA_TYPES = {
-    ".pdf": "application/pdf",
-    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
-# A page links to more documents than this only where it is a list of them.
-_MOST_ATTACHMENTS = 50
 _CONTACT = re.compile(r"^\s*(Presse|Ansprech|Rück)?[Kk]ontakte?(/Rückfragen)?\s*:?\s*$")
 _LONGEST_CONTACT = 15
 _LONGEST_BESIDE = 60
@@ -40,7 +39,7 @@ class Layout:
     number. `image` names the box of one picture, `caption` and `credit` elements inside it. `remove` names what
     lies inside `body` and is no part of the text. `structured` takes what the selectors do not find from what the
     page says to machines, and the text at last from its main text. `until` is the last day on which pages looked
-    like this, None for those of today.
+    like this, None for those of today. `comments` is the name of the comments that enclose the text (`CONTENT`).
     """
 
     name: str
@@ -58,6 +57,7 @@ class Layout:
     office: str = ""
     category: str = ""
     remove: str = ""
+    comments: str = ""
     structured: bool = False
     until: datetime.date | None = None
 
@@ -89,33 +89,25 @@ def read_page(
     full text that a feed or an API holds of it.
     """
     base = base_of(page, url or "")
-    facts = facts_of(page) if layout.structured else PageFacts()
-    title = _first_text(page, layout.title)
-    if not title and layout.structured:
-        title = _without_site(facts.title, page)
-    if not title:
+    facts, regions = facts_of(page), Regions(page)
+    headline = _headline(page, layout, facts, regions)
+    if headline is None:
         raise _missing(source, layout, place, Message("die Überschrift"))
-    date_texts = list(_date_texts(page, layout, facts))
-    # Most systems print both in one element.
-    printed_date = next((text for origin, text in date_texts if origin is PublishedFrom.PAGE), "")
-    number_text = printed_date if layout.number == layout.date else _all_text(page, layout.number)
-    if layout.structured:
-        beside = _beside(page, title)
-        number_text = number_text or " ".join(beside)
-        date_texts.append((PublishedFrom.PAGE, " ".join(beside)))
-    images = tuple(_images(page, layout, base, facts))
-    attachments = tuple(_attachments(page, layout, base))
+    dated = _dated(page, layout, facts, headline, regions)
+    if layout.comments:
+        keep_between_comments(page, layout.comments)
+    images = tuple(images_of(page, layout, base, facts.pictures if layout.structured else ()))
+    attachments = tuple(attachments_of(page, layout, base))
     contact = _paragraphs(page, layout.contact, "")
     office = _first_text(page, layout.office)
-    categories = tuple(text_of(element) for element in _select(page, layout.category)[:MOST_CATEGORIES])
+    categories = tuple(text_of(element) for element in select(page, layout.category)[:MOST_CATEGORIES])
     lead = _paragraphs(page, layout.lead, layout.remove, take_out=True)
     body = _paragraphs(page, layout.body, layout.remove)
     if not body and entry_html:
         body = paragraphs_of(parse(entry_html.encode(), "text/html; charset=utf-8"))
     if not body and layout.structured:
-        body = list(facts.body or main_text(page, title))
-        while body and body[0] in beside:
-            body.pop(0)
+        body = list(longer(facts.body, main_text(page, headline.text)))
+    body = _without_head(body, headline, dated.lines)
     if not lead and layout.structured and _is_lead(facts.description, body, page):
         lead = [facts.description]
     body, printed_contact = split_contact(body)
@@ -124,12 +116,12 @@ def read_page(
     if not (body or lead):
         raise _missing(source, layout, place, Message("der Text"))
     body, images = _with_credit_line([part for part in map(without_noise, body) if part.strip()], images)
-    if sum(map(len, (title, *lead, *body))) > LONGEST_TEXT:
+    if sum(map(len, (headline.text, *lead, *body))) > LONGEST_TEXT:
         raise TextTooLong(city=source.name, place=place, limit=LONGEST_TEXT)
     release = Release(
         city=source.key,
         url=url,
-        title=title,
+        title=headline.text,
         lead="\n\n".join(lead),
         body="\n\n".join(body),
         images=tuple(image for image in images if image.caption or image.url),
@@ -139,9 +131,9 @@ def read_page(
     )
     return ExtractedPage(
         release=release,
-        number_text=number_text,
-        date_texts=tuple((origin, text) for origin, text in date_texts if text),
-        categories=(*categories, *facts.categories),
+        number_text=dated.number_text,
+        date_texts=dated.texts,
+        categories=(*categories, *(facts.categories if layout.structured else ())),
     )
 
 
@@ -172,45 +164,54 @@ def _missing(source: Source, layout: Layout, place: str, field: Message) -> Fiel
     return FieldMissing(city=source.name, place=place, layout=layout.name, field=field)
 
 
-def _date_texts(page: Tag, layout: Layout, facts: PageFacts) -> Iterator[tuple[PublishedFrom, str]]:
-    if (meta := _first(page, layout.meta_date)) and (
-        said := str(meta.get("content") or meta.get("datetime") or "")
-    ):
-        yield PublishedFrom.META, said
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Dated:
+    """The texts that may date a release, what readers are shown first; the one with its number; lines of its head."""
+
+    texts: tuple[tuple[PublishedFrom, str], ...]
+    number_text: str
+    lines: tuple[str, ...] = ()
+
+
+def _headline(page: BeautifulSoup, layout: Layout, facts: PageFacts, regions: Regions) -> Headline | None:
+    """The headline where the layout says, else the one that a page shows to anybody."""
+    told = told_titles(page, facts)
+    for element in select(page, layout.title):
+        found = printed_headline(element, told)
+        if found.text and not regions.is_hidden(element):
+            return found
+    return headline_of(page, facts, regions)
+
+
+def _dated(
+    page: BeautifulSoup, layout: Layout, facts: PageFacts, headline: Headline, regions: Regions
+) -> _Dated:
     # All of them: some systems print the year of an issue in the same markup before the date.
-    if printed := _all_text(page, layout.date):
-        yield PublishedFrom.PAGE, printed
-    if facts.published:
-        yield PublishedFrom.META, facts.published
+    printed = _all_text(page, layout.date)
+    meta = _first(page, layout.meta_date)
+    stated = str(meta.get("content") or meta.get("datetime") or "") if meta else ""
+    number_text = printed if layout.number == layout.date else _all_text(page, layout.number)
+    needed = layout.structured or not (printed or stated) or not number_text
+    beside = beside_headline(page, headline, regions) if needed else Beside()
+    texts = (
+        (PublishedFrom.PAGE, printed),
+        (PublishedFrom.PAGE, beside.dated),
+        (PublishedFrom.META, stated),
+        (PublishedFrom.META, facts.published),
+    )
+    return _Dated(
+        texts=tuple((origin, text) for origin, text in texts if text),
+        number_text=number_text or " ".join(beside.lines),
+        lines=beside.lines,
+    )
 
 
-def _without_site(title: str, page: BeautifulSoup) -> str:
-    """A headline that machines were told, without the site's name that some systems glue to it."""
-    if not title:
-        title = text_of(page.title) if page.title else ""
-        first = page.find("h1")
-        if isinstance(first, Tag) and (heading := text_of(first)) and (_holds(title, heading) or not title):
-            return heading
-    for mark in (" | ", " - ", " – ", " :: ", " • "):
-        head, _, tail = title.rpartition(mark)
-        if head and len(tail) <= len(head):
-            return head.strip()
-    return title
-
-
-def _holds(whole: str, part: str) -> bool:
-    """Whether a text is a part of another one, spacing aside."""
-    return "".join(part.split()) in "".join(whole.split())
-
-
-def _select(page: Tag, selector: str) -> list[Tag]:
-    return list(page.select(selector)) if selector else []
-
-
-def _outermost(elements: list[Tag]) -> list[Tag]:
-    """Without those inside another one: a selector may name a box and the box around it."""
-    chosen = {id(element) for element in elements}
-    return [element for element in elements if not any(id(parent) in chosen for parent in element.parents)]
+def _without_head(body: list[str], headline: Headline, lines: tuple[str, ...]) -> list[str]:
+    """A text without the headline, the day and the number that a box holds before it."""
+    at = 0
+    while at < len(body) - 1 and (body[at] in lines or body[at] == headline.text or only_day(body[at])):
+        at += 1
+    return body[at:]
 
 
 def _first(page: Tag, selector: str) -> Tag | None:
@@ -218,14 +219,14 @@ def _first(page: Tag, selector: str) -> Tag | None:
 
 
 def _first_text(page: Tag, selector: str) -> str:
-    for element in _select(page, selector):
+    for element in select(page, selector):
         if text := text_of(element):
             return text
     return ""
 
 
 def _all_text(page: Tag, selector: str) -> str:
-    return " ".join(text_of(element) for element in _select(page, selector)).strip()
+    return " ".join(text_of(element) for element in select(page, selector)).strip()
 
 
 def _below_contact_heading(page: BeautifulSoup) -> list[str]:
@@ -248,25 +249,11 @@ def _is_lead(description: str, body: list[str], page: BeautifulSoup) -> bool:
     return bool(words) and words in blocks and not any(words in "".join(part.split()) for part in body)
 
 
-def _beside(page: BeautifulSoup, title: str) -> tuple[str, ...]:
-    """The short lines around a headline, where pages that nobody described print number and date."""
-    blocks = paragraphs_of(page.body or page)
-    at = next((at for at, block in enumerate(blocks) if _holds(block, title)), None)
-    if at is None:
-        return ()
-    around = (*blocks[max(0, at - 2) : at], *blocks[at + 1 : at + 3])
-    return tuple(
-        block
-        for block in around
-        if len(block) <= _LONGEST_BESIDE and _DIGIT.search(block) and not is_noise(block)
-    )
-
-
 def _paragraphs(page: Tag, selector: str, remove: str, *, take_out: bool = False) -> list[str]:
     """The text of the elements; `take_out` leaves them out of what is read after."""
     found: list[str] = []
-    for element in _outermost(_select(page, selector)):
-        for unwanted in _select(element, remove):
+    for element in outermost(select(page, selector)):
+        for unwanted in select(element, remove):
             unwanted.extract()
         found += paragraphs_of(element)
         if take_out:
@@ -289,55 +276,3 @@ def _with_credit_line(body: list[str], images: tuple[Image, ...]) -> tuple[list[
     if not (uncredited and len(body) > 1 and _CREDIT_LINE.match(body[-1])):
         return body, images
     return body[:-1], tuple(replace(image, credit=body[-1]) for image in images)
-
-
-def _images(page: Tag, layout: Layout, base: str, facts: PageFacts) -> Iterator[Image]:
-    boxes = _outermost(_select(page, layout.image))
-    for box in boxes:
-        yield _image(box, layout, base)
-    if not boxes:
-        for address, caption in facts.pictures:
-            yield Image(url=_joined(base, address), caption=caption)
-
-
-def _image(box: Tag, layout: Layout, base: str) -> Image:
-    picture = box if box.name == "img" else box.find("img")
-    source = picture.get("src") if isinstance(picture, Tag) else None
-    credit = _first_text(box, layout.credit)
-    caption = _first_text(box, layout.caption) or _text_after(box, layout.caption)
-    if credit and caption.endswith(credit):  # some systems print the credit inside the caption
-        caption = caption[: -len(credit)].rstrip(" -–|")
-    return Image(
-        url=_joined(base, source) if isinstance(source, str) and source else None,
-        caption=caption,
-        credit=credit,
-    )
-
-
-def _text_after(box: Tag, selector: str) -> str:
-    """The caption that stands after its picture instead of in its box."""
-    sibling = box.find_next_sibling()
-    return text_of(sibling) if selector and isinstance(sibling, Tag) and sibling.css.match(selector) else ""
-
-
-def _attachments(page: Tag, layout: Layout, base: str) -> Iterator[Attachment]:
-    seen = set()
-    for link in _select(page, layout.attachment)[:_MOST_ATTACHMENTS]:
-        href = link.get("href")
-        url = _joined(base, href) if isinstance(href, str) and href else None
-        if url and url not in seen:
-            seen.add(url)
-            yield Attachment(url=url, title=text_of(link), media_type=media_type_of(url))
-
-
-def media_type_of(url: str) -> str:
-    """The media type of a document by its ending, "" where that does not tell."""
-    path = urlsplit(url).path.lower()
-    return next((kind for ending, kind in _MEDIA_TYPES.items() if path.endswith(ending)), "")
-
-
-def _joined(base: str, address: str) -> str | None:
-    try:
-        return urljoin(base, address.strip())
-    except ValueError:  # an address that is none
-        return None

@@ -111,14 +111,19 @@ def _pieces(element: Tag) -> Iterator[str | None]:
                 yield str(child)
         elif isinstance(child, Tag) and child.name == "br":
             yield _LINE_BREAK
-        elif isinstance(child, Tag) and child.name not in _UNSEEN and not _only_spoken(child):
+        elif isinstance(child, Tag) and not is_unseen(child):
             if child.name in _BLOCKS:
                 yield None
                 waiting.append(None)
             waiting += reversed(child.contents)
 
 
-def _only_spoken(element: Tag) -> bool:
+def is_unseen(element: Tag) -> bool:
+    """Whether an element prints nothing where it stands: scripts and their like, menus, what is only spoken."""
+    return element.name in _UNSEEN or is_only_spoken(element)
+
+
+def is_only_spoken(element: Tag) -> bool:
     """Whether an element is there for screen readers alone."""
     classes = element.get("class")
     return isinstance(classes, list) and not _SPOKEN.isdisjoint(classes)

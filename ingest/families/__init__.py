@@ -12,7 +12,7 @@ from ingest.layout import Layout
 from ingest.listing.html_list import HtmlList
 
 # What a trace of a system on a page weighs: its own word for it most.
-_BY_GENERATOR, _BY_MARKUP, _BY_ADDRESS = 4, 2, 1
+_BY_GENERATOR, _BY_MARKUP, _BY_ADDRESS = 4, 2, 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +20,8 @@ class Family:
     """One content system: how its lists and its release pages are marked up, and how it is recognised.
 
     `generator` is a pattern of what its pages call their generator, `marks` are selectors that match on its pages
-    alone, `addresses` a pattern of its addresses. `feeds` are where its sites serve a feed, relative to the list.
+    alone, `addresses` a pattern of addresses that only it has: what several systems share is no mark. `feeds` are where
+    its sites serve a feed, relative to the list.
     `experimental` says that its markup is known by hearsay: no page of it was read and no live run was seen.
     """
 

@@ -29,8 +29,12 @@ FAMILY = Family(
         office=".modul-contact .textile strong",
     ),
     generator=r"^imperia",
-    marks=(".article h1.title", ".pressnumber", ".modul-contact", ".modul-autoteaser"),
-    addresses=r"berlin\.de/|/pressemitteilung\.\d+\.php",
+    marks=(
+        ".pressnumber",
+        ".modul-autoteaser",
+        ".modul-contact",
+    ),
+    addresses=r"^https?://www\.berlin\.de/",
     feeds=("/presse/pressemitteilungen/index/feed",),
     experimental=False,
 )

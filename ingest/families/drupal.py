@@ -19,11 +19,11 @@ FAMILY = Family(
     ),
     layout=Layout(
         name="drupal",
-        title="h1.page-title, h1.page-header, article h1, #page-title, h1",
+        title="h1.page-title, h1.page-header, article h1, #page-title",
         lead=".field-name-field-teaser, .field--name-field-teaser",
-        body=".field-name-body .field-item, .field--name-body",
+        body=".field-name-body .field-item, .field--name-body, .node__content .text-formatted.field__item",
         meta_date="article time[datetime], time.date-display-single[datetime]",
-        date=".date-display-single, .field--name-field-date",
+        date=".date-display-single, .field--name-field-date, .presse_datum, .node__submitted, .submitted",
         number=".field-name-field-number, .field--name-field-number",
         image=".field-name-field-image .field-item, .field--name-field-image",
         caption=".image-field-caption, figcaption",
@@ -38,5 +38,4 @@ FAMILY = Family(
         "script[src*='/sites/default/']",
         "[data-history-node-id]",
     ),
-    addresses=r"/node/\d+",
 )

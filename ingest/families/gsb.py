@@ -26,20 +26,38 @@ FAMILY = Family(
     ),
     layout=Layout(
         name="gsb",
-        title="h1.isFirstInSlot, .headerContent h1, h1:not(.aural)",
-        lead=".headerText .textContainer",
-        body=".singleview:has(h1), .content#content",
-        date=".docData:not(.stand) .value, ul.info li",
-        number=".docData:not(.stand) .value, ul.info li",
+        title=(
+            "h1.isFirstInSlot, h1.c-content-stage__headline, h1.c-page-intro__headline, "
+            "h1.c-intro__headline, .c-page-title h1, .article-header h1, .headerContent h1"
+        ),
+        lead=".headerText .textContainer, p.c-content-stage__p, .c-page-intro__text, .c-intro__text",
+        body=(
+            ".singleview:has(h1), .content#content:not(:has(.c-intro, .singleview, .s-richtext)), "
+            ".s-richtext, .c-content-article > p, .article-text, .c-component--content .c-text, "
+            ".content#content:has(.c-intro)"
+        ),
+        date=(
+            ".docData:not(.stand) .value, ul.info li, .c-content-stage__date, .c-meta-info > time, "
+            ".c-topline time, .c-component--page-date, .bmf-date"
+        ),
+        number=".docData:not(.stand) .value, ul.info li, .c-topline",
         image="p.picture, .picture",
         caption=".caption",
         credit=".picture .source, .copyright",
         attachment="a.downloadLink[href]",
         contact="h2:-soup-contains('Pressekontakt') + ul, .pressContact",
-        remove="h1, .docData, .picture, .sectionRelated, .sectionRating, .pressContact",
+        remove=(
+            "h1, .docData, .picture, .sectionRelated, .sectionRating, .pressContact, .c-intro, .c-social, "
+            ".c-share"
+        ),
     ),
     generator=r"Government Site Builder",
-    marks=("h1.isFirstInSlot", ".docData .value", "h1.aural"),
+    marks=(
+        ".docData .value",
+        "h1.isFirstInSlot",
+        "body.gsb",
+        ".c-topline, .c-search-teaser",
+    ),
     addresses=r"/SharedDocs/|_node\.html",
     experimental=False,
 )

@@ -23,9 +23,9 @@ FAMILY = Family(
     ),
     layout=Layout(
         name="ikiss",
-        title="main h1, #content h1, .content h1, h1",
+        title=".mitteilungen_detail h1, article[data-ikiss-mfid] h1, #inhalt h1",
         lead=".article-teaser, .teasertext",
-        body=".article-text, .meldung-text",
+        body=".article-text, .meldung-text, .mitteilungen_detail:not(:has(.article-text, .meldung-text))",
         date=".article-date, small.date",
         number=".article-date, small.date",
         image=".article-image, .bildcontainer",
@@ -33,9 +33,13 @@ FAMILY = Family(
         credit=".bild-copyright, .copyright",
         attachment=".dokumente a[href], .article-text a[href$='.pdf']",
         contact=".kontakt-box, .article-contact",
-        remove=".article-image, .bildcontainer, .dokumente, .kontakt-box, .article-contact",
+        remove="h1, .date, .article-image, .bildcontainer, .dokumente, .kontakt-box, .article-contact",
     ),
     generator=r"ikiss",
-    marks=("[data-ikiss-mfid]",),
+    marks=(
+        "[data-ikiss-mfid]",
+        ".mitteilungen_detail",
+        "a[href*='ModID='][href*='FID=']",
+    ),
     addresses=r"[?&](ModID=\d|FID=\d+\.\d+\.\d)|object=tx",
 )

@@ -15,9 +15,13 @@ FAMILY = Family(
     ),
     layout=Layout(
         name="nolis",
-        title=".nolis-detail h1, .nolis-detail h2, main h1, h1",
+        title=".nolis-detail h1, .nolis-detail h2, #nolis_content_site h1, .nolis_content_site h1",
         lead=".nolis-detail .nolis-teaser",
-        body=".nolis-detail .nolis-text, .nolis-text",
+        body=(
+            ".nolis-detail .nolis-text, .nolis-text, #nolis_content_site .textbaustein_content, "
+            ".nolis_content_site .textbaustein_content, "
+            "#nolis_content_site .innen:not(:has(.textbaustein_content))"
+        ),
         date=".nolis-detail .nolis-date, .nolis-date",
         number=".nolis-detail .nolis-date, .nolis-date",
         image=".nolis-detail .nolis-image, .nolis-image",
@@ -25,10 +29,14 @@ FAMILY = Family(
         credit=".nolis-image-copyright",
         attachment=".nolis-downloads a[href]",
         contact=".nolis-contact",
-        remove=".nolis-image, .nolis-downloads, .nolis-contact",
+        remove=".nolis-image, .nolis-downloads, .nolis-contact, figure, h1",
     ),
     generator=r"NOLIS",
-    marks=(".nolis-list-item", ".nolis-detail", "[class*='nolis-']"),
-    addresses=r"/portal/meldungen/",
+    marks=(
+        ".nolis-list-item",
+        ".nolis-detail",
+        "#nolis_content_site, .nolis_content_site, #nolis_content",
+    ),
+    addresses=r"/portal/(?:meldungen|pressemitteilungen)/[^/]*-\d{7,10}-\d{4,6}\.html",
     feeds=("/portal/rss.xml",),
 )

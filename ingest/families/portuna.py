@@ -15,7 +15,7 @@ FAMILY = Family(
     ),
     layout=Layout(
         name="portuna",
-        title=".news-detail h1, #content h1, main h1, h1",
+        title=".news-detail h1",
         lead=".news-detail .news-teaser",
         body=".news-detail .news-text, .news-text",
         date=".news-detail .news-date, .news-date",
@@ -30,8 +30,10 @@ FAMILY = Family(
     generator=r"PortUNA|verwaltungsportal",
     marks=(
         ".news-entry-to-limit",
-        "link[href*='verwaltungsportal.de']",
-        "script[src*='verwaltungsportal.de']",
+        ".news-entry-new",
+        "[id^='title_archive_']",
+        "link[href*='verwaltungsportal.de'], script[src*='verwaltungsportal.de']",
     ),
-    addresses=r"/news/\d+/\d+/nachrichten/|/news/index\.php\?news=|verwaltungsportal\.de",
+    addresses=r"/news/\d+/\d+/[a-z]+/|/news/index\.php\?(?:news|rubrik|bis|archiv)=|\.verwaltungsportal\.de/",
+    feeds=("/news/rss.xml",),
 )

@@ -15,9 +15,12 @@ FAMILY = Family(
     ),
     layout=Layout(
         name="presse-service",
-        title="h1.ps_titel, .ps_meldung h1, h1",
+        title="h1.ps_titel, .ps_meldung h1",
         lead=".ps_untertitel, .ps_vorspann",
-        body="p.ps_meldungstext, div.ps_meldungstext",
+        body=(
+            "p.ps_meldungstext, div.ps_meldungstext, .ps_content:has(.ps_meldungstext) table, "
+            ".ps_content:not(:has(.ps_meldungstext))"
+        ),
         date=".ps_datum",
         number=".ps_datum",
         image=".ps_bild",
@@ -27,7 +30,11 @@ FAMILY = Family(
         contact=".ps_kontakt",
         remove=".ps_bild, .ps_kontakt, .ps_dateien",
     ),
-    marks=(".ps_meldungsliste", ".ps_meldungstext"),
-    addresses=r"presse-service\.de/|/(meldungen|data)\.aspx",
+    marks=(
+        ".ps_meldungsliste",
+        ".ps_meldungstext",
+        ".ps_content",
+    ),
+    addresses=r"presse-service\.de/|/(?:meldungen|data)\.(?:aspx|cfm)\b",
     feeds=("rss.aspx?{query}",),
 )

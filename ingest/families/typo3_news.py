@@ -20,21 +20,38 @@ FAMILY = Family(
     ),
     layout=Layout(
         name="typo3-news",
-        title=".news-single [itemprop=headline]",
-        lead=".news-single .teaser-text",
-        body=".news-single .news-text-wrap",
+        title=".news-single [itemprop=headline], .news-single h1, .news-single h2",
+        lead=".news-single .teaser-text, .news-single .lead[itemprop=description]",
+        # Content elements stand beside the text of an article, before it or behind it.
+        body=(
+            ".news-single .news-text-wrap, .news-single .article > .frame, .news-single .article > [id^='c'], "
+            ".news-single [itemtype$='Article'] > .frame, .news-single [itemtype$='Article'] > [id^='c'], "
+            ".news-single .article > :is(p, blockquote, ul, ol, table)"
+        ),
         meta_date=".news-single time[datetime]",
         date=".news-single .news-list-date",
         number=".news-single .news-list-date",
-        image=".news-single .news-img-wrap .outer, .news-single .mediaelement-image",
-        caption=".news-img-caption",
+        image=".news-single .news-img-wrap .outer, .news-single .mediaelement-image, .news-single figure.image",
+        caption=".news-img-caption, .caption, figcaption",
         attachment=".news-single .news-related-files-link a[href]",
         contact=".news-single .news-contact",
         category=".news-single .news-list-category",
-        remove=".news-img-wrap",
+        remove=(
+            ".news-img-wrap, .thumbnail, figure, h1, [itemprop=headline], .news-list-date, "
+            ".news-list-category, .news-list-author, .news-list-tags, .extra, time, .news-related-wrap, "
+            ".news-related, .news-related-news, .news-related-files, .news-related-links, "
+            ".news-backlink-wrap, ul.pager, .news-contact, form, [class*='share'], [class*='social']"
+        ),
     ),
     generator=r"TYPO3",
-    marks=(".news-single .article", ".news-list-view .article", "[class*='news-text-wrap']"),
+    marks=(
+        ".news-single .article",
+        ".news-list-view .article",
+        "[class*='news-text-wrap']",
+        ".news-list-view [itemtype$='schema.org/Article']",
+        ".articletype-0",
+    ),
     addresses=r"tx_(news_pi1|ttnews)",
     experimental=False,
+    feeds=("/?type=9818",),
 )

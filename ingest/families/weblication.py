@@ -17,19 +17,30 @@ FAMILY = Family(
     ),
     layout=Layout(
         name="weblication",
-        title="#blockMain h1, #blockContent h1, main h1, h1",
-        lead=".elementText_var1, .elementTeaser",
-        body=".elementText, .elementSection .text",
-        date=".elementDate, .elementNewsDate, .newsDate",
-        number=".elementDate, .elementNewsDate, .newsDate",
+        title="#blockContentInner h1, #blockMain h1, #blockContent h1",
+        lead="p.description, .elementText_var1, .elementTeaser",
+        body=(
+            "#blockContentInner, #blockContentFullRight, .elementText:not(#blockContentInner *, "
+            "#blockContentFullRight *), .elementSection .text:not(#blockContentInner *)"
+        ),
+        date="p.subline, .elementDate, .elementNewsDate, .newsDate",
+        number="p.subline, .elementDate, .elementNewsDate, .newsDate",
         image=".elementPicture",
         caption=".pictureDescription, figcaption",
         credit=".pictureCopyright",
         attachment=".elementLinkList a[href$='.pdf'], a.wglDownload[href]",
         contact=".elementContact",
-        remove=".elementPicture, .elementContact",
+        remove=(
+            "h1, p.subline, .elementDate, .elementNewsDate, .newsDate, .elementPicture, .elementContact, "
+            ".elementLinkBack, .elementList-prevNext, .elementLinkList, a.wglDownload"
+        ),
+        comments="CONTENT",
     ),
     generator=r"Weblication",
-    marks=("li.listEntry .listEntryTitle", "a.pageNaviNextLink", "[class*='elementText']"),
-    addresses=r"/de-wAssets/|/de/aktuelles/",
+    marks=(
+        "li.listEntry .listEntryTitle",
+        "a.pageNaviNextLink",
+        "#blockContentInner",
+        "[href*='/de-wAssets/'], [src*='/wAssets/'], [href*='/wAssets/']",
+    ),
 )

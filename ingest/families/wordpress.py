@@ -19,9 +19,9 @@ FAMILY = Family(
     ),
     layout=Layout(
         name="wordpress",
-        title="article h1.entry-title, h1.entry-title, article h1, main h1",
+        title="article h1.entry-title, h1.entry-title, h1.wp-block-post-title, article h1",
         lead=".entry-summary",
-        body="article .entry-content, .entry-content",
+        body="article .entry-content, .entry-content, .wp-block-post-content",
         meta_date="article time.entry-date[datetime], meta[property='article:published_time']",
         date=".entry-meta .posted-on",
         number=".entry-kicker, .entry-meta",
@@ -33,8 +33,12 @@ FAMILY = Family(
         remove="figure, .wp-block-file, .sharedaddy, .entry-contact, .post-navigation",
     ),
     generator=r"WordPress",
-    marks=("link[href*='/wp-json/']", "link[href*='/wp-content/']", "article .entry-content", ".hentry"),
-    addresses=r"/wp-content/|/wp-json/|[?&]p=\d+$",
+    marks=(
+        "link[href*='/wp-json/']",
+        "link[href*='/wp-content/']",
+        "article .entry-content",
+    ),
+    addresses=r"/wp-content/|/wp-json/",
     feeds=("/feed/",),
     api="/wp-json/wp/v2/posts?per_page=100",
 )

@@ -25,6 +25,10 @@ _ENDS_TEXT = re.compile(
     r"pressemitteilung als pdf|wie bewerten sie diesen artikel\??|service|verwandte themen|anhaenge?)$"
 )
 _SHORT = 90
+_LONG_KEY = 12
+_MUCH_MORE = 1.1
+# A heading may go on with day and number where it is read as a line.
+_BESIDE = 60
 _MOST_BLOCKS, _MOST_LETTERS = 3_000, 300_000
 
 
@@ -54,7 +58,8 @@ def main_text(page: BeautifulSoup, title: str) -> tuple[str, ...]:
     for line in found.split("\n"):
         text = " ".join(visible(line).split()).removeprefix("- ").strip()
         key = _key(text)
-        if not key or key == headline or key in captions:
+        heads = not kept and key.startswith(headline) and len(key) <= len(headline) + _BESIDE
+        if not key or heads or key in captions:
             continue
         short = len(text) <= _SHORT
         if short and kept and _ENDS_TEXT.match(fold(text).rstrip(":").strip()):
@@ -62,7 +67,7 @@ def main_text(page: BeautifulSoup, title: str) -> tuple[str, ...]:
         if short and _FURNITURE.match(fold(text).strip()):
             continue
         # Extraction parts a paragraph at inline elements and loses spaces: the block as a reader sees it counts.
-        whole = next((n for n in range(at, len(blocks)) if key in blocks[n][0]), None)
+        whole = next((n for n in range(at, len(blocks)) if _is_of(key, blocks[n][0])), None)
         if whole is not None:
             at, text = whole, blocks[whole][1]
         if not kept or kept[-1] != text:
@@ -70,5 +75,16 @@ def main_text(page: BeautifulSoup, title: str) -> tuple[str, ...]:
     return tuple(kept)
 
 
+def _is_of(key: str, block: str) -> bool:
+    """Whether a line is of a block; a short one only where it is all of it."""
+    return key == block or (len(key) >= _LONG_KEY and key in block)
+
+
 def _key(text: str) -> str:
     return "".join(re.findall(r"[^\W_]+", fold(text)))
+
+
+def longer(stated: tuple[str, ...], found: tuple[str, ...]) -> tuple[str, ...]:
+    """The text that machines are told, unless the page shows much more than that."""
+    told, shown = (sum(map(len, part)) for part in (stated, found))
+    return found if shown > told * _MUCH_MORE else stated

@@ -1,0 +1,1 @@
+"""A page that no layout describes: its headline, the lines beside it, its main text."""
