@@ -220,7 +220,8 @@ class Caption:
 class Reading:
     """What the text of a release says, and by which version of the reader.
 
-    `sign` is its author's, with or without a number; `mentioned` the dates and periods it names, in places of
+    `sign` is its author's, with or without a number; `published_otherwise` another day that its page states for its
+    publication; `mentioned` the dates and periods it names, in places of
     `Release.text`; `embargo` the moment before which it is not to be shown, `embargo_unread` the words of one in which
     no moment can be read; `categories` what its publisher files it under.
     """
@@ -232,6 +233,7 @@ class Reading:
     published_time: time | None = None
     published_span: Period | None = None
     published_from: PublishedFrom = PublishedFrom.NONE
+    published_otherwise: date | None = None
     persons: tuple[PersonMention, ...] = ()
     quotations: tuple[Quotation, ...] = ()
     mentioned: tuple[Mentioned, ...] = ()

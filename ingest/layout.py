@@ -11,9 +11,10 @@ from archive.model import Image, Release, ReleaseNumber, Source
 from archive.origins import NumberFrom, PublishedFrom
 from ingest.comments import keep_between_comments
 from ingest.errors import FieldMissing, TextTooLong
+from ingest.generic.article import article_text, contact_beside, opens_as_lead
 from ingest.generic.beside import Beside, beside_headline
 from ingest.generic.headline import Headline, headline_of, printed_headline, told_titles
-from ingest.generic.maintext import longer, main_text
+from ingest.generic.maintext import longer, opens_contact, opens_other_releases
 from ingest.generic.regions import Regions
 from ingest.listing.days import only_day
 from ingest.page import base_of, paragraphs_of, parse, text_of
@@ -22,8 +23,10 @@ from ingest.structured import MOST_CATEGORIES, PageFacts, facts_of
 from language.german.page_noise import without_noise
 from language.messages import Message
 
-_CONTACT = re.compile(r"^\s*(Presse|Ansprech|Rück)?[Kk]ontakte?(/Rückfragen)?\s*:?\s*$")
 _LONGEST_CONTACT = 15
+# "Pressekontakt: …" opens the contact only among so many last paragraphs.
+_LAST = 4
+_PRESS_CONTACT = re.compile(r"\s*Pressekontakt\s?:\s")
 _LONGEST_BESIDE = 60
 # No release has so many letters; reading what has would take minutes.
 LONGEST_TEXT = 200_000
@@ -39,7 +42,8 @@ class Layout:
     number. `image` names the box of one picture, `caption` and `credit` elements inside it. `remove` names what
     lies inside `body` and is no part of the text. `structured` takes what the selectors do not find from what the
     page says to machines, and the text at last from its main text. `until` is the last day on which pages looked
-    like this, None for those of today. `comments` is the name of the comments that enclose the text (`CONTENT`).
+    like this, None for those of today. `within` is the box that
+    holds a text in which nothing else is marked, `comments` the name of the comments that enclose the text (`CONTENT`).
     """
 
     name: str
@@ -58,6 +62,7 @@ class Layout:
     category: str = ""
     remove: str = ""
     comments: str = ""
+    within: str = ""
     structured: bool = False
     until: datetime.date | None = None
 
@@ -99,15 +104,26 @@ def read_page(
     images = tuple(images_of(page, layout, base, facts.pictures if layout.structured else ()))
     attachments = tuple(attachments_of(page, layout, base))
     contact = _paragraphs(page, layout.contact, "")
+    if not contact and layout.structured:
+        contact = contact_beside(page, headline, regions)
     office = _first_text(page, layout.office)
     categories = tuple(text_of(element) for element in select(page, layout.category)[:MOST_CATEGORIES])
     lead = _paragraphs(page, layout.lead, layout.remove, take_out=True)
     body = _paragraphs(page, layout.body, layout.remove)
     if not body and entry_html:
         body = paragraphs_of(parse(entry_html.encode(), "text/html; charset=utf-8"))
-    if not body and layout.structured:
-        body = list(longer(facts.body, main_text(page, headline.text)))
-    body = _without_head(body, headline, dated.lines)
+    if not body and (layout.structured or layout.within):
+        box = _first(page, layout.within)
+        for unwanted in select(box, layout.remove) if box else []:
+            unwanted.extract()
+        body = list(longer(facts.body, article_text(page, headline, regions, box)))
+    body = _without_head(_until_others(body), headline, dated.lines)
+    if (
+        not lead
+        and len(body) > 1
+        and opens_as_lead(body[0], page, facts.description if layout.structured else "")
+    ):
+        lead = [body.pop(0)]
     if not lead and layout.structured and _is_lead(facts.description, body, page):
         lead = [facts.description]
     body, printed_contact = split_contact(body)
@@ -197,7 +213,7 @@ def _dated(
         (PublishedFrom.PAGE, printed),
         (PublishedFrom.PAGE, beside.dated),
         (PublishedFrom.META, stated),
-        (PublishedFrom.META, facts.published),
+        (PublishedFrom.META, "" if stated else facts.published),
     )
     return _Dated(
         texts=tuple((origin, text) for origin, text in texts if text),
@@ -209,9 +225,19 @@ def _dated(
 def _without_head(body: list[str], headline: Headline, lines: tuple[str, ...]) -> list[str]:
     """A text without the headline, the day and the number that a box holds before it."""
     at = 0
-    while at < len(body) - 1 and (body[at] in lines or body[at] == headline.text or only_day(body[at])):
+    while at < len(body) - 1 and _heads(body[at], headline, lines):
         at += 1
     return body[at:]
+
+
+def _until_others(body: list[str]) -> list[str]:
+    """A text without the list of other releases that some systems print in its box."""
+    end = next((at for at, block in enumerate(body) if at and opens_other_releases(block)), len(body))
+    return body[:end]
+
+
+def _heads(block: str, headline: Headline, lines: tuple[str, ...]) -> bool:
+    return block == headline.text or all(line in lines or only_day(line) for line in block.split("\n"))
 
 
 def _first(page: Tag, selector: str) -> Tag | None:
@@ -233,7 +259,7 @@ def _below_contact_heading(page: BeautifulSoup) -> list[str]:
     """What stands between a heading "Kontakt" and the next heading; of several, the last one."""
     found: list[str] = []
     for heading in page.find_all(("h2", "h3", "h4", "h5", "h6")):
-        if _CONTACT.match(text_of(heading)):
+        if opens_contact(text_of(heading)):
             found = [text_of(heading)]
             for sibling in heading.find_next_siblings():
                 if sibling.name in ("h1", "h2", "h3", "h4", "h5", "h6") or len(found) > _LONGEST_CONTACT:
@@ -264,8 +290,9 @@ def _paragraphs(page: Tag, selector: str, remove: str, *, take_out: bool = False
 def split_contact(paragraphs: list[str]) -> tuple[list[str], list[str]]:
     """A text and the contact block at its end, which begins with a line "Kontakt"."""
     for at, paragraph in enumerate(paragraphs):
-        near_the_end = len(paragraphs) - at <= _LONGEST_CONTACT
-        if near_the_end and _CONTACT.match(paragraph.split("\n")[0]):
+        left = len(paragraphs) - at
+        opens = opens_contact(paragraph.split("\n")[0]) and left <= _LONGEST_CONTACT
+        if opens or (left <= _LAST and at and _PRESS_CONTACT.match(paragraph)):
             return paragraphs[:at], paragraphs[at:]
     return paragraphs, []
 

@@ -21,6 +21,7 @@ _UNSEEN = frozenset({"script", "style", "noscript", "template", "iframe", "svg",
 _SPOKEN = frozenset(
     {"aural", "sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "hide-text"}
 )
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LINE_BREAK = "\v"
 _HEAD = 4096
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
@@ -120,6 +121,8 @@ def _pieces(element: Tag) -> Iterator[str | None]:
 
 def is_unseen(element: Tag) -> bool:
     """Whether an element prints nothing where it stands: scripts and their like, menus, what is only spoken."""
+    if element.name == "button" and element.parent is not None and element.parent.name in _HEADINGS:
+        return False  # an accordion's heading opens its text
     return element.name in _UNSEEN or is_only_spoken(element)
 
 

@@ -11,7 +11,8 @@ FAMILY = Family(
     name="Contao",
     html_list=HtmlList(
         item=(
-            ".newslist-timeline.block, [class*='mod_newslist'] [class*='layout_'], [class*='mod_newslist'] .block, "
+            ".newslist-timeline.block, [class*='mod_newslist'] [class*='layout_'], "
+            "[class*='mod_newslist'] .block:not(nav), "
             "[class*='mod_newsarchive'] [class*='layout_'], .ce_text p:has(> a[href$='.pdf'])"
         ),
         link="h1 a[href], h2 a[href], h3 a[href], h4 a[href], a[href]",

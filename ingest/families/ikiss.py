@@ -12,7 +12,8 @@ FAMILY = Family(
     name="iKISS",
     html_list=HtmlList(
         item=(
-            f"li:has({_RELEASE}), div[data-ikiss-mfid^='7.'], li[data-ikiss-mfid^='7.'], li:has(.list-title), "
+            f"li:has({_RELEASE}), div[data-ikiss-mfid^='7.'], li[data-ikiss-mfid^='7.'], "
+            "li:has(.list-title):not(:has([data-ikiss-mfid], a[href*='FID='])), "
             f":is(h3, h4):has(> {_RELEASE}), .liste-titel, "
             ".mitteilungen:not(ul, ol), ul.mitteilungen > li, .mitteilungen li:has(.list-text), main ol li:has(small)"
         ),
@@ -25,7 +26,8 @@ FAMILY = Family(
         name="ikiss",
         title=".mitteilungen_detail h1, article[data-ikiss-mfid] h1, #inhalt h1",
         lead=".article-teaser, .teasertext",
-        body=".article-text, .meldung-text, .mitteilungen_detail:not(:has(.article-text, .meldung-text))",
+        body=".article-text, .meldung-text",
+        within=".mitteilungen_detail",
         date=".article-date, small.date",
         number=".article-date, small.date",
         image=".article-image, .bildcontainer",

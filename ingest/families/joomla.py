@@ -12,12 +12,13 @@ FAMILY = Family(
     html_list=HtmlList(
         item=(
             ".blog .item, .items-row .item, .blog-item, .items-leading > div, [class*='category-blog__item'], "
-            "table.category tbody tr, .category-list tbody tr"
+            "table.category tbody tr, .category-list tbody tr, .mitteilungen h2:has(> a)"
         ),
         link="[itemprop=url][href], .page-header a[href], h2 a[href], h3 a[href], .list-title a[href], a[href]",
         title="[itemprop=headline], [itemprop=name], .page-header, .list-title",
         next_page="li.pagination-next a[href], a.pagenav[title='Weiter'][href], a[rel=next][href]",
         date="[itemprop=datePublished], .published time, .create time, .list-date, time[datetime]",
+        day_heading="p > strong:only-child",
     ),
     layout=replace(
         LAYOUT,

@@ -8,20 +8,19 @@ FAMILY = Family(
     key="nolis",
     name="NOLIS",
     html_list=HtmlList(
-        item=".nolis-list-item",
+        item=(
+            ".nolis-list-item, tr:has(a[href*='/portal/meldungen/']), tr:has(a[href*='/portal/pressemitteilungen/'])"
+        ),
         link="h4 a[href], h3 a[href], a[href]",
         next_page=".nolis-paging a[rel=next][href], a.nolis-next[href]",
-        date=".nolis-list-date",
+        date=".nolis-list-date, td.datum",
     ),
     layout=Layout(
         name="nolis",
         title=".nolis-detail h1, .nolis-detail h2, #nolis_content_site h1, .nolis_content_site h1",
         lead=".nolis-detail .nolis-teaser",
-        body=(
-            ".nolis-detail .nolis-text, .nolis-text, #nolis_content_site .textbaustein_content, "
-            ".nolis_content_site .textbaustein_content, "
-            "#nolis_content_site .innen:not(:has(.textbaustein_content))"
-        ),
+        body=".nolis-detail .nolis-text, .nolis-text",
+        within="#nolis_content_site .innen, .nolis_content_site .innen, #nolis_content_site, .nolis_content_site",
         date=".nolis-detail .nolis-date, .nolis-date",
         number=".nolis-detail .nolis-date, .nolis-date",
         image=".nolis-detail .nolis-image, .nolis-image",

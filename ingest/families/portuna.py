@@ -8,7 +8,8 @@ FAMILY = Family(
     key="portuna",
     name="PortUNA",
     html_list=HtmlList(
-        item="li.news-entry-to-limit, div.news-entry-new, .news-entry, li:has(> a[id^='title_archive_'])",
+        item="li.news-entry-to-limit, div.news-entry-new, .news-entry, [class*='title_archive_'] + ul > li",
+        day_heading="[class*='title_archive_']",
         link="a.news-entry-new-link[href], a[href*='/news/']",
         next_page="a[href*='index.php?bis='], a[href*='&bis='], .pagination a[rel=next][href]",
         date="[class*='news-entry-new'][class$='-date'], time[datetime], .news-date",

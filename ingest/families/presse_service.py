@@ -17,10 +17,7 @@ FAMILY = Family(
         name="presse-service",
         title="h1.ps_titel, .ps_meldung h1",
         lead=".ps_untertitel, .ps_vorspann",
-        body=(
-            "p.ps_meldungstext, div.ps_meldungstext, .ps_content:has(.ps_meldungstext) table, "
-            ".ps_content:not(:has(.ps_meldungstext))"
-        ),
+        within=".ps_meldung, .ps_content",
         date=".ps_datum",
         number=".ps_datum",
         image=".ps_bild",

@@ -26,7 +26,7 @@ FAMILY = Family(
         body=(
             ".news-single .news-text-wrap, .news-single .article > .frame, .news-single .article > [id^='c'], "
             ".news-single [itemtype$='Article'] > .frame, .news-single [itemtype$='Article'] > [id^='c'], "
-            ".news-single .article > :is(p, blockquote, ul, ol, table)"
+            ".news-single .article > :is(p:not([class*='caption']), blockquote, ul:not(.pager), ol, table)"
         ),
         meta_date=".news-single time[datetime]",
         date=".news-single .news-list-date",

@@ -41,6 +41,7 @@ FAMILY = Family(
         "li.listEntry .listEntryTitle",
         "a.pageNaviNextLink",
         "#blockContentInner",
+        "[class*='elementText']",
         "[href*='/de-wAssets/'], [src*='/wAssets/'], [href*='/wAssets/']",
     ),
 )

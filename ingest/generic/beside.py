@@ -1,6 +1,7 @@
 """The short lines around a headline, where pages that nobody described print day and number of a release."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -30,6 +31,10 @@ _OTHER_DAY = re.compile(
 _DATED = re.compile(
     r"\b(?:veroeffentlicht|veroeffentlichung|erscheinungsdatum|meldungsdatum|datum|publiziert|erstellt|"
     r"(?:presse|medien)?(?:mitteilung|meldung|information)(?: nr\.? ?[\d/-]{1,9},?)?)\s?(?:am|vom)?\s?:?\s"
+)
+
+_LABEL = re.compile(
+    r"(?:veroeffentlichung|veroeffentlicht|erscheinungsdatum|meldungsdatum|datum)(?: (?:am|vom))?\s?:?"
 )
 
 
@@ -98,7 +103,7 @@ def _dated(lines: tuple[str, ...]) -> str:
 
 def _labelled(page: BeautifulSoup, regions: Regions) -> str:
     """What a line in the content says of when the release was published, if one alone says so."""
-    found: dict[str, None] = {}
+    found = dict.fromkeys(_below_label(page, regions))
     for element in page.find_all(["p", "span", "div", "li", "dd", "td", "small", "time"]):
         if len(element.contents) > 12:
             continue
@@ -115,6 +120,20 @@ def _labelled(page: BeautifulSoup, regions: Regions) -> str:
         ):
             found.setdefault(days[0].day.isoformat(), None)
     return next(iter(found)) if len(found) == 1 else ""
+
+
+def _below_label(page: BeautifulSoup, regions: Regions) -> Iterator[str]:
+    """The days below headings that say "Veröffentlichung"."""
+    for heading in page.find_all(["h2", "h3", "h4", "h5", "h6", "dt"]):
+        below = heading.find_next_sibling()
+        if (
+            below is not None
+            and _LABEL.fullmatch(fold(visible(text_of(heading))))
+            and not regions.is_around(heading)
+        ):
+            days = printed_days(text_of(below)[:_LONGEST_LINE])
+            if len(days) == 1:
+                yield days[0].day.isoformat()
 
 
 def _only_one(headline: Tag | None, regions: Regions) -> str:

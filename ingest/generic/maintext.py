@@ -22,11 +22,17 @@ _FURNITURE = re.compile(
 _ENDS_TEXT = re.compile(
     r"^(zum thema|mehr zum thema|weitere (meldungen|nachrichten|pressemitteilungen|informationen zum thema)|"
     r"aehnliche (meldungen|beitraege)|das koennte sie auch interessieren|pressekontakt|downloads?|"
-    r"pressemitteilung als pdf|wie bewerten sie diesen artikel\??|service|verwandte themen|anhaenge?)$"
+    r"pressemitteilung als pdf|zum herunterladen|zugehoerige objekte|mehr (meldungen|nachrichten|artikel)|"
+    r"wie bewerten sie diesen artikel\??|service|verwandte themen|anhaenge?)$"
 )
-_SHORT = 90
+_OTHERS = re.compile(
+    r"(weitere|aehnliche|verwandte|mehr) (meldungen|nachrichten|beitraege|artikel|pressemitteilungen)|"
+    r"(das )?koennte (sie|dich) (auch )?interessieren|(naechster|vorheriger) (artikel|beitrag)"
+)
+_CONTACT = re.compile(r"^\s*(Presse|Ansprech|Rück)?[Kk]ontakte?(/Rückfragen)?\s*:?\s*$")
+_SHORT, _MOST_CONTACT = 90, 15
 _LONG_KEY = 12
-_MUCH_MORE = 1.1
+_MUCH_MORE, _MUCH = 1.2, 200
 # A heading may go on with day and number where it is read as a line.
 _BESIDE = 60
 _MOST_BLOCKS, _MOST_LETTERS = 3_000, 300_000
@@ -55,16 +61,16 @@ def main_text(page: BeautifulSoup, title: str) -> tuple[str, ...]:
     headline = _key(title)
     kept: list[str] = []
     at = 0
-    for line in found.split("\n"):
+    lines = found.split("\n")
+    for place, line in enumerate(lines):
         text = " ".join(visible(line).split()).removeprefix("- ").strip()
         key = _key(text)
         heads = not kept and key.startswith(headline) and len(key) <= len(headline) + _BESIDE
         if not key or heads or key in captions:
             continue
-        short = len(text) <= _SHORT
-        if short and kept and _ENDS_TEXT.match(fold(text).rstrip(":").strip()):
+        if kept and (ends_text(text) or (opens_contact(text) and len(lines) - place <= _MOST_CONTACT)):
             break
-        if short and _FURNITURE.match(fold(text).strip()):
+        if is_furniture(text):
             continue
         # Extraction parts a paragraph at inline elements and loses spaces: the block as a reader sees it counts.
         whole = next((n for n in range(at, len(blocks)) if _is_of(key, blocks[n][0])), None)
@@ -73,6 +79,26 @@ def main_text(page: BeautifulSoup, title: str) -> tuple[str, ...]:
         if not kept or kept[-1] != text:
             kept.append(text)
     return tuple(kept)
+
+
+def ends_text(line: str) -> bool:
+    """Whether a line opens what stands behind a release on its page: other releases, downloads, the press office."""
+    return len(line) <= _SHORT and bool(_ENDS_TEXT.match(fold(visible(line)).rstrip(":").strip()))
+
+
+def opens_contact(line: str) -> bool:
+    """Whether a line opens the block of whom to ask."""
+    return bool(_CONTACT.match(line))
+
+
+def opens_other_releases(line: str) -> bool:
+    """Whether a line opens a list of other releases: no text of one goes on behind it."""
+    return len(line) <= _SHORT and bool(_OTHERS.fullmatch(fold(visible(line)).rstrip(":").strip()))
+
+
+def is_furniture(line: str) -> bool:
+    """Whether a line stands beside releases on municipal sites and is never a part of one."""
+    return len(line) <= _SHORT and bool(_FURNITURE.match(fold(visible(line)).strip()))
 
 
 def _is_of(key: str, block: str) -> bool:
@@ -87,4 +113,4 @@ def _key(text: str) -> str:
 def longer(stated: tuple[str, ...], found: tuple[str, ...]) -> tuple[str, ...]:
     """The text that machines are told, unless the page shows much more than that."""
     told, shown = (sum(map(len, part)) for part in (stated, found))
-    return found if shown > told * _MUCH_MORE else stated
+    return found if not stated or (shown > told * _MUCH_MORE and shown - told > _MUCH) else stated

@@ -13,9 +13,10 @@ _AROUND_ROLES = frozenset({"navigation", "banner", "contentinfo", "complementary
 _AROUND_NAMES = re.compile(
     r"\b(?:nav|navi|navigation|navbar|menu|menue|breadcrumbs?|footer|header|sidebar|marginal|marginalie|servicelinks|"
     r"quicklinks|metanav|skiplinks?|cookies?|cookiebanner|consent|share|sharing|social|pagination|pager|paginator|"
-    r"teasers?|related|modal|newsletter|widget)\b",
+    r"aside|rechts|links|related|modal|newsletter|widget|kopf|fuss)\b",
     re.IGNORECASE,
 )
+_TEASER = re.compile(r"\b(?:teasers?|weitere|artmore)\b", re.IGNORECASE)
 _CAMEL = re.compile(r"[-_]|(?<=[a-z])(?=[A-Z])")
 _CONTENT_NAMES = re.compile(r"\b(?:main|content|inhalt)\b")
 _ARTICLE_NAMES = re.compile(r"\b(?:article|artikel|beitrag|singleview|single|detail)\b", re.IGNORECASE)
@@ -88,8 +89,9 @@ def _heads_content(element: Tag) -> bool:
 def _is_frame(element: Tag) -> bool:
     if element.name in ("body", "html", *_CONTENT):
         return False
+    named = names_of(element)
+    if _TEASER.search(named) and element.find("a", href=True):
+        return True
     return bool(
-        element.name in _AROUND
-        or element.get("role") in _AROUND_ROLES
-        or _AROUND_NAMES.search(names_of(element))
+        element.name in _AROUND or element.get("role") in _AROUND_ROLES or _AROUND_NAMES.search(named)
     )

@@ -78,14 +78,17 @@ def only_day(line: str) -> date | None:
 def heading_day(line: str) -> PrintedDay | None:
     """The day that opens a line and is parted from what follows: "07.05.2026: Die Sitzung beginnt"; else None.
 
-    A time of day behind it, or a second day, makes it the day of what is told.
+    A time of day behind it, or a second day without a colon between them, makes it the day of what is told.
     """
     text = visible(line)
-    day = _single(text)
+    days = printed_days(text[:_LONGEST])
+    day = days[0] if days and plausible(days[0].day) else None
     if day is None or not _BEFORE.fullmatch(fold(text[: day.start])):
         return None
     behind = text[day.end :].lstrip(")].")
     if _CLOCK.match(fold(behind).strip(" ,;:|–—-(")):
+        return None
+    if len(days) > 1 and not re.match(r"\s?:\s", behind):
         return None
     if _PARTED.match(behind):
         return day

@@ -146,6 +146,9 @@ def day_of_entry(
         if day := stated_day(element):
             return day, dating
     lines = [line for text in paragraphs_of(item) for line in text.split("\n")]
+    words = text_of(link)
+    # A day before or behind the link, in its line.
+    lines += [line.replace(words, " ", 1) for line in lines if words and words in line]
     alone = {day for line in lines if (day := only_day(line))}
     if alone:
         return (alone.pop() if len(alone) == 1 else None), dating
@@ -154,7 +157,18 @@ def day_of_entry(
 
 
 def _dating(item: Tag, selector: str) -> list[Tag]:
-    return item.select(selector) if selector else []
+    return [element for element in item.select(selector) if not _of_an_edit(element)] if selector else []
+
+
+def _of_an_edit(element: Tag) -> bool:
+    """Whether an element tells when an entry was edited, not when it was published."""
+    around = (element, *list(element.parents)[:2])
+    return any(
+        parent.get("itemprop") == "dateModified"
+        or {"modified", "updated"} & set(parent.get("class") or ()) - {"published"}
+        for parent in around
+        if "published" not in (parent.get("class") or ())
+    )
 
 
 def day_beside(item: Tag, *, before: bool) -> date | None:

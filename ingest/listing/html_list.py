@@ -57,7 +57,7 @@ def read_list(capture: Capture, markup: HtmlList) -> ListPage:
     more = "" if address else goes_on(page)
     links = _merged(links_of(page, capture, markup))
     if not address:
-        releases = {link.url for link in links}
+        releases = {link.url for link in links} | {canonical_address(capture.final_url)}
         address = next((url for url in named if url and url not in releases), None)
     return ListPage(
         url=capture.url,

@@ -14,7 +14,7 @@ from ingest.reading.images import read_captions
 from ingest.reading.number import read_number, read_sign
 from ingest.reading.persons import read_persons
 from ingest.reading.places import read_places
-from ingest.reading.published import dateline, read_published, span_in_url
+from ingest.reading.published import dateline, read_published, span_in_url, stated_otherwise
 from ingest.reading.words import parts_of
 from language.german.dates import Period
 from language.german.dates.prose import find_periods
@@ -22,7 +22,7 @@ from language.german.tokens import visible
 from language.german.topics import topics_of
 
 # Raise it whenever a release would be read otherwise than before.
-READER = 5
+READER = 6
 
 
 def read(
@@ -77,6 +77,7 @@ def read(
         published_time=published_time,
         published_span=span,
         published_from=origin,
+        published_otherwise=stated_otherwise(dated, published),
         persons=read_of_persons.persons,
         quotations=read_of_persons.quotations,
         mentioned=find_periods(text[:contact_at], today=published),

@@ -44,6 +44,7 @@ _IN_HEADLINE = re.compile(
 _OPENING = 4
 _LONGEST_DATELINE = 200
 _OLDEST, _NEWEST = 1950, 2100
+_STATED_BY_PAGE = frozenset({PublishedFrom.PAGE, PublishedFrom.META})
 
 
 def read_published(
@@ -52,16 +53,28 @@ def read_published(
     """The first of the texts that holds a full date decides; NONE where none does.
 
     A text is what stands where a page dates its release, never the body: the date of an event is no date of
-    publication.
+    publication. The hour may be stated by another one of the same day.
     """
-    for origin, text in dated:
-        seen = visible(text)
-        day, clock = machine_moment(seen) if origin is not PublishedFrom.PAGE else (None, None)
-        if day is None:
-            day, clock = _first_day(seen) or _day_in_number(seen), _clock(seen)
-        if day:
-            return day, clock, origin
-    return None, None, PublishedFrom.NONE
+    stated = [(*_moment(origin, text), origin) for origin, text in dated]
+    first = next(((day, origin) for day, _, origin in stated if day), None)
+    if first is None:
+        return None, None, PublishedFrom.NONE
+    clock = next((clock for day, clock, _ in stated if day == first[0] and clock), None)
+    return first[0], clock, first[1]
+
+
+def stated_otherwise(dated: Iterable[tuple[PublishedFrom, str]], published: date | None) -> date | None:
+    """Another day that a page states for its publication, as what machines are told may differ from what is printed."""
+    days = (_moment(origin, text)[0] for origin, text in dated if origin in _STATED_BY_PAGE)
+    return next((day for day in days if published and day and day != published), None)
+
+
+def _moment(origin: PublishedFrom, text: str) -> tuple[date | None, time | None]:
+    seen = visible(text)
+    day, clock = machine_moment(seen) if origin is not PublishedFrom.PAGE else (None, None)
+    if day is None:
+        return _first_day(seen) or _day_in_number(seen), _clock(seen)
+    return day, clock
 
 
 def dateline(release: Release, town: str = "") -> str:

@@ -7,14 +7,13 @@ import pytest
 from archive.store import Archive
 from ingest.checkup import SAMPLED, check_city
 from ingest.city import Cities
-from ingest.families import families
 from ingest.fetch import Fetcher
 from pressearchiv.demo.faults import Fault
 from pressearchiv.demo.markups import markups
 from pressearchiv.demo.site import CITY, DemoSite, serving, write_city_file
 
 
-@pytest.mark.parametrize("family", sorted(families()))
+@pytest.mark.parametrize("family", sorted(markups()))
 def test_a_city_that_works_is_fine_field_by_field(family: str, fetcher: Fetcher, tmp_path: Path) -> None:
     site = DemoSite(most=45, family=family)
     with serving(site) as base:

@@ -12,10 +12,10 @@ from ingest.city import Cities, read_city
 from ingest.contribute import CITIES, FIXTURE_URL, FIXTURES, contribute
 from ingest.discover import discover, reach_of
 from ingest.errors import NotACheckout
-from ingest.families import families
 from ingest.fetch import Fetcher
 from ingest.layout import ExtractedPage, read_page
 from ingest.page import parse
+from pressearchiv.demo.markups import markups
 from pressearchiv.demo.site import DemoSite, serving
 
 ROOT = Path(__file__).parents[2]
@@ -34,7 +34,7 @@ def test_golden_of_each_contributed_city(page: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("family", sorted(families()))
+@pytest.mark.parametrize("family", sorted(markups()))
 def test_the_fixture_keeps_the_markup_and_none_of_the_words(
     family: str, fetcher: Fetcher, tmp_path: Path
 ) -> None:

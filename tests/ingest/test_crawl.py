@@ -74,7 +74,7 @@ def test_what_the_press_office_wrote_is_what_is_archived(
         assert said.number is not None
         assert (said.number.running, said.number.sign) == (written.running, written.sign)
         if written.dated:
-            assert (said.published, said.published_from) == (written.day, PublishedFrom.META)
+            assert (said.published, said.published_from) == (written.day, PublishedFrom.PAGE)
         else:  # its neighbours in the series say when it came
             assert said.published_from is PublishedFrom.SERIES
             assert said.published_span is not None

@@ -70,7 +70,7 @@ def test_no_barrier_and_nothing_over_the_edge(page: Page, path: str) -> None:
     settled(page, path)
     assert violations(page) == []
     page.set_viewport_size({"width": 390, "height": 844})
-    page.wait_for_function("innerWidth === 390 && document.documentElement.scrollWidth <= 390")
+    expect(page.locator("html")).to_have_js_property("scrollWidth", 390)
     assert violations(page) == []
 
 
