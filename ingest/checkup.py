@@ -7,6 +7,7 @@ from archive.model import Capture
 from archive.origins import PublishedFrom
 from ingest.city import City
 from ingest.errors import IngestError, NoLinks, NothingToList
+from ingest.families import GENERIC, families
 from ingest.fetch import Fetcher
 from ingest.interstitials import check_answer
 from ingest.layout import read_with_first
@@ -94,7 +95,7 @@ def _fields(city: City, link: Link, fetcher: Fetcher) -> list[str]:
     printed, _ = read_with_first(
         capture.body,
         capture.content_type,
-        city.layouts(capture.fetched_at.date()),
+        (*city.layouts(capture.fetched_at.date()), families()[GENERIC].layout),
         source=city.source,
         url=capture.final_url,
         place=link.url,

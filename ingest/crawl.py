@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from threading import Event as Signal
 
-from archive.identity import other_scheme
+from archive.errors import CaptureDamaged, CaptureErased
+from archive.identity import other_scheme, same_content
 from archive.model import (
     Address,
     Capture,
@@ -14,6 +15,7 @@ from archive.model import (
     EventKind,
     Pending,
     Reading,
+    Release,
     Run,
     Validators,
 )
@@ -26,8 +28,10 @@ from ingest.errors import (
     LeadsInCircles,
     NothingToList,
     NotTheRelease,
+    ReadError,
     Unreachable,
 )
+from ingest.families import GENERIC, families
 from ingest.fetch import Fetcher
 from ingest.http_outcomes import Outcome, led_elsewhere, outcome_of
 from ingest.interstitials import check_answer
@@ -38,7 +42,7 @@ from ingest.listing.walk import Listing, WalkableList, lists_of, walk
 from ingest.reading import read
 from ingest.revisits import next_try, next_visit
 from ingest.run_state import Progress, RunState, Stopped, recorded
-from language.messages import Language
+from language.messages import FilledMessage, Language, Message
 
 Taken = tuple[ExtractedPage, Reading, str]
 
@@ -49,6 +53,10 @@ _CIRCLE = 30
 # What is known to be unchanged is noted after so many answers, so that a run that is killed loses little.
 _NOTE_EVERY = 50
 _NOTHING_KNOWN = Validators()
+_GENERIC_TOOK_OVER = Message(
+    "{city}: {count} Meldungen wurden ohne das Layout „{layout}“ gelesen, weil es dort den Text nicht fand, "
+    "zum Beispiel {place}. Bitte prüfen: pressearchiv city check; in der Stadtdatei kann [layout] die Stellen benennen."
+)
 _NEVER = datetime.max.replace(tzinfo=UTC)
 # What is gone is asked for again no later than this: it may come back.
 _GONE_AGAIN = timedelta(days=7)
@@ -107,6 +115,7 @@ class _CrawlRun(RunState):
         self._neighbour: datetime | None = None
         self._refused = 0
         self._done = 0
+        self._generic: list[str] = []
         self._documents = Documents(archive, city, self._ask, self._surviving)
 
     def fetch(self, *, recheck: bool) -> None:
@@ -127,6 +136,8 @@ class _CrawlRun(RunState):
         except Stopped:
             self.stopped = self._stop.is_set()
         finally:
+            if self._generic:
+                self._remark("generic-layout", self._generic[0], self._told_generic())
             self._archive.date_by_series(city.key, self._clock())
             self._progress(self._done, self._done)
 
@@ -318,8 +329,9 @@ class _CrawlRun(RunState):
         if known is None and (target := led_elsewhere(capture, self._no_releases())):
             raise NotTheRelease(city=city.source.name, place=link.url, target=target)
         capture_id = self._archive.store_capture(capture)
-        printed, reading, layout = self._read_page(capture, link)
-        release = self._documents.captured(printed.release, known.record_id if known else None)
+        printed, reading, layout = self._read_page(capture, link, known)
+        release = self._unless_read_otherwise(printed.release, link, known)
+        release = self._documents.captured(release, known.record_id if known else None)
         now = self._clock()
         if reading.published:
             self._neighbour = datetime.combine(reading.published, datetime.min.time(), UTC)
@@ -337,12 +349,21 @@ class _CrawlRun(RunState):
         self._count_added(deposit, reading, link.url)
         return deposit
 
-    def _read_page(self, capture: Capture, link: Link) -> Taken:
+    def _read_page(self, capture: Capture, link: Link, known: Address | None) -> Taken:
+        """Read a page with the city's layouts, a new one at last with the generic one, which is told.
+
+        A release that a layout of the city could read is read by nothing else later: a page of errors or of
+        maintenance would become its newest version.
+        """
         city = self._city
+        layouts = city.layouts(capture.fetched_at.date())
+        generic = families()[GENERIC].layout
+        if generic.name not in {layout.name for layout in layouts} and self._may_be_generic(known):
+            layouts = (*layouts, generic)
         printed, layout = read_with_first(
             capture.body,
             capture.content_type,
-            city.layouts(capture.fetched_at.date()),
+            layouts,
             source=city.source,
             url=capture.final_url,
             place=link.url,
@@ -355,7 +376,39 @@ class _CrawlRun(RunState):
             feed_categories=link.categories,
             seen=capture.fetched_at.date(),
         )
+        if layout is generic and city.layout is not generic:
+            self._generic.append(link.url)
         return printed, reading, layout.name
+
+    def _unless_read_otherwise(self, release: Release, link: Link, known: Address | None) -> Release:
+        """A release as it is on record, where its page says what it said before and only is read otherwise by now.
+
+        A newer version of the program, or an edited city file, may find more or less of a page: that is no edit of
+        the city's.
+        """
+        before = self._archive.current([known.record_id]).get(known.record_id) if known else None
+        if before is None or same_content(before[1].release, release) or before[1].capture_id is None:
+            return release
+        try:
+            page, _, _ = self._read_page(self._archive.capture(before[1].capture_id), link, known)
+        except (ReadError, CaptureErased, CaptureDamaged):
+            return release
+        return before[1].release if same_content(page.release, release) else release
+
+    def _may_be_generic(self, known: Address | None) -> bool:
+        if known is None:
+            return True
+        current = self._archive.current([known.record_id]).get(known.record_id)
+        return current is not None and current[1].layout == GENERIC
+
+    def _told_generic(self) -> FilledMessage:
+        layout = self._city.layout
+        return _GENERIC_TOOK_OVER.filled(
+            city=self._city.source.name,
+            count=len(self._generic),
+            layout=layout.name if layout else "?",
+            place=self._generic[0],
+        )
 
     def _next(self, url: str, record_id: int) -> datetime:
         now = self._clock()

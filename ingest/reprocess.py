@@ -11,6 +11,7 @@ from archive.model import Capture, Source, Version
 from archive.store import Archive
 from ingest.city import City
 from ingest.errors import ReaderFault, ReadError
+from ingest.families import GENERIC, families
 from ingest.files import KINDS, read_file, suffix_of
 from ingest.layout import ExtractedPage, read_with_first
 from ingest.reading import READER, read
@@ -84,7 +85,11 @@ def _printed_again(archive: Archive, version: Version, city: City) -> ExtractedP
     printed = ExtractedPage(
         release=version.release, number_text=number, date_texts=dated, categories=known.categories
     )
-    layouts = [layout for layout in (city.layout, *city.earlier) if layout and layout.name == version.layout]
+    layouts = [
+        layout
+        for layout in (city.layout, *city.earlier, families()[GENERIC].layout)
+        if layout and layout.name == version.layout
+    ]
     if version.capture_id is None:
         return printed
     try:

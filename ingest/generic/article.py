@@ -12,7 +12,7 @@ from bs4.element import NavigableString
 from ingest.generic.headline import Headline
 from ingest.generic.maintext import ends_text, is_furniture, main_text, opens_contact
 from ingest.generic.regions import Regions, names_of
-from ingest.page import paragraphs_of
+from ingest.page import paragraphs_of, text_of
 
 # A paragraph as long as this is prose, wherever it stands; a box is that of the text with so much of all prose.
 _MARKER = "\ue000"
@@ -40,14 +40,14 @@ def article_text(
     page: BeautifulSoup, headline: Headline, regions: Regions, within: Tag | None = None
 ) -> tuple[str, ...]:
     """The paragraphs of a release; `within` is the box that holds it, where that is known. () where none are found."""
+    headings = {text_of(heading) for heading in page.find_all(["h1", "h2", "h3"])}
     extracted = main_text(page, headline.text) if within is None else ()
     box = within or (_box(headline.element, page, regions) if headline.element else None)
     found = _text_in(box, headline, regions) if box is not None else []
     if within is None:
         found = _trimmed(found, set(extracted))
-    if sum(map(len, found)) >= _AS_MUCH * sum(map(len, extracted)):
-        return tuple(found)
-    return extracted
+    text = tuple(found) if sum(map(len, found)) >= _AS_MUCH * sum(map(len, extracted)) else extracted
+    return () if set(text) <= headings else text
 
 
 def _trimmed(found: list[str], extracted: set[str]) -> list[str]:

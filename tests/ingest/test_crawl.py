@@ -649,3 +649,49 @@ def test_a_city_on_a_private_address_is_not_asked(archive: Archive, demo_city: C
         run = crawl_city(outside, archive, fetcher, progress=quiet)
     assert run.status == "failed"
     assert {problem.code for problem in run.problems} == {"inner-address"}
+
+
+def test_what_a_layout_does_not_fit_is_read_without_it_and_told_once(
+    archive: Archive, demo_site: Site, demo_city: City, fetcher: Fetcher
+) -> None:
+    assert demo_city.layout is not None
+    other = replace(demo_city, layout=replace(demo_city.layout, lead="", body=".text-of-last-year"))
+    run = crawl_city(other, archive, fetcher, progress=quiet)
+    site, _ = demo_site
+    assert (run.added, run.failed, run.status) == (30, 0, "ok")
+    (remark,) = run.problems
+    assert (remark.code, remark.remark) == ("generic-layout", True)
+    assert "30 Meldungen" in remark.message
+    found = {version.release.title: version for _, version in archive.current(range(1, 31)).values()}
+    for written in site.releases:
+        version = found[written.title]
+        assert version.layout == "generic"
+        assert version.release.text.count(written.paragraphs[-1]) == 1
+
+
+def test_what_a_layout_has_read_is_read_by_nothing_else_later(
+    archive: Archive, demo_site: Site, demo_city: City, fetcher: Fetcher, clock: Days
+) -> None:
+    """Else a page of errors would be the newest version of every release."""
+    assert demo_city.layout is not None
+    site, _ = demo_site
+    crawl_city(demo_city, archive, fetcher, progress=quiet, clock=clock)
+    site.put(tuple(replace(written, lead="Anders.", paragraphs=("Neu.",)) for written in site.releases[:3]))
+    clock.pass_(days=400)
+    other = replace(demo_city, layout=replace(demo_city.layout, lead="", body=".text-of-last-year"))
+    run = crawl_city(other, archive, fetcher, progress=quiet, clock=clock)
+    assert run.changed == 0
+    assert {problem.code for problem in run.problems} == {"field-missing"}
+
+
+def test_a_layout_that_finds_less_of_a_page_makes_no_edit(
+    archive: Archive, demo_site: Site, demo_city: City, fetcher: Fetcher, clock: Days
+) -> None:
+    assert demo_city.layout is not None
+    site, _ = demo_site
+    crawl_city(demo_city, archive, fetcher, progress=quiet, clock=clock)
+    site.put(tuple(replace(written, caption="Das Bild von heute") for written in site.releases))
+    clock.pass_(days=400)
+    less = replace(demo_city, layout=replace(demo_city.layout, image=""))
+    run = crawl_city(less, archive, fetcher, progress=quiet, clock=clock)
+    assert (run.changed, run.failed) == (0, 0), run.problems
