@@ -217,7 +217,7 @@ def _dated(
     )
     return _Dated(
         texts=tuple((origin, text) for origin, text in texts if text),
-        number_text=number_text or " ".join(beside.lines),
+        number_text=number_text or beside.letterhead,
         lines=beside.lines,
     )
 

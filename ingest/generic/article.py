@@ -174,7 +174,9 @@ def opens_as_lead(first: str, page: BeautifulSoup, description: str) -> bool:
         return True
     for bold in page.find_all(["strong", "b"]):
         block = bold.find_parent(["p", "div", "td"])
-        printed = ["".join(element.get_text().split()) for element in (bold, block) if element]
-        if printed == [words, words]:
-            return True
+        if block is not None and "".join(block.get_text().split()) == words:
+            inside = (
+                part for part in block.find_all(["strong", "b"]) if not part.find_parent(["strong", "b"])
+            )
+            return "".join("".join(part.get_text().split()) for part in inside) == words
     return False

@@ -36,6 +36,10 @@ _DATED = re.compile(
 _LABEL = re.compile(
     r"(?:veroeffentlichung|veroeffentlicht|erscheinungsdatum|meldungsdatum|datum)(?: (?:am|vom))?\s?:?"
 )
+# Small words of a letterhead: "Pressemitteilung der Stadt vom 3. Mai, Nr. 12". A line with any other is a sentence.
+_SMALL_WORDS = frozenset("vom von der des die am im an und für in nr no pm uhr lfd laufende".split())
+_FIGURES = re.compile(r"\d[\d.:]*(?:\s?[/|–-]\s?[A-Za-zäöü\d]{1,5}\b)*|\([A-Za-zäöü]{1,5}\)")
+_SMALL_WORD = re.compile(r"(?<![\w/])[a-zäöü]{2,}(?!\w)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +48,16 @@ class Beside:
 
     lines: tuple[str, ...] = ()
     dated: str = ""
+
+    @property
+    def letterhead(self) -> str:
+        """The lines that may print a number: those that are no sentence."""
+        return " ".join(line for line in self.lines if _is_letterhead(line))
+
+
+def _is_letterhead(line: str) -> bool:
+    words = _SMALL_WORD.findall(_FIGURES.sub(" ", visible(line)))
+    return _SMALL_WORDS.issuperset(words)
 
 
 def beside_headline(page: BeautifulSoup, headline: Headline, regions: Regions) -> Beside:
