@@ -17,6 +17,7 @@ from archive.origins import RECOGNISED_LAYOUT, NumberFrom, PublishedFrom
 from ingest import manifest
 from ingest.city import City
 from ingest.errors import FieldMissing, FileUnreadable, ReadError
+from ingest.families import GENERIC, families
 from ingest.formats import DocumentUnreadable
 from ingest.formats.blocks import Block, blocks_of
 from ingest.formats.docx import read_docx
@@ -158,13 +159,15 @@ def _page(capture: Capture, city: City, place: str) -> tuple[ExtractedPage, str]
                 city=city.source.name
             ),
         )
+    # A page that the city's layouts do not fit is read as one that nobody described; the name of the layout tells it.
+    layouts = tuple({layout.name: layout for layout in (*layouts, families()[GENERIC].layout)}.values())
     page = parse(capture.body)
     canonical = page.select_one("link[rel=canonical][href]")
     url = canonical_address(str(canonical["href"])) if canonical else None
     try:
         printed, layout = read_with_first(capture.body, "", layouts, source=city.source, url=url, place=place)
     except FieldMissing:
-        if not any(layout.structured for layout in layouts):
+        if not (city.layout or layouts[0]).structured:
             raise
         return _unknown_page(page, city, place, url), SAVED_LAYOUT
     if layout.structured and look_at(printed.release.title, house_of(city)).kind is not LineKind.TEXT:

@@ -11,6 +11,7 @@ from archive.origins import RECOGNISED_LAYOUT, NumberFrom
 from archive.store import Archive
 from ingest.city import City
 from ingest.errors import IngestError
+from ingest.families import GENERIC
 from ingest.files import KINDS, MAILBOX, capture_file, mails_in, read_file, suffix_of
 from ingest.manifest import Noted, placed, read_manifests
 from ingest.reading import read
@@ -41,6 +42,9 @@ _REFUSED_BEFORE = Message("{name} ist bekannt und ließ sich schon früher nicht
 _NUMBER_IN_NAME = Message("{name}: Die Nummer {number} steht nur im Dateinamen.")
 _RECOGNISED = Message(
     "{name}: Der Text ist mit Texterkennung (OCR) aus einem Scan gelesen; bitte gegenlesen."
+)
+_WITHOUT_LAYOUT = Message(
+    "{name}: Die Seite passt nicht zum Layout „{layout}“ von {city} und ist ohne es gelesen; bitte gegenlesen."
 )
 
 
@@ -119,6 +123,10 @@ class ImportRun(RunState):
             self._remark("number-in-file-name", _shown(path), told)
         if layout == RECOGNISED_LAYOUT:
             self._remark("recognised", _shown(path), _RECOGNISED.filled(name=name))
+        usual = self._city.layout
+        if layout == GENERIC and usual and usual.name != GENERIC:
+            told = _WITHOUT_LAYOUT.filled(name=name, layout=usual.name, city=self._city.source.name)
+            self._remark("generic-layout", _shown(path), told)
 
 
 def _shown(path: Path) -> str:

@@ -57,6 +57,28 @@ def test_read_prints_everything_and_archives_nothing(tmp_path: Path, file: Path)
     assert not (tmp_path / "data" / "archive.sqlite").exists()
 
 
+def test_a_page_that_states_two_days_is_told_with_both(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(
+        """<html><head><meta property="article:published_time" content="2024-05-06T09:00:00+02:00"></head><body>
+        <main><h1>Freibad öffnet</h1><p>3. Mai 2024</p><p>Das Freibad öffnet am Samstag um neun Uhr.</p></main>""",
+        encoding="utf-8",
+    )
+    assert (
+        "03.05.2024 (gedruckt); die Seite nennt auch den 06.05.2024"
+        in run(tmp_path, "read", str(page)).stdout
+    )
+    answer = json.loads(run(tmp_path, "read", str(page), "--json").stdout)
+    assert (answer["published"], answer["published_otherwise"]) == ("2024-05-03", "2024-05-06")
+    data = tmp_path / "data"
+    imported = run(data, "import", str(page), "--city", "solingen")
+    assert imported.returncode == 0
+    assert "page.html: Die Seite passt nicht zum Layout „solingen“" in imported.stdout + imported.stderr
+    assert "03.05.2024; die Seite nennt auch den 06.05.2024" in run(data, "show", "1").stdout
+    shown = json.loads(run(data, "show", "1", "--json").stdout)
+    assert shown["published_otherwise"] == "2024-05-06"
+
+
 def test_every_origin_of_a_date_has_its_word() -> None:
     assert set(ORIGINS) == set(PublishedFrom)
 

@@ -8,7 +8,7 @@ import click
 from pressearchiv.cli.context import CommandContext, listed, readable
 from pressearchiv.cli.json_shapes import checkup_answer, discovery_answer
 from pressearchiv.cli.options import json_option
-from pressearchiv.cli.output import ORIGINS, day_text, print_json, shortened, translate
+from pressearchiv.cli.output import dated_line, print_json, shortened, translate
 
 
 @click.group(help=translate("Städte: anlegen, prüfen, auflisten."))
@@ -186,7 +186,7 @@ def print_discovery(answer: dict[str, Any]) -> None:
         rows = {
             translate("Überschrift"): preview["title"],
             translate("Nummer"): number,
-            translate("Datum"): f"{day_text(preview['published'])} ({ORIGINS[preview['published_from']]})",
+            translate("Datum"): dated_line(preview),
             translate("Vorspann"): _cell(preview["lead"]),
             translate("Text"): _cell(preview["body"]),
             translate("Bilder"): "; ".join(_cell(image["caption"]) for image in preview["images"]) or "–",

@@ -32,6 +32,9 @@ def read_answer(page: "ExtractedPage", reading: "Reading", layout: str) -> Json:
         "published": reading.published.isoformat() if reading.published else None,
         "published_time": reading.published_time.isoformat("minutes") if reading.published_time else None,
         "published_from": str(reading.published_from),
+        "published_otherwise": reading.published_otherwise.isoformat()
+        if reading.published_otherwise
+        else None,
         **said,
         "contact": contact,
         "images": captions,
@@ -73,6 +76,9 @@ def _preview_answer(preview: "Preview") -> dict[str, Any]:
         "sign": number.sign if number else None,
         "published": reading.published.isoformat() if reading.published else None,
         "published_from": str(reading.published_from),
+        "published_otherwise": reading.published_otherwise.isoformat()
+        if reading.published_otherwise
+        else None,
         "lead": release.lead,
         "body": release.body,
         "images": [{"caption": image.caption, "credit": image.credit} for image in release.images],

@@ -3,9 +3,10 @@
 import io
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import date, datetime
+from typing import Any
 
 import click
 
@@ -108,3 +109,11 @@ ORIGINS = {
     "series": translate("aus der Nummernreihe"),
     "none": translate("unbekannt"),
 }
+
+
+def dated_line(answer: Mapping[str, Any]) -> str:
+    """The day of a release, where it was learnt, and another one that its page states."""
+    line = f"{day_text(answer['published'])} ({ORIGINS[answer['published_from']]})"
+    if other := answer["published_otherwise"]:
+        line += translate("; die Seite nennt auch den {other}", other=day_text(other))
+    return line

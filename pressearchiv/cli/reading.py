@@ -14,6 +14,7 @@ from pressearchiv.cli.options import json_option, no_index_option
 from pressearchiv.cli.output import (
     LANGUAGE,
     ORIGINS,
+    dated_line,
     day_text,
     print_json,
     progress,
@@ -188,7 +189,7 @@ def _unread(answer: Json) -> str | None:
 def _dated(answer: Json) -> str:
     if not answer["published"]:
         return translate("nicht gefunden")
-    return f"{day_text(answer['published'])} ({ORIGINS[answer['published_from']]})"
+    return dated_line(answer)
 
 
 def _mentioned(mapping: Mapping[str, Any]) -> str:

@@ -175,7 +175,9 @@ def print_release(answer: dict[str, Any]) -> None:
 def _published(answer: dict[str, Any]) -> str:
     """The date of a release, or the days its neighbours in the series leave for it."""
     if answer["published"]:
-        return day_text(str(answer["published"]))
+        other = answer["published_otherwise"]
+        also = translate("; die Seite nennt auch den {other}", other=day_text(other)) if other else ""
+        return day_text(str(answer["published"])) + also
     span = answer["published_span"]
     if span is None:
         return translate("nicht bekannt")

@@ -25,6 +25,7 @@ def page(inner: str) -> str:
 
 def read_solingen(markup: str) -> tuple[ExtractedPage, Reading]:
     city = Cities()["solingen"]
+    assert city.layout is not None
     printed = read_page(
         parse(markup.encode(), "text/html; charset=utf-8"),
         city.layout,

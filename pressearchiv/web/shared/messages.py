@@ -77,6 +77,7 @@ WITHDRAWN_AT = Message(
     "Die Stadt hat diese Meldung von ihrer Seite genommen; bemerkt am {at}. Gezeigt wird die zuletzt erfasste Fassung.",
 )
 DATE_FROM_FILE_NAME = Message("Das Datum steht nur im Namen der Datei, aus der die Meldung kommt.")
+DATED_OTHERWISE = Message("Die Seite nennt an anderer Stelle den {day} als Tag der Veröffentlichung.")
 NUMBER_FROM_FILE_NAME = Message("Die Nummer steht nur im Namen der Datei, aus der die Meldung kommt.")
 RECOGNISED = Message(
     "Der Text ist mit Texterkennung (OCR) aus einem Scan gelesen und kann Lesefehler enthalten.",

@@ -257,6 +257,9 @@ def _content(version: Version) -> Json:
         "number_from": str(reading.number_from) if reading.number else None,
         "published": reading.published.isoformat() if reading.published else None,
         "published_from": str(reading.published_from),
+        "published_otherwise": reading.published_otherwise.isoformat()
+        if reading.published_otherwise
+        else None,
         "published_span": _span(reading),
         "url": release.url,
         "office": release.office,

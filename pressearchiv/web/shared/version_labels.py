@@ -21,7 +21,7 @@ def change_label(context: AppContext, field: str, grade: Grade) -> str:
 
 
 def dating(context: AppContext, record: Record, shown: Version) -> list[str]:
-    """What has to be said of a release whose own words bear no date or number, or were read from a picture."""
+    """What has to be said of a release: its words bear no date or two, no number, or were read from a picture."""
     return [*_unsure_date(context, record, shown), *_unsure_source(context, shown)]
 
 
@@ -30,6 +30,8 @@ def _unsure_source(context: AppContext, shown: Version) -> list[str]:
     found = []
     if reading.published_from is PublishedFrom.FILE_NAME:
         found.append(context.text(messages.DATE_FROM_FILE_NAME))
+    if reading.published_otherwise:
+        found.append(context.text(messages.DATED_OTHERWISE, day=german_date(reading.published_otherwise)))
     if reading.number and reading.number_from is NumberFrom.FILE_NAME:
         found.append(context.text(messages.NUMBER_FROM_FILE_NAME))
     if shown.layout == RECOGNISED_LAYOUT:

@@ -49,6 +49,18 @@ class TestNumber:
 
 
 class TestPublished:
+    @pytest.mark.parametrize(
+        ("meta", "otherwise"),
+        [("2024-05-06", date(2024, 5, 6)), ("2024-05-03", None), ("2024-05-02T22:30:00Z", None), ("", None)],
+    )
+    def test_what_is_printed_goes_before_what_machines_are_told_and_both_are_kept(
+        self, meta: str, otherwise: date | None
+    ) -> None:
+        dated = ((PublishedFrom.PAGE, "3. Mai 2024"), (PublishedFrom.META, meta))
+        reading = read(ExtractedPage(release=release(), number_text="", date_texts=dated), CITY)
+        assert (reading.published, reading.published_from) == (date(2024, 5, 3), PublishedFrom.PAGE)
+        assert reading.published_otherwise == otherwise
+
     def test_the_address_tells_a_span_and_says_so(self) -> None:
         url = "https://x.example/pressemitteilungen/2017/517.html"
         reading = read(ExtractedPage(release=release(url=url), number_text="PRESSEMITTEILUNG 517"), CITY)
