@@ -10,12 +10,13 @@ from functools import cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
 import soupsieve
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import ValidationError
 
 from archive.model import Source
+from ingest.city_data import CityData, ListingData, MarkupData
 from ingest.city_faults import fault_of, unknown_field
 from ingest.errors import BadCityFile, UnknownCity
 from ingest.families import GENERIC, Family, families
@@ -27,8 +28,16 @@ from ingest.scope import Reach, host_of
 _LARGEST_FILE = 64 * 1024
 # What a layout has beside the selectors that a city file may give.
 _NOT_WRITTEN = frozenset({"until"})
-# The short name of a city in commands, addresses and queries.
-KEY = re.compile(r"[a-z][a-z0-9-]{1,40}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """Where the facts of a city file are from: a public source and its year, what robots.txt closes, a note."""
+
+    source: str = ""
+    year: int | None = None
+    robots: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,8 +45,10 @@ class City:
     """One publisher: who it is, where it lists its releases, how its pages are laid out.
 
     `number` is its own pattern for a printed number, with the groups `running` and, if any, `sign` and `year`.
-    `earlier` are the layouts of its site before a redesign. `reach` is where it may be fetched from. `family` is the
-    key of its content system. `confirmed` says that a live run has been seen.
+    `identity` finds in an address what names a release there, in the group `id`. `earlier` are the layouts of its site
+    before a redesign. `reach` is where it may be fetched from. `family` is the
+    key of its content system. `confirmed` is the day on which a live run was seen, `evidence` where the facts of its
+    file are from.
     """
 
     source: Source
@@ -46,8 +57,10 @@ class City:
     listing: Listing | None = None
     number: re.Pattern[str] | None = None
     reach: Reach = field(default_factory=lambda: Reach(hosts=frozenset()))
+    identity: re.Pattern[str] | None = None
     family: str | None = None
-    confirmed: bool = False
+    confirmed: date | None = None
+    evidence: Evidence = Evidence()
 
     def layouts(self, day: date) -> tuple[Layout, ...]:
         """The layouts to read a page of a day with, the likeliest first."""
@@ -67,85 +80,8 @@ def unknown_city() -> City:
     return City(source=Source(key="unknown", name="?"), layout=families()[GENERIC].layout)
 
 
-_Text = Annotated[str, Field(min_length=1, max_length=500)]
-_Url = Annotated[str, Field(pattern=r"^https?://[^\s]+$", max_length=2_000)]
-_LayoutData = Annotated[dict[str, _Text | bool], Field(max_length=20)]
-
-
 def _until(layout: Layout) -> date:
     return layout.until or date.max
-
-
-def _usable(pattern: str | None) -> str | None:
-    try:
-        re.compile(pattern or "")
-    except re.error as error:
-        raise ValueError(f"no usable pattern: {error}") from error
-    return pattern
-
-
-_Pattern = Annotated[_Text, AfterValidator(_usable)]
-
-
-class _MarkupData(BaseModel):
-    """How the pages of a list are marked up, where no family tells or a city differs from it."""
-
-    model_config = ConfigDict(extra="forbid")
-    item: _Text
-    link: _Text = "a[href]"
-    next_page: _Text = "a[rel=next][href]"
-    date: str = ""
-
-
-class _ListingData(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-    html: _Url | None = None
-    feed: _Url | None = None
-    sitemap: _Url | None = None
-    api: _Url | None = None
-    only: _Pattern | None = None
-    markup: _MarkupData | None = None
-
-    @property
-    def addresses(self) -> list[str]:
-        """Every address of a list."""
-        return [url for url in (self.html, self.feed, self.sitemap, self.api) if url]
-
-
-class _EarlierData(BaseModel):
-    """How pages looked until a day: a family, selectors, or both."""
-
-    model_config = ConfigDict(extra="forbid")
-    until: date
-    family: _Text | None = None
-    layout: _LayoutData = {}
-
-
-class _CityData(BaseModel):
-    """What may stand in a city file."""
-
-    model_config = ConfigDict(extra="forbid")
-    key: Annotated[str, Field(pattern=f"^{KEY.pattern}$")]
-    name: _Text
-    ags: Annotated[str, Field(pattern=r"^(\d{8}|\d{5})$")] | None = None
-    state: _Text | None = None
-    homepage: _Url | None = None
-    fictional: bool = False
-    confirmed: bool = False
-    family: _Text | None = None
-    number: _Pattern | None = None
-    hosts: Annotated[list[_Text], Field(max_length=20)] = []
-    delay: Annotated[float, Field(ge=0, le=3600)] | None = None
-    listing: _ListingData | None = None
-    layout: _LayoutData = {}
-    earlier: Annotated[list[_EarlierData], Field(max_length=10)] = []
-
-    @field_validator("number")
-    @classmethod
-    def _has_running(cls, pattern: str | None) -> str | None:
-        if pattern is not None and "running" not in re.compile(pattern).groupindex:
-            raise ValueError("the pattern has no group (?P<running>...)")
-        return pattern
 
 
 class Cities(Mapping[str, City]):
@@ -189,9 +125,9 @@ def read_city(file: Traversable) -> City:
     place = str(file)
     try:
         content = file.read_bytes()[:_LARGEST_FILE].decode("utf-8")
-        data = _CityData.model_validate(tomllib.loads(content))
+        data = CityData.model_validate(tomllib.loads(content))
     except ValidationError as error:
-        raise BadCityFile(place=place, reason=fault_of(error, _CityData)) from error
+        raise BadCityFile(place=place, reason=fault_of(error, CityData)) from error
     except (OSError, UnicodeDecodeError, RecursionError, tomllib.TOMLDecodeError) as error:
         raise BadCityFile(place=place, reason=str(error)) from error
     if f"{data.key}.toml" != file.name:
@@ -208,7 +144,7 @@ def _family(key: str | None, place: str) -> Family | None:
     return families()[key] if key else None
 
 
-def _city(data: _CityData, family: Family | None, place: str) -> City:
+def _city(data: CityData, family: Family | None, place: str) -> City:
     named = [*([data.homepage] if data.homepage else []), *(data.listing.addresses if data.listing else [])]
     earlier = (
         replace(layout, until=earlier_layout.until)
@@ -233,16 +169,24 @@ def _city(data: _CityData, family: Family | None, place: str) -> City:
             delay=data.delay,
             loopback=data.fictional,
         ),
+        identity=re.compile(family.identity) if family and family.identity else None,
         family=data.family,
-        confirmed=data.confirmed,
+        confirmed=_confirmed(data.confirmed),
+        evidence=Evidence(
+            source=data.source or "", year=data.year, robots=data.robots or "", note=data.note or ""
+        ),
     )
 
 
-def _listing(data: _ListingData, family: Family | None, place: str) -> Listing:
+def _confirmed(said: bool | date) -> date | None:
+    # Files of the time before days were noted say only that it was seen.
+    return said if isinstance(said, date) else date.min if said else None
+
+
+def _listing(data: ListingData, family: Family | None, place: str) -> Listing:
     markup = family.html_list if family else None
     if data.markup:
-        _check_selectors("listing.markup", data.markup.model_dump(), place)
-        markup = HtmlList(**data.markup.model_dump())
+        markup = _markup(data.markup, markup, place)
     if data.html and markup is None:
         raise BadCityFile(place=place, reason="listing.html: family, listing.markup?")
     return Listing(
@@ -253,6 +197,17 @@ def _listing(data: _ListingData, family: Family | None, place: str) -> Listing:
         api_url=data.api,
         only=re.compile(data.only) if data.only else None,
     )
+
+
+def _markup(data: MarkupData, usual: HtmlList | None, place: str) -> HtmlList:
+    """The list of the family with what the city has elsewhere; with other items, one of its own, paged like it."""
+    _check_selectors("listing.markup", data.given, place)
+    if usual is None and data.item is None:
+        raise BadCityFile(place=place, reason="listing.markup.item: family?")
+    if usual is not None and data.item is None:
+        return replace(usual, **data.given)
+    paging = {"next_page": usual.next_page} if usual else {}
+    return HtmlList(**{**paging, **data.given})
 
 
 def _layout(fields: Mapping[str, Any], family: Family | None, key: str, place: str) -> Layout | None:

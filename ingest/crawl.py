@@ -7,7 +7,7 @@ from functools import partial
 from threading import Event as Signal
 
 from archive.errors import CaptureDamaged, CaptureErased
-from archive.identity import other_scheme, same_content
+from archive.identity import headline_key, other_scheme, same_content, same_headline
 from archive.model import (
     Address,
     Capture,
@@ -42,6 +42,7 @@ from ingest.listing.walk import Listing, WalkableList, lists_of, walk
 from ingest.reading import read
 from ingest.revisits import next_try, next_visit
 from ingest.run_state import Progress, RunState, Stopped, recorded
+from ingest.scope import host_of
 from language.messages import FilledMessage, Language, Message
 
 Taken = tuple[ExtractedPage, Reading, str]
@@ -106,6 +107,7 @@ class _CrawlRun(RunState):
         self._listing = listing
         self._stop = stop
         self._known: dict[str, Address] = {}
+        self._by_identity: dict[str, Address] = {}
         self._since: Mapping[int, datetime] = {}
         self._failed: dict[str, Pending] = {}
         self._links: dict[str, Link] = {}
@@ -122,6 +124,9 @@ class _CrawlRun(RunState):
         """The lists, what was listed and failed before, and what is due; a site that lists nothing is asked no more."""
         city = self._city
         self._known = self._archive.addresses(city.key)
+        self._by_identity = {
+            identity: address for url, address in self._known.items() if (identity := self._identity_in(url))
+        }
         self._since = self._archive.age_origins(city.key)
         self._failed = self._archive.pending(city.key)
         listed = False
@@ -331,6 +336,7 @@ class _CrawlRun(RunState):
         capture_id = self._archive.store_capture(capture)
         printed, reading, layout = self._read_page(capture, link, known)
         release = self._unless_read_otherwise(printed.release, link, known)
+        release = self._at_known_address(release, capture.final_url) if known is None else release
         release = self._documents.captured(release, known.record_id if known else None)
         now = self._clock()
         if reading.published:
@@ -394,6 +400,23 @@ class _CrawlRun(RunState):
         except (ReadError, CaptureErased, CaptureDamaged):
             return release
         return before[1].release if same_content(page.release, release) else release
+
+    def _at_known_address(self, release: Release, url: str) -> Release:
+        """A release met at another address by the address on record, where the system's own number says it is the same.
+
+        Else an edit seen on the way through another list would stand beside the release as one of its own.
+        """
+        known = self._by_identity.get(self._identity_in(url))
+        found = self._archive.current([known.record_id]).get(known.record_id) if known else None
+        if known is None or found is None:
+            return release
+        alike = same_headline(headline_key(found[1].release.title), headline_key(release.title))
+        return replace(release, url=known.url) if alike else release
+
+    def _identity_in(self, url: str) -> str:
+        """What names a release in its address, "" where nothing does."""
+        found = self._city.identity.search(url) if self._city.identity else None
+        return f"{host_of(url).removeprefix('www.')} {found['id']}" if found else ""
 
     def _may_be_generic(self, known: Address | None) -> bool:
         if known is None:

@@ -92,12 +92,9 @@ def discover(key: str, url: str, get: Get, *, name: str | None = None) -> Discov
 
 
 def reach_of(url: str, *, loopback: bool = False) -> Reach:
-    """Where a site of this address may be looked at: on its own host, with and without www."""
-    host = host_of(url)
-    other = host.removeprefix("www.") if host.startswith("www.") else f"www.{host}"
-    if loopback:
-        return Reach(hosts=frozenset({host}), delay=0, loopback=True)
-    return Reach(hosts=frozenset({host, other}))
+    """Where a site of this address may be looked at: on its own host."""
+    hosts = frozenset({host_of(url)})
+    return Reach(hosts=hosts, delay=0, loopback=True) if loopback else Reach(hosts=hosts)
 
 
 def is_loopback(url: str) -> bool:

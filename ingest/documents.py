@@ -74,7 +74,7 @@ class Documents:
     def _captured(self, attachment: Attachment, held: Attachment | None) -> Attachment:
         known = replace(held, title=attachment.title) if held else attachment
         is_document = attachment.media_type or media_type_of(attachment.url)
-        if not is_document or host_of(attachment.url) not in self._city.reach.hosts:
+        if not is_document or not self._city.reach.allows(host_of(attachment.url)):
             return known
         with self._surviving(attachment.url):
             validators = Validators()

@@ -145,7 +145,7 @@ class Fetcher:
 
     def _check_host(self, url: str, reach: Reach) -> None:
         host = host_of(url) if _is_address(url) else ""
-        if host not in reach.hosts:
+        if not reach.allows(host):
             raise HostNotAllowed(place=url, hosts=", ".join(sorted(reach.hosts)))
         if not self._policy.contact and not reach.loopback:
             raise ContactMissing(place=url)

@@ -71,7 +71,30 @@ class TestCity:
         cities = {one["key"]: one for one in answer(run(tmp_path, "city", "list", "--json"))["cities"]}
         assert (cities["solingen"]["ags"], cities["solingen"]["listed"]) == ("05122000", False)
         assert (cities["muenster"]["family"], cities["muenster"]["confirmed"]) == ("presse-service", False)
-        assert "noch nicht bestätigt" in run(tmp_path, "city", "list").stdout
+        listed = run(tmp_path, "city", "list").stdout
+        assert "noch nicht bestätigt" in listed
+        assert (
+            listed.index("Baden-Württemberg (") < listed.index("Brandenburg (") < listed.index("Thüringen (")
+        )
+
+    def test_the_list_of_cities_is_filtered_and_says_which_are_confirmed(self, tmp_path: Path) -> None:
+        (tmp_path / "cities").mkdir()
+        (tmp_path / "cities" / "neudorf.toml").write_text(
+            'key = "neudorf"\nname = "Neudorf"\nstate = "Hessen"\nfamily = "nolis"\nconfirmed = 2026-11-28\n'
+            '[listing]\nhtml = "https://neudorf.example/portal/meldungen/"\n'
+        )
+
+        def keys(*options: str) -> set[str]:
+            return {row["key"] for row in answer(run(tmp_path, "city", "list", "--json", *options))["cities"]}
+
+        assert keys("--confirmed") == {"neudorf"}
+        assert "neudorf" not in keys("--unconfirmed")
+        assert keys("--state", "he", "--system", "NOLIS") == {"neudorf"}
+        assert {"solingen", "muenster"} <= keys("--state", "nrw") == keys("--state", "nordrhein-westfalen")
+        assert "bestätigt am 28.11.2026" in run(tmp_path, "city", "list", "--confirmed").stdout
+        wrong = run(tmp_path, "city", "list", "--state", "Preußen")
+        assert wrong.returncode == 2
+        assert "Brandenburg" in wrong.stderr
 
     @pytest.mark.parametrize(
         ("arguments", "code", "ending"),

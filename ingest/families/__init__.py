@@ -20,8 +20,9 @@ class Family:
     """One content system: how its lists and its release pages are marked up, and how it is recognised.
 
     `generator` is a pattern of what its pages call their generator, `marks` are selectors that match on its pages
-    alone, `addresses` a pattern of addresses that only it has: what several systems share is no mark. `feeds` are where
-    its sites serve a feed, relative to the list.
+    alone, `addresses` a pattern of addresses that only it has: what several systems share is no mark. `identity` finds
+    in an address what names the release, in the group `id`: the rest changes with the list it was reached from.
+    `feeds` are where its sites serve a feed, relative to the list.
     `experimental` says that its markup is known by hearsay: no page of it was read and no live run was seen.
     """
 
@@ -32,6 +33,7 @@ class Family:
     generator: str = ""
     marks: tuple[str, ...] = ()
     addresses: str = ""
+    identity: str = ""
     feeds: tuple[str, ...] = ()
     api: str = ""
     experimental: bool = True

@@ -43,5 +43,6 @@ FAMILY = Family(
         ".mitteilungen_detail",
         "a[href*='ModID='][href*='FID=']",
     ),
+    identity=r"[?&]FID=(?P<id>\d+\.\d+\.\d+)",
     addresses=r"[?&](ModID=\d|FID=\d+\.\d+\.\d)|object=tx",
 )

@@ -16,5 +16,6 @@ FAMILY = Family(
     ),
     layout=replace(LAYOUT, name="iweb", lead="[class*='icms-lead']", remove="[class*='icms-related']"),
     marks=("table.icms-dt", "[class*='icms-lead']", "link[href*='/icms/'], script[src*='/icms/']"),
+    identity=r"/(?:_rte/information|aktuellesinformationen)/(?P<id>\d+)",
     addresses=r"/_rte/information/\d+|/aktuellesinformationen/\d+",
 )

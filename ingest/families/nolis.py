@@ -36,6 +36,7 @@ FAMILY = Family(
         ".nolis-detail",
         "#nolis_content_site, .nolis_content_site, #nolis_content",
     ),
+    identity=r"-(?P<id>\d{7,10}-\d{4,6})\.html",
     addresses=r"/portal/(?:meldungen|pressemitteilungen)/[^/]*-\d{7,10}-\d{4,6}\.html",
     feeds=("/portal/rss.xml",),
 )

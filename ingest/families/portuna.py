@@ -35,6 +35,7 @@ FAMILY = Family(
         "[id^='title_archive_']",
         "link[href*='verwaltungsportal.de'], script[src*='verwaltungsportal.de']",
     ),
+    identity=r"/news/(?:\d+/|index\.php\?(?:.*&)?news=)(?P<id>\d+)(?=[/&]|$)",
     addresses=r"/news/\d+/\d+/[a-z]+/|/news/index\.php\?(?:news|rubrik|bis|archiv)=|\.verwaltungsportal\.de/",
     feeds=("/news/rss.xml",),
 )

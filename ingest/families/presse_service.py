@@ -32,6 +32,7 @@ FAMILY = Family(
         ".ps_meldungstext",
         ".ps_content",
     ),
+    identity=r"/static/(?P<id>\d+)\.html",
     addresses=r"presse-service\.de/|/(?:meldungen|data)\.(?:aspx|cfm)\b",
     feeds=("rss.aspx?{query}",),
 )

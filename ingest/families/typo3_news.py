@@ -51,6 +51,7 @@ FAMILY = Family(
         ".news-list-view [itemtype$='schema.org/Article']",
         ".articletype-0",
     ),
+    identity=r"tx_news_pi1(?:%5B|\[)news(?:%5D|\])=(?P<id>\d+)",
     addresses=r"tx_(news_pi1|ttnews)",
     experimental=False,
     feeds=("/?type=9818",),

@@ -7,6 +7,7 @@ from collections import Counter
 
 from archive.identity import absolute_address, canonical_address
 from archive.model import Capture
+from ingest.listing.days import without_day
 from ingest.listing.model import Link, ListPage
 from ingest.machine_dates import machine_moment
 from ingest.page import whole
@@ -21,7 +22,8 @@ _REFERENCE = re.compile(rb"&#([xX][0-9a-fA-F]+|[0-9]+);")
 def read_feed(capture: Capture) -> ListPage:
     """The entries of an RSS (0.9x to 2.0, RDF) or Atom feed, and the next page it names (RFC 5005).
 
-    An entry's address is its `link`, or its `guid` where the link is missing or only leads to the list.
+    An entry's address is its `link`, or its `guid` where the link is missing or only leads to the list. A day that
+    some systems print before the title is one of an event as often as of publication: it dates nothing.
     """
     import feedparser  # slow to load, and only feeds need it
 
@@ -45,7 +47,7 @@ def read_feed(capture: Capture) -> ListPage:
             found.append(
                 Link(
                     url=url,
-                    title=str(entry.get("title", "")),
+                    title=without_day(str(entry.get("title", ""))),
                     published=published,
                     html=full,
                     categories=tuple(dict.fromkeys(label[:_LONGEST_CATEGORY] for label in filed if label))[

@@ -18,38 +18,29 @@ def city() -> None:
 
 @city.command(
     "list",
-    help=translate("Alle bekannten Städte und was von ihnen bekannt ist."),
+    help=translate("Alle bekannten Städte nach Ländern, und was von ihnen bekannt ist."),
+)
+@click.option("--state", help=translate("Nur dieses Landes."))
+@click.option("--system", help=translate("Nur mit diesem Inhaltssystem."))
+@click.option(
+    "--confirmed/--unconfirmed",
+    default=None,
+    help=translate("Nur die mit, nur die ohne bestätigten Abruf."),
 )
 @json_option
 @click.pass_obj
-def city_list(context: CommandContext, as_json: bool) -> int:
+def city_list(
+    context: CommandContext, state: str | None, system: str | None, confirmed: bool | None, as_json: bool
+) -> int:
     from ingest.city import Cities
+    from pressearchiv.cli.city_table import city_row, city_table, filtered
 
     known = list(readable(Cities(context.data)))
-    answer = [
-        {
-            "key": known_city.key,
-            "name": known_city.source.name,
-            "ags": known_city.source.ags,
-            "family": known_city.family,
-            "listed": known_city.listing is not None,
-            "confirmed": known_city.confirmed,
-        }
-        for known_city in known
-    ]
+    rows = filtered([city_row(entry) for entry in known], state=state, system=system, confirmed=confirmed)
     if as_json:
-        print_json({"cities": answer})
-    for known_city in [] if as_json else answer:
-        state = (
-            translate("nur Import")
-            if not known_city["listed"]
-            else translate("bestätigt")
-            if known_city["confirmed"]
-            else translate("noch nicht bestätigt")
-        )
-        click.echo(
-            f"{known_city['key']:<24} {known_city['name']:<34} {known_city['family'] or '–':<16} {state}"
-        )
+        print_json({"cities": rows})
+    else:
+        click.echo(city_table(rows))
     return 0
 
 
@@ -74,7 +65,8 @@ def city_list(context: CommandContext, as_json: bool) -> int:
 def city_new(
     context: CommandContext, key: str, url: str, name: str | None, contribute: bool, as_json: bool
 ) -> int:
-    from ingest.city import KEY, Cities, read_city
+    from ingest.city import Cities, read_city
+    from ingest.city_data import KEY
     from ingest.contribute import contribute as write_contribution
     from ingest.discover import city_file, discover, is_loopback, reach_of
     from ingest.errors import CityFileThere

@@ -1,24 +1,119 @@
+import re
+from collections import Counter
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
-from ingest.city import Cities, read_city
+from ingest.city import Cities, City, read_city
 from ingest.errors import BadCityFile, UnknownCity
+from ingest.families import families
 from ingest.layout import read_with_first
+from ingest.listing.html_list import HtmlList
+from ingest.scope import host_of
 
 
 def test_every_city_that_ships_can_be_read_and_is_small() -> None:
     cities = Cities()
-    assert len(cities) >= 27
+    assert len(cities) >= 230
     assert {"solingen", "berlin", "muenster", "kreis-soest", "salzkotten", "polizei-frankfurt"} <= set(cities)
     for key, city in cities.items():
         assert city.key == key
         assert city.layout is not None
+        assert city.source.state, key
         assert bool(city.reach.hosts) == bool(city.listing or city.source.homepage)
         assert not city.confirmed  # no live run has been seen of any
     for file in (Path(__file__).parents[2] / "ingest" / "cities").glob("*.toml"):
         assert len(file.read_text(encoding="utf-8").splitlines()) <= 30, file.name
+
+
+def test_no_two_cities_share_a_name_a_key_of_the_state_or_the_address_of_a_list() -> None:
+    cities = list(Cities().values())
+    for shared in (
+        [city.source.name for city in cities],
+        [city.source.ags for city in cities if city.source.ags],
+        [url for city in cities for url in _addresses(city)],
+    ):
+        assert [value for value, times in Counter(shared).items() if times > 1] == []
+
+
+def test_every_address_that_ships_is_one_on_a_host_the_city_may_be_fetched_from() -> None:
+    for city in Cities().values():
+        for url in [*_addresses(city), *([city.source.homepage] if city.source.homepage else [])]:
+            parts = urlsplit(url)
+            assert parts.scheme in ("http", "https"), (city.key, url)
+            assert re.fullmatch(r"([a-z0-9-]+\.)+[a-z]{2,}", parts.hostname or ""), (city.key, url)
+            assert city.reach.allows(host_of(url)), (city.key, url)
+
+
+def test_a_city_file_with_evidence_says_of_which_year_and_keeps_to_a_sitemap_of_releases() -> None:
+    for city in Cities().values():
+        evidence = city.evidence
+        assert bool(evidence.source) == bool(evidence.year), city.key
+        assert evidence.year is None or 2013 <= evidence.year <= 2030, city.key
+        if (
+            city.listing and city.listing.sitemap_url
+        ):  # of a whole site only what a pattern names is a release
+            assert city.listing.only or "news" in city.listing.sitemap_url, city.key
+
+
+@pytest.mark.parametrize(
+    ("written", "confirmed"),
+    [
+        ("confirmed = 2026-11-28", date(2026, 11, 28)),
+        ("confirmed = false", None),
+        ("confirmed = true", date.min),
+    ],
+)
+def test_a_city_is_confirmed_since_the_day_of_its_live_run(
+    written: str, confirmed: date | None, tmp_path: Path
+) -> None:
+    (tmp_path / "dorf.toml").write_text(f'key = "dorf"\nname = "Dorf"\n{written}\n')
+    assert read_city(tmp_path / "dorf.toml").confirmed == confirmed
+
+
+class TestMarkup:
+    """`[listing.markup]` over what the family knows of its lists."""
+
+    def read(self, tmp_path: Path, family: str, markup: str) -> HtmlList:
+        (tmp_path / "dorf.toml").write_text(
+            f'key = "dorf"\nname = "Dorf"\n{family}\n[listing]\nhtml = "https://dorf.example/news"\n'
+            f"[listing.markup]\n{markup}\n"
+        )
+        listing = read_city(tmp_path / "dorf.toml").listing
+        assert listing is not None
+        assert listing.html_list is not None
+        return listing.html_list
+
+    def test_one_selector_of_the_family_is_replaced(self, tmp_path: Path) -> None:
+        usual = families()["joomla"].html_list
+        assert usual is not None
+        read = self.read(tmp_path, 'family = "joomla"', 'date = ".wann"\nday_heading = ""')
+        assert read == replace(usual, date=".wann", day_heading="")
+
+    def test_with_items_of_its_own_only_the_paging_is_the_familys(self, tmp_path: Path) -> None:
+        usual = families()["joomla"].html_list
+        assert usual is not None
+        read = self.read(tmp_path, 'family = "joomla"', 'item = ".news"\ntitle = "h3"\nlink = ""')
+        assert read == HtmlList(item=".news", title="h3", link="", next_page=usual.next_page)
+
+    def test_without_a_family_the_items_are_needed(self, tmp_path: Path) -> None:
+        with pytest.raises(BadCityFile, match="item"):
+            self.read(tmp_path, "", 'title = "h3"')
+        read = self.read(tmp_path, "", 'item = "li"\ncalendar = ".kalender"\nentities = "table"')
+        assert read == HtmlList(item="li", calendar=".kalender", entities="table")
+
+    def test_a_selector_that_is_none_is_told_with_its_field(self, tmp_path: Path) -> None:
+        with pytest.raises(BadCityFile, match=r"listing\.markup\.day_heading"):
+            self.read(tmp_path, 'family = "joomla"', 'day_heading = "h2["')
+
+
+def _addresses(city: City) -> list[str]:
+    listing = city.listing
+    urls = (listing.html_url, listing.feed_url, listing.sitemap_url, listing.api_url) if listing else ()
+    return [url for url in urls if url]
 
 
 def test_cities_of_the_data_directory_are_found_and_go_before(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from functools import partial
 from itertools import count
 from pathlib import Path
 from threading import Event as Signal
+from typing import Any
 
 import httpx
 import pytest
@@ -19,6 +20,7 @@ from archive.store import Archive
 from ingest.city import Cities, City
 from ingest.crawl import crawl_city
 from ingest.errors import NothingToList
+from ingest.families import families
 from ingest.fetch import Fetcher, Policy
 from ingest.scope import Reach
 from pressearchiv.demo.faults import Fault
@@ -521,6 +523,56 @@ def test_an_address_that_leads_to_another_is_the_same_release(archive: Archive, 
     assert (first.added, second.added, second.changed) == (3, 0, 0)
     assert len(addresses) == 4
     assert archive.count() == 3
+
+
+@pytest.mark.parametrize(
+    ("edited", "records", "versions"),
+    [
+        ({}, 3, 1),
+        ({"lead": "Es sind nun 900 Plätze."}, 3, 2),
+        (
+            {
+                "lead": "Ganz neu.",
+                "paragraphs": ("Von vorn.",),
+                "title": "Etwas anderes unter derselben Kennung",
+            },
+            4,
+            1,
+        ),
+    ],
+)
+def test_a_release_with_the_systems_own_number_is_the_same_at_another_address_edited_or_not(
+    edited: dict[str, Any], records: int, versions: int, archive: Archive, demo_city: City
+) -> None:
+    served, menu = Served(newest=3), count(1)
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        given = served(request)
+        if request.url.path != "/presse/":
+            unnumbered = re.sub(r"\b\d{1,4}/[a-z]{2}\b", "", given.text)
+            return httpx.Response(given.status_code, text=unnumbered)
+        entry, text = next(menu), given.text
+        for at, one in enumerate(served.site.releases):
+            text = text.replace(f'{one.slug}"', f'{one.slug}?NavID={entry}&amp;FID=2807.{at}.1"')
+        return httpx.Response(200, text=text)
+
+    assert demo_city.listing is not None
+    city = replace(
+        demo_city,
+        identity=re.compile(families()["ikiss"].identity),
+        listing=replace(demo_city.listing, feed_url=None),
+    )
+    with Fetcher(Policy(), transport=httpx.MockTransport(answer)) as fetcher:
+        assert crawl_city(city, archive, fetcher, progress=quiet).added == 3
+        first, *rest = served.site.releases
+        served.site.releases = (replace(first, **edited), *rest)
+        run = crawl_city(city, archive, fetcher, progress=quiet)
+    assert run.failed == 0, run.problems
+    assert archive.count() == records
+    record_id = next(
+        address.record_id for url, address in archive.addresses(CITY).items() if "NavID=1&FID=2807.0" in url
+    )
+    assert len(archive.versions(record_id)) == versions
 
 
 class TestTraps:

@@ -283,6 +283,13 @@ class TestBounds:
         with fetching(Site(answers={"1": circle})) as fetcher, pytest.raises(TooManyRedirects):
             fetcher.get(URL, REACH)
 
+    def test_a_host_is_the_same_with_and_without_www(self) -> None:
+        for named, asked in (("a.example", "www.a.example"), ("www.a.example", "a.example")):
+            with fetching(Site()) as fetcher:
+                assert fetcher.get(f"https://{asked}/presse/1", Reach(hosts=frozenset({named}))).body
+            with fetching(Site()) as fetcher, pytest.raises(HostNotAllowed):
+                fetcher.get(f"https://presse.{asked}/", Reach(hosts=frozenset({named})))
+
     @pytest.mark.parametrize(
         "url", ["https://b.example/", "file:///etc/passwd", "https://a.example:8443/", "ftp://a.example/"]
     )

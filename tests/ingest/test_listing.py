@@ -97,6 +97,29 @@ def test_feeds_give_addresses_titles_and_german_days() -> None:
     assert (third.url, third.published) == ("https://a.example/presse/3", date(2024, 3, 28))
 
 
+@pytest.mark.parametrize(
+    ("printed", "title"),
+    [
+        ("05.05.2026: Sitzung der Stadtverordneten", "Sitzung der Stadtverordneten"),
+        ("5. Mai 2026 - Sitzung", "Sitzung"),
+        ("24.12.2026 bis 06.01.2027: Rathaus geschlossen", "24.12.2026 bis 06.01.2027: Rathaus geschlossen"),
+        ("5. Mai 2026 ist Stichtag der Zählung", "5. Mai 2026 ist Stichtag der Zählung"),
+        ("Haushalt 2026 beschlossen", "Haushalt 2026 beschlossen"),
+    ],
+)
+def test_a_day_before_the_title_of_an_entry_is_no_part_of_it_and_dates_nothing(
+    printed: str, title: str
+) -> None:
+    entry = f"<item><title>{printed}</title><link>https://a.example/news/1/7/nachrichten/x.html</link>"
+    for stated, day in (
+        ("", None),
+        ("<pubDate>Wed, 29 Apr 2026 08:00:00 +0200</pubDate>", date(2026, 4, 29)),
+    ):
+        text = f"<rss version='2.0'><channel><title>Ort</title>{entry}{stated}</item></channel></rss>"
+        (link,) = read_feed(capture(text)).links
+        assert (link.title, link.published) == (title, day)
+
+
 def test_a_reference_to_no_character_spoils_no_feed() -> None:
     for reference in ("&#x110000;", "&#1114112;", "&#xD800;", f"&#{'9' * 60};"):
         first, second = read_feed(capture(RSS.replace("Erste", f"Er{reference}ste"))).links
