@@ -14,6 +14,7 @@ from typing import Any
 
 import soupsieve
 from pydantic import ValidationError
+from rapidfuzz import process
 
 from archive.model import Source
 from ingest.city_data import CityData, ListingData, MarkupData
@@ -26,6 +27,8 @@ from ingest.listing.walk import Listing
 from ingest.scope import Reach, host_of
 
 _LARGEST_FILE = 64 * 1024
+# So many keys are named to somebody who typed one that does not exist.
+_MOST_ALIKE = 5
 # What a layout has beside the selectors that a city file may give.
 _NOT_WRITTEN = frozenset({"until"})
 
@@ -91,24 +94,34 @@ class Cities(Mapping[str, City]):
     """
 
     def __init__(self, data_directory: Path | None = None) -> None:
-        self._directories: list[Traversable] = [files("ingest").joinpath("cities")]
-        if data_directory:
-            self._directories.append(data_directory / "cities")
+        self._shipped: Traversable = files("ingest").joinpath("cities")
+        self._own = data_directory / "cities" if data_directory else None
+
+    @staticmethod
+    def _files_in(directory: Traversable) -> dict[str, Traversable]:
+        if not directory.is_dir():
+            return {}
+        found = sorted(directory.iterdir(), key=lambda entry: entry.name)
+        return {file.name.removesuffix(".toml"): file for file in found if file.name.endswith(".toml")}
 
     @cached_property
     def _files(self) -> dict[str, Traversable]:
-        found = {}
-        for directory in self._directories:
-            if directory.is_dir():
-                for file in sorted(directory.iterdir(), key=lambda entry: entry.name):
-                    if file.name.endswith(".toml"):
-                        found[file.name.removesuffix(".toml")] = file
-        return found
+        return {**self._files_in(self._shipped), **(self._files_in(self._own) if self._own else {})}
+
+    @property
+    def own(self) -> frozenset[str]:
+        """The keys of those that have a file in the data directory."""
+        return frozenset(self._files_in(self._own)) if self._own else frozenset()
+
+    def file_of(self, key: str) -> Traversable:
+        """The file that describes a city; raises UnknownCity."""
+        if key not in self._files:
+            alike = process.extract(key.lower(), sorted(self._files), limit=_MOST_ALIKE)
+            raise UnknownCity(place=key, known=", ".join(name for name, _, _ in alike))
+        return self._files[key]
 
     def __getitem__(self, key: str) -> City:
-        if key not in self._files:
-            raise UnknownCity(place=key, known=", ".join(sorted(self._files)))
-        return read_city(self._files[key])
+        return read_city(self.file_of(key))
 
     def __contains__(self, key: object) -> bool:
         return key in self._files

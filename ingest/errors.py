@@ -53,7 +53,7 @@ class UnknownCity(CityError):
     code = "unknown-city"
     exit_code = 2
     message = Message(
-        "Die Stadt „{place}“ ist nicht bekannt. Bekannt sind: {known}.",
+        "Die Stadt „{place}“ ist nicht bekannt. Ähnlich heißen: {known}. Alle zeigt: pressearchiv city list.",
     )
 
 

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from archive.store import Archive
+from ingest.city import Cities
+from pressearchiv.cli.context import usual_cities
 from pressearchiv.demo.faults import Fault
 from pressearchiv.demo.site import CITY, DemoSite, serving, write_city_file
 from tests.command import answer, run, run_process, started
@@ -76,6 +78,20 @@ class TestCity:
         assert (
             listed.index("Baden-Württemberg (") < listed.index("Brandenburg (") < listed.index("Thüringen (")
         )
+
+    def test_without_a_word_only_ones_own_cities_and_those_on_record_are_fetched(
+        self, tmp_path: Path
+    ) -> None:
+        """Of the hundreds that come with the program nobody wants all by accident."""
+        for command in (("ingest",), ("watch",), ("city", "check")):
+            done = run(tmp_path, *command)
+            assert done.returncode == 2, command
+            assert "pressearchiv city list" in done.stderr
+        known, archive = Cities(tmp_path), Archive(tmp_path)
+        with archive:
+            archive.put_source(known["muenster"].source)
+            write_city_file(tmp_path, "http://127.0.0.1:1")
+            assert {city.key for city in usual_cities(Cities(tmp_path), archive)} == {"muenster", CITY}
 
     def test_the_list_of_cities_is_filtered_and_says_which_are_confirmed(self, tmp_path: Path) -> None:
         (tmp_path / "cities").mkdir()
@@ -287,7 +303,7 @@ def test_watch_that_was_killed_keeps_nobody_from_fetching(tmp_path: Path) -> Non
 
 
 def test_watch_without_a_contact_and_without_the_demo_says_what_is_missing(tmp_path: Path) -> None:
-    done = run_process(tmp_path, "watch")
+    done = run_process(tmp_path, "watch", PRESSEARCHIV_CITIES="all")
     assert done.returncode == 1
     assert "PRESSEARCHIV_CONTACT" in done.stderr
 

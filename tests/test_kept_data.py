@@ -27,7 +27,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 # Facts of a release that were not told then.
-_NEW_SINCE = frozenset({"number_from", "embargo_unread"})
+_NEW_SINCE = frozenset({"number_from", "embargo_unread", "published_otherwise"})
 
 
 def answers() -> list[dict[str, object]]:
@@ -44,7 +44,20 @@ def test_what_an_earlier_version_kept_answers_the_same(answer: dict[str, Any], k
     printed = done.stdout if done.stdout else done.stderr
     assert done.returncode == answer["returncode"]
     expected = answer["output"]
+    if answer["command"][:2] == ["city", "list"]:  # more come with the program now, and more is known of them
+        assert _cities_then(json.loads(printed), expected) == expected
+        return
     assert _known_then(json.loads(printed) if printed.startswith("{") else printed) == _known_then(expected)
+
+
+def _cities_then(printed: dict[str, Any], expected: dict[str, Any]) -> dict[str, Any]:
+    rows = {row["key"]: row for row in printed["cities"]}
+    lasting = ("key", "name", "ags", "confirmed")
+    return {
+        "cities": [
+            {**row, **{name: rows[row["key"]][name] for name in lasting}} for row in expected["cities"]
+        ]
+    }
 
 
 def _known_then(printed: Any) -> Any:

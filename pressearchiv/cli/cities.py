@@ -5,8 +5,9 @@ from typing import Any
 
 import click
 
-from pressearchiv.cli.context import CommandContext, listed, readable
-from pressearchiv.cli.json_shapes import checkup_answer, discovery_answer
+from pressearchiv.cli.checking import city_check
+from pressearchiv.cli.context import CommandContext, readable
+from pressearchiv.cli.json_shapes import discovery_answer
 from pressearchiv.cli.options import json_option
 from pressearchiv.cli.output import dated_line, print_json, shortened, translate
 
@@ -121,32 +122,6 @@ def city_new(
     return 1 if any(preview.error for preview in found.previews) else 0
 
 
-@city.command(
-    "check",
-    help=translate(
-        "Eine Stadt live prüfen, ohne etwas zu archivieren: Listen, Überschrift, Datum, Nummer, alle anderen Felder.",
-    ),
-)
-@click.argument("keys", nargs=-1, metavar="[KEY]...")
-@json_option
-@click.pass_obj
-def city_check(context: CommandContext, keys: tuple[str, ...], as_json: bool) -> int:
-    from ingest.checkup import check_city
-    from ingest.city import Cities
-
-    known = Cities(context.data)
-    chosen = [known[key] for key in keys] or list(listed(known))
-    checked = []
-    with context.fetching_alone(), context.fetcher() as fetcher:
-        for checked_city in chosen:
-            checked.append(check_city(checked_city, fetcher))
-            if not as_json:
-                print_checkup(checkup_answer(checked[-1]))
-    if as_json:
-        print_json({"cities": [checkup_answer(checkup) for checkup in checked]})
-    return 0 if all(checkup.fine for checkup in checked) else 1
-
-
 def print_discovery(answer: dict[str, Any]) -> None:
     """What a look at a site found, in words."""
     none = translate("nicht gefunden")
@@ -191,36 +166,8 @@ def print_discovery(answer: dict[str, Any]) -> None:
             click.echo(f"   {label + ':':<12} {value}")
 
 
-def print_checkup(answer: dict[str, Any]) -> None:
-    """How a city answered live, field by field."""
-    state = translate("in Ordnung") if answer["fine"] else translate("bitte ansehen")
-    click.echo(f"{answer['city']}: {state}")
-    for walked in answer["lists"]:
-        if walked["error"]:
-            click.echo(f"  ! {walked['error']}")
-            continue
-        more = translate(", mit weiteren Seiten") if walked["next_page"] else ""
-        count = translate("{n} Meldungen{more}", n=walked["releases"], more=more)
-        click.echo(f"  {walked['url']}: {count}")
-    for field, count in answer["fields"].items():
-        mark = " " if count == answer["sampled"] else ("!" if field in ("headline", "text", "date") else "-")
-        click.echo(f"  {mark} {_FIELDS[field]}: {count} / {answer['sampled']}")
-    for error in answer["errors"]:
-        click.echo(f"  ! {error}")
-
-
-_FIELDS = {
-    "headline": translate("Überschrift"),
-    "text": translate("Text"),
-    "date": translate("Datum"),
-    "number": translate("Nummer"),
-    "lead": translate("Vorspann"),
-    "pictures": translate("Bilder"),
-    "documents": translate("Dokumente"),
-    "contact": translate("Kontakt"),
-    "persons": translate("Personen"),
-}
-
-
 def _cell(text: str) -> str:
     return shortened(text, 90) or "–"
+
+
+city.add_command(city_check)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from search.engine import Engine
 
 NAME = "pressearchiv"
+_ALL = "all"
 # What is made while modules load stays; looking for garbage among it costs a short command a tenth of its time.
 COLLECT_GARBAGE = gc.get_threshold()
 gc.set_threshold(100_000)
@@ -119,10 +120,34 @@ def readable(known: "Cities") -> "Iterator[City]":
             click.echo(error.text(LANGUAGE), err=True)
 
 
-def cities_to_fetch(settings: "Settings", known: "Cities") -> "Iterable[City]":
-    """The cities that the settings name, or all whose list is known; without a contact, only the made-up one."""
+class NoCityChosen(UserFacingError):
+    """Nobody said which of the many cities that come with the program are to be fetched."""
+
+    code = "no-city-chosen"
+    exit_code = 2
+    message = Message(
+        "Welche Städte? Nennen Sie eine, wie in „pressearchiv ingest muenster“, oder setzen Sie PRESSEARCHIV_CITIES "
+        "(Schlüssel mit Komma, „all“ für alle {count}); „pressearchiv city list“ zeigt sie.",
+    )
+
+
+def cities_to_fetch(settings: "Settings", known: "Cities", archive: "Archive") -> "list[City]":
+    """The cities that the settings name, else the usual ones; without a contact, only the made-up one.
+
+    Raises NoCityChosen: the hundreds that come with the program are fetched only where somebody wants them.
+    """
     keys = [key.strip() for key in settings.cities.split(",") if key.strip()]
-    chosen = [known[key] for key in keys] or list(listed(known))
+    if keys == [_ALL]:
+        chosen = list(listed(known))
+    else:
+        chosen = [known[key] for key in keys] or list(usual_cities(known, archive))
+    if not chosen:
+        raise NoCityChosen(count=len(known))
+    return askable(settings, chosen)
+
+
+def askable(settings: "Settings", chosen: "list[City]") -> "list[City]":
+    """The cities that may be asked: all with a contact, only the made-up one without; raises ContactMissing."""
     if settings.contact:
         return chosen
     fictional = [city for city in chosen if city.source.fictional]
@@ -131,6 +156,12 @@ def cities_to_fetch(settings: "Settings", known: "Cities") -> "Iterable[City]":
 
         raise ContactMissing(place=", ".join(city.source.name for city in chosen[:3]) + " …")
     return fictional
+
+
+def usual_cities(known: "Cities", archive: "Archive") -> "Iterable[City]":
+    """The cities that somebody here wants: with a file in the data directory, or with releases on record."""
+    chosen = known.own | set(archive.sources_by_key())
+    return (city for city in listed(known) if city.key in chosen)
 
 
 def listed(known: "Cities") -> "Iterable[City]":

@@ -26,7 +26,7 @@ _INDEX_EVERY = 1.0
 
 @click.command(
     help=translate(
-        "Die Pressemitteilungen der genannten Städte holen; ohne Angabe aller Städte, deren Liste bekannt ist.",
+        "Die Pressemitteilungen der genannten Städte holen; ohne Angabe die der eigenen Städte und derer im Archiv.",
     )
 )
 @click.argument("cities", nargs=-1, metavar="[CITY]...")
@@ -48,8 +48,9 @@ def ingest(
 
     stop = threading.Event()
     known = Cities(context.data)
-    chosen = [known[key] for key in cities] or list(cities_to_fetch(context.settings, known))
+    named = [known[key] for key in cities]
     with context.archive() as archive, context.fetching_alone():
+        chosen = named or list(cities_to_fetch(context.settings, known, archive))
         try:
             with progress_bars() as bar:
                 runs = crawl_all(
@@ -86,19 +87,23 @@ def watch(context: CommandContext, every: float | None) -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     minutes = every or context.settings.interval
-    # What is wrong now is told now, not in the first round.
-    names = [known.source.name for known in cities_to_fetch(context.settings, Cities(context.data))]
-
-    def to_fetch() -> "list[City]":
-        try:
-            return list(cities_to_fetch(context.settings, Cities(context.data)))
-        except UserFacingError as error:
-            click.echo(error.text(LANGUAGE), err=True)
-        except Exception as error:  # noqa: BLE001 the next round may be better, and it is told
-            click.echo(f"{type(error).__name__}: {error}", err=True)
-        return []
 
     with context.archive() as archive, context.fetching_alone():
+
+        def chosen() -> "list[City]":
+            return list(cities_to_fetch(context.settings, Cities(context.data), archive))
+
+        def to_fetch() -> "list[City]":
+            try:
+                return chosen()
+            except UserFacingError as error:
+                click.echo(error.text(LANGUAGE), err=True)
+            except Exception as error:  # noqa: BLE001 the next round may be better, and it is told
+                click.echo(f"{type(error).__name__}: {error}", err=True)
+            return []
+
+        # What is wrong now is told now, not in the first round.
+        names = [known.source.name for known in chosen()]
         click.echo(
             translate(
                 "Alle {minutes} Minuten wird abgerufen, was fällig ist, von: {names}. Beenden mit Strg+C.",

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from ingest.checkup import Checkup
     from ingest.discover import Discovery, Preview
     from ingest.layout import ExtractedPage
+    from ingest.survey import Surveyed
 
 
 Json = dict[str, Any]
@@ -94,6 +95,8 @@ def checkup_answer(checked: "Checkup") -> dict[str, Any]:
     return {
         "city": checked.city,
         "fine": checked.fine,
+        "proven": checked.proven,
+        "recognised": checked.recognised,
         "lists": [
             {
                 "url": walked.url,
@@ -105,5 +108,47 @@ def checkup_answer(checked: "Checkup") -> dict[str, Any]:
         ],
         "sampled": checked.sampled,
         "fields": dict(checked.fields),
+        "samples": [
+            {
+                "url": release.url,
+                "title": release.title,
+                "published": release.published.isoformat() if release.published else None,
+                "published_from": str(release.published_from),
+                "number_printed": release.number or None,
+                "layout": release.layout,
+                "fields": list(release.fields),
+            }
+            for release in checked.releases
+        ],
+        "changed": list(dict.fromkeys(told.text(LANGUAGE) for told in checked.changed)),
         "errors": [error.text(LANGUAGE) for error in checked.errors],
+    }
+
+
+def surveyed_answer(surveyed: "Surveyed") -> dict[str, Any]:
+    """One city of a survey, as a line of its report has it."""
+    from ingest.checkup import NEEDED
+
+    city, checked = surveyed.city, surveyed.checkup
+    found = checkup_answer(checked) if checked else None
+    lists = found["lists"] if found else []
+    samples = found["samples"] if found else []
+    errors = [surveyed.error.text(LANGUAGE)] if surveyed.error else []
+    errors += [walked["error"] for walked in lists if walked["error"]] + (found["errors"] if found else [])
+    return {
+        "city": city.key,
+        "name": city.source.name,
+        "at": surveyed.at.isoformat(timespec="seconds"),
+        "standing": str(surveyed.standing),
+        "reachable": checked is not None and surveyed.standing != "unreachable",
+        "family": city.family,
+        "recognised": found["recognised"] if found else None,
+        "list": next((walked["url"] for walked in lists if not walked["error"]), None),
+        "releases": max((walked["releases"] for walked in lists), default=0),
+        "next_page": any(walked["next_page"] for walked in lists),
+        "newest": samples[0] if samples else None,
+        "missing": [field for field in NEEDED if samples and field not in samples[0]["fields"]],
+        "proven": bool(found and found["proven"]),
+        "changed": found["changed"] if found else [],
+        "errors": errors,
     }
