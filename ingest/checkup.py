@@ -7,13 +7,13 @@ from datetime import date
 from archive.model import Capture
 from archive.origins import PublishedFrom
 from ingest.city import City
-from ingest.errors import IngestError, NoLinks, NothingToList
+from ingest.errors import IngestError, NothingToList
 from ingest.families import GENERIC, families, recognise
 from ingest.fetch import Fetcher
 from ingest.interstitials import check_answer
 from ingest.layout import read_with_first
 from ingest.listing.model import Link
-from ingest.listing.walk import WalkableList, lists_of
+from ingest.listing.walk import WalkableList, lists_of, without_releases
 from ingest.page import parse
 from ingest.reading import read
 from language.messages import FilledMessage, Message
@@ -166,7 +166,7 @@ class _Checking:
         try:
             page = walkable.read(self._fetched(walkable.start))
             if not page.links and not page.following:
-                raise NoLinks(city=self._city.source.name, place=walkable.start)
+                raise without_releases(self._city.source.name, walkable.start, page.folded)
         except IngestError as error:
             return CheckedList(url=walkable.start, error=error), ()
         shown = CheckedList(url=walkable.start, releases=len(page.links), next_page=bool(page.following))

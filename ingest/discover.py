@@ -1,10 +1,10 @@
 """A city from one address: which content system, where its releases are listed, how its pages read."""
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from urllib.parse import urljoin, urlsplit
+from zoneinfo import ZoneInfo
 
 from bs4 import BeautifulSoup, Tag
 
@@ -19,11 +19,14 @@ from ingest.listing.api import read_api
 from ingest.listing.feed import read_feed
 from ingest.listing.html_list import HtmlList, read_list
 from ingest.listing.model import Link, ListPage
+from ingest.listing.repeated import repeated_markup
 from ingest.listing.sitemap import read_sitemap
 from ingest.page import base_of, parse, text_of
 from ingest.reading import read
 from ingest.scope import Reach, host_of
+from ingest.site_name import SiteName, imprint_link, site_name
 from language.german.tokens import fold
+from language.messages import FilledMessage, Message
 
 PREVIEWS = 5
 # A list shows at least so many releases; so many pages are looked at in search of one.
@@ -31,7 +34,6 @@ _LEAST = 3
 _MOST_PAGES = 8
 _MOST_FEEDS = 8
 _MOST_SITEMAPS = 4
-_LONG_TITLE = 18
 _KEYS_TO_ADD = "# ags and state: please add the official key (8 digits, a Kreis 5) and the Land."
 # How likely a link leads to the press releases, by its words or its address; the first that fits counts.
 _PRESS = tuple(
@@ -45,6 +47,23 @@ _PRESS = tuple(
 )
 _FEED_ADDRESS = re.compile(r"rss|feed|atom", re.IGNORECASE)
 _ROBOTS_SITEMAP = re.compile(r"^\s*sitemap\s*:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
+
+_GERMANY = ZoneInfo("Europe/Berlin")
+_NAME = Message("Der Name „{name}“ ist nur dem Titel der Seite entnommen; mit --name lässt er sich angeben.")
+_NO_SYSTEM = Message(
+    "Das Inhaltssystem ist nicht erkannt; gelesen wird nach dem, was wo auf der Seite steht."
+)
+_EXPERIMENTAL = Message("{system} ist noch an keiner echten Seite erprobt.")
+_NO_LIST = Message("Eine Seite mit der Liste der Meldungen ist nicht gefunden, nur Feed oder Sitemap.")
+_GUESSED = Message(
+    "Die Liste ist daran erkannt, was sich auf der Seite wiederholt ({count} mal „{item}“): sind es die Meldungen?"
+)
+_UNDATED = Message("Die Liste nennt bei {dated} von {count} Meldungen einen Tag.")
+_ONE_PAGE = Message(
+    "{place} hat keine weitere Seite, und eine Sitemap nennt die Meldungen nicht: Älteres fehlt."
+)
+_NO_DATE = Message("{undated} von {count} gelesenen Meldungen haben kein Datum.")
+_UNREAD = Message("{failed} von {count} Meldungen ließen sich nicht lesen.")
 
 Get = Callable[[str], Capture]
 
@@ -65,7 +84,8 @@ class Discovery:
     """What was found of a city: enough to write its file.
 
     `markup` is set where the list is marked up otherwise than the family's. `pages` says that the list has a next
-    page. `sitemap` is one that names the releases, found beside the list; `only` what their addresses match.
+    page. `sitemap` is one that names the releases, found beside the list; `only` what their addresses match. `doubts`
+    are what a person has to look at before the file is used.
     """
 
     key: str
@@ -80,6 +100,7 @@ class Discovery:
     sitemap_url: str | None = None
     only: str | None = None
     previews: tuple[Preview, ...] = ()
+    doubts: tuple[FilledMessage, ...] = ()
 
 
 def discover(key: str, url: str, get: Get, *, name: str | None = None) -> Discovery:
@@ -157,7 +178,8 @@ class _Search:
         parts = urlsplit(first.final_url)
         homepage = f"{parts.scheme}://{parts.netloc}/"
         place, family, shown, markup = self._list(first, page)
-        source = Source(key=self._key, name=name or _site_name(page) or parts.netloc)
+        found_name = self._name(page, first.final_url)
+        source = Source(key=self._key, name=name or found_name.text)
         api = self._api(homepage, family)
         feed = self._feed(first, place, family, shown)
         links = shown.links if shown else ()
@@ -171,7 +193,7 @@ class _Search:
         if not links:
             raise NoReleasesFound(place=self._url)
         family, previews = self._previews(source, family, links)
-        return Discovery(
+        found = Discovery(
             key=self._key,
             name=source.name,
             homepage=homepage,
@@ -185,6 +207,13 @@ class _Search:
             only=only,
             previews=previews,
         )
+        return replace(found, doubts=tuple(_doubts(found, shown, sure_name=bool(name) or found_name.sure)))
+
+    def _name(self, page: BeautifulSoup, base: str) -> SiteName:
+        address = imprint_link(page, base)
+        capture = self._try(address) if address else None
+        imprint = parse(capture.body, capture.content_type) if capture else None
+        return site_name(page, imprint, host_of(base))
 
     # -- where releases are listed ---------------------------------------------------------------------------
 
@@ -204,9 +233,11 @@ class _Search:
                 shown = read_list(capture, own.html_list)
                 if len(shown.links) >= _LEAST:
                     return capture.url, own, shown, None
-            markup = _repeated(candidate, capture.final_url)
+            today = capture.fetched_at.astimezone(_GERMANY).date()
+            repeated = repeated_markup(candidate, capture.final_url, today)
             asked_for = address == first.final_url and urlsplit(address).path.strip("/")
-            if markup and (asked_for or _is_press(capture.final_url, candidate)):
+            if repeated and (asked_for or _is_press(capture.final_url, candidate)):
+                markup = HtmlList(item=repeated.item)
                 shown = read_list(capture, markup)
                 if len(shown.links) >= _LEAST:
                     return capture.url, own, shown, markup
@@ -329,12 +360,31 @@ class _Search:
             return None
 
 
-def _site_name(page: BeautifulSoup) -> str:
-    named = page.select_one("meta[property='og:site_name'][content]")
-    if named:
-        return " ".join(str(named["content"]).split())[:100]
-    title = text_of(page.title) if page.title else ""
-    return re.split(r"\s+[|–:-]\s+", title)[-1].strip()[:100]
+def _doubts(found: Discovery, shown: ListPage | None, *, sure_name: bool) -> Iterator[FilledMessage]:
+    """What was found and may be wrong, or was not found, each as a sentence that says what to do."""
+    if not sure_name:
+        yield _NAME.filled(name=found.name)
+    if found.family.key == GENERIC:
+        yield _NO_SYSTEM.filled()
+    elif found.family.experimental:
+        yield _EXPERIMENTAL.filled(system=found.family.name)
+    if shown is None:
+        yield _NO_LIST.filled()
+    else:
+        dated = sum(link.published is not None for link in shown.links)
+        if found.markup:
+            yield _GUESSED.filled(item=found.markup.item, count=len(shown.links))
+        if dated < len(shown.links):
+            yield _UNDATED.filled(dated=dated, count=len(shown.links))
+        if not shown.following and not found.sitemap_url and not found.api_url:
+            yield _ONE_PAGE.filled(place=shown.url)
+    read = [preview for preview in found.previews if preview.reading]
+    undated = sum(preview.reading is not None and preview.reading.published is None for preview in read)
+    if undated:
+        yield _NO_DATE.filled(undated=undated, count=len(read))
+    failed = len(found.previews) - len(read)
+    if failed:
+        yield _UNREAD.filled(failed=failed, count=len(found.previews))
 
 
 def _press_links(page: BeautifulSoup, base: str) -> list[str]:
@@ -356,51 +406,6 @@ def _is_press(url: str, page: BeautifulSoup) -> bool:
     heading = page.find("h1")
     said = f"{urlsplit(url).path.lower()} {fold(text_of(heading)) if isinstance(heading, Tag) else ''}"
     return any(pattern.search(said) for pattern in _PRESS)
-
-
-def _repeated(page: BeautifulSoup, base: str) -> HtmlList | None:
-    """The markup of the links that repeat most on a page, weighed by how much they say: its list of releases."""
-    groups: dict[str, list[Tag]] = defaultdict(list)
-    stated = base_of(page, base)
-    for anchor in page.find_all("a", href=True):
-        if anchor.find_parent(("nav", "header", "footer")) or host_of(
-            absolute_address(stated, str(anchor["href"])) or ""
-        ) != host_of(base):
-            continue
-        parent = anchor.parent
-        while isinstance(parent, Tag) and parent.name in (
-            "h1",
-            "h2",
-            "h3",
-            "h4",
-            "h5",
-            "strong",
-            "b",
-            "span",
-            "p",
-        ):
-            parent = parent.parent
-        if isinstance(parent, Tag) and len(text_of(anchor)) >= _LONG_TITLE:
-            groups[_selector(parent)].append(anchor)
-    best = max(groups, key=lambda group: sum(len(text_of(anchor)) for anchor in groups[group]), default=None)
-    if best is None or len(groups[best]) < _LEAST:
-        return None
-    return HtmlList(item=best, link="a[href]")
-
-
-def _selector(element: Tag) -> str:
-    """A short selector of an element and its parent, by names and classes."""
-    parts = []
-    for ancestor in (element, element.parent):
-        if not isinstance(ancestor, Tag) or ancestor.name in ("[document]", "html", "body"):
-            break
-        classes = [
-            name
-            for name in ancestor.get("class") or ()
-            if re.fullmatch(r"[A-Za-z][\w-]*", name) and not re.search(r"\d{3}", name)
-        ]
-        parts.append(ancestor.name + "".join(f".{name}" for name in classes[:2]))
-    return " > ".join(reversed(parts))
 
 
 def _common_path(urls: list[str]) -> str | None:

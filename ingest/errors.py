@@ -19,6 +19,7 @@ IngestError
 │   └── BadAnswer           a status that is neither content nor "gone"
 └── ReadError
     ├── NoLinks             a list page or feed without a single release
+    │   └── EntriesWithoutPages  one whose entries unfold in place
     ├── ListUnreadable      a sitemap or API answer that is none
     ├── ListGoesOn          a list that says it has more pages and shows no way to them
     ├── LeadsInCircles      a list that shows the same releases under ever new addresses
@@ -194,6 +195,16 @@ class NoLinks(ReadError):
     code = "no-links"
     message = Message(
         "{city}: Auf {place} wurde keine einzige Meldung gefunden. Hat die Stadt ihre Seite umgebaut?",
+    )
+
+
+class EntriesWithoutPages(NoLinks):
+    """A list whose entries unfold in place: none has an address that could be fetched, cited or looked at again."""
+
+    code = "entries-without-pages"
+    message = Message(
+        "{city}: Auf {place} klappen {count} Einträge an Ort und Stelle auf und haben keine eigene Adresse; einzeln "
+        "abrufen lassen sie sich nicht. Es hilft eine andere Liste, ein Feed oder der Import von Dateien.",
     )
 
 

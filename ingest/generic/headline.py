@@ -86,7 +86,7 @@ def headline_of(page: BeautifulSoup, facts: PageFacts, regions: Regions) -> Head
             best = (score, found)
     if best:
         return best[1]
-    title = next((title for title in told if not _names_section(title)), "")
+    title = next((title for title in told if not names_section(title)), "")
     return Headline(text=_without_site(title, page, facts)) if title else None
 
 
@@ -174,12 +174,13 @@ def _score(element: Tag, text: str, told: list[str], facts: PageFacts, regions: 
         score += 4
     score += 2 if regions.in_content(element) else 0
     score -= 5 if regions.is_around(element) else 0
-    score -= 6 if _names_section(text) or key == _key(facts.publisher) else 0
+    score -= 6 if names_section(text) or key == _key(facts.publisher) else 0
     score -= 5 if _leads_elsewhere(element) else 0
     return score
 
 
-def _names_section(text: str) -> bool:
+def names_section(text: str) -> bool:
+    """Whether a text is the name of a section of a site, as "Pressemitteilungen" or "Aktuelles", and no headline."""
     return bool(_SECTION.fullmatch(fold(visible(text)).strip(" .:!»›")))
 
 
@@ -222,7 +223,7 @@ def _without_site(title: str, page: BeautifulSoup, facts: PageFacts) -> str:
     """A headline that machines were told, without the names of section and site that systems glue to it."""
     parts = [part for part in re.split(r"\s+[|–—·•»/]\s+|\s+-\s+|\s?\|\s?", title) if part.strip()]
     site = {_key(facts.publisher)} - {""}
-    kept = [part for part in parts if not _names_section(part) and _key(part) not in site]
+    kept = [part for part in parts if not names_section(part) and _key(part) not in site]
     if len(parts) > 1 and len(kept) == len(parts):
         # Nothing names the site: the longest part is the headline, the others are short.
         longest = max(kept, key=len)

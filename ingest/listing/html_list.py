@@ -15,6 +15,7 @@ from archive.model import Capture
 from ingest.listing.days import stated_day, untold_today
 from ingest.listing.entities import links_in
 from ingest.listing.entry import address_in, day_beside, day_of_entry, release_link, title_of
+from ingest.listing.folded import folded_entries
 from ingest.listing.model import Link, ListPage
 from ingest.listing.repeated import repeated_markup
 from ingest.page import base_of, parse
@@ -55,6 +56,7 @@ def read_list(capture: Capture, markup: HtmlList) -> ListPage:
     address = _next_address(following, base) if following else None
     named = [_next_address(anchor, base) for anchor in called_next(page)] if not address else []
     more = "" if address else goes_on(page)
+    folded = folded_entries(page)
     links = _merged(links_of(page, capture, markup))
     if not address:
         releases = {link.url for link in links} | {canonical_address(capture.final_url)}
@@ -64,6 +66,7 @@ def read_list(capture: Capture, markup: HtmlList) -> ListPage:
         links=tuple(links),
         following=(address,) if address else (),
         more="" if address else more,
+        folded=folded,
     )
 
 

@@ -24,13 +24,15 @@ class Link:
 class ListPage:
     """One page of a list: its own address, its releases, and the pages that follow it.
 
-    `more` is what the page says of further ones where no link to them was found.
+    `more` is what the page says of further ones where no link to them was found, `folded` how many entries it shows
+    that unfold in place and have no address.
     """
 
     url: str
     links: tuple[Link, ...]
     following: tuple[str, ...] = ()
     more: str = ""
+    folded: int = 0
 
 
 ReadList = Callable[[Capture], ListPage]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from ingest.errors import IngestError, ListGoesOn, NoLinks
+from ingest.errors import EntriesWithoutPages, IngestError, ListGoesOn, NoLinks
 from ingest.listing.api import read_api
 from ingest.listing.feed import read_feed
 from ingest.listing.html_list import HtmlList, read_list
@@ -71,7 +71,7 @@ def walk(
     waiting = [walkable_list.start]
     visited: set[str] = set()
     known: set[str] = set()
-    found = False
+    found, folded = False, 0
     while waiting and len(visited) < MOST_PAGES:
         url = waiting.pop(0)
         if url in visited:
@@ -84,6 +84,7 @@ def walk(
                 raise
             told(error)  # one bad part of a sitemap costs none of the others
             continue
+        folded = folded or page.folded
         new = tuple(link for link in page.links if link.url not in known)
         known.update(link.url for link in new)
         if (
@@ -96,4 +97,11 @@ def walk(
             found = True
             yield ListPage(url=url, links=links, following=page.following)
     if not found:
-        raise NoLinks(city=city, place=walkable_list.start)
+        raise without_releases(city, walkable_list.start, folded)
+
+
+def without_releases(city: str, place: str, folded: int) -> NoLinks:
+    """The error of a list that names no release: because all it shows unfolds in place, or for no reason known."""
+    if folded:
+        return EntriesWithoutPages(city=city, place=place, count=folded)
+    return NoLinks(city=city, place=place)

@@ -125,12 +125,9 @@ def city_new(
 def print_discovery(answer: dict[str, Any]) -> None:
     """What a look at a site found, in words."""
     none = translate("nicht gefunden")
-    family = answer["family"]
-    if answer["experimental"]:
-        family += translate(" (noch an keiner echten Seite erprobt)")
     facts = {
         translate("Stadt"): answer["name"],
-        translate("System"): family,
+        translate("System"): answer["family"],
         translate("Liste"): answer["list"] or none,
         translate("Blättern"): translate("ja") if answer["paging"] else none,
         "Feed": answer["feed"] or none,
@@ -164,6 +161,10 @@ def print_discovery(answer: dict[str, Any]) -> None:
         }
         for label, value in rows.items():
             click.echo(f"   {label + ':':<12} {value}")
+    if answer["doubts"]:
+        click.echo("\n" + translate("Unsicher:"))
+    for doubt in answer["doubts"]:
+        click.echo(f"  ? {doubt}")
 
 
 def _cell(text: str) -> str:

@@ -56,6 +56,7 @@ def discovery_answer(found: "Discovery") -> dict[str, Any]:
         "feed": found.feed_url,
         "api": found.api_url,
         "sitemap": found.sitemap_url,
+        "doubts": [doubt.text(LANGUAGE) for doubt in found.doubts],
         "previews": [_preview_answer(preview) for preview in found.previews],
     }
 

@@ -1,5 +1,6 @@
 """From one address to a city file that works, for every content system the demo town can speak."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import httpx
@@ -100,6 +101,75 @@ def test_a_site_without_releases_is_told() -> None:
         pytest.raises(NoReleasesFound, match=r"stadt\.example"),
     ):
         look(fetcher, "http://stadt.example/", reach_of("http://stadt.example/"))
+
+
+OFFICES = [f"Amt für Angelegenheit {letter}" for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"]
+MENU = "".join(f"<li><a href='/amt/{at}'>{office}</a></li>" for at, office in enumerate(OFFICES * 2))
+HEADLINES = (
+    "Freibad öffnet am ersten Samstag im Mai", "Neue Buslinie fährt ab Sommer bis zum Bahnhof",
+    "Rat beschließt den Haushalt für zwei Jahre", "Bücherei sucht Vorlesepaten für Kinder",
+    "Baustelle an der Weidenbrücke dauert länger", "Wochenmarkt zieht auf den Schlossplatz um",
+)  # fmt: skip
+
+
+def built_by_hand(entry: str) -> Callable[[httpx.Request], httpx.Response]:
+    """A site of no known system: a menu of fifty short links in a box without a name, a list below it."""
+    items = "".join(entry.format(at=at, title=title, day=9 + at) for at, title in enumerate(HEADLINES))
+    head = "<title>Aktuelles | Startseite</title>"
+    pages = {
+        "/": f"<div class=box><ul>{MENU}</ul></div><a href=/presse/>Presse</a> <a href=/impressum>Impressum</a>",
+        "/presse/": f"<div class=box><ul>{MENU}</ul></div><div class=spalte><h1>Presse</h1>{items}</div>"
+        "<a href=/impressum>Impressum</a>",
+        "/impressum": "<h1>Impressum</h1><p>Gemeinde Grünau<br>Dorfplatz 1</p>",
+    }
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        path = request.url.path
+        if path.startswith("/text/"):
+            title = HEADLINES[int(path.removeprefix("/text/"))]
+            prose = "Das teilte die Gemeinde nach der Sitzung mit, zu der viele Leute gekommen waren. " * 4
+            return httpx.Response(200, html=f"{head}<h1>{title}</h1><p>{prose}</p>")
+        return httpx.Response(200, html=head + pages[path]) if path in pages else httpx.Response(404)
+
+    return answer
+
+
+@pytest.mark.parametrize(
+    ("entry", "told"),
+    [
+        (
+            "<div class=zeile><b>{day}.04.2026</b> <a href=/text/{at}>{title}</a></div>",
+            "hat keine weitere Seite",
+        ),
+        ("<p class=zeile><a href=/text/{at}>{title}</a></p>", "bei 0 von 6 Meldungen"),
+    ],
+)
+@pytest.mark.parametrize("start", ["", "presse/"])
+def test_the_menu_is_not_taken_for_the_list_and_what_is_unsure_is_said(
+    entry: str, told: str, start: str
+) -> None:
+    transport = httpx.MockTransport(built_by_hand(entry))
+    with Fetcher(Policy(contact="x@y.example", delay=0), transport=transport) as fetcher:
+        url = f"https://gruenau.example/{start}"
+        found = look(fetcher, url, reach_of(url))
+    assert (found.name, found.list_url) == ("Gemeinde Grünau", "https://gruenau.example/presse/")
+    assert [preview.printed.release.title for preview in found.previews if preview.printed] == list(
+        HEADLINES[:5]
+    )
+    doubts = "\n".join(doubt.text() for doubt in found.doubts)
+    assert "Das Inhaltssystem ist nicht erkannt" in doubts
+    assert "6 mal" in doubts
+    assert told in doubts
+    assert "Name" not in doubts
+
+
+def test_a_menu_alone_is_no_list() -> None:
+    transport = httpx.MockTransport(built_by_hand(""))
+    with (
+        Fetcher(Policy(contact="x@y.example", delay=0), transport=transport) as fetcher,
+        pytest.raises(NoReleasesFound),
+    ):
+        look(fetcher, "https://gruenau.example/presse/", reach_of("https://gruenau.example/"))
 
 
 def test_what_a_site_calls_itself_cannot_break_its_file(tmp_path: Path) -> None:

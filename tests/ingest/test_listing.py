@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from archive.model import Capture
-from ingest.errors import IngestError, ListUnreadable, NoLinks
+from ingest.errors import EntriesWithoutPages, IngestError, ListUnreadable, NoLinks
 from ingest.families import families
 from ingest.listing.api import read_api
 from ingest.listing.feed import read_feed
@@ -83,6 +83,35 @@ RSS = """<?xml version="1.0"?><rss version="2.0"><channel><title>x</title>
 ATOM = """<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title>x</title><entry>
 <title>Dritte</title><id>https://a.example/presse/3</id><link href="https://a.example/presse/3"/>
 <updated>2024-03-28T16:21:14Z</updated></entry></feed>"""
+
+
+@pytest.mark.parametrize(
+    ("entry", "told"),
+    [
+        (
+            '<h4><a class="accordion-toggle" data-toggle="collapse" href="#collapse-{n}">Neues aus dem Rat {n}</a></h4>',
+            True,
+        ),
+        (
+            '<h3><button data-bs-toggle="collapse" data-bs-target="#c{n}">Sitzung am Montag {n}</button></h3>',
+            True,
+        ),
+        ("<details><summary>Straßensperrung in der Weidenstraße {n}</summary><p>Text.</p></details>", True),
+        ('<button aria-expanded="false" aria-controls="p{n}">Wochenmarkt zieht um {n}</button>', True),
+        ('<button data-toggle="collapse" data-target="#menu">Menü</button>', False),
+        (
+            '<nav><button aria-expanded="false" aria-controls="m{n}">Leben in der Stadt {n}</button></nav>',
+            False,
+        ),
+        ("<p>Zurzeit gibt es keine Meldungen.</p>", False),
+    ],
+)
+def test_entries_that_unfold_in_place_are_told_as_what_they_are(entry: str, told: bool) -> None:
+    page = "".join(entry.format(n=number) for number in range(9))
+    with pytest.raises(NoLinks) as caught:
+        links({"/presse": f"<main>{page}</main>"})
+    assert isinstance(caught.value, EntriesWithoutPages) is told
+    assert ("9 Einträge" in caught.value.text()) is told
 
 
 def test_feeds_give_addresses_titles_and_german_days() -> None:
