@@ -1,12 +1,12 @@
 """Is a city silent, shrinking, failing? Its own past is the measure."""
 
-import statistics
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from itertools import pairwise
 
+from archive.by_list import ByList, ThinMonth
 from archive.model import Run
 from language.messages import Language, Message
 
@@ -20,9 +20,6 @@ _LEAST_BEFORE = 20
 # A field has shrunk when it is there less than half as often as before, and was there often enough to tell.
 _OFTEN = 0.3
 _HALF = 0.5
-# A month is thin when it brought less than this share of the median of the year before it.
-_THIN = 0.25
-_LEAST_MONTHLY = 4
 # A city that was not visited successfully for so long needs a look.
 _LONG_AGO = timedelta(days=3)
 
@@ -39,6 +36,7 @@ class Ailment(StrEnum):
     SILENT = "silent"
     THIN_MONTH = "fewer releases than usual"
     SHRINKING = "a field is shrinking"
+    LISTED_MISSING = "listed and not on record"
 
 
 # What somebody has to look at today; the others are worth knowing.
@@ -88,12 +86,13 @@ class Vital:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Health:
-    """How a city is: its last good run, its newest release, releases a month (`2025-03`), and what is wrong."""
+    """How a city is: its last good run, its newest release, releases a month (`2025-03`), its lists, what is wrong."""
 
     city: str
     last_good_run: datetime | None
     newest: date | None
     months: Mapping[str, int]
+    listed: ByList
     findings: tuple[Finding, ...]
 
     @property
@@ -119,6 +118,10 @@ _SAID = {
     Ailment.THIN_MONTH: Message(
         "Im {month} nur {count} Meldungen; im Jahr davor waren es im Mittel {usual} im Monat.",
     ),
+    Ailment.LISTED_MISSING: Message(
+        "Die Listen der Stadt nannten {listed} Meldungen; {missing} davon sind nicht im Archiv, die erste seit dem "
+        "{since}.",
+    ),
     Ailment.SHRINKING: Message(
         "{field} hatten von den letzten {newest} Meldungen nur {now:.0%}, davor {before:.0%}. Hat die Stadt ihre "
         "Seite umgebaut?",
@@ -126,8 +129,10 @@ _SAID = {
 }
 
 
-def examine(city: str, runs: Sequence[Run], vitals: Sequence[Vital], *, now: datetime) -> Health:
-    """The health of a city from its runs, the newest first, and its releases in any order."""
+def examine(
+    city: str, runs: Sequence[Run], vitals: Sequence[Vital], listed: ByList, *, now: datetime
+) -> Health:
+    """The health of a city from its runs, the newest first, its releases in any order, and its lists."""
     today = now.date()
     dated = sorted(vital.published for vital in vitals if vital.published and vital.published <= today)
     months: dict[str, int] = {}
@@ -137,7 +142,8 @@ def examine(city: str, runs: Sequence[Run], vitals: Sequence[Vital], *, now: dat
     findings = [
         *_of_runs(runs, good, now),
         *_of_silence(dated, now.date()),
-        *_of_months(months, now.date()),
+        *_of_months(listed.thin, now.date()),
+        *_of_lists(listed),
         *_of_fields(vitals),
     ]
     return Health(
@@ -145,6 +151,7 @@ def examine(city: str, runs: Sequence[Run], vitals: Sequence[Vital], *, now: dat
         last_good_run=good.finished if good else None,
         newest=dated[-1] if dated else None,
         months=months,
+        listed=listed,
         findings=tuple(findings),
     )
 
@@ -188,19 +195,23 @@ def _of_silence(dated: Sequence[date], today: date) -> list[Finding]:
     return []
 
 
-def _of_months(months: Mapping[str, int], today: date) -> list[Finding]:
-    """The last whole month against the year before it."""
-    last = today.replace(day=1) - timedelta(days=1)
-    year = []
-    month = last.replace(day=1)
-    for _ in range(12):
-        month = (month - timedelta(days=1)).replace(day=1)
-        year.append(months.get(f"{month:%Y-%m}", 0))
-    usual = statistics.median(year)
-    count = months.get(f"{last:%Y-%m}", 0)
-    if usual >= _LEAST_MONTHLY and count < _THIN * usual:
-        return [_found(Ailment.THIN_MONTH, month=f"{last:%m/%Y}", count=count, usual=round(usual))]
-    return []
+def _of_months(thin: Sequence[ThinMonth], today: date) -> list[Finding]:
+    """The last whole month, if it lies far below those before it."""
+    last = (today.replace(day=1) - timedelta(days=1)).replace(day=1)
+    return [
+        _found(Ailment.THIN_MONTH, month=f"{last:%m/%Y}", count=found.count, usual=found.usual)
+        for found in thin
+        if found.month == last
+    ]
+
+
+def _of_lists(listed: ByList) -> list[Finding]:
+    """What was listed and never taken in."""
+    if not listed.missing or listed.missing_since is None:
+        return []
+    missing = sum(listed.missing.values())
+    facts = {"listed": listed.listed, "missing": missing, "since": f"{listed.missing_since:%d.%m.%Y}"}
+    return [_found(Ailment.LISTED_MISSING, **facts)]
 
 
 def _of_fields(vitals: Sequence[Vital]) -> list[Finding]:

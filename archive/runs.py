@@ -1,11 +1,13 @@
 """Crawls and imports on record, and the health of a city that follows from them."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, distinct, func, insert, select, update
 
 from archive import schema
+from archive.by_list import ByList, by_list
 from archive.connection import inserted
+from archive.crawl_state import pending
 from archive.health import Health, Vital, examine
 from archive.model import Run, RunKind
 from archive.rows import run_from, run_values, vital_from
@@ -32,6 +34,28 @@ def crawls(connection: Connection, city: str, limit: int = 100) -> tuple[Run, ..
     return tuple(run_from(row) for row in connection.execute(query).mappings())
 
 
+def completeness_by_list(connection: Connection, city: str, now: datetime) -> ByList:
+    """What the lists of a city have named against what is on record."""
+    addresses, walks, records = schema.addresses, schema.walks, schema.records
+    taken = select(func.count(distinct(addresses.c.record_id))).where(addresses.c.city == city)
+    followed = select(func.max(walks.c.finished_at)).where(walks.c.city == city)
+    first_day = func.strftime("%Y-%m-01", records.c.published)
+    monthly = (
+        select(first_day, func.count())
+        .where(records.c.city == city, records.c.published.is_not(None))
+        .group_by(first_day)
+    )
+    return by_list(
+        city,
+        taken=connection.execute(taken).scalar_one(),
+        pending=tuple(pending(connection, city).values()),
+        followed_at=connection.execute(followed).scalar_one(),
+        last_run=next(iter(crawls(connection, city, limit=1)), None),
+        months={date.fromisoformat(day): count for day, count in connection.execute(monthly)},
+        today=now.date(),
+    )
+
+
 def health(connection: Connection, city: str, now: datetime) -> Health:
     """How a city is, from its runs and what its newest releases hold."""
     records, versions = schema.records, schema.versions
@@ -50,4 +74,5 @@ def health(connection: Connection, city: str, now: datetime) -> Health:
     )
     vitals = [vital_from(row) for row in connection.execute(newest).mappings()]
     vitals += [Vital(published=day, fields=frozenset()) for day in connection.execute(older).scalars()]
-    return examine(city, crawls(connection, city), vitals, now=now)
+    listed = completeness_by_list(connection, city, now)
+    return examine(city, crawls(connection, city), vitals, listed, now=now)

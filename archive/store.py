@@ -20,6 +20,7 @@ from archive import (
     sealing,
     stored_captures,
 )
+from archive.by_list import ByList
 from archive.captures import CaptureFiles
 from archive.connection import WAIT_FOR_WRITER, begin, prepare
 from archive.errors import ArchiveUnusable, NoSuchRecord
@@ -408,6 +409,10 @@ class Archive:
     def health(self, city: str, now: datetime) -> Health:
         """How a city is, from its runs and what its newest releases hold."""
         return self._read(runs.health, city, now)
+
+    def completeness_by_list(self, city: str, now: datetime) -> ByList:
+        """What the lists of a city have named against what is on record; for cities that count nothing."""
+        return self._read(runs.completeness_by_list, city, now)
 
     # -- transactions ------------------------------------------------------------------------------------------
 

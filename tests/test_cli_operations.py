@@ -258,7 +258,9 @@ def test_health_ends_with_1_when_somebody_has_to_look(town: tuple[DemoSite, Path
     assert (one["city"], one["newest"][:4]) == (CITY, "2025")
     assert (done.returncode == 0) == one["well"]
     assert sum(one["months"].values()) > 30
-    assert CITY in run(data, "health").stdout
+    said = run(data, "health").stdout
+    assert CITY in said
+    assert "nach den Listen: 40 von 40 genannten Meldungen (100,0 %)" in said
     fresh = run(data.parent / "empty", "health")
     assert (fresh.returncode, fresh.stderr) == (0, "")
 

@@ -211,8 +211,33 @@ def print_health(answers: list[dict[str, Any]]) -> None:
         )
         for finding in answer["findings"]:
             click.echo(f"  {'!' if finding['serious'] else '-'} {finding['message']}")
+        print_listed(answer["by_list"])
 
 
+def print_listed(answer: dict[str, Any]) -> None:
+    """What the lists of a city named against what is on record, and its thin months."""
+    if answer["complete"] is not None:
+        share = percent_text(answer["complete"], LANGUAGE, digits=1)
+        facts = {"listed": answer["listed"], "on_record": answer["on_record"], "share": share}
+        line = translate("nach den Listen: {on_record} von {listed} genannten Meldungen ({share})", **facts)
+        if not answer["followed_to_the_end"]:
+            line += translate("; noch nicht bis zu ihrem Ende verfolgt")
+        click.echo(f"  {line}")
+    if answer["thin_months"]:
+        months = ", ".join(
+            translate(
+                "{month} ({count} statt etwa {usual})",
+                month=f"{found['month'][5:]}/{found['month'][:4]}",
+                count=found["count"],
+                usual=found["usual"],
+            )
+            for found in answer["thin_months"][-_MOST_MONTHS:]
+        )
+        click.echo("  " + translate("Monate mit weit weniger Meldungen als zuvor: {months}", months=months))
+
+
+# So many thin months are named, the newest.
+_MOST_MONTHS = 12
 _GAPS = {
     "never seen": translate("nie gesehen"),
     "withdrawn": translate("zurückgezogen"),

@@ -1,8 +1,12 @@
 """A city's own past says whether it is silent, shrinking or failing."""
 
+from collections import Counter
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
-from archive.health import FIELD_NAMES, Ailment, Health, Vital, examine
+from archive.by_list import by_list
+from archive.health import FIELD_NAMES, Ailment, Health, Vital
+from archive.health import examine as examine_with_lists
 from archive.model import Problem, Run
 
 NOW = datetime(2026, 3, 20, 12, tzinfo=UTC)
@@ -20,6 +24,14 @@ def releases(
     *, every: int = 1, until: date = TODAY, days: int = 420, fields: frozenset[str] = ALL
 ) -> list[Vital]:
     return [Vital(published=until - timedelta(days=n), fields=fields) for n in range(0, days, every)]
+
+
+def examine(city: str, runs: Sequence[Run], vitals: Sequence[Vital], *, now: datetime) -> Health:
+    months = Counter(vital.published.replace(day=1) for vital in vitals if vital.published)
+    listed = by_list(
+        city, taken=len(vitals), pending=(), followed_at=now, last_run=None, months=months, today=now.date()
+    )
+    return examine_with_lists(city, runs, vitals, listed, now=now)
 
 
 def ailments(health: Health) -> list[Ailment]:

@@ -14,6 +14,7 @@ from typing import Any
 import httpx
 import pytest
 
+from archive.health import Ailment
 from archive.model import AttachmentState, EventKind, Grade
 from archive.origins import PublishedFrom
 from archive.store import Archive
@@ -472,6 +473,24 @@ def test_a_list_that_breaks_off_gives_what_it_gave(
     assert {problem.code for problem in run.problems} == {"no-links", "bad-answer"}
     site.faults.clear()
     assert crawl_city(demo_city, archive, fetcher, progress=quiet).added == 10
+
+
+def test_completeness_by_list_counts_what_was_named_and_could_not_be_taken_in(
+    archive: Archive, demo_site: Site, demo_city: City, fetcher: Fetcher, clock: Days
+) -> None:
+    site, _ = demo_site
+    site.faults[site.markup.address(site.releases[4])] = Fault.NO_ARTICLE
+    crawl_city(demo_city, archive, fetcher, progress=quiet, clock=clock)
+    found = archive.completeness_by_list(CITY, clock.now)
+    assert (found.listed, found.taken, found.missing, found.whole) == (30, 29, {"field-missing": 1}, True)
+    (told,) = [
+        told for told in archive.health(CITY, clock.now).findings if told.ailment is Ailment.LISTED_MISSING
+    ]
+    assert "nannten 30 Meldungen; 1 davon" in told.text()
+    site.faults.clear()
+    crawl_city(demo_city, archive, fetcher, progress=quiet, recheck=True, clock=clock)
+    found = archive.completeness_by_list(CITY, clock.now)
+    assert (found.listed, found.taken, found.share) == (30, 30, 1)
 
 
 def test_a_site_that_lists_nothing_is_down_and_nothing_is_withdrawn(

@@ -28,6 +28,7 @@ from pressearchiv.web.shared.context import AppContext
 from pressearchiv.web.shared.limits import ASKING, Limits, asker
 from pressearchiv.web.shared.serializers import (
     Json,
+    by_list_answer,
     changes_answer,
     coverage_answer,
     error_answer,
@@ -285,6 +286,11 @@ def _add_cities(router: APIRouter, context: AppContext) -> None:
                 if year in (None, series_of_numbers.year)
             ],
         )
+
+    @router.get("/lists/{city}", summary="Completeness by what the city's lists named", tags=["cities"])
+    def lists(city: str) -> Json:
+        _known(context, city)
+        return by_list_answer(context.archive.completeness_by_list(city, datetime.now(UTC)))
 
     @router.get("/health", summary="How the cities are", tags=["cities"])
     def health() -> Json:

@@ -16,6 +16,7 @@ from pressearchiv.web.pages.number_strip import missing_text, strip
 from pressearchiv.web.shared import messages
 from pressearchiv.web.shared.citation import moment_and_hour
 from pressearchiv.web.shared.context import AppContext
+from pressearchiv.web.shared.listed import listed_lines
 from pressearchiv.web.shared.markup import plain, safe_link
 from search.model import Histogram, Span
 
@@ -44,6 +45,7 @@ def city_page(page_context: PageContext) -> None:
         st.link_button(plain(source.homepage), source.homepage)
     _health(context, source)
     _numbers(page_context, source)
+    _lists(context, source)
 
 
 def _health(context: AppContext, source: Source) -> None:
@@ -92,6 +94,13 @@ def _numbers(page_context: PageContext, source: Source) -> None:
         f'<span class="n double"></span> {escape(context.text(messages.USED_TWICE))}</p>'
     )
     _staff(page_context, source, shown)
+
+
+def _lists(context: AppContext, source: Source) -> None:
+    """What the city's lists have named against what is on record, and the months far below their own past."""
+    listed = context.archive.completeness_by_list(source.key, datetime.now(UTC))
+    st.subheader(context.text(messages.BY_LIST), anchor=False)
+    st.html("".join(f"<p>{escape(line)}</p>" for line in listed_lines(context, listed)))
 
 
 def _without_year(page_context: PageContext, source: Source) -> None:

@@ -12,6 +12,7 @@ from pressearchiv.web.pages.context import PageContext
 from pressearchiv.web.shared import messages
 from pressearchiv.web.shared.citation import moment_and_hour
 from pressearchiv.web.shared.context import AppContext
+from pressearchiv.web.shared.listed import listed_line
 from pressearchiv.web.shared.markup import plain
 from search.errors import SearchError
 from search.finder import Relaxation
@@ -103,7 +104,7 @@ def coverage_line(context: AppContext, source: Source) -> str:
     if share is not None:
         said += "; " + context.text(messages.COMPLETE, share=context.percent(share))
     else:
-        said += "; " + context.text(messages.NO_NUMBERS)
+        said += "; " + listed_line(context, context.city_cache.by_list(source.key))
     if held.fetched_at:
         return said + "; " + context.text(messages.FETCHED, at=moment_and_hour(held.fetched_at))
     return said + "; " + context.text(messages.NEVER_FETCHED)

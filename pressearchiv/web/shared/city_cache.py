@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from cachetools import TTLCache
 
+from archive.by_list import ByList
 from archive.health import Health
 from archive.model import Coverage
 from archive.store import Archive
@@ -35,6 +36,12 @@ class CityCache:
     def complete(self, city: str) -> float | None:
         """The share of a city's running numbers that is on record, of the whole house; None where it has none."""
         return self._remembered("complete", city, lambda: self._complete(city))
+
+    def by_list(self, city: str) -> ByList:
+        """What the lists of a city have named against what is on record."""
+        return self._remembered(
+            "by list", city, lambda: self._archive.completeness_by_list(city, datetime.now(UTC))
+        )
 
     def _complete(self, city: str) -> float | None:
         series = [

@@ -221,6 +221,37 @@ COMPLETE = Message("nach laufenden Nummern zu {share} vollständig")
 NO_NUMBERS = Message(
     "ohne laufende Nummern, daher ohne Aussage zur Vollständigkeit",
 )
+LISTED = Message(
+    "nach den Listen der Stadt zu {share} vollständig ({taken} von {listed} genannten Meldungen)",
+)
+NOT_FOLLOWED = Message("die Listen sind noch nicht bis zu ihrem Ende verfolgt, Älteres kann fehlen")
+BY_LIST = Message("Vollständigkeit nach den Listen der Stadt")
+BY_LIST_MEANS = Message(
+    "Gezählt ist, was die Listen der Stadt je genannt haben; was nie darauf stand, fehlt auch in dieser Zählung.",
+)
+LISTED_SHARE = Message("{taken} von {listed} genannten Meldungen sind im Archiv ({share}).")
+LISTED_MISSING = Message("{n} genannte Meldungen fehlen, die erste seit dem {since}: {reasons}")
+# Why an address that was listed is not on record, by the code of its last error.
+WHY_MISSING = {
+    "unreachable": Message("nicht erreichbar"),
+    "bad-answer": Message("Fehler der Seite"),
+    "robots-forbid": Message("von der robots.txt ausgenommen"),
+    "host-not-allowed": Message("auf einem anderen Server"),
+    "inner-address": Message("auf einem anderen Server"),
+    "too-large": Message("zu groß"),
+    "too-many-redirects": Message("endlos weitergeleitet"),
+    "not-the-release": Message("weitergeleitet auf eine andere Seite"),
+    "bot-page": Message("nur nach einer Prüfung oder Anmeldung"),
+    "field-missing": Message("ohne Überschrift oder Text"),
+    "text-too-long": Message("zu lang"),
+    "file-unreadable": Message("Dokument nicht lesbar"),
+    "several-releases": Message("mehrere Meldungen auf einer Seite"),
+}
+WHY_MISSING_ELSE = Message("nicht auswertbar")
+FOLLOWED = Message("Zuletzt verfolgt am {at}.")
+THIN_MONTHS = Message("Monate mit weit weniger Meldungen als zuvor: {months}")
+THIN_MONTH = Message("{month} ({count} statt etwa {usual})")
+NOT_LISTED = Message("Für diese Stadt wurde noch keine Liste abgerufen.")
 FETCHED = Message("zuletzt abgerufen am {at}")
 NEVER_FETCHED = Message("nie abgerufen, nur importiert")
 BACK_TO_HITS = Message("Zu den Treffern")

@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from archive.by_list import ByList
 from archive.health import Health
 from archive.model import Contact, Coverage, Reading, Record, Release, Run, Seal, Source, Version
 from archive.numbers import Series
@@ -139,6 +140,24 @@ def series_answer(city: str, series: Iterable[Series]) -> Json:
     }
 
 
+def by_list_answer(listed: ByList) -> Json:
+    """What a city's lists have named against what is on record; `complete` is a share, 0 to 1, rounded down."""
+    return {
+        "city": listed.city,
+        "listed": listed.listed,
+        "on_record": listed.taken,
+        "missing": [{"code": code, "count": count} for code, count in listed.missing.items()],
+        "missing_since": listed.missing_since.isoformat() if listed.missing_since else None,
+        "complete": math.floor(listed.share * 10_000) / 10_000 if listed.share is not None else None,
+        "followed_at": listed.followed_at.isoformat() if listed.followed_at else None,
+        "followed_to_the_end": listed.whole,
+        "thin_months": [
+            {"month": f"{found.month:%Y-%m}", "count": found.count, "usual": found.usual}
+            for found in listed.thin
+        ],
+    }
+
+
 def health_answer(health: Health, language: Language) -> Json:
     """How a city is, and what is wrong in a sentence each."""
     return {
@@ -147,6 +166,7 @@ def health_answer(health: Health, language: Language) -> Json:
         "last_good_run": health.last_good_run.isoformat() if health.last_good_run else None,
         "newest": health.newest.isoformat() if health.newest else None,
         "months": dict(sorted(health.months.items())),
+        "by_list": by_list_answer(health.listed),
         "findings": [
             {"code": finding.ailment, "serious": finding.serious, "message": finding.text(language)}
             for finding in health.findings

@@ -89,7 +89,11 @@ def test_numbers_cities_and_health(ask: Client) -> None:
     assert (city["key"], city["releases"]) == ("stadt", 9)
     assert ask("/api/v1/health/stadt").json()["city"] == "stadt"
     assert ask("/api/v1/health").json()["cities"][0]["city"] == "stadt"
-    for path in ("/api/v1/numbers/atlantis", "/api/v1/health/atlantis"):
+    by_list = ask("/api/v1/lists/stadt").json()
+    assert (by_list["listed"], by_list["on_record"], by_list["missing"]) == (9, 9, [])
+    assert (by_list["complete"], by_list["followed_to_the_end"]) == (1, False)
+    assert ask("/api/v1/health/stadt").json()["by_list"] == by_list
+    for path in ("/api/v1/numbers/atlantis", "/api/v1/lists/atlantis", "/api/v1/health/atlantis"):
         assert ask(path).status_code == 404
 
 

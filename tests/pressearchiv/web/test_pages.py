@@ -317,6 +317,14 @@ def test_a_city_shows_its_gaps(open_other: Open) -> None:
     assert open_other("city", id="atlantis").error
 
 
+def test_a_city_shows_what_its_lists_named(open_other: Open) -> None:
+    said = texts(open_other("city", id="tellbrueck"))
+    assert "Vollständigkeit nach den Listen der Stadt" in said
+    assert "genannten Meldungen sind im Archiv (100" in said
+    assert "Zuletzt verfolgt am" in said
+    assert "was nie darauf stand, fehlt auch in dieser Zählung" in said
+
+
 def test_the_desk_is_for_staff(open_other: Open) -> None:
     assert "für die Pressestelle" in texts(open_other("pressdesk"))
     said = texts(open_other("pressdesk", staff="Anna"))
