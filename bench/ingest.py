@@ -1,16 +1,16 @@
 """How well pages are read and how fast they are taken in: `make bench-ingest`.
 
-Real pages lie beside the checkout (`../shared/data/html`, or the directory given); without them that table is left
+Real pages lie beside the checkout (`../shared/data/html`, or the directory given); without them their tables are left
 out and said to be.
 """
 
+import cProfile
 import gc
-import re
-import statistics
+import pstats
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
@@ -18,136 +18,32 @@ from pathlib import Path
 
 from archive.model import Capture, Reading, Source
 from archive.store import Archive
-from bench.gold import Gold, hashed, read_gold
-from bench.rouge import rouge_lsum
+from bench.pages import real_lists, real_pages, reconstructed_lists, reconstructed_pages
 from ingest.city import Cities, City
 from ingest.crawl import crawl_city
-from ingest.families import families
+from ingest.families import GENERIC, families, recognise
 from ingest.fetch import Fetcher, Policy
-from ingest.layout import ExtractedPage, Layout, read_page, read_with_first
+from ingest.layout import ExtractedPage, Layout, read_with_first
 from ingest.page import parse
 from ingest.reading import read
 from pressearchiv.demo.markups import markups
-from pressearchiv.demo.releases import DemoRelease, releases
+from pressearchiv.demo.releases import releases
 from pressearchiv.demo.site import CITY, DemoSite, serving, write_city_file
 
 REAL_PAGES = Path(__file__).parents[2] / "shared" / "data" / "html"
-FIELDS = ("headline", "date", "number", "body", "captions", "credits", "contact")
-_FAMILY_OF = {"berlin": "berlin", "gsb": "gsb", "typo3": "typo3-news"}
-_NUMBERS = {"berlin": r"Nr\.\s*(?P<year>\d{4})-(?P<running>\d{1,4})"}
-Scores = dict[str, float]
+# The size of real pages, in bytes: the smallest and the largest that count as one.
+_SMALLEST, _LARGEST = 40_000, 450_000
 
 
 def main(directory: Path) -> None:
     """Print every table."""
     real_pages(directory)
+    real_lists(directory)
     reconstructed_pages()
+    reconstructed_lists()
     throughput()
+    real_size(directory)
     unchanged_site()
-
-
-# -- how good --------------------------------------------------------------------------------------------------
-
-
-def real_pages(directory: Path) -> None:
-    """Field by field against what a reader wrote down, and the generic family against plain trafilatura."""
-    gold = {name: item for name, item in read_gold().items() if (directory / f"{name}.html").is_file()}
-    if not gold:
-        print(f"Real pages: none in {directory}, table left out.\n")
-        return
-    print(f"Real pages ({len(gold)}), read with their family; a text field is ROUGE-LSum F1")
-    rows = {}
-    for name, one in gold.items():
-        family = _FAMILY_OF[name.partition("_")[0]]
-        rows[name] = score(one, *read_real(directory / f"{name}.html", families()[family].layout, family))
-    table(rows, FIELDS)
-    print("\nThe same pages without a family: body, ROUGE-LSum F1")
-    bodies = {}
-    for name, one in gold.items():
-        body = (directory / f"{name}.html").read_bytes()
-        printed, reading = read_real(directory / f"{name}.html", families()["generic"].layout, "generic")
-        bodies[name] = {
-            "generic": score(one, printed, reading)["body"],
-            "trafilatura": rouge_lsum(one.body, hashed(plain_trafilatura(body))),
-        }
-    table(bodies, ("generic", "trafilatura"))
-    print()
-
-
-def read_real(file: Path, layout: Layout, family: str) -> tuple[ExtractedPage, Reading]:
-    """A page and what is read out of it, as a city of the family would have it."""
-    source = Source(key="beispiel", name="Beispielstadt")
-    url = "https://www.stadt.example/presse/1"
-    printed = read_page(parse(file.read_bytes()), layout, source=source, url=url, place=file.name)
-    pattern = re.compile(_NUMBERS[family]) if family in _NUMBERS else re.compile(r"(?!)(?P<running>)")
-    return printed, read(printed, City(source=source, layout=layout, number=pattern))
-
-
-def plain_trafilatura(body: bytes) -> list[str]:
-    """What trafilatura finds by itself."""
-    import trafilatura
-
-    return (trafilatura.extract(body, include_comments=False) or "").split("\n")
-
-
-def score(gold: Gold, printed: ExtractedPage, reading: Reading) -> Scores:
-    """Each field, 0 to 1; lead and body are one text."""
-    release = printed.release
-    found_number = str(reading.number.running) if reading.number else None
-    gold_number = str(int(gold.number.rpartition("-")[2])) if gold.number else None
-    return {
-        "headline": rouge_lsum(gold.headline, hashed([release.title])),
-        "date": float((reading.published.isoformat() if reading.published else None) == gold.date),
-        "number": float(found_number == gold_number),
-        "body": rouge_lsum(gold.body, hashed([*release.lead.split("\n\n"), *release.body.split("\n\n")])),
-        "captions": rouge_lsum(gold.captions, hashed(image.caption for image in release.images)),
-        "credits": rouge_lsum(gold.credits, hashed(image.credit for image in release.images)),
-        "contact": rouge_lsum(gold.contact, hashed(release.contact_text.split("\n"))),
-    }
-
-
-def reconstructed_pages() -> None:
-    """The demo town in the markup of each family: how its pages look is known by hearsay for most."""
-    print("Reconstructed pages (the demo town, 249 releases a family); experimental until a live run is seen")
-    rows = {}
-    for key, markup in sorted(markups().items()):
-        name = f"{key}{' (experimental)' if families()[key].experimental else ''}"
-        layout = families()[key].layout
-        pages = [(release, _page(markup.release_page(release), markup.charset)) for release in releases(1)]
-        scores = [_score_demo(one, page, layout) for one, page in pages]
-        rows[name] = {field: statistics.mean(row[field] for row in scores) for field in FIELDS}
-    table(rows, FIELDS)
-    print()
-
-
-def _page(text: str, charset: str) -> bytes:
-    return text.encode(charset, "xmlcharrefreplace")
-
-
-def _score_demo(demo_release: DemoRelease, page: bytes, layout: Layout) -> Scores:
-    source = Source(key="tellbrueck", name="Stadt Tellbrück")
-    printed = read_page(parse(page), layout, source=source, url="https://x.example/1", place="demo")
-    reading = read(printed, City(source=source, layout=layout))
-    in_caption = bool(printed.release.images) and not printed.release.images[0].credit
-    shown = (
-        f"{demo_release.caption} ({demo_release.credit})"
-        if demo_release.credit and in_caption
-        else demo_release.caption
-    )
-    gold = Gold(
-        headline=hashed([demo_release.title]),
-        number=str(demo_release.running),
-        date=demo_release.day.isoformat() if demo_release.dated else None,
-        body=hashed([demo_release.lead, *demo_release.paragraphs]),
-        captions=hashed([shown]),
-        credits=hashed([demo_release.credit]) if demo_release.credit and not in_caption else (),
-        contact=hashed(["Stadt Tellbrück, Presseamt", demo_release.author]),
-    )
-    scores = score(gold, printed, reading)
-    return {**scores, "contact": float(demo_release.author in printed.release.contact_text)}
-
-
-# -- how fast --------------------------------------------------------------------------------------------------
 
 
 def throughput(pages: int = 2_000, many: int = 20_000) -> None:
@@ -191,6 +87,68 @@ def _take(archive: Archive, start: int, pages: int, reader: Callable[..., Readin
         )
         spent += time.process_time() - begun
     return spent
+
+
+def real_size(directory: Path, rounds: int = 5) -> None:
+    """Pages of real size read and deposited a second of CPU time, and what takes most of it."""
+    pages = [file.read_bytes() for file in sorted(directory.glob("*.html")) if directory.is_dir()]
+    pages = [body for body in pages if _SMALLEST <= len(body) <= _LARGEST]
+    name = f"{len(pages)} real ones"
+    if not pages:
+        pages, name = [_large(size) for size in (40_000, 100_000, 200_000, 400_000)], "4 made-up ones"
+    size = sum(map(len, pages)) / len(pages) / 1000
+    # A city's file names the layout: recognising it is no part of a crawl.
+    described = [
+        (body, recognise(parse(body, "text/html"), "https://www.stadt.example/1").layout) for body in pages
+    ]
+    profile = cProfile.Profile()
+    with tempfile.TemporaryDirectory() as place, Archive(Path(place)) as archive:
+        archive.put_source(Source(key="stadt", name="Stadt"))
+        _deposit(archive, described, 1, 0)  # what is loaded once is no part of it
+        begun = time.process_time()
+        _deposit(archive, described, rounds, 1)
+        seconds = time.process_time() - begun
+        profile.enable()
+        _deposit(archive, described, 1, rounds + 1)
+        profile.disable()
+    print(
+        f"Pages of real size ({name}, {size:.0f} kB on average; {_SMALLEST // 1000} to {_LARGEST // 1000} kB)"
+    )
+    print(
+        f"  {rounds * len(pages) / seconds:.1f} pages/s of CPU time; the profile's first entries by own time:"
+    )
+    stats = pstats.Stats(profile)
+    total = stats.total_tt  # type: ignore[attr-defined]
+    entries = sorted(stats.stats.items(), key=lambda entry: -entry[1][2])[:3]  # type: ignore[attr-defined]
+    for (file, _, function), (_, calls, own, _, _) in entries:
+        print(f"    {own / total:4.0%}  {Path(file).name}:{function}, {calls} calls")
+    print()
+
+
+def _deposit(archive: Archive, pages: Iterable[tuple[bytes, Layout]], rounds: int, first: int) -> None:
+    source = Source(key="stadt", name="Stadt")
+    generic = families()[GENERIC].layout
+    for around in range(first, first + rounds):
+        for at, (body, layout) in enumerate(pages):
+            url = f"https://www.stadt.example/presse/{around}-{at}"
+            at_moment = datetime.now(UTC)
+            capture = Capture(
+                url=url, final_url=url, fetched_at=at_moment, status=200, content_type="text/html", body=body
+            )
+            capture_id = archive.store_capture(capture)
+            printed, used = read_with_first(
+                body, "text/html", (layout, generic), source=source, url=url, place=url
+            )
+            reading = read(printed, City(source=source, layout=used))
+            archive.deposit(printed.release, reading, capture_id=capture_id, layout=used.name, at=at_moment)
+
+
+def _large(size: int) -> bytes:
+    """A page of the made-up town with so many bytes of menus around it, as real pages have."""
+    page = markups()["typo3-news"].release_page(releases(1)[0])
+    entry = '<li class="nav-item level-2"><a class="nav-link" href="/rathaus/amt-{at}/">Amt {at}</a></li>'
+    menu = "".join(entry.format(at=at) for at in range((size - len(page)) // (len(entry) + 6)))
+    return page.replace("<body>", f"<body><nav><ul>{menu}</ul></nav>", 1).encode()
 
 
 def _nothing(printed: ExtractedPage, city: City) -> Reading:
@@ -263,16 +221,6 @@ def unchanged_site(size: int = 10_000) -> None:
             f"A site of {size} unchanged releases: requests of the first run, an hour, a day, two days later"
         )
         print("  " + ", ".join(str(count) for count in requests) + "\n")
-
-
-def table(rows: dict[str, Scores], columns: tuple[str, ...]) -> None:
-    """Rows and their mean, aligned."""
-    width = max(map(len, (*rows, "mean")))
-    print(" " * width, *(f"{column:>11}" for column in columns))
-    for name, row in rows.items():
-        print(f"{name:<{width}}", *(f"{row[column]:>11.3f}" for column in columns))
-    means = (statistics.mean(row[column] for row in rows.values()) for column in columns)
-    print(f"{'mean':<{width}}", *(f"{mean:>11.3f}" for mean in means))
 
 
 if __name__ == "__main__":

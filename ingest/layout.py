@@ -24,6 +24,8 @@ from language.german.page_noise import without_noise
 from language.messages import Message
 
 _LONGEST_CONTACT = 15
+# A day may stand between lead and text, among so many blocks at the beginning.
+_OPENING = 3
 # "Pressekontakt: …" opens the contact only among so many last paragraphs.
 _LAST = 4
 _PRESS_CONTACT = re.compile(r"\s*Pressekontakt\s?:\s")
@@ -128,7 +130,7 @@ def read_page(
         lead = [facts.description]
     body, printed_contact = split_contact(body)
     if not (contact or printed_contact) and layout.structured:
-        contact = _below_contact_heading(page)
+        contact = _below_contact_heading(page, regions)
     if not (body or lead):
         raise _missing(source, layout, place, Message("der Text"))
     body, images = _with_credit_line([part for part in map(without_noise, body) if part.strip()], images)
@@ -227,7 +229,9 @@ def _without_head(body: list[str], headline: Headline, lines: tuple[str, ...]) -
     at = 0
     while at < len(body) - 1 and _heads(body[at], headline, lines):
         at += 1
-    return body[at:]
+    # A day between the lead and the text is no more a part of it than one before both.
+    opening = [block for block in body[at : at + _OPENING] if not (block in lines and only_day(block))]
+    return [*opening, *body[at + _OPENING :]] if opening else body[at:]
 
 
 def _until_others(body: list[str]) -> list[str]:
@@ -255,11 +259,11 @@ def _all_text(page: Tag, selector: str) -> str:
     return " ".join(text_of(element) for element in select(page, selector)).strip()
 
 
-def _below_contact_heading(page: BeautifulSoup) -> list[str]:
-    """What stands between a heading "Kontakt" and the next heading; of several, the last one."""
+def _below_contact_heading(page: BeautifulSoup, regions: Regions) -> list[str]:
+    """What stands between a heading "Kontakt" of the content and the next heading; of several, the last one."""
     found: list[str] = []
     for heading in page.find_all(("h2", "h3", "h4", "h5", "h6")):
-        if opens_contact(text_of(heading)):
+        if opens_contact(text_of(heading)) and not regions.is_around(heading):
             found = [text_of(heading)]
             for sibling in heading.find_next_siblings():
                 if sibling.name in ("h1", "h2", "h3", "h4", "h5", "h6") or len(found) > _LONGEST_CONTACT:

@@ -7,6 +7,7 @@ from urllib.parse import urljoin, urlsplit
 from bs4 import Tag
 
 from archive.model import Attachment, Image
+from ingest.credits import split_credit
 from ingest.page import text_of
 
 _MEDIA_TYPES = {
@@ -56,8 +57,9 @@ def images_of(
     for box in boxes:
         yield _image(box, layout, base)
     if not boxes:
-        for address, caption in stated:
-            yield Image(url=_joined(base, address), caption=caption)
+        for address, said in stated:
+            caption, credit = split_credit(said)
+            yield Image(url=_joined(base, address), caption=caption, credit=credit)
 
 
 def _image(box: Tag, layout: FileSelectors, base: str) -> Image:
@@ -67,6 +69,8 @@ def _image(box: Tag, layout: FileSelectors, base: str) -> Image:
     caption = _text_in(box, layout.caption) or _text_after(box, layout.caption)
     if credit and caption.endswith(credit):  # some systems print the credit inside the caption
         caption = caption[: -len(credit)].rstrip(" -–|")
+    if not credit:
+        caption, credit = split_credit(caption)
     return Image(
         url=_joined(base, source) if isinstance(source, str) and source else None,
         caption=caption,

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
@@ -15,6 +16,14 @@ from ingest.listing.html_list import HtmlList
 _BY_GENERATOR, _BY_MARKUP, _BY_ADDRESS = 4, 2, 2
 
 
+class KnownBy(StrEnum):
+    """What is known of a markup, the strongest first."""
+
+    REAL_PAGE = "real page"
+    DOCUMENTED = "documented selectors"
+    HEARSAY = "hearsay"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Family:
     """One content system: how its lists and its release pages are marked up, and how it is recognised.
@@ -23,7 +32,8 @@ class Family:
     alone, `addresses` a pattern of addresses that only it has: what several systems share is no mark. `identity` finds
     in an address what names the release, in the group `id`: the rest changes with the list it was reached from.
     `feeds` are where its sites serve a feed, relative to the list.
-    `experimental` says that its markup is known by hearsay: no page of it was read and no live run was seen.
+    `pages_known_by` and `lists_known_by` say what the selectors of its release pages and of its lists go back to: a
+    real one that was read, selectors that the system's own templates or a working scraper document, or hearsay.
     """
 
     key: str
@@ -36,7 +46,13 @@ class Family:
     identity: str = ""
     feeds: tuple[str, ...] = ()
     api: str = ""
-    experimental: bool = True
+    pages_known_by: KnownBy = KnownBy.HEARSAY
+    lists_known_by: KnownBy = KnownBy.HEARSAY
+
+    @property
+    def experimental(self) -> bool:
+        """Whether no release page of it was ever read."""
+        return self.pages_known_by is not KnownBy.REAL_PAGE
 
     def likeness(self, page: BeautifulSoup, url: str) -> int:
         """How strongly a page looks like one of this system; 0 for not at all."""

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from ingest.families import Family
+from ingest.families import Family, KnownBy
 from ingest.families.generic import LAYOUT
 from ingest.listing.html_list import HtmlList
 
@@ -18,4 +18,5 @@ FAMILY = Family(
     layout=replace(LAYOUT, name="active-city"),
     marks=(".ac_teaser_item",),
     addresses=r"/city_info/display/dokument/show\.cfm",
+    lists_known_by=KnownBy.DOCUMENTED,
 )

@@ -1,6 +1,6 @@
 """berlin.de (Imperia): the press offices of the Senate and of the boroughs, each with a series of its own."""
 
-from ingest.families import Family
+from ingest.families import Family, KnownBy
 from ingest.layout import Layout
 from ingest.listing.html_list import HtmlList
 
@@ -36,5 +36,5 @@ FAMILY = Family(
     ),
     addresses=r"^https?://www\.berlin\.de/",
     feeds=("/presse/pressemitteilungen/index/feed",),
-    experimental=False,
+    pages_known_by=KnownBy.REAL_PAGE,
 )

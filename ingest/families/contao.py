@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from ingest.families import Family
+from ingest.families import Family, KnownBy
 from ingest.families.generic import LAYOUT
 from ingest.listing.html_list import HtmlList
 
@@ -29,4 +29,5 @@ FAMILY = Family(
     ),
     generator=r"Contao",
     marks=("[class*='mod_newslist']", "[class*='mod_newsreader']", ".newslist-timeline"),
+    lists_known_by=KnownBy.DOCUMENTED,
 )

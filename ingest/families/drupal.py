@@ -1,6 +1,6 @@
 """Drupal, version 7 and later."""
 
-from ingest.families import Family
+from ingest.families import Family, KnownBy
 from ingest.layout import Layout
 from ingest.listing.html_list import HtmlList
 
@@ -38,4 +38,5 @@ FAMILY = Family(
         "script[src*='/sites/default/']",
         "[data-history-node-id]",
     ),
+    lists_known_by=KnownBy.DOCUMENTED,
 )

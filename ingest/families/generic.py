@@ -1,6 +1,6 @@
 """Any other site: what its pages say to machines, and their main text for what is left."""
 
-from ingest.families import GENERIC, Family
+from ingest.families import GENERIC, Family, KnownBy
 from ingest.layout import Layout
 from ingest.listing.html_list import HtmlList
 
@@ -29,5 +29,6 @@ FAMILY = Family(
         repeated=True,
     ),
     layout=LAYOUT,
-    experimental=False,
+    pages_known_by=KnownBy.REAL_PAGE,
+    lists_known_by=KnownBy.REAL_PAGE,
 )

@@ -1,6 +1,6 @@
 """Government Site Builder, the system of the federal authorities; its headlines hide soft hyphens."""
 
-from ingest.families import Family
+from ingest.families import Family, KnownBy
 from ingest.layout import Layout
 from ingest.listing.html_list import HtmlList
 
@@ -30,7 +30,10 @@ FAMILY = Family(
             "h1.isFirstInSlot, h1.c-content-stage__headline, h1.c-page-intro__headline, "
             "h1.c-intro__headline, .c-page-title h1, .article-header h1, .headerContent h1"
         ),
-        lead=".headerText .textContainer, p.c-content-stage__p, .c-page-intro__text, .c-intro__text",
+        lead=(
+            ".headerText .textContainer, p.c-content-stage__p, .c-page-intro__text, .c-intro__text, "
+            ".c-intro__introduction"
+        ),
         body=(
             ".singleview:has(h1), .content#content:not(:has(.c-intro, .singleview, .s-richtext)), "
             ".s-richtext, .c-content-article > p, .article-text, .c-component--content .c-text, "
@@ -48,7 +51,7 @@ FAMILY = Family(
         contact="h2:-soup-contains('Pressekontakt') + ul, .pressContact",
         remove=(
             "h1, .docData, .picture, .sectionRelated, .sectionRating, .pressContact, .c-intro, .c-social, "
-            ".c-share"
+            ".c-share, .c-download-list__li, .auralJump, a.download"
         ),
     ),
     generator=r"Government Site Builder",
@@ -59,5 +62,6 @@ FAMILY = Family(
         ".c-topline, .c-search-teaser",
     ),
     addresses=r"/SharedDocs/|_node\.html",
-    experimental=False,
+    pages_known_by=KnownBy.REAL_PAGE,
+    lists_known_by=KnownBy.DOCUMENTED,
 )

@@ -1,6 +1,6 @@
 """iKISS by Advantic; some of its sites still serve windows-1252."""
 
-from ingest.families import Family
+from ingest.families import Family, KnownBy
 from ingest.layout import Layout
 from ingest.listing.html_list import HtmlList
 
@@ -45,4 +45,6 @@ FAMILY = Family(
     ),
     identity=r"[?&]FID=(?P<id>\d+\.\d+\.\d+)",
     addresses=r"[?&](ModID=\d|FID=\d+\.\d+\.\d)|object=tx",
+    pages_known_by=KnownBy.DOCUMENTED,
+    lists_known_by=KnownBy.DOCUMENTED,
 )

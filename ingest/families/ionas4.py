@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from ingest.families import Family
+from ingest.families import Family, KnownBy
 from ingest.families.generic import LAYOUT
 from ingest.listing.html_list import HtmlList
 
@@ -22,4 +22,5 @@ FAMILY = Family(
     generator=r"ionas4",
     marks=(".news-index-item", "a.article-teaser__wrapper"),
     feeds=("rss.xml",),
+    lists_known_by=KnownBy.DOCUMENTED,
 )

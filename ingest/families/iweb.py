@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from ingest.families import Family
+from ingest.families import Family, KnownBy
 from ingest.families.generic import LAYOUT
 from ingest.listing.html_list import HtmlList
 
@@ -18,4 +18,6 @@ FAMILY = Family(
     marks=("table.icms-dt", "[class*='icms-lead']", "link[href*='/icms/'], script[src*='/icms/']"),
     identity=r"/(?:_rte/information|aktuellesinformationen)/(?P<id>\d+)",
     addresses=r"/_rte/information/\d+|/aktuellesinformationen/\d+",
+    pages_known_by=KnownBy.DOCUMENTED,
+    lists_known_by=KnownBy.DOCUMENTED,
 )

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from ingest.families import Family
+from ingest.families import Family, KnownBy
 from ingest.families.generic import LAYOUT
 from ingest.listing.html_list import HtmlList
 
@@ -31,4 +31,5 @@ FAMILY = Family(
     generator=r"Joomla!",
     marks=("[class*='com-content']", ".item-page [itemprop=articleBody]", ".blog .items-row"),
     feeds=("?format=feed&type=rss",),
+    lists_known_by=KnownBy.DOCUMENTED,
 )

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from ingest.families import Family
+from ingest.families import Family, KnownBy
 from ingest.families.generic import LAYOUT
 from ingest.listing.html_list import HtmlList
 
@@ -16,4 +16,5 @@ FAMILY = Family(
     layout=replace(LAYOUT, name="maxvis", date=".artdate", number=".artdate"),
     generator=r"maXvis",
     marks=(".artdate",),
+    pages_known_by=KnownBy.DOCUMENTED,
 )

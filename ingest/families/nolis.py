@@ -1,6 +1,6 @@
 """NOLIS (Werneuchen, Ahrensfelde): a feed at a fixed place, the town's number in every address."""
 
-from ingest.families import Family
+from ingest.families import Family, KnownBy
 from ingest.layout import Layout
 from ingest.listing.html_list import HtmlList
 
@@ -39,4 +39,6 @@ FAMILY = Family(
     identity=r"-(?P<id>\d{7,10}-\d{4,6})\.html",
     addresses=r"/portal/(?:meldungen|pressemitteilungen)/[^/]*-\d{7,10}-\d{4,6}\.html",
     feeds=("/portal/rss.xml",),
+    pages_known_by=KnownBy.DOCUMENTED,
+    lists_known_by=KnownBy.DOCUMENTED,
 )

@@ -1,6 +1,6 @@
 """PortUNA, also at verwaltungsportal.de; its dates hide zero-width spaces."""
 
-from ingest.families import Family
+from ingest.families import Family, KnownBy
 from ingest.layout import Layout
 from ingest.listing.html_list import HtmlList
 
@@ -38,4 +38,5 @@ FAMILY = Family(
     identity=r"/news/(?:\d+/|index\.php\?(?:.*&)?news=)(?P<id>\d+)(?=[/&]|$)",
     addresses=r"/news/\d+/\d+/[a-z]+/|/news/index\.php\?(?:news|rubrik|bis|archiv)=|\.verwaltungsportal\.de/",
     feeds=("/news/rss.xml",),
+    lists_known_by=KnownBy.DOCUMENTED,
 )

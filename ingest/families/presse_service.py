@@ -1,6 +1,6 @@
 """The portal presse-service.de, on which dozens of Kreise and cities publish."""
 
-from ingest.families import Family
+from ingest.families import Family, KnownBy
 from ingest.layout import Layout
 from ingest.listing.html_list import HtmlList
 
@@ -35,4 +35,6 @@ FAMILY = Family(
     identity=r"/static/(?P<id>\d+)\.html",
     addresses=r"presse-service\.de/|/(?:meldungen|data)\.(?:aspx|cfm)\b",
     feeds=("rss.aspx?{query}",),
+    pages_known_by=KnownBy.DOCUMENTED,
+    lists_known_by=KnownBy.DOCUMENTED,
 )

@@ -1,6 +1,6 @@
 """Sitepark Information Enterprise Server (Bonn, Wuppertal, Offenbach, Mainz)."""
 
-from ingest.families import Family
+from ingest.families import Family, KnownBy
 from ingest.layout import Layout
 from ingest.listing.html_list import HtmlList
 
@@ -41,4 +41,5 @@ FAMILY = Family(
     ),
     addresses=r"[?&]sp(:|%3A|-)(out|mode)=",
     feeds=("?sp:out=rss",),
+    lists_known_by=KnownBy.DOCUMENTED,
 )

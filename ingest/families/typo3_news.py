@@ -1,6 +1,6 @@
 """TYPO3 with the extension `news` (schema.org microdata on the page of an article)."""
 
-from ingest.families import Family
+from ingest.families import Family, KnownBy
 from ingest.layout import Layout
 from ingest.listing.html_list import HtmlList
 
@@ -53,6 +53,7 @@ FAMILY = Family(
     ),
     identity=r"tx_news_pi1(?:%5B|\[)news(?:%5D|\])=(?P<id>\d+)",
     addresses=r"tx_(news_pi1|ttnews)",
-    experimental=False,
     feeds=("/?type=9818",),
+    pages_known_by=KnownBy.REAL_PAGE,
+    lists_known_by=KnownBy.DOCUMENTED,
 )

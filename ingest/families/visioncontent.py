@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from ingest.families import Family
+from ingest.families import Family, KnownBy
 from ingest.families.generic import LAYOUT
 from ingest.listing.html_list import HtmlList
 
@@ -19,4 +19,5 @@ FAMILY = Family(
         "article.listItem[id^='article_'] .dateText",
         "[src*='/visioncontent/'], [href*='/visioncontent/']",
     ),
+    lists_known_by=KnownBy.DOCUMENTED,
 )

@@ -1,6 +1,6 @@
 """Weblication CMS (Salzkotten): the list was read on a real page, the page of a release was not."""
 
-from ingest.families import Family
+from ingest.families import Family, KnownBy
 from ingest.layout import Layout
 from ingest.listing.html_list import HtmlList
 
@@ -44,4 +44,6 @@ FAMILY = Family(
         "[class*='elementText']",
         "[href*='/de-wAssets/'], [src*='/wAssets/'], [href*='/wAssets/']",
     ),
+    pages_known_by=KnownBy.DOCUMENTED,
+    lists_known_by=KnownBy.REAL_PAGE,
 )

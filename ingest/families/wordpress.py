@@ -1,6 +1,6 @@
 """WordPress: a feed and a REST API at fixed places, and themes that agree on a handful of class names."""
 
-from ingest.families import Family
+from ingest.families import Family, KnownBy
 from ingest.layout import Layout
 from ingest.listing.html_list import HtmlList
 
@@ -41,4 +41,5 @@ FAMILY = Family(
     addresses=r"/wp-content/|/wp-json/",
     feeds=("/feed/",),
     api="/wp-json/wp/v2/posts?per_page=100",
+    lists_known_by=KnownBy.DOCUMENTED,
 )

@@ -13,6 +13,11 @@ _NOISE = re.compile(
     |[\d.]+\s?(?:x|mal|Mal)\s(?:gelesen|aufgerufen|angesehen)|[\d.]+\s(?:Aufrufe|Zugriffe|Leser|Besucher)
     |(?:Diese\s)?Seite\s(?:drucken|vorlesen|teilen|empfehlen|weiterempfehlen|als\sPDF)|Drucken|Druckansicht|Druckversion|Vorlesen
     |(?:Heute\sist\s)?{_WEEKDAY}(?:der\s)?{_DAY},?\s\d{{1,2}}:\d{{2}}(?::\d{{2}})?\sUhr\s(?:in\s.{{2,30}}|Ortszeit)
+    |(?:Video|Karte|Galerie|Inhalt)\s(?:überspringen|abspielen|starten|laden)|Zum\s(?:Ende|Anfang)\sdes\sVideos
+    |Hochauflösendes\sBild(?:\s\(.{{3,20}}\))?
+    |(?:Hinweis:\s)?(?:Wenn\sSie\sdieses\s(?:Video|Bild)|(?:Durch|Mit|Beim)\s(?:das|dem|)\s?(?:Abspielen|Laden|Klick))\b.{{0,60}}
+        \b(?:Datenübertragung\san|Daten\san)\s.{{3,60}}
+    |Auf\sArt\sund\sUmfang\sder\svon\sdiesem\sAnbieter\s.{{5,40}}\sDaten\shat\s.{{3,40}}\skeinen\sEinfluss
     )\W*$""",
     re.IGNORECASE | re.VERBOSE,
 )

