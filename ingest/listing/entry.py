@@ -171,6 +171,14 @@ def _of_an_edit(element: Tag) -> bool:
     )
 
 
+def day_behind(item: Tag, selector: str) -> date | None:
+    """The day in what follows an entry, where the selector of days names that: a definition behind its term."""
+    sibling = item.find_next_sibling()
+    return (
+        stated_day(sibling) if selector and isinstance(sibling, Tag) and sibling.css.match(selector) else None
+    )
+
+
 def day_beside(item: Tag, *, before: bool) -> date | None:
     """The day in what stands directly before or after an entry, if that is a day and nothing else."""
     beside: PageElement | None = item

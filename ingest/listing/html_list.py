@@ -14,7 +14,7 @@ from archive.identity import absolute_address, canonical_address
 from archive.model import Capture
 from ingest.listing.days import stated_day, untold_today
 from ingest.listing.entities import links_in
-from ingest.listing.entry import address_in, day_beside, day_of_entry, release_link, title_of
+from ingest.listing.entry import address_in, day_behind, day_beside, day_of_entry, release_link, title_of
 from ingest.listing.folded import folded_entries
 from ingest.listing.model import Link, ListPage
 from ingest.listing.repeated import repeated_markup
@@ -83,6 +83,7 @@ def links_of(page: BeautifulSoup, capture: Capture, markup: HtmlList) -> list[Li
         if url == here:  # a link to a place on the list itself is no release
             continue
         day, dating = day_of_entry(item, link, markup.date, markup.calendar, today)
+        day = day or day_behind(item, markup.date)
         found.append(Link(url=url, title=title_of(item, link, markup.title, dating), published=day or headed))
         items.append(item)
     if not any(link.published for link in found):
