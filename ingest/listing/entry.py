@@ -172,11 +172,9 @@ def _of_an_edit(element: Tag) -> bool:
 
 
 def day_behind(item: Tag, selector: str) -> date | None:
-    """The day in what follows an entry, where the selector of days names that: a definition behind its term."""
-    sibling = item.find_next_sibling()
-    return (
-        stated_day(sibling) if selector and isinstance(sibling, Tag) and sibling.css.match(selector) else None
-    )
+    """The day in the description of an entry that is a term (HTML, 4.4.8), where the selector of days names it."""
+    sibling = item.find_next_sibling("dd") if item.name == "dt" and selector else None
+    return stated_day(sibling) if sibling is not None and sibling.css.match(selector) else None
 
 
 def day_beside(item: Tag, *, before: bool) -> date | None:
