@@ -41,6 +41,8 @@ def article_text(
 ) -> tuple[str, ...]:
     """The paragraphs of a release; `within` is the box that holds it, where that is known. () where none are found."""
     headings = {text_of(heading) for heading in page.find_all(["h1", "h2", "h3"])}
+    for anchor in page.find_all("a", href=False):  # a place to jump to, whose text extractors lose
+        anchor.unwrap()
     extracted = main_text(page, headline.text) if within is None else ()
     box = within or (_box(headline.element, page, regions) if headline.element else None)
     found = _text_in(box, headline, regions) if box is not None else []
