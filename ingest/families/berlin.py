@@ -34,6 +34,7 @@ FAMILY = Family(
         ".modul-autoteaser",
         ".modul-contact",
     ),
+    identity=r"/pressemitteilung\.(?P<id>\d{4,})\.php",
     addresses=r"^https?://www\.berlin\.de/",
     feeds=("/presse/pressemitteilungen/index/feed",),
     pages_known_by=KnownBy.REAL_PAGE,

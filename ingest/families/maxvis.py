@@ -14,6 +14,7 @@ FAMILY = Family(
         date=".artdate",
     ),
     layout=replace(LAYOUT, name="maxvis", date=".artdate", number=".artdate"),
+    identity=r"-(?P<id>\d{6})\.html",
     generator=r"maXvis",
     marks=(".artdate",),
     pages_known_by=KnownBy.DOCUMENTED,

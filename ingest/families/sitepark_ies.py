@@ -39,6 +39,7 @@ FAMILY = Family(
         "#SP-content, #SP-Content",
         ".SP-Body",
     ),
+    identity=r"-(?P<id>\d{4,})(?:\.php)?(?=[?#]|$)",
     addresses=r"[?&]sp(:|%3A|-)(out|mode)=",
     feeds=("?sp:out=rss",),
     lists_known_by=KnownBy.DOCUMENTED,

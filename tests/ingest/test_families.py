@@ -1,5 +1,6 @@
 """Every content system against the demo town that speaks its markup: listed, paged, read, read again, recognised."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -104,3 +105,34 @@ def test_only_what_was_read_on_a_real_page_is_called_proven() -> None:
     assert {key for key, family in families().items() if not family.experimental} == read_on_real_pages
     real_lists = {key for key, family in families().items() if family.lists_known_by is KnownBy.REAL_PAGE}
     assert real_lists == {"weblication", "generic"}
+
+
+@pytest.mark.parametrize(
+    ("family", "one", "other", "another"),
+    [
+        ("ikiss", "/a/b.php?object=tx,2.1.1&ModID=7&FID=2807.15.1", "/index.php?NavID=2807.9&FID=2807.15.1&max=50", "?FID=2807.16.1"),
+        ("nolis", "/portal/meldungen/radweg-901000017-23700.html?rubrik=9", "/portal/pressemitteilungen/rad-weg-901000017-23700.html", "-901000018-23700.html"),
+        ("portuna", "/news/1/1232741/nachrichten/radweg.html", "/news/index.php?news=1232741", "/news/1/1232742/nachrichten/radweg.html"),
+        ("presse-service", "/data.aspx/static/1174512.html", "/data.cfm/static/1174512.html", "/data.aspx/static/1174513.html"),
+        ("iweb", "/_rte/information/2345678", "/aktuellesinformationen/2345678", "/aktuellesinformationen/2345679"),
+        ("typo3-news", "/n/?tx_news_pi1%5Bnews%5D=142&cHash=1", "/m/?tx_news_pi1[news]=142&cHash=2", "/n/?tx_news_pi1%5Bnews%5D=143"),
+        ("sitepark-ies", "/pm/radweg-20456.php", "/presse/neuer-radweg-20456.php?sp=1", "/pm/radweg-20457.php"),
+        ("berlin", "/amt/2021/pressemitteilung.1102306.php", "/presse/pressemitteilung.1102306.php", "/presse/pressemitteilung.1102307.php"),
+        ("maxvis", "/aktuelles/radweg-704512.html", "/neues/rad-weg-704512.html", "/aktuelles/radweg-704513.html"),
+    ],
+)  # fmt: skip
+def test_what_names_a_release_in_its_address_is_the_same_on_every_way_to_it(
+    family: str, one: str, other: str, another: str
+) -> None:
+    identity = re.compile(families()[family].identity)
+    found = [identity.search(f"https://www.a.example{address}") for address in (one, other, another)]
+    assert all(found)
+    first, second, third = (match["id"] for match in found if match)
+    assert first == second != third
+
+
+def test_where_a_family_names_no_release_in_its_addresses_none_is_found() -> None:
+    for key in ("typo3-news", "sitepark-ies", "nolis", "portuna", "maxvis"):
+        assert not re.search(
+            families()[key].identity, "https://www.a.example/presse/2026-05-05-radweg-am-ufer/"
+        )
