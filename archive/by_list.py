@@ -100,3 +100,15 @@ def thin_months(months: Mapping[date, int], today: date) -> Iterable[ThinMonth]:
         else:
             usual, thin = [*usual[-_YEAR:], count], []
         month = (month + timedelta(days=31)).replace(day=1)
+
+
+def thin_spans(thin: Sequence[ThinMonth]) -> list[tuple[date, date, int, int]]:
+    """Thin months in a row as one: the first, the last, the sum of what they brought and of what is usual."""
+    spans: list[tuple[date, date, int, int]] = []
+    for found in thin:
+        if spans and (spans[-1][1] + timedelta(days=31)).replace(day=1) == found.month:
+            first, _, count, usual = spans.pop()
+            spans.append((first, found.month, count + found.count, usual + found.usual))
+        else:
+            spans.append((found.month, found.month, found.count, found.usual))
+    return spans

@@ -92,7 +92,7 @@ def city_table(rows: Iterable[Row]) -> str:
     confirmed = sum(row["confirmed"] for row in ordered)
     imported = sum(not row["listed"] for row in ordered)
     told = translate(
-        "{count} Städte: {confirmed} bestätigt, {likely} noch nicht bestätigt, {imported} nur für den Import.",
+        "Zusammen {count}: {confirmed} bestätigt, {likely} noch nicht bestätigt, {imported} nur für den Import.",
         count=len(ordered),
         confirmed=confirmed,
         likely=sum(row["listed"] and not row["confirmed"] for row in ordered),

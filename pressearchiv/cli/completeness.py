@@ -224,20 +224,19 @@ def print_listed(answer: dict[str, Any]) -> None:
             line += translate("; noch nicht bis zu ihrem Ende verfolgt")
         click.echo(f"  {line}")
     if answer["thin_months"]:
-        months = ", ".join(
-            translate(
-                "{month} ({count} statt etwa {usual})",
-                month=f"{found['month'][5:]}/{found['month'][:4]}",
-                count=found["count"],
-                usual=found["usual"],
-            )
-            for found in answer["thin_months"][-_MOST_MONTHS:]
-        )
+        months = ", ".join(_thin(span) for span in answer["thin_months"][-_MOST_SPANS:])
         click.echo("  " + translate("Monate mit weit weniger Meldungen als zuvor: {months}", months=months))
 
 
-# So many thin months are named, the newest.
-_MOST_MONTHS = 12
+def _thin(span: dict[str, Any]) -> str:
+    first, last = (f"{month[5:]}/{month[:4]}" for month in (span["first"], span["last"]))
+    months = first if first == last else translate("{first} bis {last}", first=first, last=last)
+    facts = {"month": months, "count": span["count"], "usual": span["usual"]}
+    return translate("{month} ({count} statt etwa {usual})", **facts)
+
+
+# So many spans of thin months are named, the newest.
+_MOST_SPANS = 6
 _GAPS = {
     "never seen": translate("nie gesehen"),
     "withdrawn": translate("zurückgezogen"),

@@ -43,7 +43,7 @@ class SurveyReport:
         shown = list(rows)
         counts = Counter(row["standing"] for row in shown)
         told = translate(
-            "{count} Städte: {fine} in Ordnung, {look} bitte ansehen, {unreachable} nicht erreichbar, {no_list} ohne "
+            "Gefragt {count}: {fine} in Ordnung, {look} bitte ansehen, {unreachable} nicht erreichbar, {no_list} ohne "
             "bekannte Liste; {changed} mit Abweichungen von ihrer Datei.",
             count=len(shown),
             fine=counts["fine"],

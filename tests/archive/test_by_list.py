@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from archive.by_list import ByList, by_list, thin_months
+from archive.by_list import ByList, by_list, thin_months, thin_spans
 from archive.model import Pending, Problem, Run
 
 NOW = datetime(2026, 3, 20, 12, tzinfo=UTC)
@@ -97,3 +97,11 @@ def test_a_city_that_writes_less_by_now_is_measured_by_that_after_a_year() -> No
 
 def test_a_city_that_writes_seldom_has_no_thin_months() -> None:
     assert thin(*[3] * 12, 0, 3, 0, 0) == []
+
+
+def test_thin_months_that_follow_each_other_are_told_as_one_span() -> None:
+    spans = thin_spans(tuple(thin_months(months(*YEAR, 30, 5, 0, 31, 0, 29), date(2021, 7, 15))))
+    assert [(f"{first:%Y-%m}", f"{last:%Y-%m}", count, usual) for first, last, count, usual in spans] == [
+        ("2021-02", "2021-03", 5, 60),
+        ("2021-05", "2021-05", 0, 30),
+    ]

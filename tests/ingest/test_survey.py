@@ -171,7 +171,7 @@ class TestReport:
         described(data, rebuilt, "beta")
         done = self.check(data, "--report", str(report))
         assert done.returncode == 1
-        assert "2 Städte: 1 in Ordnung, 1 bitte ansehen" in done.stdout
+        assert "Gefragt 2: 1 in Ordnung, 1 bitte ansehen" in done.stdout
         rows = {row["city"]: row for row in map(json.loads, report.read_text(encoding="utf-8").splitlines())}
         assert (rows["alpha"]["standing"], rows["alpha"]["proven"], rows["alpha"]["releases"]) == (
             "fine",

@@ -1,8 +1,9 @@
 """Completeness by list in sentences."""
 
 from collections.abc import Iterator
+from datetime import date
 
-from archive.by_list import ByList
+from archive.by_list import ByList, thin_spans
 from pressearchiv.web.shared import messages
 from pressearchiv.web.shared.citation import moment, moment_and_hour
 from pressearchiv.web.shared.context import AppContext
@@ -40,10 +41,8 @@ def listed_lines(context: AppContext, listed: ByList) -> Iterator[str]:
         yield f"{said[0].upper()}{said[1:]}."
     if listed.thin:
         months = (
-            context.text(
-                messages.THIN_MONTH, month=f"{found.month:%m/%Y}", count=found.count, usual=found.usual
-            )
-            for found in listed.thin[-_MOST_MONTHS:]
+            context.text(messages.THIN_MONTH, month=_span(context, first, last), count=count, usual=usual)
+            for first, last, count, usual in thin_spans(listed.thin[-_MOST_MONTHS:])
         )
         yield context.text(messages.THIN_MONTHS, months=", ".join(months))
     if listed.share is not None:
@@ -61,3 +60,9 @@ def listed_line(context: AppContext, listed: ByList) -> str:
         listed=context.number(listed.listed),
     )
     return said if listed.whole else f"{said}; {context.text(messages.NOT_FOLLOWED)}"
+
+
+def _span(context: AppContext, first: date, last: date) -> str:
+    if first == last:
+        return f"{first:%m/%Y}"
+    return context.text(messages.THIN_SPAN, first=f"{first:%m/%Y}", last=f"{last:%m/%Y}")

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from archive.by_list import ByList
+from archive.by_list import ByList, thin_spans
 from archive.health import Health
 from archive.model import Contact, Coverage, Reading, Record, Release, Run, Seal, Source, Version
 from archive.numbers import Series
@@ -152,8 +152,8 @@ def by_list_answer(listed: ByList) -> Json:
         "followed_at": listed.followed_at.isoformat() if listed.followed_at else None,
         "followed_to_the_end": listed.whole,
         "thin_months": [
-            {"month": f"{found.month:%Y-%m}", "count": found.count, "usual": found.usual}
-            for found in listed.thin
+            {"first": f"{first:%Y-%m}", "last": f"{last:%Y-%m}", "count": count, "usual": usual}
+            for first, last, count, usual in thin_spans(listed.thin)
         ],
     }
 
