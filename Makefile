@@ -7,7 +7,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 SPREAD = -n $(shell $(BIN)/python -c 'import os; print(min(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count(), 7) + 1)') --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check test-quick test-long test-whoosh-reloaded quality bench bench-start bench-archive bench-web bench-ingest map catalogue format lock clean
+.PHONY: help run test check test-quick test-long test-whoosh-reloaded quality quality-real bench bench-start bench-archive bench-web bench-ingest map catalogue format lock clean
 
 help:  ## show the tasks
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 22
@@ -53,6 +53,9 @@ test-whoosh-reloaded: $(READY)  ## the contract of the search, over whoosh-reloa
 quality: $(READY)  ## how well releases are read and found: persons, roles, dates, topics, numbers; words, known items
 	$(BIN)/python -m bench.quality
 	$(BIN)/python -m bench.relevance
+
+quality-real: $(READY)  ## the same on real releases beside the checkout, with every miss
+	$(BIN)/python -m bench.quality_real
 
 bench: $(READY)  ## how fast we search, beside other engines (the first run makes the corpus; about an hour)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check "apsw>=3.46" "tantivy>=0.24" "wordfreq>=3.1"

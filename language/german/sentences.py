@@ -10,6 +10,12 @@ _ABBREVIATIONS = frozenset(
     stellv tel u.a usw vgl z.b em med jur phil nat rer habil theol oec pol stv verst v.l n.r v l li re i.a i.v gez pok phk hr
     """.split()
 )
+# Short forms of months and weekdays, whose full stop ends no sentence where a figure stands beside it.
+_OF_THE_CALENDAR = frozenset(
+    "jan jän feb febr mär mrz apr jun jul aug sep sept okt nov dez mo di mi do fr sa so kal".split()
+)
+# "vom 28./29. Mai", "in der 17./18. KW"
+_TWO_DAYS = re.compile(r"\d{1,2}\.?[/–-]\d{1,2}")
 _WORD_BEFORE = re.compile(r"[^\s„“»«\"(]+$")
 
 
@@ -30,9 +36,14 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
 
 def _is_no_end(text: str, at: int) -> bool:
     match = _WORD_BEFORE.search(text, max(0, at - 30), at)
-    if match is None:
-        return False
+    if match is None:  # "22 . April"
+        return re.search(r"(?<!\d)\d{1,2}\s$", text[max(0, at - 4) : at]) is not None
     word = match.group().lower()
+    if _TWO_DAYS.fullmatch(word):
+        return True
+    if word in _OF_THE_CALENDAR:
+        before, behind = text[: match.start()].rstrip(), text[at + 1 :].lstrip(' )“"')
+        return behind[:1].isdigit() or before[-1:].isdigit() or before[-2:-1].isdigit()
     return len(word) == 1 or word in _ABBREVIATIONS or (word.isdigit() and len(word) <= 2)
 
 

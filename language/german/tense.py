@@ -53,6 +53,8 @@ _NO_PRESENT = frozenset(
     verletzt beteiligt gesperrt geehrt besetzt bestimmt überhaupt damit womit somit ort gestellt vielleicht
     """.split()
 )
+# A noun in the plural, and directly behind it what may be its verb.
+_PLURAL = re.compile(r"\b[A-ZÄÖÜ][\wäöüß-]*(?:en|er|e|s|n)\s(?P<verb>[a-zäöü]{2,}(?:en|ern|eln))\b")
 _MOVED = frozenset(
     """
     gekommen angekommen zurückgekommen gegangen gestorben verstorben gefahren gereist eingetroffen entstanden geworden gewesen
@@ -79,7 +81,10 @@ def tense_of(clause: str) -> Tense | None:
     words = [match.group() for match in _WORDS.finditer(clause)]
     small = [word for at, word in enumerate(words) if word[0].islower() or at == 0]
     lower = [word.lower() for word in small]
-    if "worden" in lower or any(_is_preterite(word) for word in lower):
+    told = [
+        word for at, word in enumerate(words) if (word[0].islower() or at == 0) and not _is_epithet(words, at)
+    ]
+    if "worden" in lower or any(_is_preterite(word.lower()) for word in told):
         return Tense.PAST
     future = "wird" in lower or "werden" in lower
     participles = [word for word in lower[1:] if _PARTICIPLE.fullmatch(word)]
@@ -92,7 +97,32 @@ def tense_of(clause: str) -> Tense | None:
     )
     if not present and {"ist", "sind"} & set(lower) and clause.rstrip().endswith((".", "!", "?")):
         present = True
-    return Tense.AHEAD if present else None
+    return Tense.AHEAD if present or _plural_present(clause) else None
+
+
+def _is_epithet(words: list[str], at: int) -> bool:
+    """Whether a weak form stands before a noun beside another finite verb: "sucht engagierte Bürger"."""
+    low = words[at].lower()
+    if (
+        low in _PRETERITES
+        or not _WEAK.fullmatch(low)
+        or at + 1 >= len(words)
+        or not words[at + 1][0].isupper()
+    ):
+        return False
+    return any(
+        word[0].islower()
+        and (word in _AHEAD or (_PRESENT.fullmatch(word) and word not in _NO_PRESENT | _PERFECT))
+        for word in words[:at]
+    )
+
+
+def _plural_present(clause: str) -> bool:
+    """Whether a plural subject is followed by its verb: "Die Schulen ziehen um", "Arbeiten laufen"."""
+    return any(
+        is_word(found["verb"]) and found["verb"] not in _NO_VERBS and not _PARTICIPLE.fullmatch(found["verb"])
+        for found in _PLURAL.finditer(clause)
+    )
 
 
 def is_finite(word: str) -> bool:

@@ -10,6 +10,7 @@ from language.german.dates.words import (
     MONTH_NUMBERS,
     NO_YEAR_AFTER,
     PREPOSITIONS,
+    SEASON_YEARS,
     SHIFT,
     WEEKDAY_NUMBERS,
 )
@@ -54,6 +55,8 @@ def may_be_month(scan: Scan, at: int, after: int) -> bool:
     before = scan.word(at - 1)
     if begins_name(scan, after):
         return False
+    if before in _WEAK_BEFORE and _capital(scan, after):
+        return False  # "von Jan März und April Kühn"
     if (
         before in PREPOSITIONS
         or before in DASHES
@@ -62,6 +65,16 @@ def may_be_month(scan: Scan, at: int, after: int) -> bool:
     ):
         return True
     return before in {",", "/"} and scan.word(at - 2) in MONTH_NUMBERS
+
+
+# "(1749–1832)" are years; "2112-2118" is a telephone.
+_LONGEST_LIFE = 120
+# Prepositions that stand before names as often as before months.
+_WEAK_BEFORE = frozenset({"von", "und", "oder", "sowie", "fuer", "der", "den", "zu", "gegen"})
+
+
+def _capital(scan: Scan, at: int) -> bool:
+    return at < len(scan.tokens) and scan.tokens[at].text.isalpha() and scan.tokens[at].text[0].isupper()
 
 
 def begins_name(scan: Scan, at: int) -> bool:
@@ -79,6 +92,8 @@ def may_be_year(scan: Scan, at: int, year: int) -> bool:
         return False
     if before.startswith(("schuljahr", "ausbildungsjahr", "kitajahr")):
         return False
+    if SEASON_YEARS.fullmatch(before) and after in {"/", *DASHES} and scan.number(at + 2) is not None:
+        return False  # "Kindergartenjahr 2025/26"; a "Haushaltsjahr 2026" is a year
     if scan.glued(at) and before in DASHES and scan.word(at - 2).isdigit() and len(scan.word(at - 2)) != 4:
         return False
     if (scan.glued(at) and before in {".", ",", "-", "/", ":", "#", "–", "+", "@"}) and not (
@@ -103,7 +118,9 @@ def may_be_year(scan: Scan, at: int, year: int) -> bool:
     follows = scan.tokens[at + 1] if at + 1 < len(scan.tokens) else None
     noun = bool(follows and follows.text[0].isupper() and follows.text.isalpha())
     if not 1900 <= year <= 2099:
-        return said or not (noun or (scan.glued(at) and before in DASHES) or year % 100 == 0)
+        born = scan.number(at - 2) if before in DASHES and len(scan.word(at - 2)) == 4 else None
+        spanned = born is not None and born < year <= born + _LONGEST_LIFE
+        return said or spanned or not (noun or (scan.glued(at) and before in DASHES) or year % 100 == 0)
     return not (year % 50 == 0 and noun and not said)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from language.german.calendar import EARLIEST, LATEST
+from language.german.calendar import EARLIEST, LATEST, day_of
 from language.german.dates.parts import Day, Part
 from language.german.dates.tokens import Scan
 from language.german.dates.words import (
@@ -20,6 +20,8 @@ from language.german.dates.words import (
     SHORT_WEEKDAYS,
     WEEKDAY_NUMBERS,
 )
+
+_LEAP_YEAR = 2024
 
 
 def day_part(scan: Scan, at: int) -> tuple[Part, int] | None:
@@ -40,6 +42,8 @@ def day_at(scan: Scan, at: int) -> tuple[Day, int] | None:
     number, after = ordinal_at(scan, at)
     if number is None or not 1 <= number <= 31:
         return None
+    if (this_month := _this_month(scan, after)) is not None and scan.today:
+        return Day(number, scan.today.month, scan.today.year, weekday), this_month
     month, after_month = month_at(scan, after)
     if month is None and scan.number(after, 2) and scan.word(after + 1) == "." and scan.glued(after + 1):
         month, after_month = scan.number(after, 2), after + 2
@@ -50,6 +54,22 @@ def day_at(scan: Scan, at: int) -> tuple[Day, int] | None:
         return (Day(number, weekday=weekday), after) if start <= at else None
     year, end = year_after(scan, after_month, glued=scan.word(after_month - 1) == ".")
     return Day(number, month, year, weekday), end
+
+
+def no_day_until(scan: Scan, at: int) -> int | None:
+    """The place behind a day that no calendar has: "29. Februar 2025" is nothing, never the whole year."""
+    found = day_at(scan, at)
+    if found is None or not isinstance(found[0], Day) or found[0].month is None:
+        return None
+    day, after = found
+    year = day.year if day.year is not None else _LEAP_YEAR
+    return None if day_of(year, day.month or 1, day.day) else after
+
+
+def _this_month(scan: Scan, at: int) -> int | None:
+    """The place behind "d. M." (dieses Monats); None where something else stands."""
+    found = [scan.word(at + step) for step in range(4)]
+    return at + 4 if found == ["d", ".", "m", "."] and scan.tokens[at + 2].text == "M" else None
 
 
 def iso_day_at(scan: Scan, at: int) -> tuple[Day, int] | None:
@@ -104,11 +124,25 @@ def ordinal_at(scan: Scan, at: int) -> tuple[int | None, int]:
     number = scan.number(at, 2)
     if number is not None and scan.word(at + 1) == "." and scan.glued(at + 1):
         return number, at + 2
-    if number is not None and not scan.prose and scan.word(at + 1) in MONTH_NUMBERS:
-        return number, at + 1  # who types a query leaves the full stop out
+    if number is not None and scan.word(at + 1) == "." and scan.word(at + 2) in MONTH_NUMBERS:
+        return number, at + 2  # "22 . April"
+    if (
+        number is not None
+        and scan.word(at + 1) in MONTH_NUMBERS
+        and (not scan.prose or _year_behind_month(scan, at + 1))
+    ):
+        return (
+            number,
+            at + 1,
+        )  # who types a query leaves the full stop out, and some texts do: "13 November 2023"
     if scan.word(at) in ORDINAL_NUMBERS:
         return ORDINAL_NUMBERS[scan.word(at)], at + 1
     return None, at
+
+
+def _year_behind_month(scan: Scan, at: int) -> bool:
+    year = scan.number(at + 1)
+    return year is not None and len(scan.word(at + 1)) == 4 and EARLIEST <= year <= LATEST
 
 
 def month_at(scan: Scan, at: int) -> tuple[int | None, int]:
@@ -171,6 +205,14 @@ def counts_what_follows(scan: Scan, at: int) -> bool:
     return bool(after and (COUNTED.match(after.low) or after.text in {"€", "%", "m²"}))
 
 
+def _another_day_follows(scan: Scan, at: int) -> bool:
+    """Whether a range goes on with another day in figures: "Ausstellung 04.05. bis 08.05."."""
+    if scan.word(at) != "bis" and scan.word(at) not in DASHES:
+        return False
+    day, dot, month = scan.number(at + 1, 2), scan.word(at + 2), scan.number(at + 3, 2)
+    return day is not None and dot == "." and month is not None and scan.glued(at + 2) and scan.glued(at + 3)
+
+
 def dotted_is_date(scan: Scan, at: int, after: int) -> bool:
     """Whether "3.8." is a date and not the beginning of 3.8.1 or the end of § 5.3.8."""
     before = scan.word(at - 1)
@@ -180,7 +222,7 @@ def dotted_is_date(scan: Scan, at: int, after: int) -> bool:
         return False
     year = scan.number(after)
     if year is None and scan.prose and not (before in BEFORE_DAYS or before in DASHES or at == 0):
-        return False
+        return _another_day_follows(scan, after)
     if year is None:
         return True
     return not scan.glued(after) or len(scan.word(after)) in (2, 4)

@@ -238,6 +238,10 @@ def decade_part(scan: Scan, at: int) -> tuple[Part, int] | None:
         after = at + 2
         if scan.word(after) == "-":
             after += 1
+        if start is not None and scan.word(after) in {"und", "bis"} and scan.number(after + 1) is not None:
+            other = decade_part(scan, after + 1)
+            if other and isinstance(other[0], Resolved) and other[0].span[1]:
+                return Resolved((date(start, 1, 1), other[0].span[1]), Unit.SPAN), other[1]
         if start is None or scan.word(after) not in {"jahre", "jahren", "jahrn"}:
             return None
         return Resolved((date(start, 1, 1), date(start + 9, 12, 31)), Unit.SPAN), after + 1

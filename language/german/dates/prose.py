@@ -6,9 +6,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 
+from language.german.dates.days import no_day_until
+from language.german.dates.feasts import recurs_until
 from language.german.dates.model import Mentioned
 from language.german.dates.ranges import expressions_at
 from language.german.dates.tokens import Scan
+from language.german.dates.weekdays import opening_hours_until
 from language.german.dates.words import FIRST_DAY, LAST_DAY, LONGEST_SENTENCE, MAY_NAME, REMEMBERED
 from language.german.sentences import sentences
 
@@ -45,14 +48,22 @@ def mentioned_in(scan: Scan) -> Iterator[Mentioned]:
     """The periods of one sentence, in their order."""
     at = 0
     while at < len(scan.tokens):
+        if (skipped := _no_date_until(scan, at)) is not None:
+            at = skipped
+            continue
         best = next(iter(expressions_at(scan, at)), None)
         if best is None:
             at += 1
             continue
         found, after = best
         yield from found.items
-        scan.remember(found.items[-1])
+        scan.follow(found.items[-1])
         at = max(after, at + 1)
+
+
+def _no_date_until(scan: Scan, at: int) -> int | None:
+    """The place behind what looks like a date and is none: what recurs, a day of no calendar, opening hours."""
+    return recurs_until(scan, at) or no_day_until(scan, at) or opening_hours_until(scan, at)
 
 
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")

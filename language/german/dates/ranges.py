@@ -8,6 +8,7 @@ from functools import partial
 from language.german.calendar import part_of_month, week_of
 from language.german.dates.context import by_night, is_past_here
 from language.german.dates.days import day_at, day_part, month_at, year_after
+from language.german.dates.feasts import hence_part, holiday_part, nth_part
 from language.german.dates.forms import (
     decade_part,
     month_part,
@@ -28,6 +29,7 @@ from language.german.dates.relative import (
 )
 from language.german.dates.resolve import resolved
 from language.german.dates.tokens import Scan
+from language.german.dates.weekdays import weekday_span_part
 from language.german.dates.words import (
     AND,
     CLOCK_AFTER,
@@ -91,6 +93,12 @@ def open_at(scan: Scan, at: int) -> Iterator[tuple[Expression, int]]:
     if scan.word(at) in FROM and scan.word(at + 1) == "sofort" and scan.today and not scan.prose:
         yield expression_of(scan, (scan.today, None), Unit.SPAN, at, at + 2), at + 2
     inside = past_links(scan, at + 1)
+    scan.ahead = scan.word(at) != "seit"
+    yield from _opened(scan, at, inside)
+    scan.ahead = False
+
+
+def _opened(scan: Scan, at: int, inside: int) -> Iterator[tuple[Expression, int]]:
     for part, after in parts_at(scan, inside):
         if scan.word(at) in FROM:
             yield from to_the_end(scan, part, after, at)
@@ -117,7 +125,11 @@ def series_at(scan: Scan, at: int) -> Iterator[tuple[Expression, int]]:
     for part, after in parts_at(scan, at):
         if read := resolved(scan, part):
             yield expression_of(scan, read.span, read.unit, at, after, read.doubt), after
-            if scan.word(after) == "an" and scan.word(at - 1) in {"vom", "von", "ab"}:
+            if (
+                scan.word(after) == "an"
+                and scan.word(at - 1) in {"vom", "von", "ab"}
+                and read.unit is not Unit.SPAN
+            ):
                 yield expression_of(scan, (read.span[0], None), Unit.SPAN, at, after + 1), after + 1
         yield from to_the_end(scan, part, after, at)
         if scan.word(after) == "und" and isinstance(part, Resolved) and not scan.prose:
@@ -126,6 +138,7 @@ def series_at(scan: Scan, at: int) -> Iterator[tuple[Expression, int]]:
     yield from weeks_to_the_end(scan, at)
     yield from parts_to_the_end(scan, at)
     yield from listed_at(scan, at)
+    yield from paired_at(scan, at)
 
 
 def weeks_to_the_end(scan: Scan, at: int) -> Iterator[tuple[Expression, int]]:
@@ -133,7 +146,7 @@ def weeks_to_the_end(scan: Scan, at: int) -> Iterator[tuple[Expression, int]]:
     place = at + 1 if scan.word(at) in WEEK_NAMES else at
     first = scan.number(place, 2)
     middle = place + 1 + (scan.word(place + 1) == ".")
-    if first is None or not (scan.word(middle) == "bis" or scan.word(middle) in DASHES):
+    if first is None or scan.word(middle) not in {"bis", "und", "/", *DASHES}:
         return
     last, after = scan.number(middle + 1, 2), middle + 2
     if place == at:
@@ -252,8 +265,8 @@ def listed_at(scan: Scan, at: int) -> Iterator[tuple[Expression, int]]:
         if isinstance(part, Resolved):
             return
         read.append((part, place, after))
-        if (isinstance(part, Yearly) and part.year is not None) or (
-            isinstance(part, Day) and part.month is not None
+        if part.year is not None or (
+            isinstance(part, Day) and part.month is not None and not _list_goes_on(scan, after)
         ):
             break
         place = past_comma(scan, after)
@@ -265,7 +278,7 @@ def listed_at(scan: Scan, at: int) -> Iterator[tuple[Expression, int]]:
     items: list[Mentioned] = []
     for part, begin, after in read:
         if isinstance(part, Day) and isinstance(last, Day):
-            part = replace(part, month=last.month, year=part.year or last.year)
+            part = replace(part, month=part.month or last.month, year=part.year or last.year)
         else:
             part = replace(part, year=part.year or last.year)
         known = resolved(scan, part)
@@ -273,6 +286,43 @@ def listed_at(scan: Scan, at: int) -> Iterator[tuple[Expression, int]]:
             return
         items += expression_of(scan, known.span, known.unit, begin, after, known.doubt).items
     yield Expression(tuple(items)), read[-1][2]
+
+
+def _list_goes_on(scan: Scan, at: int) -> bool:
+    """Whether a day with its month is followed by another one that has a year: "am 1. Mai und am 3. Mai 2027"."""
+    found = day_at(scan, past_comma(scan, at)) if scan.word(at) in AND else None
+    return (
+        found is not None
+        and isinstance(found[0], Day)
+        and found[0].month is not None
+        and found[0].year is not None
+    )
+
+
+def paired_at(scan: Scan, at: int) -> Iterator[tuple[Expression, int]]:
+    """ "vom 2. bis 5. und vom 9. bis 12. Mai": the first span shares the month and the year of the second."""
+    first, middle = day_at(scan, at), 0
+    if first is None or first[0].month is not None or scan.word(first[1]) != "bis":
+        return
+    last = day_at(scan, first[1] + 1)
+    if last is None or last[0].month is not None or scan.word(last[1]) not in AND:
+        return
+    middle = past_links(scan, last[1] + 1 + (scan.word(last[1] + 1) in {"vom", "von"}))
+    for part, after in parts_at(scan, middle):
+        if not isinstance(part, Day):
+            continue
+        for whole, end in to_the_end(scan, part, after, middle):
+            begun = whole.items[0].start
+            if begun is None:
+                continue
+            days = [replace(day, month=begun.month, year=begun.year) for day in (first[0], last[0])]
+            read = [resolved(scan, day) for day in days]
+            if read[0] and read[1]:
+                span = (read[0].span[0], read[1].span[1])
+                yield (
+                    Expression((*expression_of(scan, span, Unit.SPAN, at, last[1]).items, *whole.items)),
+                    end,
+                )
 
 
 def past_comma(scan: Scan, at: int) -> int:
@@ -352,6 +402,10 @@ _FORMS: tuple[Callable[[Scan, int], tuple[Part, int] | None], ...] = (
     year_part,
     relative_part,
     weekend_part,
+    holiday_part,
+    nth_part,
+    hence_part,
+    weekday_span_part,
     bare_weekday_part,
     counted_part,
     counted_on_part,

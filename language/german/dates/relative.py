@@ -46,7 +46,7 @@ def relative_part(scan: Scan, at: int) -> tuple[Part, int] | None:
     if match := DAY_SHIFT.fullmatch(word):
         day = scan.today + timedelta(days=RELATIVE_DAYS[match[1]])
         after = at + 1
-        if scan.word(after) in WEEKDAY_NUMBERS or scan.word(after) == "tag":
+        if scan.word(after) in WEEKDAY_NUMBERS or scan.word(after) in {"tag", "tage"}:
             weekday = WEEKDAY_NUMBERS.get(scan.word(after))
             wrong = weekday is not None and weekday != day.weekday()
             return Resolved((day, day), Unit.DAY, Doubt.WEEKDAY if wrong else None), after + 1

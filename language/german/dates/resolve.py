@@ -61,7 +61,12 @@ def nearest_day(scan: Scan, part: Day, month: int, today: date) -> date | None:
 def fitting_span(scan: Scan, span_in: Callable[[int], Span | None]) -> Span | None:
     """Of what comes once a year the nearest; in prose, where that is far off, the one the clause's tense tells."""
     assert scan.today is not None
+    if scan.dated is not None:
+        following = (span_in(year) for year in (scan.dated.year, scan.dated.year + 1))
+        return next((span for span in following if span and span[0] >= scan.dated), None)
     near = nearest_year(span_in, scan.today)
-    if not scan.prose or near is None or distance(near, scan.today) <= NEAR or tense_here(scan) is None:
+    if not scan.prose or near is None or distance(near, scan.today) <= NEAR:
         return near
+    if tense_here(scan) is None:
+        return last_or_next_year(span_in, scan.today, past=False) or near if scan.ahead else near
     return last_or_next_year(span_in, scan.today, past=is_past_here(scan)) or near

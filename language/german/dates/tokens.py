@@ -38,6 +38,10 @@ class Scan:
         # Where the expression being read begins, the day named last, and the tenses of clauses found so far.
         self.place = 0
         self.remembered: date | None = None
+        # Whether what is read looks ahead by its own word (bis, ab), where no verb tells the tense.
+        self.ahead = False
+        # A coming day or month that the sentence named with its year: what follows without one comes after it.
+        self.dated: date | None = None
         self.tenses: dict[int, Tense | None] = {}
         tokens = []
         end = 0
@@ -62,6 +66,20 @@ class Scan:
     def remember(self, named: Mentioned) -> None:
         """What a day counted from another one ("am Tag darauf") is counted from."""
         self.remembered = named.start if named.unit is Unit.DAY else None
+
+    def follow(self, named: Mentioned) -> None:
+        """Remember what the sentence named; what it names later without a year comes after a coming day with one."""
+        self.remember(named)
+        start, today = named.start, self.today
+        with_year = start is not None and str(start.year) in named.printed
+        if (
+            start is not None
+            and with_year
+            and named.unit in (Unit.DAY, Unit.MONTH)
+            and today
+            and start > today
+        ):
+            self.dated = start
 
     @cached_property
     def tells_hours(self) -> bool:

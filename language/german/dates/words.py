@@ -72,9 +72,9 @@ PREPOSITIONS = {
 # What may stand before a whole expression without changing it.
 OPENING = frozenset({"am", "im", "in", "der", "die", "das", "den", "dem", "des", "vom", "von", "zum", "zur", "an", "jahr", "jahre", "monat", "zu", "um"})  # fmt: skip
 FROM, UNTIL = frozenset({"ab", "seit"}), frozenset({"bis"})
-LINKS = frozenset({"dem", "den", "der", "zum", "zur", "spaetestens", "einschliesslich", "einschl", "mindestens", "inklusive", "in", "im", "das", "die", "zu", "am", "etwa", "circa"})  # fmt: skip
+LINKS = frozenset({"dem", "den", "der", "zum", "zur", "spaetestens", "einschliesslich", "einschl", "mindestens", "inklusive", "in", "im", "das", "die", "zu", "am", "etwa", "circa", "voraussichtlich", "maximal", "zunaechst", "nunmehr", "laengstens", "rund", "vorerst", "hoechstens", "zuletzt"})  # fmt: skip
 DASHES = frozenset("-–—−")
-AND = frozenset({"und", "sowie", "oder", "&", "u"})
+AND = frozenset({"und", "sowie", "oder", "&", "u", "+"})
 # A figure after such a word is none of the calendar's.
 NO_YEAR_AFTER = frozenset(
     """
@@ -100,7 +100,11 @@ CLAUSE_END = re.compile(
 )
 # A number beside such a word is a room's.
 BEFORE_DAYS = (
-    PREPOSITIONS | set(WEEKDAY_NUMBERS) | set(SHORT_WEEKDAYS) | {",", "(", ":", "/", ".", "sowie", ";"}
+    PREPOSITIONS
+    | set(WEEKDAY_NUMBERS)
+    | set(SHORT_WEEKDAYS)
+    | LINKS
+    | {",", "(", ":", "/", ".", "sowie", ";", "+"}
 )
 ROOMS = frozenset({"raum", "zimmer", "saal", "büro", "buero", "halle", "haus"})
 COUNTED = re.compile(
@@ -109,8 +113,15 @@ COUNTED = re.compile(
     r"prozent|jahre|kilowatt|watt|millionen|hektar|zuschauer|fahrzeug|stimmen|wahlberecht|"
     r"laeufer|anmeldung|mitarbeit|beschaeftigt|arbeitspl|sitzpl|stellpl|jaehrig|dollar|(?:km|qm|m|kg|eur|mio|mrd|mal|mark|dm)$)"
 )
+# A year of a school, a theatre or a road service is none of the calendar's: "Kindergartenjahr 2025/26".
+SEASON_YEARS = re.compile(r".+(?:jahr|jahres|saison|periode|spielzeit|dienst|semester|session|runde)")
+# Nth weekdays: "am letzten Samstag im Mai", "des Monats".
+NTH = {"erst": 1, "zweit": 2, "dritt": 3, "viert": 4, "fuenft": 5, "letzt": -1, "vorletzt": -2, "naechst": 0}
+NTH_WORD = re.compile(rf"({'|'.join(sorted(NTH, key=len, reverse=True))})e[nmrs]?")
+EVERY = frozenset({"jeden", "jedem", "jeder", "jedes", "jeweils", "immer", "alle"})
 MAY_NAME = re.compile(
-    r"\d|heute|morgen|gestern|[Ww]oche|[Mm]onat|Jahr|jahr|tag\b|abend\b|Sommer|Herbst|Winter|Früh|Quartal|"
+    r"\d|[Hh]eute|heutig|[Mm]orgen|[Gg]estern|Tagen|Oster|Pfingst|Advent|Himmelfahrt|Fronleichnam|Fastnacht|fastnacht|Fasching|Rosenmontag|Weihnacht|Silvester|Neujahr|"
+    r"Heilig|heilig|Advent|Jahren|wochen|Karfreitag|Gründonnerstag|[Ww]oche|[Mm]onat|Jahr|jahr|tag\b|abend\b|Sommer|Herbst|Winter|Früh|Quartal|"
     + "|".join(MONTHS)
 )
 DAYTIME = re.compile(
