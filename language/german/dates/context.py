@@ -119,6 +119,7 @@ def may_be_year(scan: Scan, at: int, year: int) -> bool:
     noun = bool(follows and follows.text[0].isupper() and follows.text.isalpha())
     if not 1900 <= year <= 2099:
         born = scan.number(at - 2) if before in DASHES and len(scan.word(at - 2)) == 4 else None
+        born = None if scan.word(at - 3).isdigit() else born
         spanned = born is not None and born < year <= born + _LONGEST_LIFE
         return said or spanned or not (noun or (scan.glued(at) and before in DASHES) or year % 100 == 0)
     return not (year % 50 == 0 and noun and not said)

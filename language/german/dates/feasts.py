@@ -127,6 +127,15 @@ def recurs_until(scan: Scan, at: int) -> int | None:
     return found[1] if found else None
 
 
+def no_nth_until(scan: Scan, at: int) -> int | None:
+    """The place behind a weekday that its month has not: a fifth Friday in a February of four."""
+    found = nth_part(scan, at) if scan.today else None
+    if scan.today is None or found is None or not isinstance(found[0], Yearly):
+        return None
+    years = [found[0].year] if found[0].year is not None else [scan.today.year, scan.today.year + 1]
+    return None if any(found[0].span_in(year) for year in years) else found[1]
+
+
 def _unit(weekday: int | None) -> Unit:
     return Unit.SPAN if weekday is None else Unit.DAY
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from language.german.dates.days import no_day_until
-from language.german.dates.feasts import recurs_until
+from language.german.dates.feasts import no_nth_until, recurs_until
 from language.german.dates.model import Mentioned
 from language.german.dates.ranges import expressions_at
 from language.german.dates.tokens import Scan
@@ -63,7 +63,8 @@ def mentioned_in(scan: Scan) -> Iterator[Mentioned]:
 
 def _no_date_until(scan: Scan, at: int) -> int | None:
     """The place behind what looks like a date and is none: what recurs, a day of no calendar, opening hours."""
-    return recurs_until(scan, at) or no_day_until(scan, at) or opening_hours_until(scan, at)
+    rules = (recurs_until, no_day_until, no_nth_until, opening_hours_until)
+    return next((after for rule in rules if (after := rule(scan, at)) is not None), None)
 
 
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")

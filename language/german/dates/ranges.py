@@ -49,7 +49,7 @@ def expressions_at(scan: Scan, at: int) -> list[tuple[Expression, int]]:
     found: list[tuple[Expression, int]] = []
     word = scan.word(at)
     if word == "zwischen":
-        found += between_at(scan, at)
+        found += [*between_at(scan, at), *series_at(scan, at)]
     elif word in FROM or word in UNTIL:
         found += open_at(scan, at)
     else:

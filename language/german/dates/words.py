@@ -120,9 +120,11 @@ NTH = {"erst": 1, "zweit": 2, "dritt": 3, "viert": 4, "fuenft": 5, "letzt": -1, 
 NTH_WORD = re.compile(rf"({'|'.join(sorted(NTH, key=len, reverse=True))})e[nmrs]?")
 EVERY = frozenset({"jeden", "jedem", "jeder", "jedes", "jeweils", "immer", "alle"})
 MAY_NAME = re.compile(
-    r"\d|[Hh]eute|heutig|[Mm]orgen|[Gg]estern|Tagen|Oster|Pfingst|Advent|Himmelfahrt|Fronleichnam|Fastnacht|fastnacht|Fasching|Rosenmontag|Weihnacht|Silvester|Neujahr|"
-    r"Heilig|heilig|Advent|Jahren|wochen|Karfreitag|Gründonnerstag|[Ww]oche|[Mm]onat|Jahr|jahr|tag\b|abend\b|Sommer|Herbst|Winter|Früh|Quartal|"
-    + "|".join(MONTHS)
+    r"\d|[Hh]eute|heutig|[Mm]orgen|[Gg]estern|Tagen|[Ww]oche|wochen|[Mm]onat|[Jj]ahr|tag\b|Tag der|abend\b|Sommer|Herbst|Winter|"
+    r"Früh|Quartal|(?:Jan|Jän|Feb|Febr|Mär|Mrz|Apr|Jun|Jul|Aug|Sept?|Okt|Nov|Dez)\.|"
+    # of holidays
+    r"Oster|Pfingst|Advent|Himmelfahrt|Fronleichnam|[Ff]astnacht|Fasching|Altweiber|Aschermittwoch|Weihnacht|Silvester|"
+    r"Neujahr|[Hh]eilig|Allerseelen|" + "|".join(MONTHS)
 )
 DAYTIME = re.compile(
     rf"({'|'.join(WEEKDAY_NUMBERS)})(?:abend|morgen|nachmittag|vormittag|mittag|nacht|frueh)s?"
