@@ -245,6 +245,11 @@ def role_of(word: str) -> str | None:
     return singular(mended) or mended
 
 
+def is_adjectival(role: str) -> bool:
+    """Whether a role is a participle or an adjective made a noun, in the form of its article: Vorsitzende, Verantwortliche."""
+    return role.endswith("e") and " " not in role and _ADJECTIVAL.search(role.lower()) is not None
+
+
 def described_as(word: str) -> str | None:
     """As `role_of`, for a word right beside a name, where any agentive noun counts."""
     return role_of(word) or (word if may_describe(word) else None)

@@ -16,7 +16,7 @@ from ingest.reading.persons.role_scan import Said
 from ingest.reading.persons.roles import affixes_of, next_line_role, roles_in_sentence
 from ingest.reading.words import Sentence, parts_of, sentences_of
 from language.german.lexicon import gender_of
-from language.german.roles import head_of, is_council, is_kin, is_plural, role_of
+from language.german.roles import head_of, is_adjectival, is_council, is_kin, is_plural, role_of
 from language.german.tense import is_finite
 from language.german.tokens import fold
 
@@ -142,9 +142,14 @@ def _person(person: Individual, said: dict[int, list[Said]], *, speaks: bool) ->
 
 
 def _in_gender(said: Said, person: Individual) -> Said:
-    """ "von Integrationsbeauftragter Fatma Yıldırım": she is Integrationsbeauftragte."""
+    """ "von Integrationsbeauftragter Fatma Yıldırım": she is Integrationsbeauftragte; "der Vorsitzende Karl" is Vorsitzender."""
+    gender = gender_of(person.words[0])
+    if said.role == "OB" and gender is not None:
+        return replace(said, role="Oberbürgermeisterin" if gender == "f" else "Oberbürgermeister")
     if said.role.endswith(("eter", "ter", "nder")) and head_of(said.role) == head_of(said.role[:-1]):
-        return replace(said, role=said.role[:-1]) if gender_of(person.words[0]) == "f" else said
+        return replace(said, role=said.role[:-1]) if gender == "f" else said
+    if gender == "m" and is_adjectival(said.role):
+        return replace(said, role=f"{said.role}r")
     return said
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ingest.reading.persons.linking import Individual
 from ingest.reading.persons.mentions import Mention
+from ingest.reading.persons.titles import names_a_work
 from language.german.lexicon import gender_of
 from language.german.roles import head_of, role_of
 from language.german.sentences import sentences
@@ -125,6 +126,10 @@ class _Paragraph:
     def spoken(self, last_speaker: int | None) -> list[Spoken]:
         found: list[Spoken] = []
         for number, (begin, end) in enumerate(self.marked):
+            if names_a_work(
+                self.text[self.start : begin], self.text[begin + 1 : end - 1], self.text[end : self.stop]
+            ):
+                continue
             speaker = self._speaker(number, found, last_speaker)
             found.append(Spoken(begin + 1, end - 1, speaker))
         return found
