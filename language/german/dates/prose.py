@@ -12,7 +12,7 @@ from language.german.dates.model import Mentioned
 from language.german.dates.ranges import expressions_at
 from language.german.dates.tokens import Scan
 from language.german.dates.weekdays import opening_hours_until
-from language.german.dates.words import FIRST_DAY, LAST_DAY, LONGEST_SENTENCE, MAY_NAME, REMEMBERED
+from language.german.dates.words import FIRST_DAY, LAST_DAY, LONGEST_SENTENCE, MAY_NAME, REMEMBERED, may_begin
 from language.german.sentences import sentences
 
 
@@ -48,6 +48,9 @@ def mentioned_in(scan: Scan) -> Iterator[Mentioned]:
     """The periods of one sentence, in their order."""
     at = 0
     while at < len(scan.tokens):
+        if not may_begin(scan.word(at)):
+            at += 1
+            continue
         if (skipped := _no_date_until(scan, at)) is not None:
             at = skipped
             continue

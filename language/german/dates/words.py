@@ -2,8 +2,10 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from language.german.dates.model import MONTHS, WEEKDAYS
+from language.german.holidays import NAMES
 from language.german.tokens import fold
 
 MONTH_NUMBERS = {fold(name): number for number, name in enumerate(MONTHS, 1)} | {
@@ -133,3 +135,19 @@ CLOCK_AFTER = re.compile(
     r"\)?\s*[,;–-]?\s*(?:um|ab|von|gegen|jeweils|zwischen|\s)*\s*(?P<hour>\d{1,2})(?:[.:](?P<minute>\d{2}))?"
     r"(?:\s*(?:bis|und|–|-)\s*\d{1,2}(?:[.:]\d{2})?)?\s*Uhr\b"
 )
+# What an expression in prose can begin with, besides figures; every form's first word has to be among these.
+_BEGINNINGS = frozenset(
+    [
+        *MONTH_NUMBERS, *(f"{name}s" for name in MONTH_NUMBERS), *WEEKDAY_NUMBERS, *SHORT_WEEKDAYS, *PARTS, *YEAR_PARTS,
+        *MONTH_PARTS, *SEASON_NUMBERS, *ORDINAL_NUMBERS, *ROMAN, "q", "quartal", "halbjahr", *WEEK_NAMES, *DECADES,
+        *(name + ending for name in DECADES for ending in ("jahre", "jahren")), *RELATIVE_DAYS, *BEFORE_UNITS, *FROM,
+        *UNTIL, "zwischen", *UNITS, *COUNTS, *EVERY, *(name.split()[0] for name in NAMES),
+    ]
+)  # fmt: skip
+_BEGINS = tuple(re.compile(pattern.pattern) for pattern in (SHIFT, DAY_SHIFT, DAYTIME, NTH_WORD))
+
+
+@lru_cache(maxsize=50_000)
+def may_begin(word: str) -> bool:
+    """Whether an expression in prose can begin with a word: most words of a text need no other look."""
+    return word[:1].isdigit() or word in _BEGINNINGS or any(pattern.fullmatch(word) for pattern in _BEGINS)

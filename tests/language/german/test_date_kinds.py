@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from bench.marked import gold_releases
 from language.german.dates.prose import find_periods
 from language.german.dates.whole import read_period
 from language.german.holidays import advent, easter, holiday
@@ -178,3 +179,13 @@ class TestHolidays:
         found = read_period(typed, today=date(2026, 8, 1))
         assert found is not None
         assert (found.start, found.end) == (start, end)
+
+
+def test_no_expression_begins_with_a_word_that_is_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [release.release.text for release in gold_releases()]
+    texts += [
+        "Am Rosenmontag, übermorgen, heuer und in der 14./15. KW, Mitte Mai, eine Woche später, Neunzigerjahre."
+    ]
+    quick = [find_periods(text, today=PUBLISHED) for text in texts]
+    monkeypatch.setattr("language.german.dates.prose.may_begin", lambda word: True)
+    assert [find_periods(text, today=PUBLISHED) for text in texts] == quick
