@@ -4,9 +4,10 @@ import statistics
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from archive.model import Pending, Run
+from language.german.calendar import shifted_month
 
 # A month is thin when it brought less than this share of the median of the months before it, thin ones aside.
 _THIN = 0.25
@@ -99,14 +100,14 @@ def thin_months(months: Mapping[date, int], today: date) -> Iterable[ThinMonth]:
                 usual, thin = thin, []
         else:
             usual, thin = [*usual[-_YEAR:], count], []
-        month = (month + timedelta(days=31)).replace(day=1)
+        month = shifted_month(month, 1)
 
 
 def thin_spans(thin: Sequence[ThinMonth]) -> list[tuple[date, date, int, int]]:
     """Thin months in a row as one: the first, the last, the sum of what they brought and of what is usual."""
     spans: list[tuple[date, date, int, int]] = []
     for found in thin:
-        if spans and (spans[-1][1] + timedelta(days=31)).replace(day=1) == found.month:
+        if spans and shifted_month(spans[-1][1], 1) == found.month:
             first, _, count, usual = spans.pop()
             spans.append((first, found.month, count + found.count, usual + found.usual))
         else:

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from archive.by_list import ByList, ThinMonth
 from archive.model import Run
+from language.german.calendar import shifted_month
 from language.messages import Language, Message
 
 # A city is silent for too long when its newest release is older than so many of its usual pauses, and than this.
@@ -197,7 +198,7 @@ def _of_silence(dated: Sequence[date], today: date) -> list[Finding]:
 
 def _of_months(thin: Sequence[ThinMonth], today: date) -> list[Finding]:
     """The last whole month, if it lies far below those before it."""
-    last = (today.replace(day=1) - timedelta(days=1)).replace(day=1)
+    last = shifted_month(today, -1)
     return [
         _found(Ailment.THIN_MONTH, month=f"{last:%m/%Y}", count=found.count, usual=found.usual)
         for found in thin

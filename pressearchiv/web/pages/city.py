@@ -5,7 +5,9 @@ from html import escape
 
 import streamlit as st
 
+from archive.by_list import ByList
 from archive.errors import ArchiveError
+from archive.health import Health
 from archive.model import Source
 from archive.numbers import GapState, Series
 from language.german.dates import german_date
@@ -43,13 +45,13 @@ def city_page(page_context: PageContext) -> None:
     )
     if source.homepage and safe_link(source.homepage):
         st.link_button(plain(source.homepage), source.homepage)
-    _health(context, source)
+    health = context.archive.health(source.key, datetime.now(UTC))
+    _health(context, health)
     _numbers(page_context, source)
-    _lists(context, source)
+    _lists(context, health.listed)
 
 
-def _health(context: AppContext, source: Source) -> None:
-    found = context.archive.health(source.key, datetime.now(UTC))
+def _health(context: AppContext, found: Health) -> None:
     st.subheader(context.text(messages.HEALTH), anchor=False)
     if found.last_good_run:
         st.markdown(plain(context.text(messages.FETCHED, at=moment_and_hour(found.last_good_run))))
@@ -96,9 +98,8 @@ def _numbers(page_context: PageContext, source: Source) -> None:
     _staff(page_context, source, shown)
 
 
-def _lists(context: AppContext, source: Source) -> None:
+def _lists(context: AppContext, listed: ByList) -> None:
     """What the city's lists have named against what is on record, and the months far below their own past."""
-    listed = context.archive.completeness_by_list(source.key, datetime.now(UTC))
     st.subheader(context.text(messages.BY_LIST), anchor=False)
     st.html("".join(f"<p>{escape(line)}</p>" for line in listed_lines(context, listed)))
 
