@@ -158,6 +158,7 @@ def _persons(tally: Tally, entry: dict[str, Any], reading: Reading) -> None:
                 else:
                     tally.miss(entry["id"], "role wrong", one, role, labels)
         given = [held.affiliation for held in found[one].roles if held.affiliation]
+        given += [body] if (body := found[one].affiliation) else []
         given += [party] if (party := found[one].party) else []
         body = wanted[one]["affiliation"]
         if body:

@@ -45,7 +45,7 @@ _KIN = frozenset(
     """
     bruder schwester tochter sohn mutter vater ehemann ehefrau gattin gatte mann frau enkel enkelin enkelkind großmutter
     großvater neffe nichte tante onkel cousin cousine vetter urenkel urenkelin witwe witwer lebensgefährte lebensgefährtin
-    partner partnerin freund freundin zwilling kind vorgänger vorgängerin vorredner vorrednerin
+    partner partnerin freund freundin zwilling kind nachfolger nachfolgerin amtsnachfolger amtsnachfolgerin vorgänger vorgängerin vorredner vorrednerin
     """.split()
 )
 _NO_ROLES = frozenset(
@@ -59,13 +59,14 @@ _NO_ROLES = frozenset(
     raster poster ticker roller koffer sender container bunker dezember laster kutter hafen laden hammer becher teller
     zähler melder rechner ordner stecker schalter ständer anhänger träger körper fehler ärger ruder finger acker
     hund katze tier pferd vogel esel schwan hirsch löwe bär wolf geist gott teufel engel christ moslem muslim
-    obere oberer untere unterer mensch person einzelperson leute personal volk bürgschaft mannschaft nachbarschaft elternschaft ausländer deutscher
+    obere oberer untere unterer schutz heide gerät geräte same burger schöner mensch person einzelperson leute personal volk bürgschaft mannschaft nachbarschaft elternschaft ausländer deutscher
     """.split()
 )  # fmt: skip
 # Offices and ranks that are written in capitals.
 _SHORT = frozenset(
     {
         "ob",
+        "ov",
         "bm",
         "pk",
         "pok",
@@ -79,7 +80,6 @@ _SHORT = frozenset(
         "pr",
         "pd",
         "kor",
-        "pm",
         "phm",
         "mdl",
         "mdb",
@@ -200,6 +200,8 @@ def singular(word: str) -> str | None:
         base = word[: -len(ending)]
         if low.endswith(ending) and not is_noun(low) and _is_person_noun(base.lower()):
             return base
+        if ending == "es" and low.endswith("gliedes"):
+            return base  # "des verstorbenen Mitgliedes"
     return None
 
 
@@ -267,8 +269,10 @@ def _is_person_noun(low: str) -> bool:
         return True
     if any(low.endswith((head, head + "in")) for head in _HEAD_BY_LENGTH):
         return True
+    if is_word(low) and not is_noun(low) and is_word(f"{low}n") and is_word(f"{low}r"):
+        return False  # an adjective: gemeinsame
     if low.endswith(("frau", "rätin", "kämmerin", "ärztin", "rat")) and len(low) > 6:
-        return low not in {"vorrat", "hausrat", "heirat", "apparat", "quadrat"}
+        return low not in {"vorrat", "hausrat", "heirat", "apparat", "quadrat"} and not low.endswith("gerat")
     for at in range(len(low) - _LEAST_TAIL + 1):
         tail = low[at:]
         if at and not (at >= 3 and is_word(low[:at].removesuffix("s"))):

@@ -8,6 +8,8 @@ from itertools import pairwise
 from rapidfuzz.distance import Levenshtein
 
 from archive.model import HeldRole, MentionKind, PersonMention, Quotation, Release
+from ingest.reading.persons.bodies import is_occasion
+from ingest.reading.persons.evidence import supported
 from ingest.reading.persons.features import CAMERA
 from ingest.reading.persons.linking import Individual, link
 from ingest.reading.persons.mentions import Mention, mentions_of
@@ -38,10 +40,10 @@ def read_persons(release: Release, *, town: str = "") -> PersonsRead:
     """
     sentences = list(sentences_of(release))
     mentions = mentions_of(sentences, town=town)
-    people = link(mentions)
+    said = _said(mentions, sentences)
+    people = supported(link(mentions), said)
     text = release.text
     contact = next((start for name, start, _ in parts_of(release) if name == "contact"), len(text))
-    said = _said(mentions, sentences)
     _resume(people, said, sentences)
     heads = [
         frozenset(
@@ -103,6 +105,7 @@ def _resume(people: Sequence[Individual], said: dict[int, list[Said]], sentences
             (mention, person)
             for mention, person in by_sentence[before.start]
             if gender_of(person.words[0]) in (gender, None)
+            and not any(said.get(other.start) for other in person.mentions)
         ]
         if len({id(person) for _, person in likely}) == 1:
             mention = likely[0][0]
@@ -170,8 +173,13 @@ def _from_where(person: Individual) -> str | None:
             end += 1
         while end > at and not words[end - 1].capital:
             end -= 1
-        if (end > at and words[mention.last].text != "aus") or (end > at and words[at - 1].text == "dem"):
-            return " ".join(word.text for word in words[at:end])
+        if end == at or is_occasion(words[at].text):
+            continue
+        if words[mention.last].text != "aus" or words[at - 1].text == "dem" or "stadt" in words[at].text.lower():
+            at += words[at].text == "Partnerstadt" and at + 1 < end
+            named = " ".join(word.text for word in words[at:end])
+            if not person.name.endswith(f" {named}"):
+                return named
     return None
 
 
@@ -240,9 +248,14 @@ _ASKED = frozenset("telefon tel tel. fax mobil durchwahl mail e-mail rufnummer".
 def _is_contact(mention: Mention) -> bool:
     """Whether a telephone number or an address stands close behind a name."""
     words = mention.sentence.words
+    behind = words[mention.last : mention.last + 8]
     return any(
-        word.text.lower() in _ASKED or word.text == "@" for word in words[mention.last : mention.last + 8]
+        word.text == "@" or (word.text.lower() in _ASKED and before.text not in {"am", "per", "via"})
+        for before, word in zip((words[mention.last - 1], *behind), behind, strict=False)
     )
+
+
+_SHOWN_ON = frozenset("dem im den das unser unserem unsere diesem am zum beim".split())
 
 
 def _behind_camera(mention: Mention) -> bool:
@@ -254,6 +267,8 @@ def _behind_camera(mention: Mention) -> bool:
         text = words[at].text
         if fold(text) in CAMERA or text == "©":
             spoken_of = at > 0 and words[at - 1].text.islower() and not words[at].fresh
+            if at > 0 and words[at - 1].text.lower() in _SHOWN_ON:
+                return False
             return not (fold(text).startswith("fotograf") and spoken_of)
         if text in {"(", ")", "."} or (
             text.islower() and text not in {"und", "von", "by", "der", "am", "main"}

@@ -15,6 +15,7 @@ from language.german.tokens import fold
 
 _INITIAL = re.compile(r"[^\W\d_]\.?(?:-[^\W\d_]\.?)?|[A-Z][a-z]\.")
 _LEAST_FOR_MISPRINT = 5
+_LEAST_SHORTENED = 3
 _NEAR = 120
 # A row of more names than this in one sentence is a list.
 _MANY = 60
@@ -107,7 +108,7 @@ def _is_full(name: str) -> bool:
 
 def _without_genitive(mention: Mention, ends: Counter[str], begins: Counter[str]) -> str:
     """The name without the s of a genitive, where the bare name stands elsewhere or the s can be nothing else."""
-    name = mention.printed
+    name = _in_small_letters(mention.printed)
     last = name.rsplit(" ", 1)[-1]
     for mark in ("’s", "'s", "’", "'"):
         if last.endswith(mark) and len(last) > len(mark) + 2:
@@ -126,6 +127,15 @@ def _without_genitive(mention: Mention, ends: Counter[str], begins: Counter[str]
     )
     quoted = bool(following and following.text[0] in '„“»‚"')
     return name[:-1] if (owned or quoted) and (known or not is_word(last)) else name
+
+
+def _in_small_letters(name: str) -> str:
+    """A name printed in capitals as it is written otherwise: Karla OSTERLOH, HINNERK VOSSBERG."""
+    words = [
+        "-".join(part.capitalize() for part in word.split("-")) if len(word) > 2 and word.isupper() and "." not in word else word
+        for word in name.split(" ")
+    ]
+    return " ".join(words)
 
 
 def _lend_surnames(mentions: list[Mention], names: list[str]) -> None:
@@ -287,7 +297,8 @@ def _may_mean(words: list[str], name: str, person: Individual) -> bool:
     if len(words) > 1 and _INITIAL.fullmatch(words[0]):
         last = fold(words[-1])
         same_initial = fold(words[0].rstrip("."))[0] == first[0]
-        return same_initial and (last in {bare, surname} or _is_misprint(last, bare))
+        shortened = len(last) >= _LEAST_SHORTENED and bare.startswith(last)  # "(T. Kac)"
+        return same_initial and (last in {bare, surname} or shortened or _is_misprint(last, bare))
     said = fold(name)
     if len(person.words) < 2:
         return said == fold(person.name)

@@ -7,28 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.reading.persons.linking import Individual
+from ingest.reading.persons.marks import Marked, marked
 from ingest.reading.persons.mentions import Mention
+from ingest.reading.persons.saying import SAYS
 from ingest.reading.persons.titles import names_a_work
 from language.german.lexicon import gender_of
 from language.german.roles import head_of, role_of
 from language.german.sentences import sentences
 
-# Opening mark → the marks that may close it.
-_PAIRS = {"„": '“”"', "“": "”", "»": "«", "«": "»", '"': '"', "”": "”", "‟": "”", "‚": "‘’"}
-_SAYING = (
-    "sag|sprach|sprich|spräch|beton|erklär|erläuter|berichte|unterstrich|unterstreich|lob|dank|freu|ergänz|kündig|begrüß|begründ|"
-    "mein|find|fand|füg|hält|hielt|bekräftig|versprach|versprich|versicher|verriet|verrät|erzähl|schwärm|scherz|schrieb|schreib|"
-    "hofft|hoff|wünsch|mahn|warn|forder|appellier|bilanzier|zitier|zog|zieht|würdig|erinner|bestätig|heißt|stell|wies|weist|"
-    "antwort|entgegn|ruf|rief|frag|nannte|nennt|bezeichn|fass|resümier|kommentier|äußer|bedau|kritisier|verlang|urteil|lach|"
-    "sei|so|schilder|gesteh|gestand|räumt|informier|plädier|stellt|blick|bat|bittet|rät|riet|empfahl|empfiehl|laut|lautet|zufolge|"
-    "überzeug|verweis|verwies|gab|gibt|legte|bring|brach|wirbt|warb|spot|sprech|denk|dacht|glaub|teilt|teilte|heiß|gesagt|gratulier|"
-    "staun|jubel|murmel|flüster|schmunzel|grüß|gelob|zeig|sieht|sah|resümiert|ermunter|ermahn|verkünd|protestier|bemerk"
-)
-_SAYS = re.compile(rf"\b(?:{_SAYING})\w*\b|\bso\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:er|sie|ihm|ihr|dieser|diese|der|die)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
-_LEAST_WORDS = 2
-_LONGEST = 3_000
 # A quotation of so few words is rather a title or a term.
 _LONGEST_NAME = 3
 # How far behind an office a name may begin that belongs to it, and how far a next paragraph is looked into.
@@ -38,7 +26,16 @@ _MEANT = re.compile(
     r"\s*(?:(?P<pronoun>er|sie)\b|(?:der|die|das)\s+(?:[a-zäöüß]+e\s+){0,2}(?P<role>[A-ZÄÖÜ][\w-]+))"
 )
 _OPENS_WITH_PRONOUN = re.compile(r"(?:Er|Sie|Unter (?:ihm|ihr)|Mit (?:ihm|ihr))\b")
-_TOLD_AFTER = re.compile(r"\s*(?:So|Mit diese[nmr]|Das sagte?|Dies(?:e Worte)?)\b")
+_TOLD_AFTER = re.compile(
+    r"\s*(?:So\b|Mit diese[nmr]\b|(?:Das|Dies|Diese [A-ZÄÖÜ]\w+)\s+(?:sagte?|war(?:en)?|fragte?|rief|schrieb|betonte?|stellte)\b|Diese Worte\b)"
+)
+# Finite forms of reported speech: what stands in such a sentence is still said by who spoke before.
+_REPORTED = re.compile(
+    r"\b(?:sei(?:en)?|habe|wolle|könne|müsse|werde|solle|dürfe|gebe|komme|gehe|stehe|bleibe|wäre|hätten?|würden?|könnten)\b"
+)
+# Words that mean whoever heads the town or the county, whatever the office is called.
+_HEADS_OF_TOWN = re.compile(r"(?:stadtoberhaupt|oberhaupt|(?:rathaus|verwaltungs|stadt|gemeinde|kreis)chef(?:in)?|ob)$")
+_MAYORS = ("buergermeister", "landrat", "verwaltungschef", "amtsdirektor")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,42 +59,16 @@ def quotations(
         key=lambda pair: pair[0].start,
     )
     found: list[Spoken] = []
+    inside = False
     for start, stop in _paragraphs(text, end):
-        reader = _Paragraph(text, start, stop, owners, people, roles)
+        spans, inside = marked(text, start, stop, inside=inside)
+        reader = _Paragraph(text, start, stop, owners, people, roles, spans)
         found += reader.spoken(found[-1].speaker if found else None)
     return found
 
 
 def _paragraphs(text: str, end: int) -> list[tuple[int, int]]:
     return [match.span() for match in re.finditer(r"(?:[^\n]|\n(?!\n))+", text[:end])]
-
-
-def _marked(text: str, start: int, stop: int) -> list[tuple[int, int]]:
-    """The stretches inside quotation marks, the outermost only."""
-    spans = []
-    found: dict[str, int] = {}
-    at = start
-    while at < stop:
-        closing = _PAIRS.get(text[at])
-        if closing is None:
-            at += 1
-            continue
-        end = min(_next(text, mark, at + 1, stop, found) for mark in closing)
-        if end >= min(stop, at + _LONGEST):
-            at += 1
-            continue
-        if len(_WORD.findall(text[at + 1 : end])) >= (_LEAST_WORDS if text[at] != "‚" else _LEAST_WORDS + 1):
-            spans.append((at, end + 1))
-        at = end + 1
-    return spans
-
-
-def _next(text: str, mark: str, at: int, stop: int, found: dict[str, int]) -> int:
-    """Where a mark stands next, `stop + 3_000` where nowhere; looked for once, however many marks open before it."""
-    if not at <= found.get(mark, -1):
-        place = text.find(mark, at, stop)
-        found[mark] = place if place >= 0 else stop + _LONGEST
-    return found[mark]
 
 
 class _Paragraph:
@@ -111,6 +82,7 @@ class _Paragraph:
         owners: Sequence[tuple[Mention, int]],
         people: Sequence[Individual],
         roles: Sequence[frozenset[str]],
+        spans: Sequence[Marked],
     ) -> None:
         self.text = text
         self.start, self.stop = start, stop
@@ -121,46 +93,47 @@ class _Paragraph:
         # Who was named long before is not meant by a pronoun here.
         self.earlier = owners[max(0, first - _NAMED_BEFORE) : first]
         self.people = people
-        self.marked = _marked(text, start, stop)
+        self.marked = spans
 
     def spoken(self, last_speaker: int | None) -> list[Spoken]:
         found: list[Spoken] = []
-        for number, (begin, end) in enumerate(self.marked):
-            if names_a_work(
-                self.text[self.start : begin], self.text[begin + 1 : end - 1], self.text[end : self.stop]
-            ):
+        for number, span in enumerate(self.marked):
+            said = self.text[span.first : span.last]
+            if names_a_work(self.text[self.start : span.start], said, self.text[span.end : self.stop]):
                 continue
-            speaker = self._speaker(number, found, last_speaker)
-            found.append(Spoken(begin + 1, end - 1, speaker))
+            goes_on = span.start == span.first  # the paragraph before ended within it
+            speaker = last_speaker if goes_on else self._speaker(number, found, last_speaker)
+            found.append(Spoken(span.first, span.last, speaker))
         return found
 
     def _speaker(self, number: int, found: list[Spoken], last_speaker: int | None) -> int | None:
-        begin, end = self.marked[number]
-        left_from = self.marked[number - 1][1] if number else self.start
-        right_to = self.marked[number + 1][0] if number + 1 < len(self.marked) else self.stop
+        span = self.marked[number]
+        begin, end = span.start, span.end
+        left_from = self.marked[number - 1].end if number else self.start
+        right_to = self.marked[number + 1].start if number + 1 < len(self.marked) else self.stop
         left, right = self.text[left_from:begin], self.text[end:right_to]
         previous = found[-1].speaker if found else None
         if number and not self._named_between(left_from, begin) and not _ends_sentence(left):
             named_thing = self.marked[number - 1]
-            if len(_WORD.findall(self.text[slice(*named_thing)])) <= _LONGEST_NAME:
-                left_from = self.marked[number - 2][1] if number > 1 else self.start
+            if len(_WORD.findall(self.text[named_thing.first : named_thing.last])) <= _LONGEST_NAME:
+                left_from = self.marked[number - 2].end if number > 1 else self.start
                 left = self.text[left_from:begin]
         clause_from = left_from + _last_sentence(left)
         clause = self.text[clause_from:begin]
         tail = right[: _sentence_end(right)]
-        inside = self.text[begin + 1 : end - 1]
+        inside = self.text[span.first : span.last]
         whole = len(_WORD.findall(inside)) > 3
         colon = clause.rstrip().endswith(":")
         last = previous if previous is not None else last_speaker
-        if _attributes(tail):
+        if _attributes(tail) and not self._introduces_more(tail, end):
             return self._attributed(tail, begin, end, last)
         if colon:
             goes_on = previous if number and not _ends_sentence(left) else None
             return self._announced(clause, clause_from, begin, goes_on, last)
         # "A", sagt X, "B"
-        if number and not _ends_sentence(left) and previous is not None and _SAYS.search(left):
+        if number and not _ends_sentence(left) and previous is not None and SAYS.search(left):
             return previous
-        if _SAYS.search(clause):
+        if SAYS.search(clause):
             named = self._subject(clause_from, begin)
             if named is None:
                 named = self._subject(end, end + len(tail))
@@ -170,6 +143,12 @@ class _Paragraph:
                 return self._unnamed(clause, clause_from, last)
         if number and previous is not None and whole and not clause.strip(" \n.,–-"):
             return previous
+        if _TOLD_AFTER.match(right) and inside.rstrip().endswith((".", "!", "?")):
+            behind = end + len(tail) if tail.strip() else end + 1
+            if (named := self._first_named(end, max(behind, self._sentence_behind(end, right_to)))) is not None:
+                return named
+        if last is not None and _REPORTED.search(clause or self._before_last(left)):
+            return last
         # A quotation that is a paragraph of its own goes on with who spoke last.
         if whole and not clause.strip() and not tail.strip(" ."):
             if number:
@@ -185,12 +164,21 @@ class _Paragraph:
 
     def _attributed(self, tail: str, begin: int, end: int, last: int | None) -> int | None:
         """ "…", sagt X"""
-        says = _SAYS.search(tail) or re.search(r"[^\W\d_]+", tail)
+        says = SAYS.search(tail) or re.search(r"[^\W\d_]+", tail)
         at, after = says.span() if says else (0, 0)
         if (meant := self._meant_after(tail, after, end)) is not None:
             return self._unnamed(meant, begin, last)
         named = self._near(end + at, end + after, end, end + len(tail))
         return named if named is not None else self._unnamed(tail, begin, last)
+
+    def _introduces_more(self, tail: str, end: int) -> bool:
+        """ "…": So stehen X und Y zur Verfügung: a colon that leads to a sentence, not to a name."""
+        match = re.match(r"\s*:\s*", tail)
+        if match is None:
+            return False
+        begin = end + match.end()
+        named = next((mention.start for mention, _ in self.owners if mention.start >= begin), None)
+        return named is None or any(word.islower() for word in self.text[begin:named].split())
 
     def _announced(
         self, clause: str, clause_from: int, begin: int, goes_on: int | None, last: int | None
@@ -202,6 +190,19 @@ class _Paragraph:
         if named is not None:
             return named
         return goes_on if goes_on is not None else self._unnamed(clause, clause_from, last)
+
+    def _first_named(self, start: int, stop: int) -> int | None:
+        return next((index for mention, index in self.owners if start <= mention.start < stop), None)
+
+    def _sentence_behind(self, end: int, stop: int) -> int:
+        """The end of the first sentence behind a quotation that is a sentence itself."""
+        begin = end + len(self.text[end:stop]) - len(self.text[end:stop].lstrip())
+        return begin + _sentence_end(self.text[begin:stop])
+
+    def _before_last(self, left: str) -> str:
+        """The last sentence of what stands before a quotation that begins a sentence."""
+        done = left.rstrip()
+        return done[_last_sentence(done) :]
 
     def _named_between(self, start: int, stop: int) -> bool:
         return any(start <= mention.start < stop for mention, _ in self.owners)
@@ -239,7 +240,7 @@ class _Paragraph:
         if not inside:
             return None
         clause = self.text[start:stop]
-        if says := _SAYS.search(clause):
+        if says := SAYS.search(clause):
             verb = start + says.start()
             close = [
                 (abs(mention.start - verb) if mention.start > verb else abs(verb - mention.end), index)
@@ -320,9 +321,10 @@ class _Paragraph:
     def _with_role(self, role: str, place: int) -> int | None:
         """Whose role a noun names: of several the one whose role is called just so, then the one named last before."""
         wanted = head_of(role)
+        wanted_ends = _MAYORS if _HEADS_OF_TOWN.search(wanted) else (wanted,)
         likely = []
         for index, heads in enumerate(self.roles):
-            if any(head.endswith(wanted) for head in heads):
+            if any(head.endswith(wanted_ends) for head in heads):
                 before = [mention.start for mention in self.people[index].mentions if mention.start < place]
                 likely.append((wanted in heads, max(before, default=-1), index))
         return max(likely)[2] if likely else None

@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.reading.persons.features import CAMERA
+from ingest.reading.persons.bodies import body_in_office, is_occasion
+from ingest.reading.persons.features import CAMERA, known_of
 from ingest.reading.persons.mentions.model import Mention
 from ingest.reading.words import Word
 from language.german.lexicon import is_noun, is_word
@@ -32,7 +33,11 @@ FORMER = re.compile(
     r"(?:ehemalig|früher|einstig|vormalig|verstorben|damalig|langjährig gewesen|scheidend|ausgeschieden)(?:e[nmrs]?)?|ex|alt"
 )
 # Who stands in for an office, or is only to hold it, does not hold it.
-_INSTEAD = ("stellvertretend", "kommissarisch", "designiert")
+_INSTEAD = (
+    ("stellvertretend", "stellvertretend"), ("stellv", "stellvertretend"), ("stv", "stellvertretend"),
+    ("kommissarisch", "kommissarisch"), ("komm.", "kommissarisch"), ("designiert", "designiert"),
+    ("künftig", "designiert"), ("zukünftig", "designiert"),
+)  # fmt: skip
 BETWEEN = frozenset(
     """
     der die das des dem den ein eine einen einer seit auch nun jetzt künftig weiterhin erneut wieder zugleich inzwischen
@@ -43,9 +48,20 @@ BETWEEN = frozenset(
 )
 LONGEST_COMPLEMENT = 9
 _SPACES = re.compile(r" ([.,/)“])|(?<=[(/„]) ")
+_OF_A_TOWN = re.compile(r"(?:bürgermeister|landrat|landrätin|stadtpräsident|amtskolleg|kämmer|stadtdirektor|stadtbaurat|stadtrat)")
+_LEAST_TOWN = 3
 MONTHS = frozenset(
     "januar februar maerz april mai juni juli august september oktober november dezember".split()
 )
+
+
+def _nominative(noun: str) -> str:
+    """A masculine or neuter noun without its genitive: Jugendamtes → Jugendamt, Vereins → Verein."""
+    for ending in ("es", "s"):
+        base = noun.removesuffix(ending)
+        if base != noun and not is_noun(noun) and (is_noun(base) or "C" in known_of(base)):
+            return base
+    return noun
 
 
 class RoleScan:
@@ -151,6 +167,8 @@ class RoleScan:
         """Whether a role belongs to the name before it: "A, Leiterin des Amtes, B und C"."""
         if self.low(role - 1) in {"zum", "zur"}:
             return True
+        if self._leads_on(role):
+            return False
         before = role - 1
         while before >= 0 and (
             self.low(before) in BETWEEN or self.text(before).islower() or self.text(before).isdigit()
@@ -163,6 +181,15 @@ class RoleScan:
         return (self.text(before) in {",", "("} and before - 1 in self.owners) or (
             self.text(before) == "," and self.text(before - 1) == ")"
         )
+
+    def _leads_on(self, role: int) -> bool:
+        """ "… A, den Vorsitzenden des Vereins B": an office with its article, and the next name without a comma."""
+        if self.low(role - 1) not in {"der", "die", "den", "dem"}:
+            return False
+        end = role + 1
+        while end < len(self.words) and end not in self.starts and self.text(end) not in {",", ".", ";"}:
+            end += 1
+        return end in self.starts and end > role + 1
 
     def _verb_left(self, at: int) -> int | None:
         """The copula before a name, adverbs between them let pass: "Vorsitzender ist weiterhin X"."""
@@ -208,14 +235,14 @@ class RoleScan:
     def _verb_at(self, at: int) -> bool:
         return self.low(at) in _COPULAS
 
-    def _said(self, role: int, until: int, *, former: bool = False) -> Said:
+    def _said(self, role: int, until: int, *, former: bool = False, later: bool = False) -> Said:
         text = self.text(role)
         before = role - 1
-        instead = ""
+        instead = "designiert" if later else ""
         while before >= 0 and self.text(before)[:1].islower() and before >= role - 4:
             former = former or bool(FORMER.fullmatch(self.low(before)))
             instead = instead or next(
-                (phrase for phrase in _INSTEAD if self.low(before).startswith(phrase)), ""
+                (phrase for start, phrase in _INSTEAD if self.low(before).startswith(start)), ""
             )
             before -= 1
         if re.match(r"(?:Alt|Ex)-?[A-Za-zäöü]", text) and may_be_role(
@@ -227,7 +254,18 @@ class RoleScan:
         named = described_as(text) or text
         if instead:
             named = f"{instead}{'e' if named.endswith(('in', 'e', 'frau')) else 'er'} {named}"
-        return Said(named, self._affiliation(role), former, self.sentence)
+        named, short = body_in_office(named)
+        body = self._affiliation(role) or short or self._town_before(role)
+        return Said(named, body, former, self.sentence)
+
+    def _town_before(self, role: int) -> str | None:
+        """ "Kamens Bürgermeisterin": whose office it is, in the genitive right before it."""
+        text = self.text(role - 1)
+        if not text[:1].isupper() or role - 1 in self.owners or not _OF_A_TOWN.search(self.low(role)):
+            return None
+        if text.endswith("s") and len(text) > _LEAST_TOWN and not is_word(text):
+            return text[:-1]
+        return text.rstrip("’'") if text.endswith(("’", "'")) else None
 
     def _affiliation(self, role: int) -> str | None:
         end = self._complement_end(role)
@@ -238,14 +276,22 @@ class RoleScan:
             end -= 1
         end = next((at for at in range(role + 1, end) if fold(self.text(at)) in CAMERA), end)
         start = role + 1
-        # "Sopranistin aus Seoul": where somebody is from is no body either.
+        # "Sopranistin aus Seoul": where somebody is from is no body, unless it is that of a town.
         if self.low(start) == "aus" and self.low(start + 1) not in {"dem", "der"}:
+            return None
+        # "Dezernentin für Soziales": a field of work.
+        if self.low(start) == "für":
             return None
         while start < end and self.low(start) in COMPLEMENT | {"."}:
             start += 1
         if start >= end or start in self.owners:
             return None
-        text = " ".join(word.text for word in self.words[start:end])
+        if self.low(role + 1) in {"beim", "bei", "im", "in", "am", "zum", "zur"} and is_occasion(self.text(start)):
+            return None
+        texts = [word.text for word in self.words[start:end]]
+        if self.low(start - 1) == "des":
+            texts[0] = _nominative(texts[0])
+        text = " ".join(texts)
         return _SPACES.sub(r"\1", text).strip(" ,.") or None
 
     def _complement_end(self, role: int) -> int:
@@ -256,6 +302,12 @@ class RoleScan:
             return at
         while at < len(self.words) and at - role <= LONGEST_COMPLEMENT and at not in self.owners:
             text = self.text(at)
+            if text == "," and self.text(at - 1).endswith("-") and self.text(at + 1).endswith("-"):
+                at += 1
+                continue  # "Jugendhilfe-, Sozial- und Gesundheitsplanung"
+            if text == "(" and self.text(at + 1).isupper() and self.text(at + 2) == ")":
+                at += 3
+                continue  # "der Gesellschaft für Artenschutz (GFA)"
             fine = (
                 text[:1].isupper()
                 or text.lower() in COMPLEMENT

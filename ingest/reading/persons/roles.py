@@ -23,6 +23,8 @@ from language.german.tokens import fold
 _ELECTED = frozenset(
     "gewählt ernannt bestellt berufen bestimmt befördert wiedergewählt gekürt bestätigt vereidigt".split()
 )
+# Who becomes something is it not yet.
+_LATER = frozenset({"wird", "werden"})
 _DENIED = frozenset("nicht nie kein keine keinen keinem keiner".split())
 _ELSEWHERE = frozenset("mit von bei durch für im in am auf , . :".split())
 _LIST_MARKS = frozenset({",", "und", "sowie", "&", "/", ";", "–", "-", "•", "·"})
@@ -99,14 +101,15 @@ class _Reader(RoleScan):
             return ([self._said(role, at)] if role is not None else []), True
         if mark == ",":
             role = self._role_left(at - 1, apposed=True)
-            if role is not None and not self._owned_by_former_name(role):
+            plural = role is not None and is_plural(self.text(role)) and self.low(role - 1) in {"den", "die"}
+            if role is not None and not plural and not self._owned_by_former_name(role):
                 return [self._said(role, at)], False
             return [], False
         verb = self._verb_left(at)
         if verb is not None:
             role = self._role_left(verb - 1)
             if role is not None:
-                return [self._said(role, verb)], self.low(verb) in {
+                return [self._said(role, verb, later=self.low(verb) in _LATER)], self.low(verb) in {
                     "sind",
                     "werden",
                     "wurden",
@@ -155,7 +158,7 @@ class _Reader(RoleScan):
             if (
                 text[:1].isupper()
                 or text.lower() in COMPLEMENT
-                or (text in {"-", ".", "“", "„", "”", '"', "»", "«", "/"} and fold(text) not in CAMERA)
+                or (text in {"-", ".", "“", "„", "”", '"', "»", "«", "/", "(", ")"} and fold(text) not in CAMERA)
             ):
                 place -= 1
                 continue
@@ -163,6 +166,10 @@ class _Reader(RoleScan):
                 text.islower() and not is_finite(text) and text.endswith(("en", "er", "e", "em", "es"))
             ):
                 place -= 1
+                continue
+            if apposed and text == "," and self.text(place - 1)[:1].isalnum() and self.text(place + 1)[:1].isupper():
+                place -= 1  # "Leiterin des Fachbereichs 2, Jugend und Soziales, X"
+                apposed = False
                 continue
             if apposed and text.lower() in BETWEEN:
                 place -= 1
@@ -204,6 +211,9 @@ class _Reader(RoleScan):
             mark = self.text(at)
         if mark in {",", "–", "-", "|", "—"}:
             found += self._apposed(at + 1)
+            end = next((place for place in range(at + 1, min(len(self.words), at + 9)) if self.text(place) == ","), at)
+            if found and self._verb_at(end + 1):  # "X, Leiterin des Jugendamtes, wird Bürgermeisterin"
+                found += self._predicate(end + 2)
         elif (
             mark == "als"
             and self.low(mention.first - 1) != "auf"
@@ -325,7 +335,7 @@ class _Reader(RoleScan):
                     return []
                 if self._leads_to_name(place):
                     return []
-                return [self._said(place, place, former=former)]
+                return [self._said(place, place, former=former, later=self.low(at - 1) in _LATER)]
             dated = low in {"von", "in"} and self.text(place + 1)[:1].isdigit()
             if low in _DENIED or (low in _ELSEWHERE and not dated):
                 return []

@@ -13,6 +13,12 @@ _BEARERS = (
 _NOUN_BEFORE = re.compile(r"(?P<noun>[A-ZÄÖÜ][\wäöüß-]{2,})(?P<colon>\s?:)?\s*$")
 # A motto may be announced by a colon; what a person says is too.
 _ANNOUNCED = frozenset({"motto", "titel", "untertitel", "thema", "slogan", "überschrift", "name"})
+# What bears words that are read there, and said by nobody: "auf dem Schild steht: …".
+_READ_SOMEWHERE = re.compile(
+    r"(?:schild|plakat|banner|transparent|inschrift|aufschrift|tafel|aufkleber|zettel|wand|volksmund|sprichwort|graffiti|"
+    r"plakette|flyer|t-shirt|urkunde)(?:s|es|e|er|n|ern|en)?\b[^.!?„“\"»«]{0,60}\b(?:stand|steht|standen|stehen|lesen|prangte?|hei(?:ß|ss)t(?: es)?|lautete?)\s*:?\s*$",
+    re.IGNORECASE,
+)
 _ENDINGS = ("es", "en", "s", "n", "e", "ern", "er")
 _WORD = re.compile(r"[^\W\d_]+")
 _LONGEST = 9
@@ -23,6 +29,8 @@ _SAID_BEHIND = re.compile(
 
 def names_a_work(before: str, inside: str, behind: str) -> bool:
     """Whether words in quotation marks are what the noun right before them is called."""
+    if _READ_SOMEWHERE.search(before[-120:]):
+        return True
     match = _NOUN_BEFORE.search(before[-80:])
     if match is None or len(_WORD.findall(inside)) > _LONGEST or _SAID_BEHIND.match(behind):
         return False

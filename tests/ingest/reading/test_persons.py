@@ -139,10 +139,10 @@ class TestRoles:
         [
             ("Es kam Oberbürgermeisterin Dr. Henrike Asmussen.", None),
             ("Es kam die Leiterin Prof. Dr. Henrike Asmussen.", None),
-            ("Es kam die Leiterin des Museums Dr. Henrike Asmussen.", "Museums"),
+            ("Es kam die Leiterin des Museums Dr. Henrike Asmussen.", "Museum"),
             ("Es sang die Sopranistin Henrike Asmussen aus Seoul.", None),
             ("Es sang Henrike Asmussen, Sopranistin aus Seoul.", None),
-            ("Es sang Henrike Asmussen, Leiterin des Chors Foto: Uli Preuss", "Chors"),
+            ("Es sang Henrike Asmussen, Leiterin des Chors Foto: Uli Preuss", "Chor"),
         ],
     )
     def test_titles_origins_and_credits_are_no_body(self, body: str, affiliation: str | None) -> None:

@@ -33,7 +33,10 @@ def trimmed_spans(words: Sequence[Word], first: int, last: int) -> list[tuple[in
         if words[at].fresh and (dated or not (at - begin == 1 and is_broken_line(words, at))):
             parts.append((begin, at))
             begin = at
-        elif words[at].text.islower() and words[at].text not in PARTICLES:
+        elif (words[at].text.islower() and words[at].text not in PARTICLES) or (
+            words[at].text in {";", "und"}
+            or (words[at].text == "," and not is_inverted(_until_separator(words, begin, last)))
+        ):
             parts.append((begin, at))
             begin = at + 1
     parts.append((begin, last))
@@ -61,6 +64,23 @@ def trimmed_spans(words: Sequence[Word], first: int, last: int) -> list[tuple[in
             first_word = with_first_name(words, with_initial(words, begin), last_word)
             found.append((first_word, last_word))
     return found
+
+
+def _until_separator(words: Sequence[Word], first: int, last: int) -> list[str]:
+    texts = [word.text for word in words[first:last]]
+    return texts[: next((at for at, text in enumerate(texts) if text in {";", "und"}), len(texts))]
+
+
+def is_inverted(texts: Sequence[str]) -> bool:
+    """Whether "Beckhoff, L." is one name and no list of two."""
+    comma = texts.index(",")
+    last, rest = texts[:comma], texts[comma + 1 :]
+    given = bool(rest) and all(INITIAL.fullmatch(text) or first_name_class(text) >= 1 for text in rest)
+    return given and (
+        INITIAL.fullmatch(rest[0]) is not None
+        or first_name_class(last[-1]) == 0
+        or (is_last_name(last[-1]) and first_name_class(last[-1]) < COMMON_FIRST_NAME)
+    )
 
 
 def with_initial(words: Sequence[Word], first: int) -> int:

@@ -6,11 +6,14 @@ from ingest.reading.persons.features import CAMERA, known_of
 from ingest.reading.persons.mentions.beside import is_title, names_institution
 from ingest.reading.persons.mentions.vocabulary import (
     BARELY_POSSIBLE,
+    CLOSING_QUOTES,
     COMMON_FIRST_NAME,
     INITIAL,
     INSTITUTION,
     LEAST_FIRST_NAME,
+    LONGEST_SHORT,
     NOBLE,
+    OPENING_QUOTES,
     POSSIBLE,
     POSSIBLE_INITIAL,
     POSSIBLE_NOUN,
@@ -18,10 +21,11 @@ from ingest.reading.persons.mentions.vocabulary import (
     TALES,
     VERY_COMMON_FIRST_NAME,
 )
+from ingest.reading.persons.saying import SPEAKS
 from ingest.reading.persons.tagger import Tags
 from ingest.reading.words import Word
 from language.german.lexicon import first_name_class, is_last_name, is_noun, is_place, is_word
-from language.german.names import PARTICLES
+from language.german.names import PARTICLES, PARTIES
 from language.german.roles import is_council, is_role, may_describe
 from language.german.tokens import fold
 
@@ -31,6 +35,11 @@ def names_by_rule(words: Sequence[Word], tags: Tags) -> Iterable[tuple[int, int]
     yield from after_camera(words)
     yield from after_office(words, tags)
     yield from inverted(words)
+    yield from listed(words)
+    yield from nicknamed(words)
+    yield from in_capitals(words)
+    yield from beside_saying(words, tags)
+    yield from before_party(words)
 
 
 def after_camera(words: Sequence[Word]) -> Iterable[tuple[int, int]]:
@@ -68,6 +77,63 @@ def inverted(words: Sequence[Word]) -> Iterable[tuple[int, int]]:
             first = words[at + 2].text
             if INITIAL.fullmatch(first) or first_name_class(first) >= LEAST_FIRST_NAME:
                 yield at, at + 3
+
+
+def listed(words: Sequence[Word]) -> Iterable[tuple[int, int]]:
+    """ "Osterloh, Karla; Vossberg, Hinnerk", one behind the other."""
+    for at in range(len(words) - 2):
+        if words[at + 1].text != "," or not is_unknown_surname(words[at].text):
+            continue
+        first = words[at + 2]
+        parted = (at > 0 and words[at - 1].text == ";") or (at + 3 < len(words) and words[at + 3].text == ";")
+        if parted and first.capital and first_name_class(first.text) and not first_name_class(words[at].text):
+            yield at, at + 3
+
+
+def in_capitals(words: Sequence[Word]) -> Iterable[tuple[int, int]]:
+    """ "HINNERK VOSSBERG" among words that are not all capitals."""
+    for at in range(len(words) - 1):
+        first, last = words[at].text, words[at + 1].text
+        alone = not any(word.text.isupper() and len(word.text) > 1 for word in words[max(0, at - 1) : at])
+        if (
+            alone
+            and len(last) > LONGEST_SHORT
+            and last.isupper()
+            and not words[at + 1].fresh
+            and (first.isupper() or words[at].capital)
+            and first_name_class(first) >= LEAST_FIRST_NAME
+            and (is_last_name(last) or not is_word(last))
+        ):
+            yield at, at + 2
+
+
+def beside_saying(words: Sequence[Word], tags: Tags) -> Iterable[tuple[int, int]]:
+    """A surname alone behind a verb of saying: "betont Osterloh"."""
+    for at in range(1, len(words)):
+        text = words[at].text
+        alone = at + 1 >= len(words) or not words[at + 1].capital
+        if alone and not words[at].fresh and SPEAKS.fullmatch(words[at - 1].text) and is_unknown_surname(text):
+            if not is_word(text) and not is_place(text) and tags.chance(at, at + 1) >= BARELY_POSSIBLE:
+                yield at, at + 1
+
+
+def before_party(words: Sequence[Word]) -> Iterable[tuple[int, int]]:
+    """A surname alone before its party in brackets: "Vossberg (CDU)"."""
+    for at in range(len(words) - 3):
+        text = words[at].text
+        alone = at == 0 or not words[at - 1].capital
+        if alone and words[at + 1].text == "(" and words[at + 2].text in PARTIES and is_unknown_surname(text):
+            yield at, at + 1
+
+
+def nicknamed(words: Sequence[Word]) -> Iterable[tuple[int, int]]:
+    """ "Michael „Salli“ Sallmann": a name with a nickname between its parts."""
+    for at in range(1, len(words) - 3):
+        opened = words[at].text in OPENING_QUOTES and words[at + 2].text in CLOSING_QUOTES
+        if opened and first_name_class(words[at - 1].text) and words[at + 1].capital:
+            last = words[at + 3]
+            if last.capital and not last.fresh and is_unknown_surname(last.text):
+                yield at - 1, at + 4
 
 
 def after_office(words: Sequence[Word], tags: Tags) -> Iterable[tuple[int, int]]:

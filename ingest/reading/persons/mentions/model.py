@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from ingest.reading.words import Sentence, Word
 
+# Marks around a nickname.
+QUOTES = frozenset("„“”‚‘\"'»«()")
+
 
 @dataclass(slots=True)
 class Mention:
@@ -33,6 +36,9 @@ class Mention:
     def printed(self) -> str:
         """Its words in a row, an inverted name (Beckhoff, L.) the right way round."""
         texts = [word.text for word in self.words]
+        marks = [at for at, text in enumerate(texts) if text in QUOTES]
+        if len(marks) == 2:
+            texts = texts[: marks[0]] + texts[marks[1] + 1 :]  # Michael „Salli“ Sallmann
         if "," in texts:
             comma = texts.index(",")
             texts = texts[comma + 1 :] + texts[:comma]

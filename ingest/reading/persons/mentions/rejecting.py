@@ -13,8 +13,10 @@ from ingest.reading.persons.mentions.vocabulary import (
     COMMON_FIRST_NAME,
     FROM_A_PLACE,
     INITIAL,
+    INSTITUTION,
     LONGEST_SHORT,
     OF_PLACES,
+    OPENERS,
     PARTS_OF_TOWNS,
     SAINTS,
     SHARED_NAME,
@@ -26,6 +28,7 @@ from ingest.reading.persons.mentions.vocabulary import (
     TALES_IN_FULL,
 )
 from ingest.reading.words import Word
+from language.german.brands import is_brand, is_make, is_model
 from language.german.lexicon import first_name_class, is_last_name, is_noun, is_word
 from language.german.names import PARTICLES
 from language.german.roles import is_role
@@ -96,6 +99,8 @@ def mended(candidate: Candidate) -> Mention | None:
     mention = candidate.mention
     if _owns_a_noun(candidate):
         mention.last = mention.first + 1
+    if len(candidate.texts) > 2 and is_two_words_of_an_office(candidate):
+        mention.first += 1
     if any(rule(candidate) for rule in ANY_MENTION):
         return None
     if candidate.is_full:
@@ -140,8 +145,8 @@ def is_a_street_or_a_house(candidate: Candidate) -> bool:
 def is_a_part_of_a_town(candidate: Candidate) -> bool:
     """ "bei Klein Kreutz" """
     texts = candidate.texts
-    placed = candidate.low in FROM_A_PLACE | {"bei", "von", "um"}
-    return len(texts) == 2 and texts[0] in PARTS_OF_TOWNS and placed
+    placed = candidate.low in FROM_A_PLACE | {"bei", "von", "um", "zwischen", "ot", "ortsteil"}
+    return (len(texts) == 2 and texts[0] in PARTS_OF_TOWNS and placed) or candidate.before == "Königs"
 
 
 def is_a_character_of_a_tale(candidate: Candidate) -> bool:
@@ -161,6 +166,71 @@ def is_a_business(candidate: Candidate) -> bool:
     return is_thing(candidate.text) and not candidate.is_polite
 
 
+def is_an_institution(candidate: Candidate) -> bool:
+    """ "Koordinator Mehrgenerationshaus Heideblick" """
+    first = candidate.text
+    named = first_name_class(first) > 0 or is_last_name(first)
+    return not named and INSTITUTION.search(first) is not None and not INSTITUTION.fullmatch(first)
+
+
+def is_a_club(candidate: Candidate) -> bool:
+    """ "FC Carl Zeiss Jena" """
+    return candidate.before in _CLUBS
+
+
+def is_two_places(candidate: Candidate) -> bool:
+    """ "Walddrehna - Wüstermarke" """
+    return any(text in {"-", "–", "/"} for text in candidate.texts)
+
+
+def begins_with_a_small_word(candidate: Candidate) -> bool:
+    """ "An Fahrrad und Auto entstand Schaden" """
+    texts = candidate.texts
+    return len(texts) > 1 and texts[0].lower() in OPENERS and is_word(texts[-1]) and candidate.mention.first == 0
+
+
+_CLUBS = frozenset("FC SV TSV SC TuS VfL VfB VfR SpVgg SG BSC BSV SSV TV TSG ASV HSV MTV FSV KSV ESV".split())
+
+
+
+def is_a_vehicle(candidate: Candidate) -> bool:
+    """ "Mercedes Vito", "ein Opel Corsa", "in seinem Suzuki"; Harrison Ford and Herr Opel are persons."""
+    texts = candidate.texts
+    made = is_make(candidate.before) or is_make(texts[0])
+    model = all(is_make(text) or is_model(text) or len(text) <= LONGEST_SHORT for text in texts[1:])
+    if is_make(texts[0]) and candidate.is_known:
+        return False
+    return made and model and candidate.low not in _POLITE
+
+
+def is_goods(candidate: Candidate) -> bool:
+    """ "Schuhe von Philipp Plein", "Uhren der Marken Maurice Lacroix, Junghans und Herbelin" """
+    if candidate.low in _POLITE:
+        return False
+    if is_brand(" ".join(candidate.texts)):
+        return True
+    at = candidate.mention.first - 1
+    while at >= 0 and candidate.mention.first - at < _LONGEST_ROW and not candidate.words[at + 1].fresh:
+        text = candidate.words[at].text
+        if text in _BRANDED:
+            return True
+        if not (text[0].isupper() or text in {",", "und", "sowie", "oder", "/", "&"}):
+            return False
+        at -= 1
+    return False
+
+
+_BRANDED = frozenset("Marke Marken Modell Modelle Modells Typ Typs Hersteller Herstellers Label Labels Fabrikat".split())
+_LONGEST_ROW = 16
+_POLITE = frozenset({"frau", "herr", "herrn", "dr.", "prof."})
+
+
+def is_two_words_of_an_office(candidate: Candidate) -> bool:
+    """ "Bürgermeister von Ternopil Ihor Krysovatyy": the town before the name."""
+    first = candidate.mention.first
+    return candidate.low == "von" and first > 1 and is_role(candidate.words[first - 2].text)
+
+
 def comes_from_a_place(candidate: Candidate) -> bool:
     """ "Bürgermeister von Bad Laer" """
     first, text = candidate.mention.first, candidate.text
@@ -171,11 +241,6 @@ def comes_from_a_place(candidate: Candidate) -> bool:
         and " ".join(candidate.texts).lower() not in candidate.particled
     )
     return abroad and not (first_name_class(text) and text not in PARTICLES)
-
-
-def is_a_list_of_names(candidate: Candidate) -> bool:
-    """ "Beckhoff, Krause" """
-    return "," in candidate.texts and not is_inverted(candidate.texts)
 
 
 def is_shared_or_a_saint(candidate: Candidate) -> bool:
@@ -194,7 +259,17 @@ def is_the_town(candidate: Candidate) -> bool:
 
 def is_an_animal(candidate: Candidate) -> bool:
     """ "Polizeihund Rex" """
-    return candidate.low in ANIMALS
+    behind = {word.text.lower() for word in candidate.words[candidate.mention.last : candidate.mention.last + 4]}
+    apposed = candidate.words[candidate.mention.last].text == "," if candidate.mention.last < len(candidate.words) else False
+    return _is_animal(candidate.low) or (apposed and any(_is_animal(text) for text in behind))
+
+
+def _is_animal(low: str) -> bool:
+    return low.endswith(_ANIMALS) or low in ANIMALS
+
+
+_ANIMALS = ("hund", "hündin", "leitkuh", "kater", "katze", "stute", "wallach", "hengst", "pony", "welpe", "rüde", "terrier", "pudel", "dackel")
+
 
 
 def stands_for_a_place(candidate: Candidate) -> bool:
@@ -205,7 +280,10 @@ def stands_for_a_place(candidate: Candidate) -> bool:
 
 def is_a_month_or_weekday(candidate: Candidate) -> bool:
     """ "Mai", "Sonntag" """
-    return fold(candidate.text) in CALENDAR
+    return fold(candidate.text) in CALENDAR or candidate.text.rstrip(".") in _WEEKDAYS
+
+
+_WEEKDAYS = frozenset("Mo Di Mi Do Fr Sa So Jan Feb Mrz Apr Jun Jul Aug Sep Sept Okt Nov Dez".split())
 
 
 def opens_a_sentence(candidate: Candidate) -> bool:
@@ -234,12 +312,12 @@ def is_a_firm(candidate: Candidate) -> bool:
 
 
 ANY_MENTION: tuple[Rule, ...] = (
-    is_part_of_a_date, has_no_word_of_a_name, is_a_street_or_a_house, is_a_part_of_a_town, is_a_character_of_a_tale,
+    is_part_of_a_date, is_a_vehicle, is_goods, is_two_places, begins_with_a_small_word, has_no_word_of_a_name, is_a_street_or_a_house, is_a_part_of_a_town, is_a_character_of_a_tale,
     is_an_abbreviation,
 )  # fmt: skip
-FULL_NAMES: tuple[Rule, ...] = (is_a_business, comes_from_a_place)
+FULL_NAMES: tuple[Rule, ...] = (is_a_business, is_an_institution, is_a_club, comes_from_a_place)
 SURNAMES_ALONE: tuple[Rule, ...] = (
-    is_a_list_of_names, is_shared_or_a_saint, is_the_town, is_an_animal, is_a_firm,
+    is_shared_or_a_saint, is_the_town, is_an_animal, is_a_firm,
 )  # fmt: skip
 # For surnames that nobody is named in full with, and that nothing polite stands before.
 UNKNOWN_SURNAMES: tuple[Rule, ...] = (
@@ -249,16 +327,3 @@ UNKNOWN_SURNAMES: tuple[Rule, ...] = (
 
 def _is_common_first_name(text: str) -> bool:
     return first_name_class(text) >= COMMON_FIRST_NAME
-
-
-def is_inverted(texts: list[str]) -> bool:
-    """Whether "Beckhoff, L." is one name and no list of two."""
-    rest = texts[texts.index(",") + 1 :]
-    inverted = not first_name_class(texts[0]) >= COMMON_FIRST_NAME or INITIAL.fullmatch(
-        rest[0] if rest else ""
-    )
-    return (
-        bool(rest)
-        and bool(inverted)
-        and all(INITIAL.fullmatch(text) or first_name_class(text) >= 1 for text in rest)
-    )

@@ -19,7 +19,8 @@ BUSINESS = re.compile(
     r"(?:buchhandlung|bäckerei|metzgerei|fleischerei|autohaus|möbel|firma|hotel|gasthof|gasthaus|apotheke|museum|schule|kita|"
     r"stiftung|galerie|villa|sägewerk|weingut|spedition|schreibwaren|dekor|kanzlei|gärtnerei|zirkus|circus|sturmtief|orkantief|"
     r"schiff|kutter|fähre|dampfer|fregatte|café|restaurant|kneipe|gaststätte|wirtshaus|brauhaus|marke|brennerei|weinhandlung|"
-    r"drogerie|druckerei|tischlerei|schreinerei|zimmerei|betrieb|unternehmen|baufirma|fonds|modehaus|kaufhaus|juwelier|"
+    r"goldschmiede|flughafen|airport|terminal|klinikum|kaserne|filiale|discounter|tankstelle|stadion|arena|haltestelle|werft|reederei|"
+    r"imbiss|diskothek|supermarkt|boutique|drogerie|druckerei|tischlerei|schreinerei|zimmerei|betrieb|unternehmen|baufirma|fonds|modehaus|kaufhaus|juwelier|"
     r"konditorei|eisdiele|mühle|denkmal|brunnen|siedlung|viertel|orgel|gebäude|bau|maschinen|studio|zweirad|frisör|friseur|salon|elektro|optik|reisen|touristik|zentrum)$",
     re.IGNORECASE,
 )
