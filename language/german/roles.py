@@ -38,7 +38,7 @@ _SINGLE = frozenset(
     cousin cousine großmutter großvater mutter vater ehemann ehefrau gattin gatte lebensgefährte braut bräutigam
     kollege kollegin laie zeuge zeugin erbe erbin kunde kundin bote botin bürge pate patin experte expertin
     sachverständige sachverständiger geehrte vertraute vertrauter verwandte überlebende überlebender gesellin geselle
-    superintendentin slammer slammerin streetworker streetworkerin polier türmer türmerin youtuber blogger influencer model coach dozent pressesprecher lotse lotsin pädagoge pädagogin ranger scout hauptamtsleiter
+    superintendentin maire starost woiwode slammer slammerin streetworker streetworkerin polier türmer türmerin youtuber blogger influencer model coach dozent pressesprecher lotse lotsin pädagoge pädagogin ranger scout hauptamtsleiter
     """.split()
 )
 _KIN = frozenset(
@@ -78,7 +78,6 @@ _SHORT = frozenset(
         "ekhk",
         "por",
         "pr",
-        "pd",
         "kor",
         "phm",
         "mdl",

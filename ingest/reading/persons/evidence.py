@@ -22,6 +22,7 @@ from language.german.names import PARTICLES, PARTIES
 from language.german.roles import is_council
 from language.german.tokens import fold
 
+_SMALL = frozenset({"kleine", "kleinen", "kleiner", "junge", "jungen"})
 _POLITE = frozenset({"frau", "herr", "herrn", "fräulein"})
 # Adjectives as often as nouns: "Freiwillige Feuerwehr", "Ehrenamtliche Richter gesucht".
 _ATTRIBUTIVE = re.compile(r"(?:freiwillige|ehrenamtliche|jugendliche|toter?$)", re.IGNORECASE)
@@ -94,9 +95,10 @@ def has_an_office(mention: Mention, said: Sequence[Said]) -> bool:
 
 
 def is_addressed(mention: Mention, said: Sequence[Said]) -> bool:
-    """ "Frau Kruse", "Dr. Vossberg" """
+    """ "Frau Kruse", "Dr. Vossberg", "die kleine Mila" """
     before = _before(mention)
-    return before.lower() in _POLITE or is_title(before)
+    called = first_name_class(mention.words[0].text) > 0 and before.lower() in _SMALL
+    return before.lower() in _POLITE or is_title(before) or called
 
 
 def is_credited(mention: Mention, said: Sequence[Said]) -> bool:
@@ -116,7 +118,7 @@ def has_party_or_age(mention: Mention, said: Sequence[Said]) -> bool:
     """ "Osterloh (SPD)", "Osterloh (45)" """
     behind = [word.text for word in _words_behind(mention, _NEAR)]
     return len(behind) == _NEAR and behind[0] == "(" and (
-        behind[1] in PARTIES or (behind[1].isdigit() and len(behind[1]) == 2 and behind[2] == ")")
+        behind[1] in PARTIES or (behind[1].isdigit() and len(behind[1]) <= 2 and behind[2] == ")")
     )  # fmt: skip
 
 

@@ -17,12 +17,16 @@ _ATTRIBUTION = re.compile(r",\s(?=(?:so|sagte?|betonte?|erklärte?|meinte?|ergä
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A stretch `[start, end)` of characters with its marks, `[first, last)` without them."""
+    """A stretch `[start, end)` of characters with its marks, `[first, last)` without them.
+
+    `continues` where it goes on with a quotation of the paragraph before.
+    """
 
     start: int
     first: int
     last: int
     end: int
+    continues: bool = False
 
 
 def marked(text: str, start: int, stop: int, *, inside: bool = False) -> tuple[list[Marked], bool]:
@@ -35,7 +39,7 @@ def marked(text: str, start: int, stop: int, *, inside: bool = False) -> tuple[l
     start += len(text[start:stop]) - len(text[start:stop].lstrip())
     at = start
     if inside and text[start : start + 1] not in _PAIRS and (close := _first_close(text, start, stop)) is not None:
-        spans.append(Marked(start, start, close, close + 1))
+        spans.append(Marked(start, start, close, close + 1, continues=True))
         at = close + 1
     unclosed = text.count(_OPENS, at, stop) > sum(text.count(mark, at, stop) for mark in _CLOSES + '"')
     goes_on = False
@@ -48,14 +52,14 @@ def marked(text: str, start: int, stop: int, *, inside: bool = False) -> tuple[l
         again = _next(text, _OPENS, at + 1, stop, found)
         if text[at] == _OPENS and (end >= stop or (unclosed and again < end)):
             last, goes_on = _without_close(text, at, min(again, stop), stop)
-            spans += [Marked(at, at + 1, last, last)] if last - at < _LONGEST and _enough(text, at, last) else []
+            spans += [Marked(at, at + 1, last, last, continues=inside and at == start)] if last - at < _LONGEST and _enough(text, at, last) else []
             at = max(last, at + 1)
             continue
         if end >= min(stop, at + _LONGEST):
             at += 1
             continue
         if _enough(text, at, end):
-            spans.append(Marked(at, at + 1, end, end + 1))
+            spans.append(Marked(at, at + 1, end, end + 1, continues=inside and at == start))
         at = end + 1
     return spans, goes_on
 
@@ -68,7 +72,7 @@ def _first_close(text: str, start: int, stop: int) -> int | None:
 
 def _without_close(text: str, at: int, until: int, stop: int) -> tuple[int, bool]:
     """Where a quotation ends whose closing mark is missing, and whether it goes on in the next paragraph."""
-    if until == stop and not text[at - 1 : at].strip() and _goes_on(text, stop):
+    if until == stop and _goes_on(text, stop):
         return stop, True
     if told := _ATTRIBUTION.search(text, at, until):
         return told.start(), False

@@ -25,6 +25,18 @@ _NAMED_BEFORE = 100
 _MEANT = re.compile(
     r"\s*(?:(?P<pronoun>er|sie)\b|(?:der|die|das)\s+(?:[a-zäöüß]+e\s+){0,2}(?P<role>[A-ZÄÖÜ][\w-]+))"
 )
+_NEXT_CLAUSE = re.compile(r";|,\s(?:und|während|aber|doch)\s")
+# "Der lachte": a word that points to who was named last.
+_POINTS_BACK = re.compile(r"\s*(?:Der|Die|Dieser|Diese)\s+[a-zäöüß]+(?:te|e|t|ab|ief|ach)\b")
+_DEFINITE = re.compile(r"\b(?:[Dd]er|[Dd]ie)\s+(?:[\wäöüß-]+\s+){0,2}[A-ZÄÖÜ]\w+")
+# Who speaks without a name: "ein Landwirt rief", "fragen viele Kinder".
+_ANYBODY = re.compile(
+    r"\b(?:[Ee]ine?|[Vv]iele|[Mm]anche|[Ee]inige|[Mm]ehrere|[Jj]ede[rs]?|[Kk]eine?r?|[Aa]ndere|[Zz]wei|[Dd]rei|[Dd]ie meisten)\s+"
+    r"(?:[\wäöüß-]+(?:e|er|en|es)\s+)?(?P<noun>[A-ZÄÖÜ][\w-]+)"
+)
+_PEOPLE = frozenset(
+    "kind kinder mädchen junge jungen frau mann dame herr paar leute menschen stimme besucher bürger gäste gast jugendliche".split()
+)
 _OPENS_WITH_PRONOUN = re.compile(r"(?:Er|Sie|Unter (?:ihm|ihr)|Mit (?:ihm|ihr))\b")
 _TOLD_AFTER = re.compile(
     r"\s*(?:So\b|Mit diese[nmr]\b|(?:Das|Dies|Diese [A-ZÄÖÜ]\w+)\s+(?:sagte?|war(?:en)?|fragte?|rief|schrieb|betonte?|stellte)\b|Diese Worte\b)"
@@ -101,8 +113,7 @@ class _Paragraph:
             said = self.text[span.first : span.last]
             if names_a_work(self.text[self.start : span.start], said, self.text[span.end : self.stop]):
                 continue
-            goes_on = span.start == span.first  # the paragraph before ended within it
-            speaker = last_speaker if goes_on else self._speaker(number, found, last_speaker)
+            speaker = last_speaker if span.continues else self._speaker(number, found, last_speaker)
             found.append(Spoken(span.first, span.last, speaker))
         return found
 
@@ -132,6 +143,9 @@ class _Paragraph:
             return self._announced(clause, clause_from, begin, goes_on, last)
         # "A", sagt X, "B"
         if number and not _ends_sentence(left) and previous is not None and SAYS.search(left):
+            return previous
+        # "A", sagt X. "B."
+        if number and previous is not None and whole and left.lstrip()[:1] in {",", "–"} and clause == left:
             return previous
         if SAYS.search(clause):
             named = self._subject(clause_from, begin)
@@ -184,8 +198,10 @@ class _Paragraph:
         self, clause: str, clause_from: int, begin: int, goes_on: int | None, last: int | None
     ) -> int | None:
         """X sagt: "…"; `goes_on` is who spoke before in the same sentence."""
-        if (cut := clause.rfind(";")) >= 0:
-            clause_from, clause = clause_from + cut + 1, clause[cut + 1 :]
+        cuts = [match.end() for match in _NEXT_CLAUSE.finditer(clause)]
+        # "…", sagt X, und Y fügt hinzu: "…"
+        if cuts and (clause.rfind(";") >= 0 or self._named_between(clause_from + cuts[-1], begin)):
+            clause_from, clause = clause_from + cuts[-1], clause[cuts[-1] :]
         named = self._subject(clause_from, begin)
         if named is not None:
             return named
@@ -274,11 +290,17 @@ class _Paragraph:
 
     def _unnamed(self, clause: str, place: int, last: int | None) -> int | None:
         """ "so die Bürgermeisterin", "sagte sie": by the role, else who was spoken of last."""
+        if _is_anybody(clause):
+            return None
         for role in role_in(clause):
             held = self._with_role(role, place)
             if held is not None:
                 return held
         gender = _gender_said(clause)
+        if _POINTS_BACK.match(clause):
+            return self._pointed_at(place, gender, last)
+        if role_in(clause) and _DEFINITE.search(clause):
+            return self._described(place, gender, last)
         before = [
             index
             for mention, index in (*self.earlier, *self.owners)
@@ -291,6 +313,10 @@ class _Paragraph:
         ]
         if last is not None and not self._fits(last, gender):
             last = None
+        # Who spoke in a paragraph before is not meant where this one names the only other it can be.
+        here = {index for mention, index in self.owners if mention.start < place and self._fits(index, gender)}
+        if last is not None and last not in here and len(here) == 1 and gender is not None:
+            return here.pop()
         if sentence and not self._begins_with_pronoun(place):
             return sentence[0]
         if last is not None:
@@ -305,6 +331,28 @@ class _Paragraph:
                 return fitting[-1]
         counts = Counter(before)
         return max(before, key=lambda index: counts[index]) if before else None
+
+    def _pointed_at(self, place: int, gender: str | None, last: int | None) -> int | None:
+        """ "Der lachte und sagte": who is named last before it and has not just spoken, by name or by office."""
+        begin = self._sentence_before(place)
+        for role in reversed(role_in(self.text[begin:place])):
+            held = self._with_role(role, place)
+            if held is not None and held != last:
+                return held
+        named = [index for mention, index in self.owners if begin <= mention.start < place and index != last]
+        return named[-1] if named and self._fits(named[-1], gender) else None
+
+    def _described(self, place: int, gender: str | None, last: int | None) -> int | None:
+        """ "Die 81-jährige Ordensfrau antwortete": of whom that is told of nobody, the one it can be."""
+        everybody = {index for mention, index in (*self.earlier, *self.owners) if mention.start < place}
+        fitting = {index for index in everybody if self._fits(index, gender)}
+        others = (fitting - {last}) or fitting
+        if len(others) == 1:
+            return others.pop()
+        if not fitting and len(everybody) == 1:
+            return everybody.pop()
+        here = [index for mention, index in self.owners if mention.start < place and index in others]
+        return here[-1] if here else None
 
     def _begins_with_pronoun(self, place: int) -> bool:
         """Whether the sentence before speaks of somebody already named: its names are not who acts in it."""
@@ -336,13 +384,19 @@ class _Paragraph:
         )
 
 
+def _is_anybody(clause: str) -> bool:
+    return any(
+        match["noun"].lower() in _PEOPLE or role_of(match["noun"]) is not None for match in _ANYBODY.finditer(clause)
+    )
+
+
 def _gender_said(clause: str) -> str | None:
     """What a pronoun or an office says of who speaks: er or sie, der Landrat or die Autorin."""
     if roles := role_in(clause):
         if roles[0].endswith(("in", "frau")):
             return "f"
-        article = re.search(rf"\b(der|die) (?:[a-zäöüß-]+e )*{re.escape(roles[0])}\b", clause)
-        return {"der": "m", "die": "f"}[article[1]] if article else None
+        article = re.search(rf"\b(der|die) (?:[\wäöüß-]+e )*{re.escape(roles[0])}\b", clause, re.IGNORECASE)
+        return {"der": "m", "die": "f"}[article[1].lower()] if article else None
     if re.search(r"\b(?:er|seiner?|seinem)\b", clause):
         return "m"
     return "f" if re.search(r"\bsie\b", clause) else None
@@ -357,6 +411,8 @@ def role_in(clause: str) -> list[str]:
     ]
 
 
+# A sentence begins so, a date or a name goes on otherwise.
+_BEGINS = re.compile(r"\s+(?:Der|Die|Das|Er|Sie|Es|Und|Auch|Doch|Im|In|Am|Mit|Für|Bei|Wir)\s")
 _END = re.compile(r"[.!?…](?=\s|$)")
 
 
@@ -365,7 +421,9 @@ def _last_sentence(text: str) -> int:
     at = 0
     for match in _END.finditer(text):
         before = text[: match.start()]
-        if re.search(r"(?:\b(?:Dr|Prof|St|bzw|ca|Nr|[A-ZÄÖÜ])|\b\d{1,2})$", before):
+        if re.search(r"(?:\b(?:Dr|Prof|St|bzw|ca|Nr|[A-ZÄÖÜ])|\b\d{1,2})$", before) and not _BEGINS.match(
+            text, match.end()
+        ):
             continue
         if text[match.end() :].strip():
             at = match.end()

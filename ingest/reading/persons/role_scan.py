@@ -87,7 +87,7 @@ class RoleScan:
                 fold(self.text(at).rstrip(".")) in TITLES
                 and (self.text(at).endswith(".") or self.text(at) in {"Professor", "Professorin"})
             )
-            or self.text(at) in {"Frau", "Herr", "Herrn", "a.", "D.", "i.", "R.", "em.", "c.", "h."}
+            or self.text(at) in {"Frau", "Herr", "Herrn", "a.", "D.", "i.", "R.", "em.", "c.", "h.", "PD"}
             or (self.text(at) == "." and self.text(at - 1) in {"em", "med", "phil"})
         ):
             at -= 1

@@ -126,6 +126,11 @@ class _Reader(RoleScan):
     def _with_coordinated(self, at: int) -> list[Said]:
         """ "Stadtrat und Vorsitzender X": both."""
         found = [self._said(at, at + 1)]
+        if self.text(at - 1) == "," and not is_plural(self.text(at)):  # "der Vorsitzende des Vereins, Pfarrer X"
+            role = self._role_left(at - 2, apposed=True)
+            article = role is not None and self.low(role - 1) in {"der", "die", "dem", "den"}
+            if role is not None and article and not is_plural(self.text(role)) and not self._owned_by_former_name(role):
+                found.append(self._said(role, at - 1))
         if (
             self.low(at - 1) in {"und", "&"}
             and at - 2 >= 0

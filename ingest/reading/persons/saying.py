@@ -9,7 +9,7 @@ _STEMS = (
     "antwort|entgegn|ruf|rief|frag|nannte|nennt|bezeichn|fass|resümier|kommentier|äußer|bedau|kritisier|verlang|urteil|lach|"
     "sei|so|schilder|gesteh|gestand|räumt|informier|plädier|stellt|blick|bat|bittet|rät|riet|empfahl|empfiehl|laut|lautet|zufolge|"
     "überzeug|verweis|verwies|gab|gibt|legte|bring|brach|wirbt|warb|spot|sprech|denk|dacht|glaub|teilt|teilte|heiß|gesagt|gratulier|"
-    "staun|jubel|murmel|flüster|schmunzel|grüß|gelob|zeig|sieht|sah|resümiert|ermunter|ermahn|verkünd|protestier|bemerk"
+    "staun|jubel|murmel|flüster|schmunzel|grüß|gelob|zeig|sieht|sah|resümiert|ermunter|ermahn|verkünd|protestier|bemerk|bekannte|bekenn|bemängel|räum|melde|witzel|frotzel|kontert"
 )
 # Any verb that may lead to what somebody says; many of them may do other things too.
 SAYS = re.compile(rf"\b(?:{_STEMS})\w*\b|\bso\b", re.IGNORECASE)

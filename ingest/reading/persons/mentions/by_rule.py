@@ -121,9 +121,10 @@ def before_party(words: Sequence[Word]) -> Iterable[tuple[int, int]]:
     """A surname alone before its party in brackets: "Vossberg (CDU)"."""
     for at in range(len(words) - 3):
         text = words[at].text
-        alone = at == 0 or not words[at - 1].capital
-        if alone and words[at + 1].text == "(" and words[at + 2].text in PARTIES and is_unknown_surname(text):
-            yield at, at + 1
+        called = at > 0 and first_name_class(words[at - 1].text) >= LEAST_FIRST_NAME
+        alone = at == 0 or called or not words[at - 1].capital
+        if alone and words[at + 1].text == "(" and words[at + 2].text in PARTIES and (called or is_unknown_surname(text)):
+            yield at - called, at + 1
 
 
 def nicknamed(words: Sequence[Word]) -> Iterable[tuple[int, int]]:
@@ -210,7 +211,7 @@ def after_first_name(words: Sequence[Word], tags: Tags) -> Iterable[tuple[int, i
     for at in range(len(words) - 1):
         word, following = words[at], words[at + 1]
         if (
-            first_name_class(word.text) >= COMMON_FIRST_NAME
+            (first_name_class(word.text) >= COMMON_FIRST_NAME or "FH" in known_of(word.text))
             and word.capital
             and not is_noun(word.text)
             and not is_place(word.text)
