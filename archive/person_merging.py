@@ -8,7 +8,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
 
@@ -23,6 +23,8 @@ from language.german.tokens import fold
 # A spelling so many times rarer than its neighbour is a misprint of it.
 _RARER = 2
 _LEAST_FOR_MISPRINT = 5
+# So long before the first and after the last release that names somebody in full, the surname alone means the same.
+_BESIDE = timedelta(days=400)
 # Offices that are not one city's: who bears such a role and name in two cities is one person.
 _BEYOND_A_CITY = re.compile(
     r"(?:\w*minister|minister\w*präsident|\w*staatssekretaer|\w*ministerpraesident|(?:land|bundes)tagsabgeordnet|"
@@ -108,14 +110,30 @@ class Individual:
     namesakes: bool = False
 
 
+class Proof(StrEnum):
+    """By what it is known who held a role in a period: a release of that period, releases before and after it that both
+    say so, the last one before it, the first one after it.
+    """
+
+    WITHIN = "within"
+    BETWEEN = "between"
+    BEFORE = "before"
+    AFTER = "after"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holder:
-    """Who held a role in a period: `proven` by a release of that period, else between two releases that say so."""
+    """Who held a role in a period, or next to it; `proof` says by what that is known."""
 
     individual: Individual
     tenure: Tenure
-    proven: bool
+    proof: Proof
     evidence: tuple[tuple[int, tuple[int, int] | None], ...]
+
+    @property
+    def proven(self) -> bool:
+        """Whether a release of the period itself says so."""
+        return self.proof is Proof.WITHIN
 
 
 def merging(individual: Individual, other: Individual, note: str, at: datetime) -> PersonDecision:
@@ -181,11 +199,13 @@ def holders(
 ) -> tuple[Holder, ...]:
     """Who held a role at some day of a period, those proven by a release of that period first.
 
-    Of a role named before and after the period, and in no release within it, the holder is likely and not proven. Who
-    is only called a former one held it at no day that is known.
+    Of a role named before and after the period, and in no release within it, the holder is likely and not proven. Where
+    nobody is that either, those whom the last release before the period and the first one after it call so are told.
+    Who is only called a former one held it at no day that is known.
     """
     wanted = head_of(role)
-    found = []
+    found: list[Holder] = []
+    beside: list[Holder] = []
     for person in people:
         if city and city not in person.cities:
             continue
@@ -205,14 +225,38 @@ def holders(
         if inside:
             proving = next((holding for holding in mine if inside[0] in holding.evidence), mine[0])
             tenure = replace(tenure, role=proving.role, affiliation=proving.affiliation)
-            found.append(Holder(individual=person, tenure=tenure, proven=True, evidence=inside))
+            found.append(Holder(individual=person, tenure=tenure, proof=Proof.WITHIN, evidence=inside))
         elif _spans(tenure, period):
-            found.append(Holder(individual=person, tenure=tenure, proven=False, evidence=evidence))
+            found.append(Holder(individual=person, tenure=tenure, proof=Proof.BETWEEN, evidence=evidence))
+        else:
+            beside += _next_to(person, tenure, period, days)
     return tuple(
         sorted(
-            found, key=lambda holding: (not holding.proven, -len(holding.evidence), holding.individual.key)
+            found or _nearest(beside, period),
+            key=lambda holding: (not holding.proven, -len(holding.evidence), holding.individual.key),
         )
     )
+
+
+def _next_to(person: Individual, tenure: Tenure, period: Period, days: dict[int, date | None]) -> list[Holder]:
+    """One whom releases before or after a period call so, with the nearest of them."""
+    dated = sorted((day, proof) for proof in tenure.evidence if (day := days.get(proof[0])))
+    found = []
+    if period.start and (before := [proof for day, proof in dated if day < period.start]):
+        found.append(Holder(individual=person, tenure=tenure, proof=Proof.BEFORE, evidence=(before[-1],)))
+    if period.end and (after := [proof for day, proof in dated if day > period.end]):
+        found.append(Holder(individual=person, tenure=tenure, proof=Proof.AFTER, evidence=(after[0],)))
+    return found
+
+
+def _nearest(beside: Sequence[Holder], period: Period) -> list[Holder]:
+    """Of those before a period the last, of those after it the first."""
+    before = [holding for holding in beside if holding.proof is Proof.BEFORE and holding.tenure.last]
+    after = [holding for holding in beside if holding.proof is Proof.AFTER and holding.tenure.first]
+    return [
+        *sorted(before, key=lambda holding: (holding.tenure.last or date.min, holding.individual.key))[-1:],
+        *sorted(after, key=lambda holding: (holding.tenure.first or date.max, holding.individual.key))[:1],
+    ]
 
 
 def offices_like(people: Iterable[Individual], role: str) -> tuple[str, ...]:
@@ -289,16 +333,23 @@ def _join_surnames(groups: _Groups) -> None:
         city, surname, _ = identity
         for group in list(groups[identity]):
             heads = _heads([group])
-            likely = [
-                other
-                for other in called[city, surname]
-                if other in groups and other != identity and heads & _heads(groups[other])
-            ]
+            bearers = [other for other in called[city, surname] if other in groups and other != identity]
+            likely = [other for other in bearers if heads & _heads(groups[other])]
+            if not likely and not heads and len(bearers) == 1 and _in_time(group, groups[bearers[0]]):
+                likely = bearers  # the only bearer of the name
             if len(likely) == 1:
                 groups[identity].remove(group)
                 groups[likely[0]].append(group)
         if not groups[identity]:
             del groups[identity]
+
+
+def _in_time(appearance: Appearance, others: Sequence[Appearance]) -> bool:
+    """Whether a release is of the time in which others name somebody."""
+    days = [other.day for other in others if other.day]
+    return bool(days) and appearance.day is not None and (
+        min(days) - _BESIDE <= appearance.day <= max(days) + _BESIDE
+    )  # fmt: skip
 
 
 def _join_misprints(groups: _Groups) -> None:

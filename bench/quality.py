@@ -27,7 +27,7 @@ from ingest.city import City, unknown_city
 from ingest.layout import ExtractedPage
 from ingest.reading import read
 from ingest.reading.persons import tagger
-from ingest.reading.persons.features import features
+from ingest.reading.persons.features import FeatureTemplate
 from ingest.reading.persons.tagger import BEGIN, INSIDE
 from language.german.dates.whole import read_period
 from language.german.roles import head_of
@@ -297,7 +297,7 @@ def cross_validate_germeval(data: Path) -> Counts:
             one.open(str(model))
             for at, (words, fresh, labels) in enumerate(plain):
                 if at % FOLDS == fold:
-                    counts.add(_spans(at, labels), _spans(at, one.tag(features(words, fresh))))
+                    counts.add(_spans(at, labels), _spans(at, one.tag(FeatureTemplate().features(words, fresh))))
     return counts
 
 

@@ -9,12 +9,13 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import click
+import marisa_trie
 import pycrfsuite
 
 from bench.invented import Inventor, Labelled
 from bench.marked import GoldRelease, gold_releases
-from ingest.reading.persons.features import features
-from ingest.reading.persons.tagger import BEGIN, INSIDE, OUTSIDE
+from ingest.reading.persons.features import FeatureTemplate
+from ingest.reading.persons.tagger import BEGIN, FEATURES, INSIDE, OUTSIDE
 from ingest.reading.words import sentences_of
 
 OUT = Path(__file__).parent.parent / "ingest" / "reading" / "persons" / "persons.crf"
@@ -102,9 +103,17 @@ def train(samples: Iterable[Sample], out: Path) -> None:
     """Train a model and write it to a file."""
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
     trainer.set_params(SETTINGS)
+    template = FeatureTemplate()
     for words, fresh, labels in samples:
-        trainer.append(features(words, fresh), labels)
+        trainer.append(template.features(words, fresh), labels)
     trainer.train(str(out))
+
+
+def write_features(model: Path, out: Path) -> None:
+    """Write the features that a model has a weight for."""
+    tagger = pycrfsuite.Tagger()
+    tagger.open(str(model))
+    marisa_trie.Trie(sorted(tagger.info().attributes)).save(str(out))
 
 
 @click.command()
@@ -119,6 +128,7 @@ def main(data: Path) -> None:
         *gold,
     ]
     train(samples, OUT)
+    write_features(OUT, FEATURES)
     print(f"{len(samples)} sentences, {OUT.stat().st_size / 1e6:.1f} MB")
 
 

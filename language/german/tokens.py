@@ -22,6 +22,7 @@ ANALYSIS_VERSION = 2
 
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _DROP_INVISIBLE = dict.fromkeys(map(ord, _INVISIBLE))
+_HIDDEN = re.compile(f"[{_INVISIBLE}]")
 # Letters and digits make a word, all else parts words.
 IN_WORD = re.compile(rf"[^\W_]|[\u0300-\u036f{_INVISIBLE}]")
 WORD = re.compile(rf"[^\W_](?:{IN_WORD.pattern})*")
@@ -65,7 +66,8 @@ class Word(NamedTuple):
 
 def visible(text: str) -> str:
     """The text as a reader sees it: NFKC (Unicode Annex 15), without soft hyphens and zero-width characters."""
-    return unicodedata.normalize("NFKC", text.translate(_DROP_INVISIBLE))
+    shown = text.translate(_DROP_INVISIBLE) if _HIDDEN.search(text) else text
+    return shown if unicodedata.is_normalized("NFKC", shown) else unicodedata.normalize("NFKC", shown)
 
 
 @lru_cache(maxsize=100_000)

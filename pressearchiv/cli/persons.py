@@ -232,10 +232,17 @@ def print_individuals(answers: Iterable[Json]) -> None:
             click.echo(f"    {role['role']}{_since(role)}")
 
 
+_PROOFS = {
+    "between": translate("zwischen zwei Meldungen, nicht belegt"),
+    "before": translate("für diese Zeit nicht belegt; zuletzt davor so genannt"),
+    "after": translate("für diese Zeit nicht belegt; erst danach so genannt"),
+}
+
+
 def print_holders(answers: Iterable[Json]) -> None:
     """Who held a role, with the sentence that proves it."""
     for answer in answers:
-        sure = "" if answer["proven"] else translate(" – zwischen zwei Meldungen, nicht belegt")
+        sure = "" if answer["proven"] else f" – {_PROOFS[answer['proof']]}"
         click.echo(f"{answer['name']}  {answer['role']}{_since(answer)}{sure}")
         for proof in answer["evidence"][:3]:
             click.echo(

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 
 from archive.model import HeldRole, PersonMention
-from archive.person_merging import Appearance, DecisionKind, PersonDecision, holders, individuals
+from archive.person_merging import Appearance, DecisionKind, PersonDecision, Proof, holders, individuals
 from language.german.dates import Period
 
 
@@ -26,6 +26,14 @@ def names(appearances: list[Appearance], decisions: tuple[PersonDecision, ...] =
     return [
         (individual.name, len(individual.appearances)) for individual in individuals(appearances, decisions)
     ]
+
+
+def test_a_surname_alone_is_the_only_bearer_of_the_name_in_that_time() -> None:
+    full = [appears(at, "Henrike Asmussen", "Leiterin", on=date(2023, at, 1)) for at in range(1, 4)]
+    assert names([*full, appears(9, "Asmussen", on=date(2023, 9, 1))]) == [("Henrike Asmussen", 4)]
+    assert names([*full, appears(9, "Asmussen", on=date(2003, 9, 1))]) == [("Henrike Asmussen", 3), ("Asmussen", 1)]
+    other = appears(8, "Ole Asmussen", on=date(2023, 8, 1))
+    assert ("Asmussen", 1) in names([*full, other, appears(9, "Asmussen", on=date(2023, 9, 1))])
 
 
 def test_one_name_in_one_city_is_one_person() -> None:
@@ -171,5 +179,20 @@ class TestRoleAtADate:
         assert holders(individuals(others), "Bürgermeister", period) == ()
         assert len(holders(individuals(others), "Oberbürgermeister", period)) == 1
 
-    def test_nobody_is_made_up(self) -> None:
-        assert self.held(date(2010, 1, 1), date(2010, 12, 31)) == []
+    def test_where_nobody_is_proven_the_last_before_and_the_first_after_are_told_as_such(self) -> None:
+        told = (
+            appears(1, "Ralf Weeke", "Kämmerer", on=date(2022, 2, 1)),
+            appears(2, "Udo Lang", "Kämmerer", on=date(2016, 2, 1)),
+            appears(3, "Daniela Becker", "Kämmerin", on=date(2024, 6, 1)),
+            appears(4, "Ina Ost", "Kämmerin", on=date(2025, 6, 1)),
+        )
+        march = Period(start=date(2024, 3, 1), end=date(2024, 3, 31))
+        found = holders(individuals(told), "Kämmerer", march)
+        assert {(one.individual.name, one.proof) for one in found} == {
+            ("Ralf Weeke", Proof.BEFORE),
+            ("Daniela Becker", Proof.AFTER),
+        }
+
+    def test_before_the_first_proof_only_who_comes_after_is_told(self) -> None:
+        assert self.held(date(2010, 1, 1), date(2010, 12, 31)) == [("Ralf Weeke", False)]
+        assert holders(individuals(self.history), "Pfarrer", Period(start=date(2010, 1, 1), end=None)) == ()

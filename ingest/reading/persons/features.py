@@ -1,8 +1,9 @@
 """What a tagger is told of each word of a sentence: its form, what is known of it, and its neighbours."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from language.german.lexicon import LexiconBits, entry
 from language.german.names import PARTICLES, TITLES
@@ -92,9 +93,19 @@ def _is_compound(word: str) -> bool:
     )
 
 
-@lru_cache(maxsize=100_000)
-def _own(word: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], str]:
-    """Features of a word: its own; those its neighbours see; those seen from two places off; its joint class."""
+class _Told(NamedTuple):
+    """What the model is told of a word: by itself, to the words beside it, to those two places off; its joint class."""
+
+    own: tuple[str, ...]
+    behind: tuple[str, ...]
+    before: tuple[str, ...]
+    second_behind: tuple[str, ...]
+    second_before: tuple[str, ...]
+    joint: str
+
+
+def _told(word: str) -> _Told:
+    """Every feature a word may give."""
     low = word.lower()
     known = known_of(word)
     joint = "".join(known) or _shape(word)
@@ -109,42 +120,63 @@ def _own(word: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], 
         "j=" + joint,
         *("g" + feature for feature in known),
     )
-    return own, near, ("w=" + low, "j=" + joint), joint
+    far = ("w=" + low, "j=" + joint)
+    marked = ((mark + feature for feature in row) for mark, row in (("-", near), ("+", near), ("--", far), ("++", far)))
+    behind, before, second_behind, second_before = map(tuple, marked)
+    return _Told(own, behind, before, second_behind, second_before, joint)
 
 
-def features(words: Sequence[str], fresh: Sequence[bool]) -> list[list[str]]:
-    """The features of each word of a sentence; `fresh` tells which begin a line."""
-    known = [_own(word) for word in words]
-    count = len(words)
-    camera = count
-    found = []
-    for at, (own, _, _, joint) in enumerate(known):
-        told = ["b", *own]
-        if at == 0:
-            told.append("first")
-        elif fresh[at]:
-            told.append("line")
-        if at == count - 1:
-            told.append("last")
-        elif fresh[at + 1]:
-            told.append("eol")
-        if at > 0:
-            before = known[at - 1]
-            told += ["-" + feature for feature in before[1]]
-            told.append(f"-j|j={before[3]}|{joint}")
-            if at > 1:
-                told += ["--" + feature for feature in known[at - 2][2]]
-        if at + 1 < count:
-            after = known[at + 1]
-            told += ["+" + feature for feature in after[1]]
-            told.append(f"j|+j={joint}|{after[3]}")
+Knows = Callable[[str], bool]
+
+
+class FeatureTemplate:
+    """Makes the features of sentences; those that `knows` denies are left out, for a model that has no weight for them."""
+
+    def __init__(self, knows: Knows = lambda feature: True) -> None:
+        self._knows = lru_cache(maxsize=100_000)(knows)
+        self._of = lru_cache(maxsize=100_000)(self._of_word)
+
+    def _of_word(self, word: str) -> _Told:
+        *rows, joint = _told(word)
+        return _Told(*(tuple(filter(self._knows, row)) for row in rows), joint)
+
+    def features(self, words: Sequence[str], fresh: Sequence[bool]) -> list[list[str]]:
+        """The features of each word of a sentence; `fresh` tells which begin a line."""
+        told_of = [self._of(word) for word in words]
+        knows = self._knows
+        count = len(words)
+        camera = count
+        found = []
+        for at, word in enumerate(told_of):
+            told = ["b", *word.own]
+            joint = word.joint
+            if at == 0:
+                told.append("first")
+            elif fresh[at]:
+                told.append("line")
+            if at == count - 1:
+                told.append("last")
+            elif fresh[at + 1]:
+                told.append("eol")
+            joined = []
             if at > 0:
-                told.append(f"-j|j|+j={known[at - 1][3]}|{joint}|{after[3]}")
-            if at + 2 < count:
-                told += ["++" + feature for feature in known[at + 2][2]]
-        if camera < at <= camera + 6:
-            told.append("camera")
-        if "K" in known_of(words[at]):
-            camera = at
-        found.append(told)
-    return found
+                before = told_of[at - 1]
+                told += before.behind
+                joined.append(f"-j|j={before.joint}|{joint}")
+                if at > 1:
+                    told += told_of[at - 2].second_behind
+            if at + 1 < count:
+                after = told_of[at + 1]
+                told += after.before
+                joined.append(f"j|+j={joint}|{after.joint}")
+                if at > 0:
+                    joined.append(f"-j|j|+j={told_of[at - 1].joint}|{joint}|{after.joint}")
+                if at + 2 < count:
+                    told += told_of[at + 2].second_before
+            told += filter(knows, joined)
+            if camera < at <= camera + 6:
+                told.append("camera")
+            if fold(words[at].rstrip(".")) in CAMERA:
+                camera = at
+            found.append(told)
+        return found

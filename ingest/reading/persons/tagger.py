@@ -1,18 +1,22 @@
 """Where in a sentence persons are named, by a linear-chain conditional random field (Lafferty et al., 2001).
 
-The model persons.crf beside this module is made by bench/train_persons.py.
+The model persons.crf and its features.marisa beside this module are made by bench/train_persons.py.
 """
 
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
+import marisa_trie
 import pycrfsuite
 
-from ingest.reading.persons.features import features
+from ingest.reading.persons.features import FeatureTemplate
 
 _MODEL = Path(__file__).with_name("persons.crf")
+# The features the model has a weight for, made with it: the others need not be told it.
+FEATURES = Path(__file__).with_name("features.marisa")
 BEGIN, INSIDE, OUTSIDE = "B-PER", "I-PER", "O"
 
 
@@ -37,15 +41,26 @@ def _tagger() -> pycrfsuite.Tagger:
     return _own.tagger
 
 
+@cache
+def _template() -> FeatureTemplate:
+    known = marisa_trie.Trie()
+    known.mmap(str(FEATURES))
+    return FeatureTemplate(known.__contains__)
+
+
 class Tags:
     """What the model says of one sentence."""
 
     def __init__(
-        self, words: Sequence[str], fresh: Sequence[bool], tagger: pycrfsuite.Tagger | None = None
+        self,
+        words: Sequence[str],
+        fresh: Sequence[bool],
+        tagger: pycrfsuite.Tagger | None = None,
+        template: FeatureTemplate | None = None,
     ) -> None:
         self._tagger = tagger or _tagger()
         shown = [word.encode(errors="replace").decode() for word in words]  # halves of characters are no text
-        self._tagger.set(features(shown, fresh))
+        self._tagger.set((template or _template()).features(shown, fresh))
         self._labels: list[str] = self._tagger.tag()
 
     def spans(self) -> list[Tagged]:

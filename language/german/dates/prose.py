@@ -28,6 +28,8 @@ def find_periods(text: str, *, today: date | None) -> tuple[Mentioned, ...]:
         today = None
     found: list[Mentioned] = []
     for start, end in _stretches(shown):
+        if not MAY_NAME.search(shown, start, end):
+            continue
         scan = Scan(shown[start:end], today, prose=True)
         if found and start - found[-1].until <= REMEMBERED:
             scan.remember(found[-1])

@@ -49,10 +49,12 @@ class Scan:
             tokens.append(Token(match.group(), match.start(), match.end(), match.start() == end))
             end = match.end()
         self.tokens = tokens
+        self._lows = [token.low for token in tokens]
+        self._count = len(tokens)
 
     def word(self, at: int) -> str:
         """A token as it is compared; empty beyond the ends of the text."""
-        return self.tokens[at].low if 0 <= at < len(self.tokens) else ""
+        return self._lows[at] if 0 <= at < self._count else ""
 
     def glued(self, at: int) -> bool:
         """Whether nothing parts a token from the one before."""

@@ -119,7 +119,7 @@ def _holders(page_context: PageContext, everybody: tuple[Individual, ...], role:
     for held_office in held[:_SHOWN]:
         record_id, span = held_office.evidence[0]
         ends = [german_date(day) for day in (held_office.tenure.first, held_office.tenure.last) if day]
-        sure = "" if held_office.proven else f" · {context.text(messages.NOT_PROVEN)}"
+        sure = "" if held_office.proven else f" · {context.text(messages.PROOFS[held_office.proof])}"
         with st.container(key=f"holder_{held_office.individual.key}_{record_id}", gap=None):
             st.page_link(
                 page_context.pages["person"],

@@ -1,6 +1,7 @@
 """Every sentence of the pages, in German and in English."""
 
 from archive.model import AttachmentState
+from archive.person_merging import Proof
 from language.messages import Message
 
 SITE = Message("Pressearchiv")
@@ -315,7 +316,11 @@ PERSON_EXAMPLES = {
 }
 NOBODY_HELD = Message("Keine Meldung belegt, wer dann „{role}“ war.")
 OFFICES_LIKE = Message("Ähnliche Ämter: {roles}.")
-NOT_PROVEN = Message("davor und danach genannt, für diese Zeit nicht belegt")
+PROOFS = {
+    Proof.BETWEEN: Message("davor und danach genannt, für diese Zeit nicht belegt"),
+    Proof.BEFORE: Message("für diese Zeit nicht belegt; zuletzt davor so genannt"),
+    Proof.AFTER: Message("für diese Zeit nicht belegt; erst danach so genannt"),
+}
 NEWEST_OF = Message("Zuletzt am {at}: {title}")
 NO_SUCH_CITY = Message("Diese Stadt ist nicht im Archiv.")
 TO_CITIES = Message("Zu den Städten")

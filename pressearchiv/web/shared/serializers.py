@@ -196,6 +196,7 @@ def holder_answer(holder: Holder, texts: Mapping[int, str]) -> Json:
         "name": holder.individual.name,
         "cities": list(holder.individual.cities),
         "proven": holder.proven,
+        "proof": holder.proof.value,
         **_tenure(holder.tenure, holder.evidence, texts),
     }
 

@@ -94,11 +94,12 @@ def in_capitals(words: Sequence[Word]) -> Iterable[tuple[int, int]]:
     """ "HINNERK VOSSBERG" among words that are not all capitals."""
     for at in range(len(words) - 1):
         first, last = words[at].text, words[at + 1].text
+        if not last.isupper():
+            continue
         alone = not any(word.text.isupper() and len(word.text) > 1 for word in words[max(0, at - 1) : at])
         if (
             alone
             and len(last) > LONGEST_SHORT
-            and last.isupper()
             and not words[at + 1].fresh
             and (first.isupper() or words[at].capital)
             and first_name_class(first) >= LEAST_FIRST_NAME
@@ -111,8 +112,10 @@ def beside_saying(words: Sequence[Word], tags: Tags) -> Iterable[tuple[int, int]
     """A surname alone behind a verb of saying: "betont Osterloh"."""
     for at in range(1, len(words)):
         text = words[at].text
+        if not words[at].capital or words[at].fresh:
+            continue
         alone = at + 1 >= len(words) or not words[at + 1].capital
-        if alone and not words[at].fresh and SPEAKS.fullmatch(words[at - 1].text) and is_unknown_surname(text):
+        if alone and SPEAKS.fullmatch(words[at - 1].text) and is_unknown_surname(text):
             if not is_word(text) and not is_place(text) and tags.chance(at, at + 1) >= BARELY_POSSIBLE:
                 yield at, at + 1
 
@@ -121,9 +124,11 @@ def before_party(words: Sequence[Word]) -> Iterable[tuple[int, int]]:
     """A surname alone before its party in brackets: "Vossberg (CDU)"."""
     for at in range(len(words) - 3):
         text = words[at].text
+        if words[at + 1].text != "(" or words[at + 2].text not in PARTIES:
+            continue
         called = at > 0 and first_name_class(words[at - 1].text) >= LEAST_FIRST_NAME
         alone = at == 0 or called or not words[at - 1].capital
-        if alone and words[at + 1].text == "(" and words[at + 2].text in PARTIES and (called or is_unknown_surname(text)):
+        if alone and (called or is_unknown_surname(text)):
             yield at - called, at + 1
 
 

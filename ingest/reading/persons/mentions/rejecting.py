@@ -99,8 +99,9 @@ def mended(candidate: Candidate) -> Mention | None:
     mention = candidate.mention
     if _owns_a_noun(candidate):
         mention.last = mention.first + 1
-    if len(candidate.texts) > 2 and is_part_of_a_date(candidate) and first_name_class(candidate.texts[1]):
+    if len(candidate.texts) > 2 and is_part_of_a_date(candidate):
         mention.first += 1  # "ab 1. Juli Melanie Tóth"
+        mention.first += candidate.text in PARTICLES  # "der 13. August von Anna Lang"
     if len(candidate.texts) > 2 and is_two_words_of_an_office(candidate):
         mention.first += 1
     if any(rule(candidate) for rule in ANY_MENTION):

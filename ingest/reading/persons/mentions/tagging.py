@@ -1,17 +1,46 @@
 """The mentions of one sentence: what the tagger sees, and what rules add to it."""
 
+from collections.abc import Sequence
+from functools import lru_cache
+
+from ingest.reading.persons.features import known_of
 from ingest.reading.persons.mentions.beside import names_institution
 from ingest.reading.persons.mentions.boundaries import trimmed_spans
 from ingest.reading.persons.mentions.by_rule import after_first_name, after_initial, names_by_rule
 from ingest.reading.persons.mentions.model import Mention, TaggedSentence
 from ingest.reading.persons.mentions.repeats import coupled_first_names
 from ingest.reading.persons.tagger import Tags
-from ingest.reading.words import Sentence
+from ingest.reading.words import Sentence, Word
+
+
+def _may_name(words: Sequence[Word]) -> bool:
+    """Whether any word of a sentence may be a name, or stands before one: a third of all sentences need no other look."""
+    return any(
+        word.capital
+        and (
+            _is_candidate(word.text)
+            or (at + 1 < len(words) and words[at + 1].capital and "R" in known_of(word.text))
+        )
+        for at, word in enumerate(words)
+    ) or any(word.text == "©" for word in words)
+
+
+@lru_cache(maxsize=100_000)
+def _is_candidate(text: str) -> bool:
+    known = known_of(text)
+    unknown_trade = "R" in known and "N" not in known  # Rademacher
+    return unknown_trade or not _NAMING.isdisjoint(known) or any(told[0] == "F" for told in known)
+
+
+# Last names and words nobody knows; what stands before a name: polite words, titles, credits.
+_NAMING = frozenset({"L", "Lg", "O", "FH", "H", "T", "K"})
 
 
 def tag_sentence(sentence: Sentence) -> TaggedSentence:
     """The mentions of a sentence, those of the tagger first."""
     words = sentence.words
+    if not _may_name(words):
+        return TaggedSentence(sentence, [], {at: 0.0 for at, word in enumerate(words) if word.capital}, set())
     tags = Tags([word.text for word in words], [word.fresh for word in words])
     taken: set[int] = set()
     found: list[Mention] = []

@@ -1,0 +1,160 @@
+"""Makes language/german/topics/weights.marisa, the same bytes again on the same platform and versions.
+
+Learns from municipal headlines (amtsfeed, data CC BY-SA 4.0) with the labels in bench/gold/topics.tsv, and from the
+open gold releases. The headlines are read from a file named by argument; its rows are known by their number.
+"""
+
+import json
+import struct
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import sqrt
+from pathlib import Path
+
+import marisa_trie
+import numpy
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+
+from bench.marked import gold_releases
+from language.german.topics.model import (
+    BIAS,
+    FORMAT,
+    LEAD_WEIGHT,
+    SCALE,
+    TABLE,
+    TITLE_WEIGHT,
+    WORD_LISTS,
+    listed,
+    norm_of,
+    pieces,
+    weighed,
+    words_of,
+)
+from language.german.topics.taxonomy import TOPICS
+
+LABELS = Path(__file__).parent / "gold" / "topics.tsv"
+KEYS = tuple(topic.key for topic in TOPICS)
+# The least number of texts a piece of a word stands in, and the least weight that is kept.
+LEAST_TEXTS = 3
+LEAST_WEIGHT = 0.08
+INVERSE_REGULARISATION = 2.0
+# A whole release counts as much as so many headlines.
+RELEASE_WEIGHT = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A text with its topics."""
+
+    title: str
+    lead: str
+    body: str
+    topics: tuple[str, ...]
+    weight: float = 1.0
+
+
+def headlines(path: Path, labels: Path = LABELS) -> list[Labelled]:
+    """The labelled headlines of a file of amtsfeed."""
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    found = []
+    for line in labels.read_text(encoding="utf-8").splitlines():
+        if line.startswith("#"):
+            continue
+        number, keys, *_ = line.split("\t")
+        row = rows[int(number)]
+        topics = tuple(key for key in keys.split(",") if key in KEYS)
+        found.append(Labelled(row["title"], "", row["teaser"] or "", topics))
+    return found
+
+
+def of_gold() -> list[Labelled]:
+    """The open gold releases."""
+    return [
+        Labelled(gold.release.title, gold.release.lead, gold.release.body, tuple(gold.topics), RELEASE_WEIGHT)
+        for gold in gold_releases()
+        if not gold.blind
+    ]
+
+
+def counted(text: Labelled) -> dict[str, float]:
+    """What each word of a text counts."""
+    parts = ((text.title, TITLE_WEIGHT), (text.lead, LEAD_WEIGHT), (text.body, 1.0))
+    return weighed((word, weight) for part, weight in parts for _, _, word in words_of(part))
+
+
+def _matrix(texts: Sequence[Labelled], columns: dict[str, int]) -> csr_matrix:
+    rows, places, values = [], [], []
+    for row, text in enumerate(texts):
+        counts = counted(text)
+        norm = norm_of(counts)
+        told: dict[int, float] = {}
+        for word, weight in counts.items():
+            mine = pieces(word)
+            for piece in mine:
+                if (column := columns.get(piece)) is not None:
+                    told[column] = told.get(column, 0.0) + weight / norm / sqrt(len(mine))
+        told |= {columns[name]: score for name, score in zip(WORD_LISTS, listed(counts), strict=True) if score}
+        rows += [row] * len(told)
+        places += list(told)
+        values += list(told.values())
+    return csr_matrix((values, (rows, places)), shape=(len(texts), len(columns)))
+
+
+def columns_of(texts: Sequence[Labelled]) -> dict[str, int]:
+    """The pieces of words that stand in enough texts, and the lists of words."""
+    often: dict[str, int] = {}
+    for text in texts:
+        for piece in {piece for word in counted(text) for piece in pieces(word)}:
+            often[piece] = often.get(piece, 0) + 1
+    kept = sorted(piece for piece, count in often.items() if count >= LEAST_TEXTS)
+    return {name: at for at, name in enumerate([*kept, *WORD_LISTS])}
+
+
+def train(texts: Sequence[Labelled], out: Path = TABLE) -> None:
+    """Learn the weights from texts and write them."""
+    columns = columns_of(texts)
+    matrix = _matrix(texts, columns)
+    weights = numpy.array([text.weight for text in texts])
+    learnt = numpy.zeros((len(columns), len(KEYS)))
+    biases = numpy.full(len(KEYS), -6.0)
+    for at, key in enumerate(KEYS):
+        wanted = numpy.array([_share(text, key) for text in texts])
+        # A topic named second or third counts less than the first.
+        doubled = numpy.concatenate([wanted > 0, numpy.zeros(len(texts), dtype=bool)])
+        model = LogisticRegression(C=INVERSE_REGULARISATION, max_iter=400, tol=1e-5)
+        both = csr_matrix((numpy.concatenate([matrix.data] * 2), numpy.concatenate([matrix.indices] * 2), numpy.concatenate([matrix.indptr, matrix.indptr[1:] + matrix.indptr[-1]])), shape=(2 * len(texts), len(columns)))
+        shares = numpy.concatenate([weights * numpy.where(wanted > 0, wanted, 0), weights * (1 - wanted)])
+        used = shares > 0
+        model.fit(both[used], doubled[used], sample_weight=shares[used])
+        learnt[:, at], biases[at] = model.coef_[0], model.intercept_[0]
+    strong = numpy.abs(learnt).max(axis=1) >= LEAST_WEIGHT
+    rows = [
+        (name, struct.pack(FORMAT, *(_whole(value) for value in learnt[at])))
+        for name, at in columns.items()
+        if strong[at] or name in WORD_LISTS
+    ]
+    marisa_trie.BytesTrie([*rows, (BIAS, struct.pack(FORMAT, *map(_whole, biases)))]).save(str(out))
+
+
+def _share(text: Labelled, key: str) -> float:
+    """How much of a text a topic is: the first wholly, the others in part."""
+    if key not in text.topics:
+        return 0.0
+    return (1.0, 0.75, 0.6)[min(2, text.topics.index(key))]
+
+
+def _whole(value: float) -> int:
+    return max(-32_768, min(32_767, round(value * SCALE)))
+
+
+def main(path: Path) -> None:
+    """Train from the headlines of a file and the open gold releases."""
+    texts = [*headlines(path), *of_gold()]
+    train(texts)
+    print(f"{TABLE.name}: {TABLE.stat().st_size / 1024:.0f} KiB of {len(texts)} texts")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
