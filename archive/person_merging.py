@@ -7,7 +7,7 @@ misprint of it. The same name in another city is the same person only where a ro
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
@@ -15,7 +15,6 @@ from functools import lru_cache
 from rapidfuzz.distance import Levenshtein
 
 from archive.model import HeldRole, MentionKind, PersonMention
-from language.german.dates import Period
 from language.german.names import PARTICLES, TITLES
 from language.german.roles import head_of
 from language.german.tokens import fold
@@ -29,10 +28,6 @@ _BESIDE = timedelta(days=400)
 _BEYOND_A_CITY = re.compile(
     r"(?:\w*minister|minister\w*präsident|\w*staatssekretaer|\w*ministerpraesident|(?:land|bundes)tagsabgeordnet|"
     r"(?:bundes|landtags|bundestags|regierungs)praesident|europaabgeordnet|bundeskanzler|md[lb]|mdep|landesbischof)"
-)
-# "Oberbürgermeister" ends in Bürgermeister and is another office; so is who stands in for one.
-_OTHER_OFFICE = re.compile(
-    r"(?:ober|alt|vize|ehren|ex|unter|co|stellvertretende[rs]? |designierte[rs]? |kommissarische[rs]? )"
 )
 # One party under its names.
 _PARTIES = {
@@ -110,32 +105,6 @@ class Individual:
     namesakes: bool = False
 
 
-class Proof(StrEnum):
-    """By what it is known who held a role in a period: a release of that period, releases before and after it that both
-    say so, the last one before it, the first one after it.
-    """
-
-    WITHIN = "within"
-    BETWEEN = "between"
-    BEFORE = "before"
-    AFTER = "after"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Holder:
-    """Who held a role in a period, or next to it; `proof` says by what that is known."""
-
-    individual: Individual
-    tenure: Tenure
-    proof: Proof
-    evidence: tuple[tuple[int, tuple[int, int] | None], ...]
-
-    @property
-    def proven(self) -> bool:
-        """Whether a release of the period itself says so."""
-        return self.proof is Proof.WITHIN
-
-
 def merging(individual: Individual, other: Individual, note: str, at: datetime) -> PersonDecision:
     """That one is the other; `note` tells how that is known."""
     return PersonDecision(
@@ -192,91 +161,6 @@ def individuals(
         for identity, members in groups.items()
     ]
     return tuple(sorted(found, key=lambda candidate: (-len(candidate.appearances), candidate.key)))
-
-
-def holders(
-    people: Iterable[Individual], role: str, period: Period, city: str | None = None
-) -> tuple[Holder, ...]:
-    """Who held a role at some day of a period, those proven by a release of that period first.
-
-    Of a role named before and after the period, and in no release within it, the holder is likely and not proven. Where
-    nobody is that either, those whom the last release before the period and the first one after it call so are told.
-    Who is only called a former one held it at no day that is known.
-    """
-    wanted = head_of(role)
-    found: list[Holder] = []
-    beside: list[Holder] = []
-    for person in people:
-        if city and city not in person.cities:
-            continue
-        mine = [
-            tenure for tenure in person.tenures if tenure.first and _is_office(head_of(tenure.role), wanted)
-        ]
-        if not mine:
-            continue
-        days = {appearance.record_id: appearance.day for appearance in person.appearances}
-        evidence = tuple(proof for holding in mine for proof in holding.evidence)
-        inside = tuple(proof for proof in evidence if (day := days.get(proof[0])) and day in period)
-        firsts, lasts = (
-            [appearance.first for appearance in mine if appearance.first],
-            [appearance.last for appearance in mine if appearance.last],
-        )
-        tenure = replace(mine[0], first=min(firsts), last=max(lasts), evidence=evidence)
-        if inside:
-            proving = next((holding for holding in mine if inside[0] in holding.evidence), mine[0])
-            tenure = replace(tenure, role=proving.role, affiliation=proving.affiliation)
-            found.append(Holder(individual=person, tenure=tenure, proof=Proof.WITHIN, evidence=inside))
-        elif _spans(tenure, period):
-            found.append(Holder(individual=person, tenure=tenure, proof=Proof.BETWEEN, evidence=evidence))
-        else:
-            beside += _next_to(person, tenure, period, days)
-    return tuple(
-        sorted(
-            found or _nearest(beside, period),
-            key=lambda holding: (not holding.proven, -len(holding.evidence), holding.individual.key),
-        )
-    )
-
-
-def _next_to(person: Individual, tenure: Tenure, period: Period, days: dict[int, date | None]) -> list[Holder]:
-    """One whom releases before or after a period call so, with the nearest of them."""
-    dated = sorted((day, proof) for proof in tenure.evidence if (day := days.get(proof[0])))
-    found = []
-    if period.start and (before := [proof for day, proof in dated if day < period.start]):
-        found.append(Holder(individual=person, tenure=tenure, proof=Proof.BEFORE, evidence=(before[-1],)))
-    if period.end and (after := [proof for day, proof in dated if day > period.end]):
-        found.append(Holder(individual=person, tenure=tenure, proof=Proof.AFTER, evidence=(after[0],)))
-    return found
-
-
-def _nearest(beside: Sequence[Holder], period: Period) -> list[Holder]:
-    """Of those before a period the last, of those after it the first."""
-    before = [holding for holding in beside if holding.proof is Proof.BEFORE and holding.tenure.last]
-    after = [holding for holding in beside if holding.proof is Proof.AFTER and holding.tenure.first]
-    return [
-        *sorted(before, key=lambda holding: (holding.tenure.last or date.min, holding.individual.key))[-1:],
-        *sorted(after, key=lambda holding: (holding.tenure.first or date.max, holding.individual.key))[:1],
-    ]
-
-
-def offices_like(people: Iterable[Individual], role: str) -> tuple[str, ...]:
-    """The roles whose word holds a wanted one, by alphabet: Oberbürgermeister for Bürgermeister."""
-    wanted = head_of(role).lower()
-    return tuple(
-        sorted(
-            {
-                tenure.role
-                for person in people
-                for tenure in person.tenures
-                if wanted in head_of(tenure.role).lower()
-            }
-        )
-    )
-
-
-def _is_office(held: str, wanted: str) -> bool:
-    """Whether one office is the other, or that of a certain body: Stadtkämmerer is Kämmerer."""
-    return held == wanted or (held.endswith(wanted) and not _OTHER_OFFICE.match(held[: -len(wanted)]))
 
 
 _Identity = tuple[str, str, str]  # city, name key, label
@@ -505,12 +389,6 @@ def _tenures(members: Sequence[Appearance]) -> tuple[Tenure, ...]:
             )
         )
     return tuple(sorted(found, key=lambda candidate: (candidate.first or date.max, candidate.role)))
-
-
-def _spans(tenure: Tenure, period: Period) -> bool:
-    if not (tenure.first and tenure.last and period.start and period.end):
-        return False
-    return tenure.first < period.start and tenure.last > period.end
 
 
 def _heads(members: Sequence[Appearance]) -> set[str]:

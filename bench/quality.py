@@ -297,7 +297,9 @@ def cross_validate_germeval(data: Path) -> Counts:
             one.open(str(model))
             for at, (words, fresh, labels) in enumerate(plain):
                 if at % FOLDS == fold:
-                    counts.add(_spans(at, labels), _spans(at, one.tag(FeatureTemplate().features(words, fresh))))
+                    counts.add(
+                        _spans(at, labels), _spans(at, one.tag(FeatureTemplate().features(words, fresh)))
+                    )
     return counts
 
 

@@ -1,7 +1,8 @@
 """Makes language/german/topics/weights.marisa, the same bytes again on the same platform and versions.
 
-Learns from municipal headlines (amtsfeed, data CC BY-SA 4.0) with the labels in bench/gold/topics.tsv, and from the
-open gold releases. The headlines are read from a file named by argument; its rows are known by their number.
+Learns from municipal headlines (amtsfeed, data CC BY-SA 4.0) with the labels in bench/gold/topics.tsv, from invented
+releases in bench/gold/topics and from the open gold releases. The headlines are read from a file named by argument;
+its rows are known by their number.
 """
 
 import json
@@ -14,7 +15,7 @@ from pathlib import Path
 
 import marisa_trie
 import numpy
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, vstack
 from sklearn.linear_model import LogisticRegression
 
 from bench.marked import gold_releases
@@ -24,10 +25,8 @@ from language.german.topics.model import (
     LEAD_WEIGHT,
     SCALE,
     TABLE,
-    TITLE_WEIGHT,
-    WORD_LISTS,
-    listed,
-    norm_of,
+    WeighedText,
+    level_of,
     pieces,
     weighed,
     words_of,
@@ -35,13 +34,14 @@ from language.german.topics.model import (
 from language.german.topics.taxonomy import TOPICS
 
 LABELS = Path(__file__).parent / "gold" / "topics.tsv"
+TEXTS = Path(__file__).parent / "gold" / "topics"
 KEYS = tuple(topic.key for topic in TOPICS)
 # The least number of texts a piece of a word stands in, and the least weight that is kept.
 LEAST_TEXTS = 3
 LEAST_WEIGHT = 0.08
-INVERSE_REGULARISATION = 2.0
+INVERSE_REGULARISATION = 1.0
 # A whole release counts as much as so many headlines.
-RELEASE_WEIGHT = 3.0
+RELEASE_WEIGHT = 6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,17 @@ def headlines(path: Path, labels: Path = LABELS) -> list[Labelled]:
     return found
 
 
+def invented(folder: Path = TEXTS) -> list[Labelled]:
+    """Invented releases with their topics, written for the model to learn from."""
+    found = []
+    for path in sorted(folder.glob("*.jsonl")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            topics = tuple(key for key in row["topics"] if key in KEYS)
+            found.append(Labelled(row["title"], "", row["body"], topics, RELEASE_WEIGHT))
+    return found
+
+
 def of_gold() -> list[Labelled]:
     """The open gold releases."""
     return [
@@ -78,24 +89,24 @@ def of_gold() -> list[Labelled]:
     ]
 
 
-def counted(text: Labelled) -> dict[str, float]:
+def counted(text: Labelled) -> WeighedText:
     """What each word of a text counts."""
-    parts = ((text.title, TITLE_WEIGHT), (text.lead, LEAD_WEIGHT), (text.body, 1.0))
-    return weighed((word, weight) for part, weight in parts for _, _, word in words_of(part))
+    lead = [(word, LEAD_WEIGHT) for _, _, word in words_of(text.lead)]
+    body = [(word, 1.0) for _, _, word in words_of(text.body)]
+    return WeighedText(weighed((word, 1.0) for _, _, word in words_of(text.title)), weighed([*lead, *body]))
 
 
 def _matrix(texts: Sequence[Labelled], columns: dict[str, int]) -> csr_matrix:
     rows, places, values = [], [], []
     for row, text in enumerate(texts):
-        counts = counted(text)
-        norm = norm_of(counts)
         told: dict[int, float] = {}
-        for word, weight in counts.items():
-            mine = pieces(word)
-            for piece in mine:
-                if (column := columns.get(piece)) is not None:
-                    told[column] = told.get(column, 0.0) + weight / norm / sqrt(len(mine))
-        told |= {columns[name]: score for name, score in zip(WORD_LISTS, listed(counts), strict=True) if score}
+        for counts in counted(text).parts:
+            level = level_of(counts)
+            for word, weight in counts.items():
+                mine = pieces(word)
+                for piece in mine:
+                    if (column := columns.get(piece)) is not None:
+                        told[column] = told.get(column, 0.0) + weight / level / sqrt(len(mine))
         rows += [row] * len(told)
         places += list(told)
         values += list(told.values())
@@ -103,13 +114,14 @@ def _matrix(texts: Sequence[Labelled], columns: dict[str, int]) -> csr_matrix:
 
 
 def columns_of(texts: Sequence[Labelled]) -> dict[str, int]:
-    """The pieces of words that stand in enough texts, and the lists of words."""
+    """The pieces of words that stand in enough texts."""
     often: dict[str, int] = {}
     for text in texts:
-        for piece in {piece for word in counted(text) for piece in pieces(word)}:
+        words = {word for counts in counted(text).parts for word in counts}
+        for piece in {piece for word in words for piece in pieces(word)}:
             often[piece] = often.get(piece, 0) + 1
     kept = sorted(piece for piece, count in often.items() if count >= LEAST_TEXTS)
-    return {name: at for at, name in enumerate([*kept, *WORD_LISTS])}
+    return {name: at for at, name in enumerate(kept)}
 
 
 def train(texts: Sequence[Labelled], out: Path = TABLE) -> None:
@@ -118,22 +130,23 @@ def train(texts: Sequence[Labelled], out: Path = TABLE) -> None:
     matrix = _matrix(texts, columns)
     weights = numpy.array([text.weight for text in texts])
     learnt = numpy.zeros((len(columns), len(KEYS)))
-    biases = numpy.full(len(KEYS), -6.0)
+    biases = numpy.zeros(len(KEYS))
     for at, key in enumerate(KEYS):
-        wanted = numpy.array([_share(text, key) for text in texts])
-        # A topic named second or third counts less than the first.
-        doubled = numpy.concatenate([wanted > 0, numpy.zeros(len(texts), dtype=bool)])
+        # Each text speaks for a topic by the share it has of it, and against it by the rest.
+        shares = numpy.array([_share(text, key) for text in texts])
+        speaks = shares > 0
         model = LogisticRegression(C=INVERSE_REGULARISATION, max_iter=400, tol=1e-5)
-        both = csr_matrix((numpy.concatenate([matrix.data] * 2), numpy.concatenate([matrix.indices] * 2), numpy.concatenate([matrix.indptr, matrix.indptr[1:] + matrix.indptr[-1]])), shape=(2 * len(texts), len(columns)))
-        shares = numpy.concatenate([weights * numpy.where(wanted > 0, wanted, 0), weights * (1 - wanted)])
-        used = shares > 0
-        model.fit(both[used], doubled[used], sample_weight=shares[used])
+        model.fit(
+            vstack([matrix[speaks], matrix]),
+            numpy.concatenate([numpy.ones(speaks.sum()), numpy.zeros(len(texts))]),
+            sample_weight=numpy.concatenate([weights[speaks] * shares[speaks], weights * (1 - shares)]),
+        )
         learnt[:, at], biases[at] = model.coef_[0], model.intercept_[0]
     strong = numpy.abs(learnt).max(axis=1) >= LEAST_WEIGHT
     rows = [
         (name, struct.pack(FORMAT, *(_whole(value) for value in learnt[at])))
         for name, at in columns.items()
-        if strong[at] or name in WORD_LISTS
+        if strong[at]
     ]
     marisa_trie.BytesTrie([*rows, (BIAS, struct.pack(FORMAT, *map(_whole, biases)))]).save(str(out))
 
@@ -142,7 +155,7 @@ def _share(text: Labelled, key: str) -> float:
     """How much of a text a topic is: the first wholly, the others in part."""
     if key not in text.topics:
         return 0.0
-    return (1.0, 0.75, 0.6)[min(2, text.topics.index(key))]
+    return (1.0, 0.8, 0.7)[min(2, text.topics.index(key))]
 
 
 def _whole(value: float) -> int:
@@ -151,7 +164,7 @@ def _whole(value: float) -> int:
 
 def main(path: Path) -> None:
     """Train from the headlines of a file and the open gold releases."""
-    texts = [*headlines(path), *of_gold()]
+    texts = [*headlines(path), *invented(), *of_gold()]
     train(texts)
     print(f"{TABLE.name}: {TABLE.stat().st_size / 1024:.0f} KiB of {len(texts)} texts")
 

@@ -51,7 +51,7 @@ def people_find(
     city: str | None,
     as_json: bool,
 ) -> int:
-    from archive.person_merging import holders, offices_like
+    from archive.office_holders import holders, offices_like
     from language.german.dates import Period
     from language.german.dates.whole import read_period
     from language.german.names import name_matches

@@ -3,7 +3,8 @@
 from datetime import UTC, date, datetime
 
 from archive.model import HeldRole, PersonMention
-from archive.person_merging import Appearance, DecisionKind, PersonDecision, Proof, holders, individuals
+from archive.office_holders import Proof, holders
+from archive.person_merging import Appearance, DecisionKind, PersonDecision, individuals
 from language.german.dates import Period
 
 
@@ -31,7 +32,10 @@ def names(appearances: list[Appearance], decisions: tuple[PersonDecision, ...] =
 def test_a_surname_alone_is_the_only_bearer_of_the_name_in_that_time() -> None:
     full = [appears(at, "Henrike Asmussen", "Leiterin", on=date(2023, at, 1)) for at in range(1, 4)]
     assert names([*full, appears(9, "Asmussen", on=date(2023, 9, 1))]) == [("Henrike Asmussen", 4)]
-    assert names([*full, appears(9, "Asmussen", on=date(2003, 9, 1))]) == [("Henrike Asmussen", 3), ("Asmussen", 1)]
+    assert names([*full, appears(9, "Asmussen", on=date(2003, 9, 1))]) == [
+        ("Henrike Asmussen", 3),
+        ("Asmussen", 1),
+    ]
     other = appears(8, "Ole Asmussen", on=date(2023, 8, 1))
     assert ("Asmussen", 1) in names([*full, other, appears(9, "Asmussen", on=date(2023, 9, 1))])
 

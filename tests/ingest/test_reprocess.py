@@ -55,10 +55,10 @@ def test_what_an_older_reader_read_is_read_again_once(archive: Archive) -> None:
 
 
 def test_what_says_the_same_leaves_no_event(archive: Archive) -> None:
-    record = deposit(archive, "Bürgermeisterin Anna Berger kam.", Reading(reader=1))
+    record = deposit(archive, "Bürgermeisterin Anna Berger kam.", Reading(reader=1), title="Nr. 1")
     run(archive)
     told = archive.versions(record)[0].reading
-    other = deposit(archive, "Bürgermeisterin Anna Berger kam.", replace(told, reader=1), title="Titek")
+    other = deposit(archive, "Bürgermeisterin Anna Berger kam.", replace(told, reader=1), title="Nr. 2")
     before = archive.last_event()
     assert run(archive) == (1, 0)
     assert archive.last_event() == before

@@ -175,7 +175,11 @@ def _from_where(person: Individual) -> str | None:
             end -= 1
         if end == at or is_occasion(words[at].text):
             continue
-        if words[mention.last].text != "aus" or words[at - 1].text == "dem" or "stadt" in words[at].text.lower():
+        if (
+            words[mention.last].text != "aus"
+            or words[at - 1].text == "dem"
+            or "stadt" in words[at].text.lower()
+        ):
             at += words[at].text == "Partnerstadt" and at + 1 < end
             named = " ".join(word.text for word in words[at:end])
             if not person.name.endswith(f" {named}"):

@@ -13,7 +13,9 @@ _OCCASIONS = re.compile(
 )
 # "SPD-Fraktionsvorsitzende", "EMBL-Generaldirektorin"; in these the capitals are part of the office.
 _OF_THE_OFFICE = frozenset("IT EU PR TV DJ KI EDV OB EX ALT CEO LKW PKW MINT HNO IHK-".split())
-_SHORT_NAME = re.compile(r"(?P<body>[A-ZÄÖÜ][A-Za-zÄÖÜäöü0-9]*[A-ZÄÖÜ][A-Za-z0-9]*)-(?P<office>[A-ZÄÖÜ][a-zäöüß].+)")
+_SHORT_NAME = re.compile(
+    r"(?P<body>[A-ZÄÖÜ][A-Za-zÄÖÜäöü0-9]*[A-ZÄÖÜ][A-Za-z0-9]*)-(?P<office>[A-ZÄÖÜ][a-zäöüß].+)"
+)
 
 
 def is_occasion(text: str) -> bool:

@@ -1,5 +1,6 @@
 """What shows that a name is a person's: capitals alone do not, streets, villages, cars and headlines have them too."""
 
+import itertools
 import re
 from collections.abc import Callable, Mapping, Sequence
 
@@ -48,7 +49,7 @@ def supported(people: Sequence[Individual], said: Mapping[int, Sequence[Said]]) 
         (mention for person in people for mention in person.mentions), key=lambda mention: mention.start
     )
     rows: set[int] = set()
-    for before, after in zip(places, places[1:], strict=False):
+    for before, after in itertools.pairwise(places):
         if before.sentence is after.sentence and before.sentence.start in beside and _in_a_row(before, after):
             rows |= {after.start} if before.start in known | rows else set()
     for after, before in zip(places[::-1], places[-2::-1], strict=False):
@@ -57,7 +58,8 @@ def supported(people: Sequence[Individual], said: Mapping[int, Sequence[Said]]) 
     return [
         person
         for person in people
-        if person in kept or any(mention.start in rows and _may_be_listed(mention) for mention in person.mentions)
+        if person in kept
+        or any(mention.start in rows and _may_be_listed(mention) for mention in person.mentions)
     ]
 
 
@@ -105,7 +107,9 @@ def is_credited(mention: Mention, said: Sequence[Said]) -> bool:
     """ "Foto: Kreft" """
     behind = _words_behind(mention, 1)
     told = bool(behind) and behind[0].text.islower() and behind[0].text != "und"  # "Foto: Fließt wieder"
-    return not told and any(fold(word.text) in CAMERA or word.text == "©" for word in _words_before(mention, 6))
+    return not told and any(
+        fold(word.text) in CAMERA or word.text == "©" for word in _words_before(mention, 6)
+    )
 
 
 def speaks(mention: Mention, said: Sequence[Said]) -> bool:
@@ -133,7 +137,9 @@ def is_signed(mention: Mention, said: Sequence[Said]) -> bool:
     if SIGNED.search(" ".join(word.text for word in _words_before(mention, 3))):
         return True
     alone = mention.first == 0 and mention.last == len(mention.sentence.words)
-    return alone and (mention.sureness == 1.0 or (mention.sentence.part == "contact" and mention.sureness >= SURE))
+    return alone and (
+        mention.sureness == 1.0 or (mention.sentence.part == "contact" and mention.sureness >= SURE)
+    )
 
 
 def is_a_sure_surname(mention: Mention, said: Sequence[Said]) -> bool:

@@ -121,7 +121,10 @@ def _told(word: str) -> _Told:
         *("g" + feature for feature in known),
     )
     far = ("w=" + low, "j=" + joint)
-    marked = ((mark + feature for feature in row) for mark, row in (("-", near), ("+", near), ("--", far), ("++", far)))
+    marked = (
+        (mark + feature for feature in row)
+        for mark, row in (("-", near), ("+", near), ("--", far), ("++", far))
+    )
     behind, before, second_behind, second_before = map(tuple, marked)
     return _Told(own, behind, before, second_behind, second_before, joint)
 
@@ -137,8 +140,13 @@ class FeatureTemplate:
         self._of = lru_cache(maxsize=100_000)(self._of_word)
 
     def _of_word(self, word: str) -> _Told:
-        *rows, joint = _told(word)
-        return _Told(*(tuple(filter(self._knows, row)) for row in rows), joint)
+        told = _told(word)
+        kept = (
+            tuple(filter(self._knows, row))
+            for row in (told.own, told.behind, told.before, told.second_behind, told.second_before)
+        )
+        own, behind, before, second_behind, second_before = kept
+        return _Told(own, behind, before, second_behind, second_before, told.joint)
 
     def features(self, words: Sequence[str], fresh: Sequence[bool]) -> list[list[str]]:
         """The features of each word of a sentence; `fresh` tells which begin a line."""

@@ -132,7 +132,9 @@ def _without_genitive(mention: Mention, ends: Counter[str], begins: Counter[str]
 def _in_small_letters(name: str) -> str:
     """A name printed in capitals as it is written otherwise: Karla OSTERLOH, HINNERK VOSSBERG."""
     words = [
-        "-".join(part.capitalize() for part in word.split("-")) if len(word) > 2 and word.isupper() and "." not in word else word
+        "-".join(part.capitalize() for part in word.split("-"))
+        if len(word) > 2 and word.isupper() and "." not in word
+        else word
         for word in name.split(" ")
     ]
     return " ".join(words)

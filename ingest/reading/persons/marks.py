@@ -38,7 +38,11 @@ def marked(text: str, start: int, stop: int, *, inside: bool = False) -> tuple[l
     found: dict[str, int] = {}
     start += len(text[start:stop]) - len(text[start:stop].lstrip())
     at = start
-    if inside and text[start : start + 1] not in _PAIRS and (close := _first_close(text, start, stop)) is not None:
+    if (
+        inside
+        and text[start : start + 1] not in _PAIRS
+        and (close := _first_close(text, start, stop)) is not None
+    ):
         spans.append(Marked(start, start, close, close + 1, continues=True))
         at = close + 1
     unclosed = text.count(_OPENS, at, stop) > sum(text.count(mark, at, stop) for mark in _CLOSES + '"')
@@ -52,7 +56,11 @@ def marked(text: str, start: int, stop: int, *, inside: bool = False) -> tuple[l
         again = _next(text, _OPENS, at + 1, stop, found)
         if text[at] == _OPENS and (end >= stop or (unclosed and again < end)):
             last, goes_on = _without_close(text, at, min(again, stop), stop)
-            spans += [Marked(at, at + 1, last, last, continues=inside and at == start)] if last - at < _LONGEST and _enough(text, at, last) else []
+            spans += (
+                [Marked(at, at + 1, last, last, continues=inside and at == start)]
+                if last - at < _LONGEST and _enough(text, at, last)
+                else []
+            )
             at = max(last, at + 1)
             continue
         if end >= min(stop, at + _LONGEST):
@@ -66,7 +74,7 @@ def marked(text: str, start: int, stop: int, *, inside: bool = False) -> tuple[l
 
 def _first_close(text: str, start: int, stop: int) -> int | None:
     """Where a quotation that a paragraph begins inside of is closed; None where another one opens before."""
-    match = re.compile(f"[{_CLOSES}{_OPENS}\"]").search(text, start, stop)
+    match = re.compile(f'[{_CLOSES}{_OPENS}"]').search(text, start, stop)
     return match.start() if match and match.group() != _OPENS else None
 
 

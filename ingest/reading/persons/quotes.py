@@ -6,6 +6,15 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest.reading.persons.clauses import (
+    attributes,
+    ends_sentence,
+    gender_said,
+    is_anybody,
+    last_sentence,
+    role_in,
+    sentence_end,
+)
 from ingest.reading.persons.linking import Individual
 from ingest.reading.persons.marks import Marked, marked
 from ingest.reading.persons.mentions import Mention
@@ -29,14 +38,6 @@ _NEXT_CLAUSE = re.compile(r";|,\s(?:und|während|aber|doch)\s")
 # "Der lachte": a word that points to who was named last.
 _POINTS_BACK = re.compile(r"\s*(?:Der|Die|Dieser|Diese)\s+[a-zäöüß]+(?:te|e|t|ab|ief|ach)\b")
 _DEFINITE = re.compile(r"\b(?:[Dd]er|[Dd]ie)\s+(?:[\wäöüß-]+\s+){0,2}[A-ZÄÖÜ]\w+")
-# Who speaks without a name: "ein Landwirt rief", "fragen viele Kinder".
-_ANYBODY = re.compile(
-    r"\b(?:[Ee]ine?|[Vv]iele|[Mm]anche|[Ee]inige|[Mm]ehrere|[Jj]ede[rs]?|[Kk]eine?r?|[Aa]ndere|[Zz]wei|[Dd]rei|[Dd]ie meisten)\s+"
-    r"(?:[\wäöüß-]+(?:e|er|en|es)\s+)?(?P<noun>[A-ZÄÖÜ][\w-]+)"
-)
-_PEOPLE = frozenset(
-    "kind kinder mädchen junge jungen frau mann dame herr paar leute menschen stimme besucher bürger gäste gast jugendliche".split()
-)
 _OPENS_WITH_PRONOUN = re.compile(r"(?:Er|Sie|Unter (?:ihm|ihr)|Mit (?:ihm|ihr))\b")
 _TOLD_AFTER = re.compile(
     r"\s*(?:So\b|Mit diese[nmr]\b|(?:Das|Dies|Diese [A-ZÄÖÜ]\w+)\s+(?:sagte?|war(?:en)?|fragte?|rief|schrieb|betonte?|stellte)\b|Diese Worte\b)"
@@ -46,7 +47,9 @@ _REPORTED = re.compile(
     r"\b(?:sei(?:en)?|habe|wolle|könne|müsse|werde|solle|dürfe|gebe|komme|gehe|stehe|bleibe|wäre|hätten?|würden?|könnten)\b"
 )
 # Words that mean whoever heads the town or the county, whatever the office is called.
-_HEADS_OF_TOWN = re.compile(r"(?:stadtoberhaupt|oberhaupt|(?:rathaus|verwaltungs|stadt|gemeinde|kreis)chef(?:in)?|ob)$")
+_HEADS_OF_TOWN = re.compile(
+    r"(?:stadtoberhaupt|oberhaupt|(?:rathaus|verwaltungs|stadt|gemeinde|kreis)chef(?:in)?|ob)$"
+)
 _MAYORS = ("buergermeister", "landrat", "verwaltungschef", "amtsdirektor")
 
 
@@ -81,6 +84,48 @@ def quotations(
 
 def _paragraphs(text: str, end: int) -> list[tuple[int, int]]:
     return [match.span() for match in re.finditer(r"(?:[^\n]|\n(?!\n))+", text[:end])]
+
+
+@dataclass(frozen=True, slots=True)
+class _Verdict:
+    """That a rule decides, for a speaker or for nobody."""
+
+    speaker: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Around:
+    """A quotation and what stands around it up to the next ones: `clause` is the sentence it stands in, up to it.
+
+    `previous` spoke the quotation before it in its paragraph, `last` the last one of the text.
+    """
+
+    first: bool
+    begin: int
+    end: int
+    right_to: int
+    left: str
+    right: str
+    clause_from: int
+    clause: str
+    said: str
+    previous: int | None
+    last: int | None
+
+    @property
+    def tail(self) -> str:
+        """The rest of its sentence."""
+        return self.right[: sentence_end(self.right)]
+
+    @property
+    def whole(self) -> bool:
+        """Whether it is more than a term."""
+        return len(_WORD.findall(self.said)) > _LONGEST_NAME
+
+    @property
+    def closed(self) -> bool:
+        """Whether it is a sentence with its end."""
+        return self.said.rstrip().endswith((".", "!", "?"))
 
 
 class _Paragraph:
@@ -118,63 +163,118 @@ class _Paragraph:
         return found
 
     def _speaker(self, number: int, found: list[Spoken], last_speaker: int | None) -> int | None:
+        around = self._around(number, found, last_speaker)
+        rules = (
+            self._told_behind,
+            self._told_before,
+            self._interrupted,
+            self._with_a_verb,
+            self._goes_on,
+            self._told_in_the_next_sentence,
+            self._in_reported_speech,
+            self._alone_in_its_paragraph,
+            self._subject_before,
+        )
+        decided = next((verdict for rule in rules if (verdict := rule(around)) is not None), None)
+        return decided.speaker if decided else None
+
+    def _around(self, number: int, found: list[Spoken], last_speaker: int | None) -> _Around:
         span = self.marked[number]
         begin, end = span.start, span.end
         left_from = self.marked[number - 1].end if number else self.start
         right_to = self.marked[number + 1].start if number + 1 < len(self.marked) else self.stop
-        left, right = self.text[left_from:begin], self.text[end:right_to]
-        previous = found[-1].speaker if found else None
-        if number and not self._named_between(left_from, begin) and not _ends_sentence(left):
+        left = self.text[left_from:begin]
+        if number and not self._named_between(left_from, begin) and not ends_sentence(left):
             named_thing = self.marked[number - 1]
             if len(_WORD.findall(self.text[named_thing.first : named_thing.last])) <= _LONGEST_NAME:
                 left_from = self.marked[number - 2].end if number > 1 else self.start
                 left = self.text[left_from:begin]
-        clause_from = left_from + _last_sentence(left)
-        clause = self.text[clause_from:begin]
-        tail = right[: _sentence_end(right)]
-        inside = self.text[span.first : span.last]
-        whole = len(_WORD.findall(inside)) > 3
-        colon = clause.rstrip().endswith(":")
-        last = previous if previous is not None else last_speaker
-        if _attributes(tail) and not self._introduces_more(tail, end):
-            return self._attributed(tail, begin, end, last)
-        if colon:
-            goes_on = previous if number and not _ends_sentence(left) else None
-            return self._announced(clause, clause_from, begin, goes_on, last)
-        # "A", sagt X, "B"
-        if number and not _ends_sentence(left) and previous is not None and SAYS.search(left):
-            return previous
-        # "A", sagt X. "B."
-        if number and previous is not None and whole and left.lstrip()[:1] in {",", "–"} and clause == left:
-            return previous
-        if SAYS.search(clause):
-            named = self._subject(clause_from, begin)
-            if named is None:
-                named = self._subject(end, end + len(tail))
-            if named is not None:
-                return named
-            if _PRONOUN.search(clause) or role_in(clause):
-                return self._unnamed(clause, clause_from, last)
-        if number and previous is not None and whole and not clause.strip(" \n.,–-"):
-            return previous
-        if _TOLD_AFTER.match(right) and inside.rstrip().endswith((".", "!", "?")):
-            behind = end + len(tail) if tail.strip() else end + 1
-            if (named := self._first_named(end, max(behind, self._sentence_behind(end, right_to)))) is not None:
-                return named
-        if last is not None and _REPORTED.search(clause or self._before_last(left)):
-            return last
-        # A quotation that is a paragraph of its own goes on with who spoke last.
-        if whole and not clause.strip() and not tail.strip(" ."):
-            if number:
-                return previous
-            introduced = self._introduced()
-            return introduced if introduced is not None else self._told_after()
-        if whole and (named := self._subject(clause_from, begin)) is not None:
-            return named
-        # A sentence that is all quotation, after one that names nobody else.
-        closed = inside.rstrip().endswith((".", "!", "?")) and not right[:1].isalpha()
-        apart = whole and left.rstrip().endswith((".", "!", "?")) and (closed or not tail.strip(" ."))
-        return previous if apart and number and not self._named_between(clause_from, begin) else None
+        previous = found[-1].speaker if found else None
+        return _Around(
+            first=number == 0,
+            begin=begin,
+            end=end,
+            right_to=right_to,
+            left=left,
+            right=self.text[end:right_to],
+            clause_from=left_from + last_sentence(left),
+            clause=left[last_sentence(left) :],
+            said=self.text[span.first : span.last],
+            previous=previous,
+            last=previous if previous is not None else last_speaker,
+        )
+
+    def _told_behind(self, around: _Around) -> _Verdict | None:
+        """ "…", sagt X"""
+        if not attributes(around.tail) or self._introduces_more(around.tail, around.end):
+            return None
+        return _Verdict(self._attributed(around.tail, around.begin, around.end, around.last))
+
+    def _told_before(self, around: _Around) -> _Verdict | None:
+        """X sagt: "…" """
+        if not around.clause.rstrip().endswith(":"):
+            return None
+        goes_on = around.previous if not around.first and not ends_sentence(around.left) else None
+        return _Verdict(
+            self._announced(around.clause, around.clause_from, around.begin, goes_on, around.last)
+        )
+
+    def _interrupted(self, around: _Around) -> _Verdict | None:
+        """ "…", sagt X, "…", or "…", sagt X. "…" """
+        if around.first or around.previous is None:
+            return None
+        within = not ends_sentence(around.left) and SAYS.search(around.left)
+        attribution = around.left.lstrip()[:1] in {",", "–"} and around.clause == around.left
+        return _Verdict(around.previous) if within or (around.whole and attribution) else None
+
+    def _with_a_verb(self, around: _Around) -> _Verdict | None:
+        """X nannte das "…"; who is meant where only a pronoun or an office stands there."""
+        if not SAYS.search(around.clause):
+            return None
+        named = self._subject(around.clause_from, around.begin)
+        if named is None:
+            named = self._subject(around.end, around.end + len(around.tail))
+        if named is not None:
+            return _Verdict(named)
+        if _PRONOUN.search(around.clause) or role_in(around.clause):
+            return _Verdict(self._unnamed(around.clause, around.clause_from, around.last))
+        return None
+
+    def _goes_on(self, around: _Around) -> _Verdict | None:
+        """ "…" "…" """
+        bare = not around.first and around.whole and not around.clause.strip(" \n.,–-")
+        return _Verdict(around.previous) if bare and around.previous is not None else None
+
+    def _told_in_the_next_sentence(self, around: _Around) -> _Verdict | None:
+        """ "…?" Das war die erste Frage, die X stellte."""
+        if not _TOLD_AFTER.match(around.right) or not around.closed:
+            return None
+        named = self._first_named(around.end, self._sentence_behind(around.end, around.right_to))
+        return _Verdict(named) if named is not None else None
+
+    def _in_reported_speech(self, around: _Around) -> _Verdict | None:
+        """Das sei schön, man wolle "…": still what who spoke last says."""
+        told = _REPORTED.search(around.clause or self._before_last(around.left))
+        return _Verdict(around.last) if told and around.last is not None else None
+
+    def _alone_in_its_paragraph(self, around: _Around) -> _Verdict | None:
+        """A quotation that is a paragraph of its own goes on with who spoke last, or is told before or behind it."""
+        if not around.whole or around.clause.strip() or around.tail.strip(" ."):
+            return None
+        if not around.first:
+            return _Verdict(around.previous)
+        introduced = self._introduced()
+        return _Verdict(introduced if introduced is not None else self._told_after())
+
+    def _subject_before(self, around: _Around) -> _Verdict | None:
+        """Who acts in the sentence it stands in; a sentence that is all quotation goes on where nobody else is named."""
+        if around.whole and (named := self._subject(around.clause_from, around.begin)) is not None:
+            return _Verdict(named)
+        closed = around.closed and not around.right[:1].isalpha()
+        apart = around.left.rstrip().endswith((".", "!", "?")) and (closed or not around.tail.strip(" ."))
+        if not around.whole or not apart or around.first:
+            return None
+        return None if self._named_between(around.clause_from, around.begin) else _Verdict(around.previous)
 
     def _attributed(self, tail: str, begin: int, end: int, last: int | None) -> int | None:
         """ "…", sagt X"""
@@ -213,12 +313,12 @@ class _Paragraph:
     def _sentence_behind(self, end: int, stop: int) -> int:
         """The end of the first sentence behind a quotation that is a sentence itself."""
         begin = end + len(self.text[end:stop]) - len(self.text[end:stop].lstrip())
-        return begin + _sentence_end(self.text[begin:stop])
+        return begin + sentence_end(self.text[begin:stop])
 
     def _before_last(self, left: str) -> str:
         """The last sentence of what stands before a quotation that begins a sentence."""
         done = left.rstrip()
-        return done[_last_sentence(done) :]
+        return done[last_sentence(done) :]
 
     def _named_between(self, start: int, stop: int) -> bool:
         return any(start <= mention.start < stop for mention, _ in self.owners)
@@ -290,13 +390,13 @@ class _Paragraph:
 
     def _unnamed(self, clause: str, place: int, last: int | None) -> int | None:
         """ "so die Bürgermeisterin", "sagte sie": by the role, else who was spoken of last."""
-        if _is_anybody(clause):
+        if is_anybody(clause):
             return None
         for role in role_in(clause):
             held = self._with_role(role, place)
             if held is not None:
                 return held
-        gender = _gender_said(clause)
+        gender = gender_said(clause)
         if _POINTS_BACK.match(clause):
             return self._pointed_at(place, gender, last)
         if role_in(clause) and _DEFINITE.search(clause):
@@ -314,7 +414,9 @@ class _Paragraph:
         if last is not None and not self._fits(last, gender):
             last = None
         # Who spoke in a paragraph before is not meant where this one names the only other it can be.
-        here = {index for mention, index in self.owners if mention.start < place and self._fits(index, gender)}
+        here = {
+            index for mention, index in self.owners if mention.start < place and self._fits(index, gender)
+        }
         if last is not None and last not in here and len(here) == 1 and gender is not None:
             return here.pop()
         if sentence and not self._begins_with_pronoun(place):
@@ -325,10 +427,10 @@ class _Paragraph:
         if not before and len(everybody) == 1:
             return everybody.pop()
         # "der Wagenbauer", told of nobody: who was named last in the paragraph.
-        if role_in(clause) and (here := [index for mention, index in self.owners if mention.start < place]):
-            fitting = [index for index in here if self._fits(index, gender)]
-            if fitting:
-                return fitting[-1]
+        if role_in(clause):
+            named = [index for mention, index in self.owners if mention.start < place]
+            if fits := [index for index in named if self._fits(index, gender)]:
+                return fits[-1]
         counts = Counter(before)
         return max(before, key=lambda index: counts[index]) if before else None
 
@@ -382,71 +484,3 @@ class _Paragraph:
         return (
             self.earlier[-1][1] if self.earlier and self.text[: self.start].rstrip().endswith(":") else None
         )
-
-
-def _is_anybody(clause: str) -> bool:
-    return any(
-        match["noun"].lower() in _PEOPLE or role_of(match["noun"]) is not None for match in _ANYBODY.finditer(clause)
-    )
-
-
-def _gender_said(clause: str) -> str | None:
-    """What a pronoun or an office says of who speaks: er or sie, der Landrat or die Autorin."""
-    if roles := role_in(clause):
-        if roles[0].endswith(("in", "frau")):
-            return "f"
-        article = re.search(rf"\b(der|die) (?:[\wäöüß-]+e )*{re.escape(roles[0])}\b", clause, re.IGNORECASE)
-        return {"der": "m", "die": "f"}[article[1].lower()] if article else None
-    if re.search(r"\b(?:er|seiner?|seinem)\b", clause):
-        return "m"
-    return "f" if re.search(r"\bsie\b", clause) else None
-
-
-def role_in(clause: str) -> list[str]:
-    """The roles named in a stretch of text."""
-    return [
-        role
-        for match in _WORD.finditer(clause)
-        if match.group()[0].isupper() and (role := role_of(match.group()))
-    ]
-
-
-# A sentence begins so, a date or a name goes on otherwise.
-_BEGINS = re.compile(r"\s+(?:Der|Die|Das|Er|Sie|Es|Und|Auch|Doch|Im|In|Am|Mit|Für|Bei|Wir)\s")
-_END = re.compile(r"[.!?…](?=\s|$)")
-
-
-def _last_sentence(text: str) -> int:
-    """Where the last sentence of a stretch begins."""
-    at = 0
-    for match in _END.finditer(text):
-        before = text[: match.start()]
-        if re.search(r"(?:\b(?:Dr|Prof|St|bzw|ca|Nr|[A-ZÄÖÜ])|\b\d{1,2})$", before) and not _BEGINS.match(
-            text, match.end()
-        ):
-            continue
-        if text[match.end() :].strip():
-            at = match.end()
-    return at
-
-
-def _sentence_end(text: str) -> int:
-    for match in _END.finditer(text):
-        if not re.search(
-            r"(?:\b(?:Dr|Prof|St|bzw|ca|Nr|[A-ZÄÖÜ]|med|h|c)|\b\d{1,2})$", text[: match.start()]
-        ):
-            return match.end()
-    newline = text.find("\n")
-    return newline if newline >= 0 else len(text)
-
-
-def _ends_sentence(text: str) -> bool:
-    """Whether a sentence ends between two quotations."""
-    return bool(_END.search(text.rstrip() + " ")) and _sentence_end(text) <= len(text.rstrip())
-
-
-def _attributes(tail: str) -> bool:
-    """Whether what follows a quotation says who spoke it: a verb after a comma, a name after a colon."""
-    return bool(re.match(r"\s*[,–-]\s*(?:so\b|[a-zäöü]\w+)", tail)) or bool(
-        re.match(r"\s*(?::\s|(?:so|sagt|sagte|meint|betont)\b)", tail)
-    )

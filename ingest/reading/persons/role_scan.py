@@ -48,7 +48,9 @@ BETWEEN = frozenset(
 )
 LONGEST_COMPLEMENT = 9
 _SPACES = re.compile(r" ([.,/)“])|(?<=[(/„]) ")
-_OF_A_TOWN = re.compile(r"(?:bürgermeister|landrat|landrätin|stadtpräsident|amtskolleg|kämmer|stadtdirektor|stadtbaurat|stadtrat)")
+_OF_A_TOWN = re.compile(
+    r"(?:bürgermeister|landrat|landrätin|stadtpräsident|amtskolleg|kämmer|stadtdirektor|stadtbaurat|stadtrat)"
+)
 _LEAST_TOWN = 3
 MONTHS = frozenset(
     "januar februar maerz april mai juni juli august september oktober november dezember".split()
@@ -286,7 +288,9 @@ class RoleScan:
             start += 1
         if start >= end or start in self.owners:
             return None
-        if self.low(role + 1) in {"beim", "bei", "im", "in", "am", "zum", "zur"} and is_occasion(self.text(start)):
+        if self.low(role + 1) in {"beim", "bei", "im", "in", "am", "zum", "zur"} and is_occasion(
+            self.text(start)
+        ):
             return None
         texts = [word.text for word in self.words[start:end]]
         if self.low(start - 1) == "des":

@@ -126,10 +126,17 @@ class _Reader(RoleScan):
     def _with_coordinated(self, at: int) -> list[Said]:
         """ "Stadtrat und Vorsitzender X": both."""
         found = [self._said(at, at + 1)]
-        if self.text(at - 1) == "," and not is_plural(self.text(at)):  # "der Vorsitzende des Vereins, Pfarrer X"
+        if self.text(at - 1) == "," and not is_plural(
+            self.text(at)
+        ):  # "der Vorsitzende des Vereins, Pfarrer X"
             role = self._role_left(at - 2, apposed=True)
             article = role is not None and self.low(role - 1) in {"der", "die", "dem", "den"}
-            if role is not None and article and not is_plural(self.text(role)) and not self._owned_by_former_name(role):
+            if (
+                role is not None
+                and article
+                and not is_plural(self.text(role))
+                and not self._owned_by_former_name(role)
+            ):
                 found.append(self._said(role, at - 1))
         if (
             self.low(at - 1) in {"und", "&"}
@@ -163,7 +170,10 @@ class _Reader(RoleScan):
             if (
                 text[:1].isupper()
                 or text.lower() in COMPLEMENT
-                or (text in {"-", ".", "“", "„", "”", '"', "»", "«", "/", "(", ")"} and fold(text) not in CAMERA)
+                or (
+                    text in {"-", ".", "“", "„", "”", '"', "»", "«", "/", "(", ")"}
+                    and fold(text) not in CAMERA
+                )
             ):
                 place -= 1
                 continue
@@ -172,7 +182,12 @@ class _Reader(RoleScan):
             ):
                 place -= 1
                 continue
-            if apposed and text == "," and self.text(place - 1)[:1].isalnum() and self.text(place + 1)[:1].isupper():
+            if (
+                apposed
+                and text == ","
+                and self.text(place - 1)[:1].isalnum()
+                and self.text(place + 1)[:1].isupper()
+            ):
                 place -= 1  # "Leiterin des Fachbereichs 2, Jugend und Soziales, X"
                 apposed = False
                 continue
@@ -216,7 +231,10 @@ class _Reader(RoleScan):
             mark = self.text(at)
         if mark in {",", "–", "-", "|", "—"}:
             found += self._apposed(at + 1)
-            end = next((place for place in range(at + 1, min(len(self.words), at + 9)) if self.text(place) == ","), at)
+            end = next(
+                (place for place in range(at + 1, min(len(self.words), at + 9)) if self.text(place) == ","),
+                at,
+            )
             if found and self._verb_at(end + 1):  # "X, Leiterin des Jugendamtes, wird Bürgermeisterin"
                 found += self._predicate(end + 2)
         elif (

@@ -122,7 +122,7 @@ NTH = {"erst": 1, "zweit": 2, "dritt": 3, "viert": 4, "fuenft": 5, "letzt": -1, 
 NTH_WORD = re.compile(rf"({'|'.join(sorted(NTH, key=len, reverse=True))})e[nmrs]?")
 EVERY = frozenset({"jeden", "jedem", "jeder", "jedes", "jeweils", "immer", "alle"})
 MAY_NAME = re.compile(
-    r"\d|[Hh]eute|heutig|[Mm]orgen|[Gg]estern|Tagen|[Ww]oche|wochen|[Mm]onat|[Jj]ahr|tag\b|tagnacht|Mittwoch|Tag der|abend\b|Sommer|Herbst|Winter|"
+    r"\d|[Hh]eute|heutig|[Mm]orgen|[Gg]estern|Tagen|[Ww]oche|wochen|[Mm]onat|[Jj]ahr|tag\b|Tag\b|tagnacht|Mittwoch|abend\b|Sommer|Herbst|Winter|"
     r"Früh|Quartal|(?:Jan|Jän|Feb|Febr|Mär|Mrz|Apr|Jun|Jul|Aug|Sept?|Okt|Nov|Dez)\.|"
     # of holidays
     r"Oster|Pfingst|Advent|Himmelfahrt|Fronleichnam|[Ff]astnacht|Fasching|Altweiber|Aschermittwoch|Weihnacht|Silvester|"

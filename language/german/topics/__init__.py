@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from language.german.topics.model import (
     LEAD_WEIGHT,
-    TITLE_WEIGHT,
+    LIST_WEIGHT,
+    PLACE,
+    WeighedText,
     likelihood,
     log_odds,
     weighed,
@@ -19,16 +21,18 @@ from language.german.topics.words import keywords_of
 
 __all__ = ["TOPICS", "Topic", "TopicScore", "category_topic", "find_topic", "topic", "topics_of"]
 
-# A topic less likely than this is none; one beside the first has to be likelier.
-LEAST_LIKELY, LEAST_LIKELY_BESIDE = 0.3, 0.4
+# Log odds below which a topic is none; how far behind the first another may be.
+_LEAST, _BEHIND = -1.2, 1.0
 _MOST_TOPICS, _MOST_WORDS = 3, 5
 # What a publisher files a release under adds so much to the log odds.
 _FILED = 4.0
-# Whom a release honours is told behind what it is about.
-_PERSONAL = "honours"
+# Whom a release honours and whom it invites is told beside what it is about, and only where it is plain.
+_BESIDE = frozenset({"honours", "tourism"})
+_PLAIN = 2.0
 # Salutations, letterheads and addresses speak for no topic.
 _NO_MATTER = re.compile(
-    r"Sehr geehrte[^\n,]{0,80},|\b\d{5}\s+[A-ZÄÖÜ][\w-]+|\b[A-ZÄÖÜ][\w-]*(?:straße|strasse|str\.|platz|markt|weg|allee)\s+\d+\s?[a-z]?\b|"
+    r"Sehr geehrte[^\n,]{0,80},|\b\d{5}\s+[A-ZÄÖÜ][\w-]+|"
+    r"\b[A-ZÄÖÜ][\w-]*(?:straße|strasse|str\.|platz|markt|weg|allee)\s+\d+\s?[a-z]?\b|"
     r"\b(?:Markt|Rathausplatz|Am Markt)\s+\d+\b|https?://\S+|\S+@\S+|\bwww\.\S+",
     re.IGNORECASE,
 )
@@ -48,49 +52,56 @@ def topics_of(title: str, lead: str, body: str, *, categories: Iterable[str] = (
 
     `categories` are what its publisher files it under; one that is called like a topic counts for it.
     """
-    said: list[tuple[str, float]] = []
     printed: dict[str, str] = {}
-    for text, weight in ((title, TITLE_WEIGHT), (lead, LEAD_WEIGHT), (body, 1.0)):
-        plain = _NO_MATTER.sub(lambda match: " " * len(match.group()), text)
-        for start, end, word in words_of(plain):
-            said.append((word, weight))
-            printed.setdefault(word, text[start:end])
-    counts = weighed(said)
-    odds = dict(zip((known.key for known in TOPICS), log_odds(counts), strict=True))
+    counted = [_counted(text, printed) for text in (title, lead, body)]
+    text = WeighedText(
+        weighed(counted[0]),
+        weighed([*((word, LEAD_WEIGHT * weight) for word, weight in counted[1]), *counted[2]]),
+    )
+    odds = dict(zip((known.key for known in TOPICS), log_odds(text), strict=True))
     filed: dict[str, list[str]] = defaultdict(list)
     for category in categories:
         if found := category_topic(category):
             odds[found.key] += _FILED
             filed[found.key].append(category)
-    if not counts and not filed:
+    if not printed and not filed:
         return ()
-    ranked = sorted(odds, key=lambda key: (-odds[key], key))
-    chosen = [
-        key
-        for place, key in enumerate(ranked[:_MOST_TOPICS])
-        if likelihood(odds[key]) >= (LEAST_LIKELY_BESIDE if place else LEAST_LIKELY)
-    ]
-    if chosen[:1] == [_PERSONAL] and len(chosen) > 1:
-        chosen = [*chosen[1:], _PERSONAL]
     return tuple(
         TopicScore(
             key=key,
             score=round(likelihood(odds[key]), 2),
-            words=tuple([*filed[key], *_deciding(key, counts, printed)][:_MOST_WORDS]),
+            words=tuple([*filed[key], *_deciding(key, text, printed)][:_MOST_WORDS]),
         )
-        for key in chosen
+        for key in _chosen(odds, filed)
     )
 
 
-_PLACE = {known.key: at for at, known in enumerate(TOPICS)}
+def _chosen(odds: dict[str, float], filed: dict[str, list[str]]) -> list[str]:
+    ranked = sorted(odds, key=lambda key: (-odds[key], key))
+    matter = [key for key in ranked if key not in _BESIDE or key in filed]
+    least = max(_LEAST, odds[matter[0]] - _BEHIND)
+    chosen = [key for key in matter if odds[key] >= least][:_MOST_TOPICS]
+    beside = [
+        key for key in ranked if key in _BESIDE and key not in filed and odds[key] >= max(_PLAIN, least)
+    ]
+    return [*chosen, *beside][:_MOST_TOPICS] or beside
 
 
-def _deciding(key: str, counts: dict[str, float], printed: dict[str, str]) -> list[str]:
+def _counted(text: str, printed: dict[str, str]) -> list[tuple[str, float]]:
+    """The words of a text; how each is printed first is noted."""
+    found = []
+    for start, end, word in words_of(_NO_MATTER.sub(lambda match: " " * len(match.group()), text)):
+        found.append((word, 1.0))
+        printed.setdefault(word, text[start:end])
+    return found
+
+
+def _deciding(key: str, text: WeighedText, printed: dict[str, str]) -> list[str]:
     """The words that speak most for a topic, as printed."""
     share = {}
-    for word, weight in counts.items():
+    for word, weight in text.together.items():
         own = next((keyword.weight for name, keyword in keywords_of(word) if name == key), 0.0)
-        value = weight * (weights_of(word)[_PLACE[key]] + own)
+        value = weight * (dict(weights_of(word)).get(PLACE[key], 0.0) + LIST_WEIGHT * own)
         if value > 0:
             share[word] = value
     return [printed[word] for word in sorted(share, key=lambda word: (-share[word], word))[:_MOST_WORDS]]

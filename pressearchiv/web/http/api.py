@@ -15,7 +15,8 @@ from starlette.staticfiles import StaticFiles
 
 from archive.errors import NoSuchRecord
 from archive.model import Record
-from archive.person_merging import Individual, holders
+from archive.office_holders import holders
+from archive.person_merging import Individual
 from language.german.dates import Period
 from language.german.dates.whole import read_period
 from language.german.names import name_matches

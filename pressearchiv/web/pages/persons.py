@@ -5,7 +5,8 @@ from html import escape
 
 import streamlit as st
 
-from archive.person_merging import Individual, holders, offices_like
+from archive.office_holders import holders, offices_like
+from archive.person_merging import Individual
 from language.german.dates import Period, german_date
 from language.german.dates.whole import read_period
 from language.german.names import name_matches

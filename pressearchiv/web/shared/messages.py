@@ -1,7 +1,7 @@
 """Every sentence of the pages, in German and in English."""
 
 from archive.model import AttachmentState
-from archive.person_merging import Proof
+from archive.office_holders import Proof
 from language.messages import Message
 
 SITE = Message("Pressearchiv")

@@ -8,7 +8,8 @@ from archive.by_list import ByList, thin_spans
 from archive.health import Health
 from archive.model import Contact, Coverage, Reading, Record, Release, Run, Seal, Source, Version
 from archive.numbers import Series
-from archive.person_merging import Holder, Individual, Tenure
+from archive.office_holders import Holder
+from archive.person_merging import Individual, Tenure
 from language.german.dates import Mentioned
 from language.messages import Language
 from pressearchiv.web.shared.changes import Change

@@ -41,7 +41,9 @@ def test_who_becomes_something_is_told_so_beside_what_the_person_is() -> None:
 
 
 def test_an_office_without_a_name_is_nobodys_who_has_another() -> None:
-    read = person("Es sprach Bürgermeisterin Ulla Sander. Die Historikerin hat viel erforscht.", "Ulla Sander")
+    read = person(
+        "Es sprach Bürgermeisterin Ulla Sander. Die Historikerin hat viel erforscht.", "Ulla Sander"
+    )
     assert [held.role for held in read.roles] == ["Bürgermeisterin"]
 
 
@@ -52,4 +54,6 @@ def test_who_is_shown_is_no_photographer() -> None:
 
 def test_a_telephone_that_somebody_speaks_on_makes_no_contact() -> None:
     assert MentionKind.CONTACT not in person("Sie fragte Benno Sander am Telefon.", "Benno Sander").kinds
-    assert MentionKind.CONTACT in person("Auskunft gibt Benno Sander, Telefon 0123 456.", "Benno Sander").kinds
+    assert (
+        MentionKind.CONTACT in person("Auskunft gibt Benno Sander, Telefon 0123 456.", "Benno Sander").kinds
+    )

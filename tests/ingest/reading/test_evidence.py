@@ -7,7 +7,9 @@ from ingest.reading.persons import read_persons
 
 
 def names(body: str, title: str = "Meldung") -> list[str]:
-    return [person.name for person in read_persons(Release(city="x", url=None, title=title, body=body)).persons]
+    return [
+        person.name for person in read_persons(Release(city="x", url=None, title=title, body=body)).persons
+    ]
 
 
 @pytest.mark.parametrize(

@@ -40,8 +40,8 @@ def spoken(body: str) -> list[tuple[str, str]]:
             [("Geht es euch gut?", "Elke Sander")],
         ),
         (
-            "„Wir informieren gern“, so Dr. Udo Kuhl. „Allen Fragen stellen wir uns“: So stehen Oberbürgermeister Gerd Hoff und "
-            "die Dezernenten bereit.",
+            ("„Wir informieren gern“, so Dr. Udo Kuhl. „Allen Fragen stellen wir uns“: So stehen Oberbürgermeister Gerd Hoff und "
+            "die Dezernenten bereit."),
             [("Wir informieren gern", "Udo Kuhl"), ("Allen Fragen stellen wir uns", "Udo Kuhl")],
         ),
         ("„Das bauen wir, sagt Bürgermeisterin Elke Sander.", [("Das bauen wir", "Elke Sander")]),

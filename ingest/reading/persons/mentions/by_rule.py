@@ -115,9 +115,9 @@ def beside_saying(words: Sequence[Word], tags: Tags) -> Iterable[tuple[int, int]
         if not words[at].capital or words[at].fresh:
             continue
         alone = at + 1 >= len(words) or not words[at + 1].capital
-        if alone and SPEAKS.fullmatch(words[at - 1].text) and is_unknown_surname(text):
-            if not is_word(text) and not is_place(text) and tags.chance(at, at + 1) >= BARELY_POSSIBLE:
-                yield at, at + 1
+        said = alone and SPEAKS.fullmatch(words[at - 1].text) and is_unknown_surname(text)
+        if said and not is_word(text) and not is_place(text) and tags.chance(at, at + 1) >= BARELY_POSSIBLE:
+            yield at, at + 1
 
 
 def before_party(words: Sequence[Word]) -> Iterable[tuple[int, int]]:

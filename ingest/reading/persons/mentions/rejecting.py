@@ -12,7 +12,6 @@ from ingest.reading.persons.mentions.vocabulary import (
     CALENDAR,
     COMMON_FIRST_NAME,
     FROM_A_PLACE,
-    INITIAL,
     INSTITUTION,
     LONGEST_SHORT,
     OF_PLACES,
@@ -189,11 +188,12 @@ def is_two_places(candidate: Candidate) -> bool:
 def begins_with_a_small_word(candidate: Candidate) -> bool:
     """ "An Fahrrad und Auto entstand Schaden" """
     texts = candidate.texts
-    return len(texts) > 1 and texts[0].lower() in OPENERS and is_word(texts[-1]) and candidate.mention.first == 0
+    return (
+        len(texts) > 1 and texts[0].lower() in OPENERS and is_word(texts[-1]) and candidate.mention.first == 0
+    )
 
 
 _CLUBS = frozenset("FC SV TSV SC TuS VfL VfB VfR SpVgg SG BSC BSV SSV TV TSG ASV HSV MTV FSV KSV ESV".split())
-
 
 
 def is_a_vehicle(candidate: Candidate) -> bool:
@@ -223,7 +223,9 @@ def is_goods(candidate: Candidate) -> bool:
     return False
 
 
-_BRANDED = frozenset("Marke Marken Modell Modelle Modells Typ Typs Hersteller Herstellers Label Labels Fabrikat".split())
+_BRANDED = frozenset(
+    "Marke Marken Modell Modelle Modells Typ Typs Hersteller Herstellers Label Labels Fabrikat".split()
+)
 _LONGEST_ROW = 16
 _POLITE = frozenset({"frau", "herr", "herrn", "dr.", "prof."})
 
@@ -262,8 +264,14 @@ def is_the_town(candidate: Candidate) -> bool:
 
 def is_an_animal(candidate: Candidate) -> bool:
     """ "Polizeihund Rex" """
-    behind = {word.text.lower() for word in candidate.words[candidate.mention.last : candidate.mention.last + 4]}
-    apposed = candidate.words[candidate.mention.last].text == "," if candidate.mention.last < len(candidate.words) else False
+    behind = {
+        word.text.lower() for word in candidate.words[candidate.mention.last : candidate.mention.last + 4]
+    }
+    apposed = (
+        candidate.words[candidate.mention.last].text == ","
+        if candidate.mention.last < len(candidate.words)
+        else False
+    )
     return _is_animal(candidate.low) or (apposed and any(_is_animal(text) for text in behind))
 
 
@@ -271,8 +279,22 @@ def _is_animal(low: str) -> bool:
     return low.endswith(_ANIMALS) or low in ANIMALS
 
 
-_ANIMALS = ("hund", "hündin", "leitkuh", "kater", "katze", "stute", "wallach", "hengst", "pony", "welpe", "rüde", "terrier", "pudel", "dackel")
-
+_ANIMALS = (
+    "hund",
+    "hündin",
+    "leitkuh",
+    "kater",
+    "katze",
+    "stute",
+    "wallach",
+    "hengst",
+    "pony",
+    "welpe",
+    "rüde",
+    "terrier",
+    "pudel",
+    "dackel",
+)
 
 
 def stands_for_a_place(candidate: Candidate) -> bool:
