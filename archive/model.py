@@ -238,6 +238,7 @@ class Reading:
     quotations: tuple[Quotation, ...] = ()
     mentioned: tuple[Mentioned, ...] = ()
     topics: tuple[TopicScore, ...] = ()
+    forms: tuple[str, ...] = ()
     corrects: ReleaseNumber | None = None
     embargo: datetime | None = None
     embargo_unread: str = ""

@@ -24,7 +24,7 @@ EDITED, WITHDRAWN = "edited", "withdrawn"
 STATES = (EDITED, *Grade, WITHDRAWN)
 
 # Raise it whenever the same version would make another document.
-DOCUMENT_VERSION = 5
+DOCUMENT_VERSION = 6
 FINGERPRINT = f"analysis {ANALYSIS_VERSION}, document {DOCUMENT_VERSION}"
 
 
@@ -51,6 +51,7 @@ class Document:
     mentioned: tuple[Period, ...] = ()
     states: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
 
     @cached_property
     def tokens(self) -> dict[str, tuple[Token, ...]]:
@@ -98,6 +99,7 @@ def to_document(record: Record, versions: Sequence[Version]) -> Document:
         ),
         states=_states(record, versions),
         places=reading.places,
+        forms=reading.forms,
     )
 
 

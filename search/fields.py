@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from archive.model import Grade, Source
 from language.german.dates import MONTHS
+from language.german.forms import FORMS, find_form, form
 from language.german.tokens import fold, words
 from language.german.topics import TOPICS, find_topic, topic
 from language.messages import Language, Message
@@ -108,6 +109,21 @@ def _topic_key(value: str) -> str | None:
     return found.key if found else None
 
 
+def _form_label(key: str, sources: Mapping[str, Source], language: Language) -> str:
+    found = form(key)
+    return found.label.text(language) if found else key
+
+
+def _form_key(value: str) -> str | None:
+    found = find_form(value)
+    return found.key if found else None
+
+
+def _form_named(key: str) -> str:
+    found = form(key)
+    return found.names[0] if found else key
+
+
 def same_place(asked: str, place: str) -> bool:
     """Whether the words of one place stand in a row in another: Wald in Solingen-Wald, Markt in Alter Markt."""
     return f" {_folded(asked)} " in f" {_folded(place)} "
@@ -144,6 +160,23 @@ FIELDS = (
                     "Ein Thema „{value}“ gibt es nicht; am nächsten kommt „{likely}“. Themen sind {known}"
                 ),
             ),
+        ),
+    ),
+    Field(
+        key="form",
+        names=("art", "form"),
+        facet=Facet(
+            title=Message("Art der Meldung"),
+            parameter="Keys of forms of releases (invitation, closure, grant, honour …), any of them.",
+            values=lambda document: document.forms,
+            label=_form_label,
+            written=_form_named,
+            vocabulary=Vocabulary(
+                find=_form_key,
+                known=tuple(known.names[0] for known in FORMS),
+                unknown=Message("Die Art „{value}“ gibt es nicht; möglich sind {known}"),
+            ),
+            looked_up=False,
         ),
     ),
     Field(

@@ -32,6 +32,7 @@ class Filters:
 
     person: tuple[str, ...] = ()
     topic: tuple[str, ...] = ()
+    form: tuple[str, ...] = ()
     city: tuple[str, ...] = ()
     sign: tuple[str, ...] = ()
     state: tuple[str, ...] = ()
@@ -48,7 +49,8 @@ class Filters:
 class Request:
     """What an engine is asked: a tree, filters, an order, a page (counted from 1) of so many hits.
 
-    What matches `first` comes before all other hits where the order is by relevance. Of each of the `facets` the
+    What matches `first` comes before all other hits where the order is by relevance; whether earlier versions are
+    looked in, `query` alone says. Of each of the `facets` the
     `values` most frequent values are counted; without facets there is no histogram either.
     """
 

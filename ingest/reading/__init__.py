@@ -19,6 +19,7 @@ from ingest.reading.published import dateline, read_published, span_in_url, stat
 from ingest.reading.words import parts_of
 from language.german.dates import Period
 from language.german.dates.prose import find_periods
+from language.german.forms import forms_of
 from language.german.tokens import visible
 from language.german.topics import topics_of
 
@@ -83,6 +84,7 @@ def read(
         quotations=read_of_persons.quotations,
         mentioned=find_periods(text[:contact_at], today=published),
         topics=topics_of(*_without_names(release, read_of_persons.persons), categories=categories),
+        forms=forms_of(release.title, release.lead, release.body),
         embargo=embargo.until if embargo else None,
         embargo_unread=embargo.printed if embargo and embargo.until is None else "",
         number_from=printed.number_from,

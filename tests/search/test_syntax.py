@@ -151,6 +151,7 @@ def test_a_query_that_is_too_long_is_told() -> None:
 def test_every_name_of_every_field_is_understood() -> None:
     values = {
         "topic": "Kultur",
+        "form": "Einladung",
         "number": "4",
         "from": "2020",
         "to": "2020",

@@ -335,6 +335,7 @@ def reading_answer(release: Release, reading: Reading) -> Json:
             for quotation in reading.quotations
         ],
         "mentioned": [mentioned_answer(mention) for mention in reading.mentioned],
+        "forms": list(reading.forms),
         "topics": [
             {"key": topic.key, "score": topic.score, "words": list(topic.words)} for topic in reading.topics
         ],
