@@ -28,7 +28,7 @@ _MOST_TOPICS, _MOST_WORDS = 3, 5
 _FILED = 4.0
 # Whom a release honours and whom it invites is told beside what it is about, and only where it is plain.
 _BESIDE = frozenset({"honours", "tourism"})
-_PLAIN = 2.0
+_PLAIN = 2.5
 # Salutations, letterheads and addresses speak for no topic.
 _NO_MATTER = re.compile(
     r"Sehr geehrte[^\n,]{0,80},|\b\d{5}\s+[A-ZÄÖÜ][\w-]+|"
@@ -81,9 +81,7 @@ def _chosen(odds: dict[str, float], filed: dict[str, list[str]]) -> list[str]:
     matter = [key for key in ranked if key not in _BESIDE or key in filed]
     least = max(_LEAST, odds[matter[0]] - _BEHIND)
     chosen = [key for key in matter if odds[key] >= least][:_MOST_TOPICS]
-    beside = [
-        key for key in ranked if key in _BESIDE and key not in filed and odds[key] >= max(_PLAIN, least)
-    ]
+    beside = [key for key in ranked if key in _BESIDE and key not in filed and odds[key] >= _PLAIN]
     return [*chosen, *beside][:_MOST_TOPICS] or beside
 
 
