@@ -22,6 +22,7 @@ import pycrfsuite
 from archive.model import MentionKind, Reading, Source
 from archive.origins import PublishedFrom
 from bench.marked import GoldRelease, gold_releases
+from bench.topic_labels import readers_agree
 from bench.train_persons import germeval, invented, of_gold, train, universal
 from ingest.city import City, unknown_city
 from ingest.layout import ExtractedPage
@@ -38,8 +39,8 @@ FOLDS = 5
 GOALS = {
     "mentions of persons, strict F1": 0.98, "persons of a release, F1": 0.98, "role, precision": 0.95,
     "role, recall": 0.85, "photographer, F1": 0.98, "speaker of a quotation": 0.95, "number": 1.0,
-    "date of publication": 1.0, "dates and periods in the text, F1": 0.97, "first topic": 0.92,
-    "topics, micro-F1": 0.80,
+    "date of publication": 1.0, "dates and periods in the text, F1": 0.97, "first topic": 0.85,
+    "first topic is one of the labels": 0.93, "topics, micro-F1": 0.78,
 }  # fmt: skip
 
 
@@ -78,7 +79,7 @@ def measure(releases: Sequence[GoldRelease]) -> dict[str, float]:
     """Every measure over some gold releases."""
     mentions, persons, photographers, dates, topics = (Counts() for _ in range(5))
     roles = Counts()
-    speakers = numbers = published = first_topics = 0
+    speakers = numbers = published = first_topics = labelled_topics = 0
     quotations = with_number = with_date = 0
     for gold in releases:
         reading = read_gold(gold)
@@ -98,6 +99,7 @@ def measure(releases: Sequence[GoldRelease]) -> dict[str, float]:
         _count_dates(gold, reading, dates)
         topics.add(gold.topics, (topic.key for topic in reading.topics))
         first_topics += bool(reading.topics) and reading.topics[0].key == gold.topics[0]
+        labelled_topics += bool(reading.topics) and reading.topics[0].key in gold.topics
         for key, words in gold.speakers:
             quotations += 1
             speakers += _speaker(text, words, reading) == gold.persons[key].name
@@ -118,6 +120,7 @@ def measure(releases: Sequence[GoldRelease]) -> dict[str, float]:
         "date of publication": published / with_date,
         "dates and periods in the text, F1": dates.f1,
         "first topic": first_topics / len(releases),
+        "first topic is one of the labels": labelled_topics / len(releases),
         "topics, micro-F1": topics.f1,
     }
 
@@ -336,7 +339,12 @@ def main(data: Path | None) -> None:
         print(f"| {chosen} ({count}) | {right / count:.3f} | {silent} | {refused} |")
     seconds, memory = measure_start()
     after_all = measure_memory()
-    print(f"\nspeed: {measure_speed(releases):.0f} releases a second of CPU time (goal 60)")
+    print(f"\ntopics of headlines, two readers: {readers_agree()}")
+    letters = sum(len(release.release.text) for release in releases) / len(releases)
+    print(
+        f"speed: {measure_speed(releases):.0f} releases a second of CPU time, "
+        f"texts of {letters:.0f} characters (goal 120)"
+    )
     print(
         f"first release read after {seconds:.2f} s of CPU time (goal 0.5), {memory:.0f} MiB; "
         f"after all of them {after_all:.0f} MiB (goal 300)"

@@ -5,11 +5,9 @@ releases in bench/gold/topics and from the open gold releases. The headlines are
 its rows are known by their number.
 """
 
-import json
 import struct
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import sqrt
 from pathlib import Path
 
@@ -18,7 +16,7 @@ import numpy
 from scipy.sparse import csr_matrix, vstack
 from sklearn.linear_model import LogisticRegression
 
-from bench.marked import gold_releases
+from bench.topic_labels import KEYS, Labelled, headlines, invented, of_gold
 from language.german.topics.model import (
     BIAS,
     FORMAT,
@@ -31,62 +29,11 @@ from language.german.topics.model import (
     weighed,
     words_of,
 )
-from language.german.topics.taxonomy import TOPICS
 
-LABELS = Path(__file__).parent / "gold" / "topics.tsv"
-TEXTS = Path(__file__).parent / "gold" / "topics"
-KEYS = tuple(topic.key for topic in TOPICS)
 # The least number of texts a piece of a word stands in, and the least weight that is kept.
 LEAST_TEXTS = 3
 LEAST_WEIGHT = 0.08
 INVERSE_REGULARISATION = 1.0
-# A whole release counts as much as so many headlines.
-RELEASE_WEIGHT = 6.0
-
-
-@dataclass(frozen=True, slots=True)
-class Labelled:
-    """A text with its topics."""
-
-    title: str
-    lead: str
-    body: str
-    topics: tuple[str, ...]
-    weight: float = 1.0
-
-
-def headlines(path: Path, labels: Path = LABELS) -> list[Labelled]:
-    """The labelled headlines of a file of amtsfeed."""
-    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    found = []
-    for line in labels.read_text(encoding="utf-8").splitlines():
-        if line.startswith("#"):
-            continue
-        number, keys, *_ = line.split("\t")
-        row = rows[int(number)]
-        topics = tuple(key for key in keys.split(",") if key in KEYS)
-        found.append(Labelled(row["title"], "", row["teaser"] or "", topics))
-    return found
-
-
-def invented(folder: Path = TEXTS) -> list[Labelled]:
-    """Invented releases with their topics, written for the model to learn from."""
-    found = []
-    for path in sorted(folder.glob("*.jsonl")):
-        for line in path.read_text(encoding="utf-8").splitlines():
-            row = json.loads(line)
-            topics = tuple(key for key in row["topics"] if key in KEYS)
-            found.append(Labelled(row["title"], "", row["body"], topics, RELEASE_WEIGHT))
-    return found
-
-
-def of_gold() -> list[Labelled]:
-    """The open gold releases."""
-    return [
-        Labelled(gold.release.title, gold.release.lead, gold.release.body, tuple(gold.topics), RELEASE_WEIGHT)
-        for gold in gold_releases()
-        if not gold.blind
-    ]
 
 
 def counted(text: Labelled) -> WeighedText:

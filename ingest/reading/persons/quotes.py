@@ -26,6 +26,10 @@ from language.german.sentences import sentences
 
 _PRONOUN = re.compile(r"\b(?:er|sie|ihm|ihr|dieser|diese|der|die)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
+# A dash, and nothing but words in capitals with their titles up to the end of the line.
+_SIGNED_BY = re.compile(
+    r"\s*[–—-]\s?(?:[A-ZÄÖÜ][\w.-]*|[(),]|der|des|von|für|und)(?:[ ,]+(?:[A-ZÄÖÜ][\w.-]*|der|des|von|für|und|[(),]))*\s*(?:\n|$)"
+)
 # A quotation of so few words is rather a title or a term.
 _LONGEST_NAME = 3
 # How far behind an office a name may begin that belongs to it, and how far a next paragraph is looked into.
@@ -40,7 +44,7 @@ _POINTS_BACK = re.compile(r"\s*(?:Der|Die|Dieser|Diese)\s+[a-zäöüß]+(?:te|e|
 _DEFINITE = re.compile(r"\b(?:[Dd]er|[Dd]ie)\s+(?:[\wäöüß-]+\s+){0,2}[A-ZÄÖÜ]\w+")
 _OPENS_WITH_PRONOUN = re.compile(r"(?:Er|Sie|Unter (?:ihm|ihr)|Mit (?:ihm|ihr))\b")
 _TOLD_AFTER = re.compile(
-    r"\s*(?:So\b|Mit diese[nmr]\b|(?:Das|Dies|Diese [A-ZÄÖÜ]\w+)\s+(?:sagte?|war(?:en)?|fragte?|rief|schrieb|betonte?|stellte)\b|Diese Worte\b)"
+    r"\s*(?:So\b|Mit diese[nmr]\b|(?:Das|Dies|Diese [A-ZÄÖÜ]\w+)\s+(?:sagte?|war(?:en)?|fragte?|rief|schrieb|betonte?|stellte|hatten?|hat)\b|Diese Worte\b)"
 )
 # Finite forms of reported speech: what stands in such a sentence is still said by who spoke before.
 _REPORTED = re.compile(
@@ -166,6 +170,7 @@ class _Paragraph:
         around = self._around(number, found, last_speaker)
         rules = (
             self._told_behind,
+            self._signed,
             self._told_before,
             self._interrupted,
             self._with_a_verb,
@@ -209,6 +214,16 @@ class _Paragraph:
         if not attributes(around.tail) or self._introduces_more(around.tail, around.end):
             return None
         return _Verdict(self._attributed(around.tail, around.begin, around.end, around.last))
+
+    def _signed(self, around: _Around) -> _Verdict | None:
+        """ "…" – Kämmerer X, at the end of its line."""
+        match = _SIGNED_BY.match(around.right)
+        if match is None:
+            return None
+        inside = [
+            index for mention, index in self.owners if around.end <= mention.start < around.end + match.end()
+        ]
+        return _Verdict(inside[0]) if len(set(inside)) == 1 else None
 
     def _told_before(self, around: _Around) -> _Verdict | None:
         """X sagt: "…" """

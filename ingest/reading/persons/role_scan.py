@@ -257,7 +257,7 @@ class RoleScan:
         if instead:
             named = f"{instead}{'e' if named.endswith(('in', 'e', 'frau')) else 'er'} {named}"
         named, short = body_in_office(named)
-        body = self._affiliation(role) or short or self._town_before(role)
+        body = None if is_kin(named) else self._affiliation(role) or short or self._town_before(role)
         return Said(named, body, former, self.sentence)
 
     def _town_before(self, role: int) -> str | None:

@@ -310,7 +310,9 @@ class _Reader(RoleScan):
         if place >= len(self.words) or self._leads_to_name(place):
             return []
         described = place == at and place not in self.owners and described_as(self.text(place)) is not None
-        if not self._is_role_at(place) and not (described and not is_kin(self.text(place))):
+        # "Enkel von Salo Lang", "Tochter des Gründers": whose, is said
+        kin = is_kin(self.text(place)) and self.low(place + 1) not in {"von", "der", "des"}
+        if not self._is_role_at(place) and not (described and not kin):
             return []
         if (
             is_plural(self.text(place))

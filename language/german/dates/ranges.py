@@ -29,7 +29,7 @@ from language.german.dates.relative import (
 )
 from language.german.dates.resolve import resolved
 from language.german.dates.tokens import Scan
-from language.german.dates.weekdays import weekday_span_part
+from language.german.dates.weekdays import past_clock, weekday_span_part
 from language.german.dates.words import (
     AND,
     CLOCK_AFTER,
@@ -184,7 +184,10 @@ def to_the_end(scan: Scan, part: Part, after: int, at: int) -> Iterator[tuple[Ex
     """ "… bis zum 5. August", "… – 5. August", "3./4. Juni"."""
     word = scan.word(after)
     middle = after
-    if word == "," and scan.word(after + 1) == "bis":
+    clock, timed = past_clock(scan, after)
+    if timed and scan.word(clock) == "bis":  # "7. Mai, 15 Uhr, bis 8. Mai, 16 Uhr"
+        middle = clock + 1
+    elif word == "," and scan.word(after + 1) == "bis":
         middle = after + 2
     elif word == "bis" or word in DASHES or word == "/" or (word == "auf" and by_night(scan, at)):
         middle = after + 1

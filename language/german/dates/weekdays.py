@@ -37,30 +37,32 @@ def opening_hours_until(scan: Scan, at: int) -> int | None:
 
 def _span_at(scan: Scan, at: int) -> tuple[int, bool] | None:
     """The place behind a span of weekdays, and whether it names hours inside it; None where there is none."""
-    middle, begins = _past_clock(scan, at + 1)
+    middle, begins = past_clock(scan, at + 1)
     if scan.word(middle) != "bis" and scan.word(middle) not in DASHES:
         return None
     last = middle + 1 + (scan.word(middle + 1) in {"zum", "einschliesslich"})
     if scan.word(last) not in WEEKDAY_NUMBERS or scan.number(last + 1, 2) is not None:
         return None
-    after, ends = _past_clock(scan, last + 1)
+    after, ends = past_clock(scan, last + 1)
     return (after if ends else last + 1), begins and ends
 
 
 def _last_weekday(scan: Scan, at: int) -> int:
-    middle, _ = _past_clock(scan, at + 1)
+    middle, _ = past_clock(scan, at + 1)
     return middle + 1 + (scan.word(middle + 1) in {"zum", "einschliesslich"})
 
 
-def _past_clock(scan: Scan, at: int) -> tuple[int, bool]:
+def past_clock(scan: Scan, at: int) -> tuple[int, bool]:
     """The place behind ", 22.30 Uhr,", and whether a time of day stood there."""
     place = at + (scan.word(at) in {",", "("})
     place += scan.word(place) in {"um", "ab"}
     if scan.number(place, 2) is None:
         return at, False
     place += 1
-    if scan.word(place) in {".", ":"} and scan.number(place + 1, 2) is not None:
-        place += 2
+    with_minutes = scan.word(place) in {".", ":"} and scan.number(place + 1, 2) is not None
+    place += 2 * with_minutes
+    if with_minutes and scan.word(place - 2) == ":" and scan.word(place) == "bis":
+        return place, True
     if scan.word(place) != "uhr":
         return at, False
     return place + 1 + (scan.word(place + 1) in {",", ")"}), True

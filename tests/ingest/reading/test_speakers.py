@@ -44,6 +44,28 @@ def spoken(body: str) -> list[tuple[str, str]]:
             "die Dezernenten bereit."),
             [("Wir informieren gern", "Udo Kuhl"), ("Allen Fragen stellen wir uns", "Udo Kuhl")],
         ),
+        ("„Anna hilft uns allen sehr.“ – Kämmerer Georg Stark", [("Anna hilft uns allen sehr.", "Georg Stark")]),
+        (
+            "»Immer muss ich daran denken.« Das hatte Robert Lang am 1. Februar 1916 an Lina Müller geschrieben.",
+            [("Immer muss ich daran denken.", "Robert Lang")],
+        ),
+        (
+            "Landrat Udo Lang räumte ein: „Das dauert noch lange.“\n\nEin Landwirt rief: „Dann baut doch eine Brücke!“",
+            [("Das dauert noch lange.", "Udo Lang")],
+        ),
+        (
+            "„Das spart viel Papier“, meint Bürgermeister Sören Lang, und Amtsleiterin Petra Sander fügt hinzu: „Es geht schneller.“",
+            [("Das spart viel Papier", "Sören Lang"), ("Es geht schneller.", "Petra Sander")],
+        ),
+        (
+            "Regierungspräsidentin Elfriede Lang ehrte Schwester Benedikta Sander. „Sie geben viel“, lobte Lang. Die "
+            "81-jährige Ordensfrau antwortete: „Jetzt gibt es Suppe.“",
+            [("Sie geben viel", "Elfriede Lang"), ("Jetzt gibt es Suppe.", "Benedikta Sander")],
+        ),
+        (
+            "„Warum so viele Stempel?“, fragte Jonte Lang den Bürgermeister Gerrit Sander. Der lachte und sagte: „Weil es so ist.“",
+            [("Warum so viele Stempel?", "Jonte Lang"), ("Weil es so ist.", "Gerrit Sander")],
+        ),
         ("„Das bauen wir, sagt Bürgermeisterin Elke Sander.", [("Das bauen wir", "Elke Sander")]),
         (
             "Elke Sander (SPD) sagte: »Wir nennen es „Haus der Wege“ und bauen es.«",

@@ -181,6 +181,29 @@ class TestHolidays:
         assert (found.start, found.end) == (start, end)
 
 
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        (
+            "Vom 07.03.2027, 15:00 Uhr, bis zum 08.04.2027, 16:30 Uhr, ist gesperrt.",
+            date(2027, 3, 7),
+            date(2027, 4, 8),
+        ),
+        (
+            "Gesperrt von Montag, 4. Mai, 7 Uhr, bis Freitag, 8. Mai, 17 Uhr.",
+            date(2026, 5, 4),
+            date(2026, 5, 8),
+        ),
+        ("Das ging vom 7.3.2017 15:00 bis zum 8.4.2017 16:30.", date(2017, 3, 7), date(2017, 4, 8)),
+        ("Am 4. Mai, 15:00 bis 17:00 Uhr, ist Markt.", date(2026, 5, 4), date(2026, 5, 4)),
+        ("Geöffnet ist am kommenden Mittwoch.", date(2026, 4, 22), date(2026, 4, 22)),
+        ("Am Tag der Arbeit 2027 ruht alles.", date(2027, 5, 1), date(2027, 5, 1)),
+    ],
+)
+def test_hours_between_two_days_are_passed_over(text: str, start: date, end: date) -> None:
+    assert [(found.start, found.end) for found in find_periods(text, today=PUBLISHED)] == [(start, end)]
+
+
 def test_no_expression_begins_with_a_word_that_is_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
     texts = [release.release.text for release in gold_releases()]
     texts += [
