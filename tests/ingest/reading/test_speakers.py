@@ -58,8 +58,8 @@ def spoken(body: str) -> list[tuple[str, str]]:
             [("Das spart viel Papier", "Sören Lang"), ("Es geht schneller.", "Petra Sander")],
         ),
         (
-            "Regierungspräsidentin Elfriede Lang ehrte Schwester Benedikta Sander. „Sie geben viel“, lobte Lang. Die "
-            "81-jährige Ordensfrau antwortete: „Jetzt gibt es Suppe.“",
+            ("Regierungspräsidentin Elfriede Lang ehrte Schwester Benedikta Sander. „Sie geben viel“, lobte Lang. Die "
+            "81-jährige Ordensfrau antwortete: „Jetzt gibt es Suppe.“"),
             [("Sie geben viel", "Elfriede Lang"), ("Jetzt gibt es Suppe.", "Benedikta Sander")],
         ),
         (

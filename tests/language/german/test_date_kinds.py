@@ -196,7 +196,7 @@ class TestHolidays:
         ),
         ("Das ging vom 7.3.2017 15:00 bis zum 8.4.2017 16:30.", date(2017, 3, 7), date(2017, 4, 8)),
         ("Am 4. Mai, 15:00 bis 17:00 Uhr, ist Markt.", date(2026, 5, 4), date(2026, 5, 4)),
-        ("Geöffnet ist am kommenden Mittwoch.", date(2026, 4, 22), date(2026, 4, 22)),
+        ("Geöffnet ist am kommenden Mittwoch.", date(2026, 3, 18), date(2026, 3, 18)),
         ("Am Tag der Arbeit 2027 ruht alles.", date(2027, 5, 1), date(2027, 5, 1)),
     ],
 )
