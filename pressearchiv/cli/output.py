@@ -91,6 +91,13 @@ def shortened(text: str, most: int = 160) -> str:
     return line if len(line) <= most else f"{line[: most - 1]}…"
 
 
+def form_label(key: str) -> str:
+    """The form of a release as people read it."""
+    from search.fields import value_label
+
+    return value_label("form", key, {}, LANGUAGE)
+
+
 def topic_label(key: str) -> str:
     """A topic as people read it."""
     from search.fields import value_label

@@ -16,6 +16,7 @@ from pressearchiv.cli.output import (
     ORIGINS,
     dated_line,
     day_text,
+    form_label,
     print_json,
     progress,
     shortened,
@@ -156,6 +157,7 @@ def print_read(answer: Json) -> None:
         translate("Themen"): "; ".join(
             f"{topic_label(entry['key'])} ({', '.join(entry['words'][:3])})" for entry in answer["topics"]
         ),
+        translate("Art"): ", ".join(form_label(key) for key in answer["forms"]),
         translate("Termine"): "; ".join(_mentioned(entry) for entry in answer["mentioned"]),
         translate("Orte"): ", ".join(answer["places"]),
         translate("Bilder"): "; ".join(

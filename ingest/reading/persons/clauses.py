@@ -5,6 +5,10 @@ import re
 from language.german.roles import role_of
 
 _WORD = re.compile(r"[^\W\d_]+")
+# A dash, and nothing but words in capitals with their titles up to the end of the line.
+SIGNED_BY = re.compile(
+    r"\s*[–—-]\s?(?:[A-ZÄÖÜ][\w.-]*|[(),]|der|des|von|für|und)(?:[ ,]+(?:[A-ZÄÖÜ][\w.-]*|der|des|von|für|und|[(),]))*\s*(?:\n|$)"
+)
 # Who speaks without a name: "ein Landwirt rief", "fragen viele Kinder".
 _ANYBODY = re.compile(
     r"\b(?:[Ee]ine?|[Vv]iele|[Mm]anche|[Ee]inige|[Mm]ehrere|[Jj]ede[rs]?|[Kk]eine?r?|[Aa]ndere|[Zz]wei|[Dd]rei|[Dd]ie meisten)\s+"

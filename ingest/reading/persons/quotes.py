@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.reading.persons.clauses import (
+    SIGNED_BY,
     attributes,
     ends_sentence,
     gender_said,
@@ -26,10 +27,6 @@ from language.german.sentences import sentences
 
 _PRONOUN = re.compile(r"\b(?:er|sie|ihm|ihr|dieser|diese|der|die)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
-# A dash, and nothing but words in capitals with their titles up to the end of the line.
-_SIGNED_BY = re.compile(
-    r"\s*[–—-]\s?(?:[A-ZÄÖÜ][\w.-]*|[(),]|der|des|von|für|und)(?:[ ,]+(?:[A-ZÄÖÜ][\w.-]*|der|des|von|für|und|[(),]))*\s*(?:\n|$)"
-)
 # A quotation of so few words is rather a title or a term.
 _LONGEST_NAME = 3
 # How far behind an office a name may begin that belongs to it, and how far a next paragraph is looked into.
@@ -217,7 +214,7 @@ class _Paragraph:
 
     def _signed(self, around: _Around) -> _Verdict | None:
         """ "…" – Kämmerer X, at the end of its line."""
-        match = _SIGNED_BY.match(around.right)
+        match = SIGNED_BY.match(around.right)
         if match is None:
             return None
         inside = [

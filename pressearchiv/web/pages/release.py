@@ -8,6 +8,7 @@ import streamlit as st
 from archive.errors import ArchiveError, NoSuchRecord
 from archive.model import Attachment, MentionKind, Record, Seal, Version
 from language.german.dates import german_date
+from language.german.forms import form
 from language.german.topics import topic
 from pressearchiv.web.pages.context import PageContext
 from pressearchiv.web.shared import messages
@@ -217,13 +218,20 @@ def _persons(page_context: PageContext, record: Record, shown: Version) -> None:
 
 
 def _topics(page_context: PageContext, shown: Version) -> None:
-    found = [known for scored in shown.reading.topics if (known := topic(scored.key))]
-    if not found:
-        return
-    st.subheader(page_context.context.text(messages.TOPICS), anchor=False)
-    for labelled in found:
-        label = plain(labelled.label(page_context.context.language))
+    context = page_context.context
+    found = [(known, scored.words) for scored in shown.reading.topics if (known := topic(scored.key))]
+    if found:
+        st.subheader(context.text(messages.TOPICS), anchor=False)
+    for labelled, words in found:
+        decided = f" :gray[{plain(', '.join(words[:3]))}]" if words else ""
+        label = f"{plain(labelled.label(context.language))}{decided}"
         st.page_link(page_context.pages["search"], label=label, query_params={"topic": labelled.key})
+    forms = [has for key in shown.reading.forms if (has := form(key))]
+    if forms:
+        st.subheader(context.text(messages.FORM_OF_RELEASE), anchor=False)
+    for has in forms:
+        label = plain(has.label.text(context.language))
+        st.page_link(page_context.pages["search"], label=label, query_params={"form": has.key})
 
 
 def _citation(context: AppContext, record: Record, shown: Version) -> None:
