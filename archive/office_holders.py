@@ -60,22 +60,37 @@ def holders(
         mine = [
             tenure for tenure in person.tenures if tenure.first and _is_office(head_of(tenure.role), wanted)
         ]
-        if not mine:
+        announced = [
+            tenure
+            for tenure in person.tenures
+            if tenure.first and _is_announced(head_of(tenure.role), wanted)
+        ]
+        if not mine and not announced:
             continue
         days = {appearance.record_id: appearance.day for appearance in person.appearances}
         evidence = tuple(proof for holding in mine for proof in holding.evidence)
         inside = tuple(proof for proof in evidence if (day := days.get(proof[0])) and day in period)
-        firsts, lasts = (
-            [appearance.first for appearance in mine if appearance.first],
-            [appearance.last for appearance in mine if appearance.last],
+        # Who is to hold an office holds it some day later: that proves no day, and bounds those that are not proven.
+        both = [*mine, *announced]
+        told = sorted(
+            (proof for holding in both for proof in holding.evidence),
+            key=lambda proof: (days.get(proof[0]) or date.max, proof[0]),
         )
-        tenure = replace(mine[0], first=min(firsts), last=max(lasts), evidence=evidence)
+        firsts = [holding.first for holding in both if holding.first]
+        lasts = [holding.last for holding in both if holding.last]
+        tenure = replace(both[0], first=min(firsts), last=max(lasts), evidence=tuple(told))
         if inside:
             proving = next((holding for holding in mine if inside[0] in holding.evidence), mine[0])
-            tenure = replace(tenure, role=proving.role, affiliation=proving.affiliation)
+            tenure = replace(
+                tenure,
+                role=proving.role,
+                affiliation=proving.affiliation,
+                first=min(holding.first for holding in mine if holding.first),
+                evidence=evidence,
+            )
             found.append(Holder(individual=person, tenure=tenure, proof=Proof.WITHIN, evidence=inside))
         elif _spans(tenure, period):
-            found.append(Holder(individual=person, tenure=tenure, proof=Proof.BETWEEN, evidence=evidence))
+            found.append(Holder(individual=person, tenure=tenure, proof=Proof.BETWEEN, evidence=tuple(told)))
         else:
             beside += _next_to(person, tenure, period, days)
     return tuple(
@@ -84,6 +99,15 @@ def holders(
             key=lambda holding: (not holding.proven, -len(holding.evidence), holding.individual.key),
         )
     )
+
+
+def _is_announced(held: str, wanted: str) -> bool:
+    """Whether one is to hold an office: "designierter Kämmerer"."""
+    office = _DESIGNATED.sub("", held)
+    return office != held and _is_office(office, wanted)
+
+
+_DESIGNATED = re.compile(r"^designierte[rs]? ")
 
 
 def _next_to(

@@ -197,6 +197,20 @@ class TestRoleAtADate:
             ("Daniela Becker", Proof.AFTER),
         }
 
+    def test_who_was_announced_before_and_holds_it_after_held_it_likely_in_between(self) -> None:
+        told = (
+            appears(1, "Udo Lang", "Kämmerer", on=date(2024, 1, 1)),
+            appears(2, "Ina Ost", "designierte Kämmerin", on=date(2025, 1, 28)),
+            appears(3, "Ina Ost", "Kämmerin", on=date(2025, 11, 1)),
+        )
+        june = Period(start=date(2025, 6, 1), end=date(2025, 6, 1))
+        assert [
+            (one.individual.name, one.tenure.role, one.proof, one.evidence[0][0])
+            for one in holders(individuals(told), "Kämmerer", june)
+        ] == [("Ina Ost", "Kämmerin", Proof.BETWEEN, 2)]
+        january = Period(start=date(2025, 1, 1), end=date(2025, 1, 31))
+        assert not any(one.proven for one in holders(individuals(told), "Kämmerer", january))
+
     def test_before_the_first_proof_only_who_comes_after_is_told(self) -> None:
         assert self.held(date(2010, 1, 1), date(2010, 12, 31)) == [("Ralf Weeke", False)]
         assert holders(individuals(self.history), "Pfarrer", Period(start=date(2010, 1, 1), end=None)) == ()

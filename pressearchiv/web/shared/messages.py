@@ -441,6 +441,7 @@ EXAMPLES = (
             ("nr:35", Message("die laufende Nummer; 450/pe geht auch ohne nr:")),
             ("kürzel:sb", Message("das Kürzel des Verfassers")),
             ("thema:verkehr", Message("ein Thema, siehe Themen")),
+            ("art:einladung", Message("Einladungen; auch sperrung, ehrung, förderung, warnung und andere")),
             ("stadt:tellbrück", Message("eine Stadt, siehe Städte")),
         ),
     ),
