@@ -10,10 +10,10 @@ from bench.quality import GOALS, measure
 
 # What the reader reached on the blind releases, rounded down; raise it with the reader, never lower it in silence.
 REACHED = {
-    "mentions of persons, strict F1": 0.97, "persons of a release, F1": 0.965, "role, precision": 0.96,
-    "role, recall": 0.85, "photographer, F1": 1.0, "speaker of a quotation": 0.92, "number": 1.0,
+    "mentions of persons, strict F1": 0.975, "persons of a release, F1": 0.98, "role, precision": 0.96,
+    "role, recall": 0.85, "photographer, F1": 1.0, "speaker of a quotation": 0.98, "number": 1.0,
     "date of publication": 1.0, "dates and periods in the text, F1": 0.955, "first topic": 0.75,
-    "topics, micro-F1": 0.68,
+    "first topic is one of the labels": 0.88, "topics, micro-F1": 0.69,
 }  # fmt: skip
 
 
