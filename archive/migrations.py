@@ -130,6 +130,36 @@ MIGRATIONS: tuple[Migration, ...] = (
             "CREATE INDEX record_published ON record (city, published)",
         ),
     ),
+    Migration(
+        5,
+        "persons, told from the releases and followed by event",
+        (
+            """CREATE TABLE person (
+                id INTEGER NOT NULL PRIMARY KEY, "key" VARCHAR NOT NULL UNIQUE, name VARCHAR NOT NULL, label VARCHAR,
+                name_key VARCHAR NOT NULL, releases INTEGER NOT NULL, spellings TEXT NOT NULL)""",
+            "CREATE INDEX person_releases ON person (releases)",
+            "CREATE INDEX person_name ON person (name_key)",
+            """CREATE TABLE appearance (
+                record_id INTEGER NOT NULL REFERENCES record (id), name VARCHAR NOT NULL,
+                place INTEGER NOT NULL, city VARCHAR NOT NULL, day DATE, name_key VARCHAR NOT NULL, surname VARCHAR NOT NULL, given VARCHAR NOT NULL,
+                beyond BOOLEAN NOT NULL, person_id INTEGER REFERENCES person (id), details TEXT NOT NULL,
+                PRIMARY KEY (record_id, name))""",
+            "CREATE INDEX appearance_surname ON appearance (city, surname)",
+            "CREATE INDEX appearance_given ON appearance (city, given)",
+            "CREATE INDEX appearance_name ON appearance (name_key)",
+            "CREATE INDEX appearance_person ON appearance (person_id)",
+            """CREATE TABLE person_office (
+                person_id INTEGER NOT NULL REFERENCES person (id), head VARCHAR NOT NULL,
+                PRIMARY KEY (person_id, head))""",
+            "CREATE INDEX person_office_head ON person_office (head)",
+            """CREATE TABLE person_word (
+                person_id INTEGER NOT NULL REFERENCES person (id), word VARCHAR NOT NULL,
+                PRIMARY KEY (person_id, word))""",
+            "CREATE INDEX person_word_word ON person_word (word)",
+            "CREATE TABLE persons_followed (seq INTEGER NOT NULL, decided INTEGER NOT NULL)",
+            "INSERT INTO persons_followed VALUES (0, 0)",
+        ),
+    ),
 )
 
 

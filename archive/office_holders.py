@@ -101,6 +101,11 @@ def holders(
     )
 
 
+def is_office_or_announced(held: str, wanted: str) -> bool:
+    """Whether one office, by its head, is a wanted one, that of a certain body, or one that is to be held."""
+    return _is_office(held, wanted) or _is_announced(held, wanted)
+
+
 def _is_announced(held: str, wanted: str) -> bool:
     """Whether one is to hold an office: "designierter Kämmerer"."""
     office = _DESIGNATED.sub("", held)

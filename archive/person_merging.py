@@ -157,14 +157,14 @@ def individuals(
     _apply_merges(groups, decisions)
     per_name = Counter(name for _, name, _ in groups)
     found = [
-        _individual(identity, members, namesakes=per_name[identity[1]] > 1)
+        individual_of(identity, members, namesakes=per_name[identity[1]] > 1)
         for identity, members in groups.items()
     ]
     return tuple(sorted(found, key=lambda candidate: (-len(candidate.appearances), candidate.key)))
 
 
-_Identity = tuple[str, str, str]  # city, name key, label
-_Groups = dict[_Identity, list[Appearance]]
+Identity = tuple[str, str, str]  # city, name key, label
+_Groups = dict[Identity, list[Appearance]]
 
 
 def _by_city_and_name(appearances: Iterable[Appearance], decisions: Sequence[PersonDecision]) -> _Groups:
@@ -210,9 +210,9 @@ def _party(appearance: Appearance) -> str:
 
 def _join_surnames(groups: _Groups) -> None:
     """ "Stadtdirektor Hofer" alone in a release is the Hofer whom others of the city call so in full."""
-    called: dict[tuple[str, str], list[_Identity]] = defaultdict(list)
+    called: dict[tuple[str, str], list[Identity]] = defaultdict(list)
     for identity in groups:
-        called[identity[0], _surname(identity[1])].append(identity)
+        called[identity[0], surname_of(identity[1])].append(identity)
     for identity in [group for group in groups if " " not in group[1] and not group[2]]:
         city, surname, _ = identity
         for group in list(groups[identity]):
@@ -238,7 +238,7 @@ def _in_time(appearance: Appearance, others: Sequence[Appearance]) -> bool:
 
 def _join_misprints(groups: _Groups) -> None:
     # A misprint is in one word, so its neighbours are those that share all the others.
-    alike: dict[tuple[str, int, tuple[str, ...]], list[_Identity]] = defaultdict(list)
+    alike: dict[tuple[str, int, tuple[str, ...]], list[Identity]] = defaultdict(list)
     for identity in groups:
         for key in _all_but_one(identity):
             alike[key].append(identity)
@@ -254,14 +254,14 @@ def _join_misprints(groups: _Groups) -> None:
             if other in groups
             and other != identity
             and len(groups[other]) >= _RARER * len(mine)
-            and _is_misprint(name, other[1])
+            and is_misprint(name, other[1])
             and _evidence(mine, groups[other])
         ]
         if len(likely) == 1:
             groups[likely[0]] += groups.pop(identity)
 
 
-def _all_but_one(identity: _Identity) -> list[tuple[str, int, tuple[str, ...]]]:
+def _all_but_one(identity: Identity) -> list[tuple[str, int, tuple[str, ...]]]:
     """The words of a name without each of them in turn: its city, which one is left out, the others."""
     words = identity[1].split(" ")
     return [(identity[0], at, (*words[:at], *words[at + 1 :])) for at in range(len(words))]
@@ -280,12 +280,12 @@ def _evidence(mine: Sequence[Appearance], others: Sequence[Appearance]) -> bool:
 
 
 def _joined_across_cities(groups: _Groups) -> _Groups:
-    by_name: dict[tuple[str, str], list[_Identity]] = defaultdict(list)
+    by_name: dict[tuple[str, str], list[Identity]] = defaultdict(list)
     for identity in groups:
         by_name[identity[1:]].append(identity)
     joined: _Groups = {}
     for identities in by_name.values():
-        far = {identity: _offices_beyond(groups[identity]) for identity in identities if " " in identity[1]}
+        far = {identity: offices_beyond(groups[identity]) for identity in identities if " " in identity[1]}
         for identity in identities:
             likely = [
                 other
@@ -297,7 +297,7 @@ def _joined_across_cities(groups: _Groups) -> _Groups:
     return joined
 
 
-def _offices_beyond(members: Sequence[Appearance]) -> set[str]:
+def offices_beyond(members: Sequence[Appearance]) -> set[str]:
     """The last parts of the offices that reach beyond a city."""
     found = set()
     for head in _heads(members):
@@ -323,7 +323,7 @@ def _apply_merges(groups: _Groups, decisions: Sequence[PersonDecision]) -> None:
             groups[target] += groups.pop(source)
 
 
-def _find(groups: _Groups, city: str, key: str, label: str | None) -> _Identity | None:
+def _find(groups: _Groups, city: str, key: str, label: str | None) -> Identity | None:
     """The group a decision means; a spelling that was joined into another one is found there."""
     if (city, key, label or "") in groups:
         return city, key, label or ""
@@ -338,9 +338,12 @@ def _find(groups: _Groups, city: str, key: str, label: str | None) -> _Identity 
     )
 
 
-def _individual(identity: _Identity, members: list[Appearance], *, namesakes: bool) -> Individual:
+def individual_of(identity: Identity, members: Sequence[Appearance], *, namesakes: bool) -> Individual:
+    """The person to whom all these appearances belong."""
     city, key, label = identity
-    members = sorted(members, key=lambda member: (member.day or date.max, member.record_id))
+    members = sorted(
+        members, key=lambda member: (member.day or date.max, member.record_id, member.person.name)
+    )
     spellings = Counter(member.person.name for member in members)
     full = [name for name in spellings if name_key(name) == key] or list(spellings)
     name = max(full, key=lambda spelling: (spellings[spelling], spelling))
@@ -395,7 +398,8 @@ def _heads(members: Sequence[Appearance]) -> set[str]:
     return {head_of(role.role) for member in members for role in member.person.roles}
 
 
-def _surname(key: str) -> str:
+def surname_of(key: str) -> str:
+    """The surname of a folded name, with its particles."""
     words = key.split(" ")
     at = len(words) - 1
     while at > 1 and words[at - 1] in PARTICLES:
@@ -403,7 +407,8 @@ def _surname(key: str) -> str:
     return " ".join(words[at:]) if words[at] in PARTICLES else words[-1]
 
 
-def _is_misprint(one: str, other: str) -> bool:
+def is_misprint(one: str, other: str) -> bool:
+    """Whether two folded names differ in one letter of one word."""
     parts, others = one.split(" "), other.split(" ")
     if len(parts) != len(others):
         return False

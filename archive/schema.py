@@ -209,3 +209,52 @@ runs = Table(
     Column("status", String, nullable=False),
     Column("problems", Text, nullable=False),
 )  # fmt: skip
+
+# Who is one person over all releases (archive/person_merging.py), told anew of whom an event concerns.
+persons = Table(
+    "person", metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", String, nullable=False),
+    Column("name", String, nullable=False),
+    Column("label", String),
+    Column("name_key", String, nullable=False),
+    Column("releases", Integer, nullable=False),
+    Column("spellings", Text, nullable=False),
+)  # fmt: skip
+
+# Each person of each release that may be shown, by its place among them; `surname` and `given` are those of the folded name, `beyond` is whether
+# an office of it reaches beyond a city, `details` the PersonMention.
+appearances = Table(
+    "appearance", metadata,
+    Column("record_id", Integer, ForeignKey("record.id"), primary_key=True),
+    Column("name", String, primary_key=True),
+    Column("place", Integer, nullable=False),
+    Column("city", String, nullable=False),
+    Column("day", Date),
+    Column("name_key", String, nullable=False),
+    Column("surname", String, nullable=False),
+    Column("given", String, nullable=False),
+    Column("beyond", Boolean, nullable=False),
+    Column("person_id", Integer, ForeignKey("person.id")),
+    Column("details", Text, nullable=False),
+)  # fmt: skip
+
+# The heads of the offices of a person, and the folded words of the spellings of the name, to be looked up by.
+person_offices = Table(
+    "person_office", metadata,
+    Column("person_id", Integer, ForeignKey("person.id"), primary_key=True),
+    Column("head", String, primary_key=True),
+)  # fmt: skip
+
+person_words = Table(
+    "person_word", metadata,
+    Column("person_id", Integer, ForeignKey("person.id"), primary_key=True),
+    Column("word", String, primary_key=True),
+)  # fmt: skip
+
+# Up to which event and which act of staff the persons were followed.
+persons_followed = Table(
+    "persons_followed", metadata,
+    Column("seq", Integer, nullable=False),
+    Column("decided", Integer, nullable=False),
+)  # fmt: skip

@@ -14,6 +14,8 @@ from archive import (
     deposits,
     journal,
     numbering,
+    person_directory,
+    persons,
     queries,
     readings,
     runs,
@@ -45,7 +47,7 @@ from archive.model import (
     Version,
 )
 from archive.numbers import Numbered, Series
-from archive.person_merging import Appearance, PersonDecision
+from archive.person_merging import Appearance, Individual, PersonDecision
 from language.german.dates import Period
 
 DATABASE = "archive.sqlite"
@@ -376,6 +378,41 @@ class Archive:
     def appearances(self, city: str | None = None, *, now: datetime) -> tuple[Appearance, ...]:
         """Every person of every release that may be shown, of one city or of all, the oldest release first."""
         return self._read(queries.appearances, city, now=now)
+
+    def follow_persons(self, *, now: datetime) -> None:
+        """Bring the tables of persons up to the newest event and the newest decision of staff."""
+        while self._write(persons.follow, now):
+            pass
+
+    def persons_named(
+        self, name: str = "", city: str = "", *, limit: int, offset: int = 0
+    ) -> tuple[int, tuple[Individual, ...]]:
+        """How many persons are called so, in a city or anywhere, and some of them, those in the most releases first."""
+        return self._read(person_directory.persons_named, name, city, limit=limit, offset=offset)
+
+    def person(self, key: str) -> Individual | None:
+        """The person of a key, None where there is none."""
+        return self._read(person_directory.person, key)
+
+    def person_key(self, record_id: int, name: str) -> str | None:
+        """The key of whom a name in a release means."""
+        return self._read(person_directory.person_key, record_id, name)
+
+    def named_together(self, key: str, limit: int) -> tuple[tuple[str, str, int], ...]:
+        """With whom a person is named in one release: key, name, in how many releases."""
+        return self._read(person_directory.named_together, key, limit)
+
+    def in_office(self, role: str) -> tuple[Individual, ...]:
+        """Everybody whom a release calls so, or says is to be it."""
+        return self._read(person_directory.in_office, role)
+
+    def in_office_like(self, role: str) -> tuple[Individual, ...]:
+        """Everybody whose office's word holds a wanted one."""
+        return self._read(person_directory.in_office_like, role)
+
+    def called_alike(self, individual: Individual, limit: int) -> tuple[Individual, ...]:
+        """Others of the very name, then others who share a word of it."""
+        return self._read(person_directory.called_alike, individual, limit)
 
     def sources_by_key(self) -> dict[str, Source]:
         """Every publisher on record, by its key."""

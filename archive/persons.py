@@ -1,0 +1,254 @@
+"""The persons of the archive in tables, followed by event: who is one person is decided anew of whom an event concerns.
+
+A name is decided together with those it may be one with: all of its surname in its city, those a letter away, the same
+name elsewhere where an office reaches beyond a city, and those that staff joined with it. So the tables hold what
+`person_merging.individuals` says of the whole archive, whatever came in which order.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from msgspec.json import Decoder
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
+
+from archive import schema
+from archive.connection import in_portions
+from archive.journal import person_decisions
+from archive.model import PersonMention
+from archive.person_merging import (
+    Appearance,
+    DecisionKind,
+    Individual,
+    PersonDecision,
+    individuals,
+    is_misprint,
+    name_key,
+    offices_beyond,
+    surname_of,
+)
+from archive.queries import current, events, last_event
+from archive.rows import as_json
+from language.german.names import name_words
+from language.german.roles import head_of
+
+# How many events are followed in one transaction.
+EVENTS_AT_ONCE = 500
+_mention_from = Decoder(PersonMention).decode
+# A name in a city, folded.
+Name = tuple[str, str]
+
+
+def follow(connection: Connection, now: datetime, limit: int = EVENTS_AT_ONCE) -> int:
+    """Take in what the next events changed; returns how many events are left."""
+    seq, decided = connection.execute(select(schema.persons_followed)).one()
+    happened = events(connection, seq, limit)
+    newest = connection.execute(select(func.coalesce(func.max(schema.audit_log.c.id), 0))).scalar_one()
+    decisions = person_decisions(connection)
+    concerned: set[Name] = set()
+    if happened:
+        concerned |= _put(connection, sorted({event.record_id for event in happened}), now)
+    if newest != decided:
+        concerned |= _decided_now_or_before(connection, decisions)
+    if concerned:
+        _decide(connection, _family(connection, concerned, decisions), decisions)
+    reached = happened[-1].seq if happened else seq
+    connection.execute(update(schema.persons_followed).values(seq=reached, decided=newest))
+    return last_event(connection) - reached
+
+
+def forget(connection: Connection, record_id: int) -> None:
+    """Take a release out, as one that is sealed or erased: no word of it stays in the tables."""
+    concerned = _put(connection, [record_id], None)
+    decisions = person_decisions(connection)
+    _decide(connection, _family(connection, concerned, decisions), decisions)
+
+
+def _put(connection: Connection, record_ids: Sequence[int], now: datetime | None) -> set[Name]:
+    """The persons of these releases as they are now; the names that were or are in them."""
+    table = schema.appearances
+    concerned: set[Name] = set()
+    for some in in_portions(record_ids):
+        here = table.c.record_id.in_(some)
+        rows = connection.execute(select(table.c.city, table.c.name_key).where(here))
+        concerned |= {(row.city, row.name_key) for row in rows}
+        connection.execute(delete(table).where(here))
+    if now is None:
+        return concerned
+    for record, version in current(connection, record_ids).values():
+        if record.hidden(now):
+            continue
+        found = {}
+        for place, person in enumerate(version.reading.persons):
+            appearance = Appearance(
+                record_id=record.id, city=record.city, day=version.reading.published, person=person
+            )
+            if key := name_key(person.name):
+                found[person.name] = _row(appearance, key) | {"place": place}
+                concerned.add((record.city, key))
+        if found:
+            connection.execute(insert(table), list(found.values()))
+    return concerned
+
+
+def _row(appearance: Appearance, key: str) -> dict[str, object]:
+    return {
+        "record_id": appearance.record_id,
+        "name": appearance.person.name,
+        "city": appearance.city,
+        "day": appearance.day,
+        "name_key": key,
+        "surname": surname_of(key),
+        "given": key.rpartition(" ")[0],
+        "beyond": bool(offices_beyond([appearance])),
+        "details": as_json(appearance.person),
+    }
+
+
+def _decided_now_or_before(connection: Connection, decisions: Sequence[PersonDecision]) -> set[Name]:
+    """The names that staff decided about, and those of persons that bear the mark of a decision taken back."""
+    named = {(decision.city, name_key(decision.name)) for decision in decisions}
+    named |= {
+        (decision.into_city or decision.city, name_key(decision.into_name))
+        for decision in decisions
+        if decision.into_name
+    }
+    persons, table = schema.persons, schema.appearances
+    marked = (
+        select(table.c.city, table.c.name_key)
+        .join(persons, persons.c.id == table.c.person_id)
+        .where(persons.c.label.is_not(None) | (persons.c.name_key != table.c.name_key))
+        .distinct()
+    )
+    return named | {(row.city, row.name_key) for row in connection.execute(marked)}
+
+
+def _family(connection: Connection, names: Iterable[Name], decisions: Sequence[PersonDecision]) -> set[Name]:
+    """The names that may be one person with some, those themselves, and so on."""
+    joined: dict[Name, set[Name]] = {}
+    for decision in decisions:
+        if decision.kind is DecisionKind.MERGE and decision.into_name:
+            one = decision.city, name_key(decision.name)
+            other = decision.into_city or decision.city, name_key(decision.into_name)
+            joined.setdefault(one, set()).add(other)
+            joined.setdefault(other, set()).add(one)
+    done: set[Name] = set()
+    families: set[Name] = set()
+    waiting = set(names)
+    while waiting:
+        city, key = waiting.pop()
+        done.add((city, key))
+        found = joined.get((city, key), set()) | _a_letter_away(connection, city, key)
+        if (city, surname_of(key)) not in families:
+            families.add((city, surname_of(key)))
+            found |= _of_the_surname(connection, city, surname_of(key))
+        waiting |= found - done
+    return done
+
+
+def _of_the_surname(connection: Connection, city: str, surname: str) -> set[Name]:
+    """All of a surname in a city, and the same names elsewhere where one of them is known beyond the city."""
+    table = schema.appearances
+    rows = connection.execute(
+        select(table.c.name_key, func.max(table.c.beyond))
+        .where((table.c.city == city) & (table.c.surname == surname))
+        .group_by(table.c.name_key)
+    ).all()
+    found = {(city, row.name_key) for row in rows}
+    if any(beyond for _, beyond in rows):
+        for some in in_portions([key for key, _ in rows if " " in key]):
+            elsewhere = select(table.c.city, table.c.name_key).where(table.c.name_key.in_(some)).distinct()
+            found |= {(row.city, row.name_key) for row in connection.execute(elsewhere)}
+    return found
+
+
+def _a_letter_away(connection: Connection, city: str, key: str) -> set[Name]:
+    """Names whose surname differs by a letter; those of the same surname are found by it."""
+    given = key.rpartition(" ")[0]
+    if not given:
+        return set()
+    table = schema.appearances
+    rows = connection.execute(
+        select(table.c.name_key).where((table.c.city == city) & (table.c.given == given)).distinct()
+    )
+    return {(city, row.name_key) for row in rows if is_misprint(key, row.name_key)}
+
+
+def _decide(connection: Connection, names: set[Name], decisions: Sequence[PersonDecision]) -> None:
+    """Who is one person among those of these names, written anew."""
+    table, persons = schema.appearances, schema.persons
+    rows: list[Row[Any]] = []
+    by_key: dict[str, set[str]] = {}
+    for city, key in names:
+        by_key.setdefault(city, set()).add(key)
+    for city, keys in by_key.items():
+        for some in in_portions(sorted(keys)):
+            rows += connection.execute(
+                select(table)
+                .where((table.c.city == city) & table.c.name_key.in_(some))
+                .order_by(table.c.record_id, table.c.place)
+            ).all()
+    before = {row.person_id for row in rows if row.person_id is not None}
+    before |= _without_appearance(connection)
+    for some in in_portions(sorted(before)):
+        connection.execute(update(table).where(table.c.person_id.in_(some)).values(person_id=None))
+        for held in (schema.person_offices, schema.person_words):
+            connection.execute(delete(held).where(held.c.person_id.in_(some)))
+        connection.execute(delete(persons).where(persons.c.id.in_(some)))
+    rows.sort(key=lambda row: (row.record_id, row.place))
+    told = individuals(in_order(appearance_of(row) for row in rows), decisions)
+    for individual in told:
+        _write(connection, individual)
+
+
+def _without_appearance(connection: Connection) -> set[int]:
+    table, persons = schema.appearances, schema.persons
+    held = select(table.c.person_id).where(table.c.person_id == persons.c.id).exists()
+    return {row.id for row in connection.execute(select(persons.c.id).where(~held))}
+
+
+def in_order(appearances: Iterable[Appearance]) -> list[Appearance]:
+    """Appearances by day, the undated last, of one day by release."""
+    return sorted(
+        appearances,
+        key=lambda appearance: (
+            appearance.day is None,
+            appearance.day.toordinal() if appearance.day else 0,
+            appearance.record_id,
+        ),
+    )
+
+
+def appearance_of(row: Row[Any]) -> Appearance:
+    """An appearance from its row."""
+    return Appearance(record_id=row.record_id, city=row.city, day=row.day, person=_mention_from(row.details))
+
+
+def _write(connection: Connection, individual: Individual) -> None:
+    table = schema.appearances
+    values = {
+        "key": individual.key,
+        "name": individual.name,
+        "label": individual.label,
+        "name_key": name_key(individual.name),
+        "releases": len({appearance.record_id for appearance in individual.appearances}),
+        "spellings": as_json(individual.spellings),
+    }
+    made = connection.execute(insert(schema.persons), values).inserted_primary_key
+    assert made is not None
+    heads = {head_of(tenure.role) for tenure in individual.tenures}
+    words = {form for spelling in individual.spellings for word in name_words(spelling) for form in word}
+    if heads:
+        connection.execute(
+            insert(schema.person_offices), [{"person_id": made[0], "head": head} for head in sorted(heads)]
+        )
+    if words:
+        connection.execute(
+            insert(schema.person_words), [{"person_id": made[0], "word": word} for word in sorted(words)]
+        )
+    for appearance in individual.appearances:
+        connection.execute(
+            update(table)
+            .where((table.c.record_id == appearance.record_id) & (table.c.name == appearance.person.name))
+            .values(person_id=made[0])
+        )

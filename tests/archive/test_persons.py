@@ -1,0 +1,133 @@
+"""The tables of persons say, whatever came in which order, what a decision over the whole archive says."""
+
+from contextlib import suppress
+from datetime import UTC, date, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select
+
+from archive import schema
+from archive.errors import SealUnfit
+from archive.model import HeldRole, PersonMention, Reading, Release, Source
+from archive.person_merging import DecisionKind, PersonDecision, individuals
+from archive.store import Archive
+
+NOW = datetime(2026, 1, 2, tzinfo=UTC)
+NAMES = (
+    "Anna Berger", "Anna Bergerr", "Berger", "Ole Berger", "Anna Maria Berger", "Hans von Behr", "von Behr", "Behr",
+    "Serap Güler", "Serap Gueler", "Dr. Güler", "Peter Müller",
+)  # fmt: skip
+ROLES = (None, "Kämmerin", "Ministerin", "Bürgermeister", "Landtagsabgeordnete")
+
+Told = set[tuple[str, str, str | None, frozenset[tuple[int, str]]]]
+
+mentions = st.builds(
+    lambda name, role, party: PersonMention(
+        name=name, role=role, party=party, roles=(HeldRole(role=role),) if role else ()
+    ),
+    st.sampled_from(NAMES),
+    st.sampled_from(ROLES),
+    st.sampled_from((None, None, "SPD", "CDU")),
+)
+releases = st.tuples(
+    st.sampled_from(("a", "b")),
+    st.dates(date(2020, 1, 1), date(2024, 12, 31)) | st.none(),
+    st.lists(mentions, max_size=4, unique_by=lambda mention: mention.name),
+)
+# What happens: a release comes in, a known one is read anew, sealed or unsealed, staff decide, the tables follow.
+acts = st.lists(
+    st.one_of(
+        st.tuples(st.just("release"), releases),
+        st.tuples(st.just("reread"), st.integers(0, 30), releases),
+        st.tuples(st.just("seal"), st.integers(0, 30)),
+        st.tuples(st.just("unseal"), st.integers(0, 30)),
+        st.tuples(st.just("merge"), st.sampled_from(NAMES), st.sampled_from(NAMES)),
+        st.tuples(st.just("follow")),
+    ),
+    max_size=25,
+)
+
+
+def told(archive: Archive) -> Told:
+    with archive._engine.begin() as connection:
+        persons, table = schema.persons, schema.appearances
+        rows = connection.execute(
+            select(
+                persons.c.key, persons.c.name, persons.c.label, table.c.record_id, table.c.name.label("said")
+            ).join(table, table.c.person_id == persons.c.id)
+        ).all()
+        unheld = connection.execute(select(table.c.name).where(table.c.person_id.is_(None))).all()
+        everybody = {row.key for row in connection.execute(select(persons.c.key))}
+    assert not unheld
+    found: dict[tuple[str, str, str | None], set[tuple[int, str]]] = {}
+    for row in rows:
+        found.setdefault((row.key, row.name, row.label), set()).add((row.record_id, row.said))
+    assert everybody == {key for key, _, _ in found}
+    return {(*who, frozenset(places)) for who, places in found.items()}
+
+
+def expected(archive: Archive) -> Told:
+    return {
+        (
+            one.key,
+            one.name,
+            one.label,
+            frozenset((appearance.record_id, appearance.person.name) for appearance in one.appearances),
+        )
+        for one in individuals(archive.appearances(now=NOW), archive.person_decisions())
+    }
+
+
+@settings(max_examples=60, deadline=None)
+@given(acts)
+def test_the_tables_say_what_the_whole_archive_says(happening: list[tuple[object, ...]]) -> None:
+    with TemporaryDirectory() as place, Archive(Path(place)) as archive:
+        for key in ("a", "b"):
+            archive.put_source(Source(key=key, name=f"Stadt {key}"))
+        records: list[tuple[int, Release]] = []
+        for number, act in enumerate(happening):
+            with suppress(SealUnfit):
+                _do(archive, records, number, act)
+        archive.follow_persons(now=NOW)
+        assert told(archive) == expected(archive)
+        whole = individuals(archive.appearances(now=NOW), archive.person_decisions())
+        assert [archive.person(one.key) for one in whole] == list(whole)
+        assert archive.persons_named(limit=100)[0] == len(whole)
+
+
+def _do(archive: Archive, records: list[tuple[int, Release]], number: int, act: tuple[object, ...]) -> None:
+    match act:
+        case ("release", (str(city), day, list(persons))):
+            release = Release(
+                city=city, url=f"https://x.example/{number}", title=f"T{number}", body=f"B{number}"
+            )
+            reading = Reading(reader=1, published=day, persons=tuple(persons))  # type: ignore[arg-type]
+            made = archive.deposit(release, reading, capture_id=None, layout="text", at=NOW)
+            records.append((made.record_id, release))
+        case ("reread", int(at), (_, day, list(persons))) if records:
+            record_id, _ = records[at % len(records)]
+            (version, *_) = archive.versions(record_id)
+            reading = Reading(reader=2, published=day, persons=tuple(persons))  # type: ignore[arg-type]
+            archive.replace_reading(version, reading, NOW)
+        case ("seal", int(at)) if records:
+            archive.seal(records[at % len(records)][0], "Grund", NOW, by="x")
+        case ("unseal", int(at)) if records:
+            archive.unseal(records[at % len(records)][0], NOW, by="x")
+        case ("merge", str(one), str(other)) if one != other:
+            archive.record_decision(
+                PersonDecision(
+                    kind=DecisionKind.MERGE,
+                    city="a",
+                    name=one,
+                    into_city="a",
+                    into_name=other,
+                    note="n",
+                    decided_at=NOW,
+                ),
+                by="x",
+            )
+        case ("follow",):
+            archive.follow_persons(now=NOW)
