@@ -222,8 +222,8 @@ persons = Table(
     Column("spellings", Text, nullable=False),
 )  # fmt: skip
 
-# Each person of each release that may be shown, by its place among them; `surname` and `given` are those of the folded name, `beyond` is whether
-# an office of it reaches beyond a city, `details` the PersonMention.
+# Each person of each release that may be shown, by its place among them; `surname` and `given` are those of the folded
+# name, `beyond` is whether an office of it reaches beyond a city, `details` the PersonMention.
 appearances = Table(
     "appearance", metadata,
     Column("record_id", Integer, ForeignKey("record.id"), primary_key=True),

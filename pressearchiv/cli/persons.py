@@ -61,29 +61,28 @@ def people_find(
     if asked is None:
         raise NoPeriod(place=period)
     with context.archive() as archive:
-        everybody = _individuals(archive)
-        chosen = [
-            person
-            for person in everybody
-            if (not name or any(name_matches(name, s) for s in person.spellings))
-        ]
-        chosen = [person for person in chosen if not city or city in person.cities]
+        archive.follow_persons(now=datetime.now(UTC))
         if role:
-            held = holders(chosen, role, asked, city)
+            held = [
+                holder
+                for holder in holders(archive.in_office(role), role, asked, city)
+                if not name or any(name_matches(name, said) for said in holder.individual.spellings)
+            ]
             texts = _texts_of(archive, {record for holder in held for record, _ in holder.evidence})
             answers = [holder_answer(holder, texts) for holder in held]
         else:
-            chosen = chosen[:_MOST_PEOPLE]
+            _, chosen = archive.persons_named(name or "", city or "", limit=_MOST_PEOPLE)
             records = {
                 record for person in chosen for tenure in person.tenures for record, _ in tenure.evidence
             }
             texts = _texts_of(archive, records)
             answers = [person_answer(person, texts) for person in chosen]
+        wanted = role or name
+        like = offices_like(archive.in_office_like(wanted), wanted) if wanted and not answers else ()
     if as_json:
         print_json({"persons": answers})
     elif not answers:
-        wanted = role or name
-        print_nobody(offices_like(everybody, wanted) if wanted else ())
+        print_nobody(like)
     elif role:
         print_holders(answers)
     else:
@@ -105,8 +104,7 @@ def people_merge(context: CommandContext, key: str, into: str, note: str) -> int
     from archive.person_merging import merging
 
     with context.archive() as archive:
-        known = {individual.key: individual for individual in _individuals(archive)}
-        absorbed, other = _person(known, key), _person(known, into)
+        absorbed, other = _person(archive, key), _person(archive, into)
         number = archive.record_decision(merging(absorbed, other, note, datetime.now(UTC)), by=operator())
     click.echo(
         translate(
@@ -136,7 +134,7 @@ def people_split(
     from archive.person_merging import splitting
 
     with context.archive() as archive:
-        individual = _person({person.key: person for person in _individuals(archive)}, key)
+        individual = _person(archive, key)
         named = {appearance.record_id: appearance for appearance in individual.appearances}
         for record_id in record_ids:
             if record_id not in named:
@@ -197,21 +195,17 @@ def people_decisions(context: CommandContext, undo: int | None, as_json: bool) -
     return 0
 
 
-def _individuals(archive: "Archive") -> "tuple[Individual, ...]":
-    from archive.person_merging import individuals
-
-    return individuals(archive.appearances(now=datetime.now(UTC)), archive.person_decisions())
-
-
-def _person(known: "Mapping[str, Individual]", key: str) -> "Individual":
-    if key not in known:
+def _person(archive: "Archive", key: str) -> "Individual":
+    archive.follow_persons(now=datetime.now(UTC))
+    individual = archive.person(key)
+    if individual is None:
         raise click.UsageError(
             translate(
                 "Eine Person „{key}“ gibt es nicht; „people find NAME“ nennt die Schlüssel.",
                 key=key,
             )
         )
-    return known[key]
+    return individual
 
 
 def _texts_of(archive: "Archive", record_ids: set[int]) -> dict[int, str]:

@@ -245,17 +245,16 @@ def _add_persons(router: APIRouter, context: AppContext) -> None:
         period = read_period(on, today=date.today()) if on else Period(start=None, end=None)
         if period is None:
             raise BadParameter(place="on", said=context.text(messages.NO_PERIOD, text=on[:80]))
-        chosen = [
-            person
-            for person in context.person_index.everybody()
-            if (not city or city in person.cities)
-            and (not name or any(name_matches(name, spelling) for spelling in person.spellings))
-        ]
         if role:
-            held = holders(chosen, role, period, city or None)
+            held = [
+                holder
+                for holder in holders(context.person_index.in_office(role), role, period, city or None)
+                if not name or any(name_matches(name, spelling) for spelling in holder.individual.spellings)
+            ]
             shown = _texts(context, [record for holder in held[:limit] for record, _ in holder.evidence[:1]])
             return {"total": len(held), "persons": [holder_answer(holder, shown) for holder in held[:limit]]}
-        return {"total": len(chosen), "persons": [_brief(person) for person in chosen[:limit]]}
+        total, chosen = context.person_index.named(name, city, limit=limit)
+        return {"total": total, "persons": [_brief(person) for person in chosen]}
 
     @router.get("/persons/{key:path}", summary="A person: roles over time, releases", tags=["persons"])
     def person(key: str) -> Json:

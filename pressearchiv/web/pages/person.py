@@ -77,9 +77,7 @@ def _namesakes(page_context: PageContext, individual: Individual) -> None:
     context = page_context.context
     key = name_key(individual.name)
     others = [
-        other
-        for other in context.person_index.everybody()
-        if other.key != individual.key and name_key(other.name) == key
+        other for other in context.person_index.alike(individual, _CHOICES) if name_key(other.name) == key
     ]
     st.warning(context.text(messages.NAMESAKES))
     for other in others:
@@ -197,9 +195,9 @@ def _together(page_context: PageContext, individual: Individual) -> None:
         return
     st.subheader(page_context.context.text(messages.TOGETHER), anchor=False)
     with st.container(gap=None):
-        for other, count in found:
-            label = f"{plain(other.name)} :gray[{count}]"
-            st.page_link(page_context.pages["person"], label=label, query_params={"id": other.key})
+        for key, name, count in found:
+            label = f"{plain(name)} :gray[{count}]"
+            st.page_link(page_context.pages["person"], label=label, query_params={"id": key})
 
 
 def _spellings(context: AppContext, individual: Individual) -> None:
@@ -247,10 +245,10 @@ def _staff(page_context: PageContext, individual: Individual) -> None:
 
 def _likely(context: AppContext, individual: Individual) -> list[Individual]:
     """Whom somebody may be one with: those who share a word of the name first, then those named oftenest."""
-    words = set(name_key(individual.name).split())
-    others = [other for other in context.person_index.everybody() if other.key != individual.key]
-    others.sort(key=lambda other: words.isdisjoint(name_key(other.name).split()))
-    return others[:_CHOICES]
+    alike = list(context.person_index.alike(individual, _CHOICES))
+    known = {individual.key, *(other.key for other in alike)}
+    _, everybody = context.person_index.named(limit=_CHOICES)
+    return [*alike, *(other for other in everybody if other.key not in known)][:_CHOICES]
 
 
 def _merge(

@@ -9,7 +9,6 @@ from archive.office_holders import holders, offices_like
 from archive.person_merging import Individual
 from language.german.dates import Period, german_date
 from language.german.dates.whole import read_period
-from language.german.names import name_matches
 from pressearchiv.web.pages.context import PageContext
 from pressearchiv.web.shared import messages
 from pressearchiv.web.shared.markup import plain
@@ -28,24 +27,19 @@ def persons_page(page_context: PageContext) -> None:
         with column:
             fields[key] = _field(page_context, key)
     name, role, on = fields["name"], fields["role"], fields["on"]
-    everybody = context.person_index.everybody()
     if role:
-        _holders(page_context, everybody, role, on)
+        _holders(page_context, role, on)
         return
-    chosen = [
-        person
-        for person in everybody
-        if not name or any(name_matches(name, spelling) for spelling in person.spellings)
-    ]
+    total, chosen = context.person_index.named(name, limit=_SHOWN)
     count = (
         context.text(messages.PERSONS_ONE)
-        if len(chosen) == 1
-        else context.text(messages.PERSONS_COUNT, n=context.number(len(chosen)))
+        if total == 1
+        else context.text(messages.PERSONS_COUNT, n=context.number(total))
     )
     st.markdown(f"**{count}**")
-    for individual in chosen[:_SHOWN]:
+    for individual in chosen:
         _person(page_context, individual)
-    if len(chosen) > _SHOWN:
+    if total > _SHOWN:
         st.caption(context.text(messages.NARROW_BY_NAME, n=_SHOWN))
 
 
@@ -99,16 +93,16 @@ def _person(page_context: PageContext, individual: Individual) -> None:
     st.page_link(page_context.pages["person"], label=label, query_params={"id": individual.key})
 
 
-def _holders(page_context: PageContext, everybody: tuple[Individual, ...], role: str, on: str) -> None:
+def _holders(page_context: PageContext, role: str, on: str) -> None:
     """Who held an office, with the sentence that proves it."""
     context = page_context.context
     period = read_period(on, today=date.today()) if on else Period(start=None, end=None)
     if period is None:
         st.error(plain(context.text(messages.NO_PERIOD, text=on[:80])))
         return
-    held = holders(everybody, role, period)
+    held = holders(context.person_index.in_office(role), role, period)
     if not held:
-        like = offices_like(everybody, role)
+        like = offices_like(context.person_index.in_office_like(role), role)
         said = context.text(messages.NOBODY_HELD, role=role)
         st.info(
             plain(

@@ -196,13 +196,13 @@ def _persons(page_context: PageContext, record: Record, shown: Version) -> None:
     context = page_context.context
     st.subheader(context.text(messages.PERSONS), anchor=False)
     for person in shown.reading.persons:
-        known = context.person_index.named(record.id, person.name)
+        known = context.person_index.key_of(record.id, person.name)
         # Who is only a contact is no person of the index; their name is found as words.
         only_contact = person.kinds == {MentionKind.CONTACT}
         st.page_link(
             page_context.pages["person"] if known else page_context.pages["search"],
             label=plain(person.name),
-            query_params={"id": known.key}
+            query_params={"id": known}
             if known
             else {"q": f'"{person.name}"'}
             if only_contact

@@ -153,9 +153,9 @@ def _warm(context: AppContext) -> None:
 
 
 def _gather_people(context: AppContext, stop: threading.Event) -> None:
-    """Put everybody together before somebody asks, but not while the first visitors come in."""
+    """Follow the persons before somebody asks for them, but not while the first visitors come in."""
     if not stop.wait(_SETTLED):
-        context.person_index.everybody()
+        context.person_index.follow()
 
 
 class _Server(uvicorn.Server):
