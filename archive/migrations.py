@@ -156,6 +156,8 @@ MIGRATIONS: tuple[Migration, ...] = (
                 person_id INTEGER NOT NULL REFERENCES person (id), word VARCHAR NOT NULL,
                 PRIMARY KEY (person_id, word))""",
             "CREATE INDEX person_word_word ON person_word (word)",
+            """CREATE TABLE person_pending (
+                city VARCHAR NOT NULL, name_key VARCHAR NOT NULL, PRIMARY KEY (city, name_key))""",
             "CREATE TABLE persons_followed (seq INTEGER NOT NULL, decided INTEGER NOT NULL)",
             "INSERT INTO persons_followed VALUES (0, 0)",
         ),

@@ -10,7 +10,8 @@ from datetime import datetime
 from typing import Any
 
 from msgspec.json import Decoder
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
 
 from archive import schema
 from archive.connection import in_portions
@@ -32,36 +33,62 @@ from archive.rows import as_json
 from language.german.names import name_words
 from language.german.roles import head_of
 
-# How many events are followed in one transaction.
-EVENTS_AT_ONCE = 500
+# How many events are followed, and how many names decided, in one transaction.
+EVENTS_AT_ONCE, NAMES_AT_ONCE = 500, 500
 _mention_from = Decoder(PersonMention).decode
 # A name in a city, folded.
 Name = tuple[str, str]
 
 
-def follow(connection: Connection, now: datetime, limit: int = EVENTS_AT_ONCE) -> int:
-    """Take in what the next events changed; returns how many events are left."""
+def is_behind(connection: Connection) -> bool:
+    """Whether anything has happened since the tables were followed, or waits to be decided."""
     seq, decided = connection.execute(select(schema.persons_followed)).one()
-    happened = events(connection, seq, limit)
-    newest = connection.execute(select(func.coalesce(func.max(schema.audit_log.c.id), 0))).scalar_one()
-    decisions = person_decisions(connection)
-    concerned: set[Name] = set()
-    if happened:
-        concerned |= _put(connection, sorted({event.record_id for event in happened}), now)
+    pending = connection.execute(select(schema.person_pending).limit(1)).first()
+    return pending is not None or seq < last_event(connection) or decided < _newest_act(connection)
+
+
+def follow(connection: Connection, now: datetime) -> None:
+    """One step: take in the next events, or else decide about the next names that wait."""
+    seq, decided = connection.execute(select(schema.persons_followed)).one()
+    newest = _newest_act(connection)
     if newest != decided:
-        concerned |= _decided_now_or_before(connection, decisions)
-    if concerned:
-        _decide(connection, _family(connection, concerned, decisions), decisions)
-    reached = happened[-1].seq if happened else seq
-    connection.execute(update(schema.persons_followed).values(seq=reached, decided=newest))
-    return last_event(connection) - reached
+        _wait(connection, _decided_now_or_before(connection, person_decisions(connection)))
+        connection.execute(update(schema.persons_followed).values(decided=newest))
+    elif happened := events(connection, seq, EVENTS_AT_ONCE):
+        _wait(connection, _put(connection, sorted({event.record_id for event in happened}), now))
+        connection.execute(update(schema.persons_followed).values(seq=happened[-1].seq))
+    else:
+        _decide_next(connection)
 
 
 def forget(connection: Connection, record_id: int) -> None:
     """Take a release out, as one that is sealed or erased: no word of it stays in the tables."""
-    concerned = _put(connection, [record_id], None)
+    _wait(connection, _put(connection, [record_id], None))
+    while connection.execute(select(schema.person_pending).limit(1)).first():
+        _decide_next(connection)
+
+
+def _newest_act(connection: Connection) -> int:
+    return int(connection.execute(select(func.coalesce(func.max(schema.audit_log.c.id), 0))).scalar_one())
+
+
+def _wait(connection: Connection, names: Iterable[Name]) -> None:
+    rows = [{"city": city, "name_key": key} for city, key in sorted(names)]
+    if rows:
+        connection.execute(upsert(schema.person_pending).on_conflict_do_nothing(), rows)
+
+
+def _decide_next(connection: Connection) -> None:
+    """Decide about some of the names that wait, with all that each may be one with."""
+    pending = schema.person_pending
     decisions = person_decisions(connection)
-    _decide(connection, _family(connection, concerned, decisions), decisions)
+    waiting = {(row.city, row.name_key) for row in connection.execute(select(pending).limit(NAMES_AT_ONCE))}
+    names = _family(connection, waiting, decisions)
+    _decide(connection, names, decisions)
+    connection.execute(
+        delete(pending).where((pending.c.city == bindparam("of")) & (pending.c.name_key == bindparam("key"))),
+        [{"of": city, "key": key} for city, key in sorted(names | waiting)],
+    )
 
 
 def _put(connection: Connection, record_ids: Sequence[int], now: datetime | None) -> set[Name]:
@@ -70,8 +97,9 @@ def _put(connection: Connection, record_ids: Sequence[int], now: datetime | None
     concerned: set[Name] = set()
     for some in in_portions(record_ids):
         here = table.c.record_id.in_(some)
-        rows = connection.execute(select(table.c.city, table.c.name_key).where(here))
-        concerned |= {(row.city, row.name_key) for row in rows}
+        held = select(table.c.person_id).where(here & table.c.person_id.is_not(None))
+        rows = select(table.c.city, table.c.name_key).where(here | table.c.person_id.in_(held)).distinct()
+        concerned |= {(row.city, row.name_key) for row in connection.execute(rows)}
         connection.execute(delete(table).where(here))
     if now is None:
         return concerned
@@ -147,18 +175,20 @@ def _family(connection: Connection, names: Iterable[Name], decisions: Sequence[P
 
 
 def _of_the_surname(connection: Connection, city: str, surname: str) -> set[Name]:
-    """All of a surname in a city, and the same names elsewhere where one of them is known beyond the city."""
-    table = schema.appearances
-    rows = connection.execute(
-        select(table.c.name_key, func.max(table.c.beyond))
-        .where((table.c.city == city) & (table.c.surname == surname))
-        .group_by(table.c.name_key)
-    ).all()
-    found = {(city, row.name_key) for row in rows}
-    if any(beyond for _, beyond in rows):
-        for some in in_portions([key for key, _ in rows if " " in key]):
-            elsewhere = select(table.c.city, table.c.name_key).where(table.c.name_key.in_(some)).distinct()
-            found |= {(row.city, row.name_key) for row in connection.execute(elsewhere)}
+    """All of a surname in a city, those held to be one with them, the same names elsewhere that reach beyond a city."""
+    table, other = schema.appearances, schema.appearances.alias()
+    here = (table.c.city == city) & (table.c.surname == surname)
+    found = {
+        (city, row.name_key) for row in connection.execute(select(table.c.name_key).where(here).distinct())
+    }
+    held_one = (
+        select(other.c.city, other.c.name_key).join(table, table.c.person_id == other.c.person_id).where(here)
+    )
+    found |= {(row.city, row.name_key) for row in connection.execute(held_one.distinct())}
+    for some in in_portions(sorted({key for _, key in found if " " in key})):
+        beyond = select(other.c.name_key).where(other.c.name_key.in_(some) & other.c.beyond)
+        elsewhere = select(table.c.city, table.c.name_key).where(table.c.name_key.in_(beyond))
+        found |= {(row.city, row.name_key) for row in connection.execute(elsewhere.distinct())}
     return found
 
 

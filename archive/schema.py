@@ -252,6 +252,13 @@ person_words = Table(
     Column("word", String, primary_key=True),
 )  # fmt: skip
 
+# Names of which it is still to be decided who is one person.
+person_pending = Table(
+    "person_pending", metadata,
+    Column("city", String, primary_key=True),
+    Column("name_key", String, primary_key=True),
+)  # fmt: skip
+
 # Up to which event and which act of staff the persons were followed.
 persons_followed = Table(
     "persons_followed", metadata,

@@ -381,8 +381,8 @@ class Archive:
 
     def follow_persons(self, *, now: datetime) -> None:
         """Bring the tables of persons up to the newest event and the newest decision of staff."""
-        while self._write(persons.follow, now):
-            pass
+        while self._read(persons.is_behind):
+            self._write(persons.follow, now)
 
     def persons_named(
         self, name: str = "", city: str = "", *, limit: int, offset: int = 0
