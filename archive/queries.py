@@ -10,8 +10,7 @@ from archive import schema
 from archive.connection import in_portions
 from archive.errors import NoSuchRecord
 from archive.model import Coverage, Entry, Event, Record, RunKind, Seal, Source, Version
-from archive.person_merging import Appearance
-from archive.rows import event_from, last_sequence, may_be_shown, reading_from, version_from, versions_of
+from archive.rows import event_from, last_sequence, may_be_shown, version_from, versions_of
 from language.german.dates import Period
 
 
@@ -151,31 +150,3 @@ def last_id(connection: Connection) -> int:
 def count(connection: Connection) -> int:
     """How many releases are on record."""
     return connection.execute(select(func.count()).select_from(schema.records)).scalar_one()
-
-
-def appearances(connection: Connection, city: str | None = None, *, now: datetime) -> tuple[Appearance, ...]:
-    """Every person of every release that may be shown, of one city or of all, the oldest release first."""
-    records, versions, seals = schema.records, schema.versions, schema.seals
-    query = (
-        select(
-            records.c.id,
-            records.c.city,
-            records.c.published,
-            records.c.published_until,
-            versions.c.reading,
-        )
-        .join(versions, versions.c.id == records.c.version_id)
-        .outerjoin(seals, seals.c.record_id == records.c.id)
-        .where(may_be_shown(now))
-        .order_by(records.c.published.nulls_last(), records.c.id)
-    )
-    if city:
-        query = query.where(records.c.city == city)
-    found = []
-    for row in connection.execute(query):
-        persons = reading_from(row.reading).persons
-        found += [
-            Appearance(record_id=row.id, city=row.city, day=row.published, person=person)
-            for person in persons
-        ]
-    return tuple(found)

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection, Engine, Select, delete, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from archive import schema
+from archive import persons, schema
 from archive.captures import CaptureFiles
 from archive.connection import in_portions
 from archive.deposits import fingerprint
@@ -85,6 +85,7 @@ def erase(
         .where(schema.records.c.id == record_id)
         .values(headline=fingerprint(row["headline"]))
     )
+    persons.forget(connection, record_id)
     decided = schema.person_decisions
     connection.execute(delete(decided).where(decided.c.record_id == record_id))
     values = {"reason": reason, "sealed_at": seal.sealed_at if seal else at, "erased_at": at}

@@ -47,7 +47,7 @@ from archive.model import (
     Version,
 )
 from archive.numbers import Numbered, Series
-from archive.person_merging import Appearance, Individual, PersonDecision
+from archive.person_merging import Individual, PersonDecision
 from language.german.dates import Period
 
 DATABASE = "archive.sqlite"
@@ -374,10 +374,6 @@ class Archive:
     def count(self) -> int:
         """How many releases are on record."""
         return self._read(queries.count)
-
-    def appearances(self, city: str | None = None, *, now: datetime) -> tuple[Appearance, ...]:
-        """Every person of every release that may be shown, of one city or of all, the oldest release first."""
-        return self._read(queries.appearances, city, now=now)
 
     def follow_persons(self, *, now: datetime) -> None:
         """Bring the tables of persons up to the newest event and the newest decision of staff."""

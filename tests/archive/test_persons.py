@@ -12,7 +12,8 @@ from sqlalchemy import select
 from archive import schema
 from archive.errors import SealUnfit
 from archive.model import HeldRole, PersonMention, Reading, Release, Source
-from archive.person_merging import DecisionKind, PersonDecision, individuals
+from archive.person_merging import Appearance, DecisionKind, Individual, PersonDecision, individuals
+from archive.persons import in_order
 from archive.store import Archive
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
@@ -69,6 +70,18 @@ def told(archive: Archive) -> Told:
     return {(*who, frozenset(places)) for who, places in found.items()}
 
 
+def whole(archive: Archive) -> tuple[Individual, ...]:
+    """Everybody, decided over the whole archive at once."""
+    known = archive.current(range(1, archive.last_id() + 1))
+    appearances = [
+        Appearance(record_id=record.id, city=record.city, day=version.reading.published, person=person)
+        for record, version in known.values()
+        if not record.hidden(NOW)
+        for person in version.reading.persons
+    ]
+    return individuals(in_order(appearances), archive.person_decisions())
+
+
 def expected(archive: Archive) -> Told:
     return {
         (
@@ -77,7 +90,7 @@ def expected(archive: Archive) -> Told:
             one.label,
             frozenset((appearance.record_id, appearance.person.name) for appearance in one.appearances),
         )
-        for one in individuals(archive.appearances(now=NOW), archive.person_decisions())
+        for one in whole(archive)
     }
 
 
@@ -93,9 +106,9 @@ def test_the_tables_say_what_the_whole_archive_says(happening: list[tuple[object
                 _do(archive, records, number, act)
         archive.follow_persons(now=NOW)
         assert told(archive) == expected(archive)
-        whole = individuals(archive.appearances(now=NOW), archive.person_decisions())
-        assert [archive.person(one.key) for one in whole] == list(whole)
-        assert archive.persons_named(limit=100)[0] == len(whole)
+        everybody = whole(archive)
+        assert [archive.person(one.key) for one in everybody] == list(everybody)
+        assert archive.persons_named(limit=100)[0] == len(everybody)
 
 
 def _do(archive: Archive, records: list[tuple[int, Release]], number: int, act: tuple[object, ...]) -> None:
@@ -131,3 +144,45 @@ def _do(archive: Archive, records: list[tuple[int, Release]], number: int, act: 
             )
         case ("follow",):
             archive.follow_persons(now=NOW)
+
+
+def test_of_an_erased_release_no_name_stays_in_the_tables(tmp_path: Path) -> None:
+    with Archive(tmp_path) as archive:
+        archive.put_source(Source(key="a", name="Stadt a"))
+        held = []
+        for number, name in enumerate(("Anna Berger", "Ole Lang"), 1):
+            release = Release(
+                city="a", url=f"https://x.example/{number}", title=f"T{number}", body=f"B{number}"
+            )
+            reading = Reading(reader=1, persons=(PersonMention(name=name),))
+            held.append(archive.deposit(release, reading, capture_id=None, layout="text", at=NOW).record_id)
+        archive.follow_persons(now=NOW)
+        archive.erase(held[0], "Grund", NOW, by="x")
+        with archive._engine.begin() as connection:
+            tables = (schema.appearances, schema.persons, schema.person_words, schema.person_pending)
+            rows = [str(row) for table in tables for row in connection.execute(select(table))]
+        assert rows
+        assert not any("berger" in row.lower() for row in rows)
+
+
+def test_pages_of_a_name_and_who_held_an_office(tmp_path: Path) -> None:
+    with Archive(tmp_path) as archive:
+        archive.put_source(Source(key="a", name="Stadt a"))
+        for number in range(1, 8):
+            name = "Anna Berger" if number < 5 else ("Ida Berger", "Ole Berger", "Udo Berger")[number - 5]
+            reading = Reading(
+                reader=1, persons=(PersonMention(name=name, roles=(HeldRole(role="designierte Kämmerin"),)),)
+            )
+            release = Release(
+                city="a", url=f"https://x.example/{number}", title=f"T{number}", body=f"B{number}"
+            )
+            archive.deposit(release, reading, capture_id=None, layout="text", at=NOW)
+        archive.follow_persons(now=NOW)
+        total, some = archive.persons_named("berger", limit=2)
+        assert (total, [one.name for one in some]) == (4, ["Anna Berger", "Ida Berger"])
+        total, some = archive.persons_named("Berger", "a", limit=2, offset=3)
+        assert (total, [one.name for one in some]) == (4, ["Udo Berger"])
+        assert archive.persons_named("Bergerin", limit=2) == (0, ())
+        assert archive.persons_named(city="b", limit=2) == (0, ())
+        assert len(archive.in_office("Kämmerer")) == len(archive.in_office_like("ämmer")) == 4
+        assert archive.in_office("Bürgermeister") == ()

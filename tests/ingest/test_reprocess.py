@@ -158,7 +158,8 @@ def test_a_release_under_embargo_stays_hidden_until_its_end(archive: Archive) ->
     engine = MemoryEngine()
     assert found(archive, engine) == []
     assert archive.record(record).hidden(NOW)
-    assert archive.appearances(now=NOW) == ()
+    archive.follow_persons(now=NOW)
+    assert archive.persons_named(limit=9) == (0, ())
     assert archive.end_embargoes(NOW) == 0
     assert archive.end_embargoes(later) == 1
     assert archive.events(1)[-1].kind is EventKind.RELEASED
