@@ -296,13 +296,12 @@ def cross_validate_germeval(data: Path) -> Counts:
             kept = [at for at in range(len(plain)) if at % FOLDS != fold]
             model = Path(folder) / "fold.crf"
             train([*germeval(path, only=set(kept)), *others], model)
+            template = FeatureTemplate()
             one = pycrfsuite.Tagger()
             one.open(str(model))
             for at, (words, fresh, labels) in enumerate(plain):
                 if at % FOLDS == fold:
-                    counts.add(
-                        _spans(at, labels), _spans(at, one.tag(FeatureTemplate().features(words, fresh)))
-                    )
+                    counts.add(_spans(at, labels), _spans(at, one.tag(template.features(words, fresh))))
     return counts
 
 

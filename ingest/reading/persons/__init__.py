@@ -9,7 +9,7 @@ from rapidfuzz.distance import Levenshtein
 
 from archive.model import HeldRole, MentionKind, PersonMention, Quotation, Release
 from ingest.reading.persons.bodies import is_occasion
-from ingest.reading.persons.evidence import supported
+from ingest.reading.persons.evidence import ASKED, supported
 from ingest.reading.persons.features import CAMERA
 from ingest.reading.persons.linking import Individual, link
 from ingest.reading.persons.mentions import Mention, mentions_of
@@ -246,15 +246,12 @@ def _kinds(person: Individual, *, speaks: bool) -> frozenset[MentionKind]:
     return frozenset(kinds)
 
 
-_ASKED = frozenset("telefon tel tel. fax mobil durchwahl mail e-mail rufnummer".split())
-
-
 def _is_contact(mention: Mention) -> bool:
     """Whether a telephone number or an address stands close behind a name."""
     words = mention.sentence.words
     behind = words[mention.last : mention.last + 8]
     return any(
-        word.text == "@" or (word.text.lower() in _ASKED and before.text not in {"am", "per", "via"})
+        word.text == "@" or (word.text.lower() in ASKED and before.text not in {"am", "per", "via"})
         for before, word in zip((words[mention.last - 1], *behind), behind, strict=False)
     )
 

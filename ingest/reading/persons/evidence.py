@@ -28,7 +28,8 @@ _POLITE = frozenset({"frau", "herr", "herrn", "fräulein"})
 # Adjectives as often as nouns: "Freiwillige Feuerwehr", "Ehrenamtliche Richter gesucht".
 _ATTRIBUTIVE = re.compile(r"(?:freiwillige|ehrenamtliche|jugendliche|toter?$)", re.IGNORECASE)
 _JOINS = frozenset({",", "und", "sowie", "&", "/", "•", "·"})
-_ASKED = frozenset("telefon tel tel. fax mobil durchwahl mail e-mail rufnummer".split())
+# What stands before a number or an address at which somebody is reached.
+ASKED = frozenset("telefon tel tel. fax mobil durchwahl mail e-mail rufnummer".split())
 # How many words behind a name its telephone number, its age or its party may stand.
 _NEAR = 3
 _SURE_OF_SURNAME = 0.9
@@ -42,25 +43,34 @@ def supported(people: Sequence[Individual], said: Mapping[int, Sequence[Said]]) 
 
     `said` are the roles of each mention by its first character. Who stands in a row with one of them is one too.
     """
-    kept = [person for person in people if _is_supported(person, said)]
-    known = {mention.start for person in kept for mention in person.mentions}
-    beside = {mention.sentence.start for person in kept for mention in person.mentions}
+    supports = [_is_supported(person, said) for person in people]
+    known = {
+        mention.start
+        for person, is_supported in zip(people, supports, strict=True)
+        if is_supported
+        for mention in person.mentions
+    }
     places = sorted(
         (mention for person in people for mention in person.mentions), key=lambda mention: mention.start
     )
-    rows: set[int] = set()
-    for before, after in itertools.pairwise(places):
-        if before.sentence is after.sentence and before.sentence.start in beside and _in_a_row(before, after):
-            rows |= {after.start} if before.start in known | rows else set()
-    for after, before in zip(places[::-1], places[-2::-1], strict=False):
-        if before.sentence is after.sentence and before.sentence.start in beside and _in_a_row(before, after):
-            rows |= {before.start} if after.start in known | rows else set()
+    rows = [(before, after) for before, after in itertools.pairwise(places) if _in_a_row(before, after)]
+    listed = _reached(known, [(before.start, after.start) for before, after in rows])
+    listed |= _reached(known | listed, [(after.start, before.start) for before, after in reversed(rows)])
     return [
         person
-        for person in people
-        if person in kept
-        or any(mention.start in rows and _may_be_listed(mention) for mention in person.mentions)
+        for person, is_supported in zip(people, supports, strict=True)
+        if is_supported
+        or any(mention.start in listed and _may_be_listed(mention) for mention in person.mentions)
     ]
+
+
+def _reached(known: set[int], neighbours: Sequence[tuple[int, int]]) -> set[int]:
+    """What stands next to a known place, or to one reached so, by pairs of places in the order of the walk."""
+    found: set[int] = set()
+    for place, neighbour in neighbours:
+        if place in known or place in found:
+            found.add(neighbour)
+    return found
 
 
 def _is_supported(person: Individual, said: Mapping[int, Sequence[Said]]) -> bool:
@@ -129,7 +139,7 @@ def has_party_or_age(mention: Mention, said: Sequence[Said]) -> bool:
 def may_be_called(mention: Mention, said: Sequence[Said]) -> bool:
     """ "Vossberg, Tel. 0123" """
     behind = [word.text.lower() for word in _words_behind(mention, _NEAR)]
-    return any(text in _ASKED or text == "@" for text in behind)
+    return any(text in ASKED or text == "@" for text in behind)
 
 
 def is_signed(mention: Mention, said: Sequence[Said]) -> bool:
@@ -190,5 +200,7 @@ def _words_behind(mention: Mention, count: int) -> Sequence[Word]:
 
 
 def _in_a_row(before: Mention, after: Mention) -> bool:
+    if before.sentence is not after.sentence:
+        return False
     between = before.sentence.words[before.last : after.first]
     return len(between) == 1 and between[0].text in _JOINS

@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from ingest.reading.persons.clauses import (
     SIGNED_BY,
@@ -413,38 +414,35 @@ class _Paragraph:
             return self._pointed_at(place, gender, last)
         if role_in(clause) and _DEFINITE.search(clause):
             return self._described(place, gender, last)
-        before = [
-            index
-            for mention, index in (*self.earlier, *self.owners)
+        begin = self._sentence_before(place)
+        fitting = [
+            (mention.start, index)
+            for mention, index in self.owners
             if mention.start < place and self._fits(index, gender)
         ]
-        sentence = [
-            index
-            for mention, index in self.owners
-            if self._sentence_before(place) <= mention.start < place and self._fits(index, gender)
-        ]
+        here = [index for _, index in fitting]
+        sentence = [index for start, index in fitting if begin <= start]
         if last is not None and not self._fits(last, gender):
             last = None
         # Who spoke in a paragraph before is not meant where this one names the only other it can be.
-        here = {
-            index for mention, index in self.owners if mention.start < place and self._fits(index, gender)
-        }
-        if last is not None and last not in here and len(here) == 1 and gender is not None:
-            return here.pop()
+        if last is not None and last not in here and len(set(here)) == 1 and gender is not None:
+            return here[0]
         if sentence and not self._begins_with_pronoun(place):
             return sentence[0]
         if last is not None:
             return last
-        everybody = {index for mention, index in (*self.earlier, *self.owners) if mention.start < place}
+        before = [index for _, index in self.earlier if self._fits(index, gender)] + here
+        everybody = self._named_before(place)
         if not before and len(everybody) == 1:
             return everybody.pop()
-        # "der Wagenbauer", told of nobody: who was named last in the paragraph.
-        if role_in(clause):
-            named = [index for mention, index in self.owners if mention.start < place]
-            if fits := [index for index in named if self._fits(index, gender)]:
-                return fits[-1]
+        # "so Landrätin", told of nobody: who was named last in the paragraph.
+        if here and role_in(clause):
+            return here[-1]
         counts = Counter(before)
         return max(before, key=lambda index: counts[index]) if before else None
+
+    def _named_before(self, place: int) -> set[int]:
+        return {index for mention, index in (*self.earlier, *self.owners) if mention.start < place}
 
     def _pointed_at(self, place: int, gender: str | None, last: int | None) -> int | None:
         """ "Der lachte und sagte": who is named last before it and has not just spoken, by name or by office."""
@@ -458,7 +456,7 @@ class _Paragraph:
 
     def _described(self, place: int, gender: str | None, last: int | None) -> int | None:
         """ "Die 81-jährige Ordensfrau antwortete": of whom that is told of nobody, the one it can be."""
-        everybody = {index for mention, index in (*self.earlier, *self.owners) if mention.start < place}
+        everybody = self._named_before(place)
         fitting = {index for index in everybody if self._fits(index, gender)}
         others = (fitting - {last}) or fitting
         if len(others) == 1:
@@ -475,10 +473,14 @@ class _Paragraph:
     def _fits(self, index: int, gender: str | None) -> bool:
         return gender is None or gender_of(self.people[index].words[0]) in (gender, None)
 
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [self.start + begin for begin, _ in sentences(self.text[self.start : self.stop])]
+
     def _sentence_before(self, place: int) -> int:
-        text = self.text[self.start : place]
-        starts = [begin for begin, _ in sentences(text)]
-        return self.start + (starts[-1] if starts else 0)
+        """Where the last sentence before a place begins."""
+        at = bisect_left(self._sentence_starts, place)
+        return self._sentence_starts[at - 1] if at else self.start
 
     def _with_role(self, role: str, place: int) -> int | None:
         """Whose role a noun names: of several the one whose role is called just so, then the one named last before."""

@@ -6,7 +6,7 @@ a word's beginning, "-wort" at its end, "=wort" alone. How much each list counts
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from language.german.tokens import fold
 
@@ -299,19 +299,16 @@ def _keyword(written: str, weight: float) -> Keyword:
 _Held = dict[str, dict[str, list[tuple[str, Keyword]]]]
 
 
-def _index() -> _Held:
-    """Where in a word → a piece of it → the topics it speaks for."""
+@cache
+def _index() -> tuple[_Held, int]:
+    """Where in a word → a piece of it → the topics it speaks for; the length of the longest piece."""
     index: _Held = {place: defaultdict(list) for place in ("whole", "beginning", "end", "anywhere")}
     for key, lists in WORDS.items():
         for words, weight in zip(lists, (STRONG, PLAIN), strict=True):
             for written in words.split():
                 keyword = _keyword(written, weight)
                 index[keyword.place][keyword.text].append((key, keyword))
-    return index
-
-
-_INDEX = _index()
-_LONGEST = max(len(text) for pieces in _INDEX.values() for text in pieces)
+    return index, max(len(text) for pieces in index.values() for text in pieces)
 
 
 @lru_cache(maxsize=100_000)
@@ -326,14 +323,15 @@ def keywords_of(exact: str) -> tuple[tuple[str, Keyword], ...]:
 
 
 def _held(word: str) -> list[tuple[str, Keyword]]:
-    length = min(len(word), 2 * _LONGEST)
-    found = list(_INDEX["whole"].get(word, ()))
-    for end in range(1, min(length, _LONGEST) + 1):
-        found += _INDEX["beginning"].get(word[:end], ())
+    index, longest = _index()
+    length = min(len(word), 2 * longest)
+    found = list(index["whole"].get(word, ()))
+    for end in range(1, min(length, longest) + 1):
+        found += index["beginning"].get(word[:end], ())
     for begin in range(len(word)):
         # A short keyword (Rat, Bad, App) inside a word is chance: it is the word, or the end of a long one.
         if begin == 0 or begin >= 3:
-            found += _INDEX["end"].get(word[begin:], ())
-        for end in range(begin + 5, min(length, begin + _LONGEST) + 1):
-            found += _INDEX["anywhere"].get(word[begin:end], ())
+            found += index["end"].get(word[begin:], ())
+        for end in range(begin + 5, min(length, begin + longest) + 1):
+            found += index["anywhere"].get(word[begin:end], ())
     return found

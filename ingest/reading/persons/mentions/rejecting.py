@@ -101,7 +101,7 @@ def mended(candidate: Candidate) -> Mention | None:
     if len(candidate.texts) > 2 and is_part_of_a_date(candidate):
         mention.first += 1  # "ab 1. Juli Melanie Tóth"
         mention.first += candidate.text in PARTICLES  # "der 13. August von Anna Lang"
-    if len(candidate.texts) > 2 and is_two_words_of_an_office(candidate):
+    if len(candidate.texts) > 2 and names_the_town_of_an_office(candidate):
         mention.first += 1
     if any(rule(candidate) for rule in ANY_MENTION):
         return None
@@ -230,7 +230,7 @@ _LONGEST_ROW = 16
 _POLITE = frozenset({"frau", "herr", "herrn", "dr.", "prof."})
 
 
-def is_two_words_of_an_office(candidate: Candidate) -> bool:
+def names_the_town_of_an_office(candidate: Candidate) -> bool:
     """ "Bürgermeister von Ternopil Ihor Krysovatyy": the town before the name."""
     first = candidate.mention.first
     return candidate.low == "von" and first > 1 and is_role(candidate.words[first - 2].text)
@@ -238,8 +238,8 @@ def is_two_words_of_an_office(candidate: Candidate) -> bool:
 
 def comes_from_a_place(candidate: Candidate) -> bool:
     """ "Bürgermeister von Bad Laer" """
-    first, text = candidate.mention.first, candidate.text
-    abroad = candidate.low == "von" and first > 1 and is_role(candidate.words[first - 2].text)
+    text = candidate.text
+    abroad = names_the_town_of_an_office(candidate)
     abroad |= (
         text == "von"
         and is_role(candidate.before)
