@@ -57,6 +57,21 @@ def person_key(connection: Connection, record_id: int, name: str) -> str | None:
     ).scalar_one_or_none()
 
 
+def joined_names(connection: Connection, record_ids: Sequence[int]) -> dict[int, dict[str, str]]:
+    """For releases that call somebody otherwise than the person is called: the name there, and the person's."""
+    table, persons = schema.appearances, schema.persons
+    found: dict[int, dict[str, str]] = {}
+    for some in in_portions(record_ids):
+        query = (
+            select(table.c.record_id, table.c.name, persons.c.name.label("called"))
+            .join(persons, persons.c.id == table.c.person_id)
+            .where(table.c.record_id.in_(some) & (table.c.name != persons.c.name))
+        )
+        for row in connection.execute(query):
+            found.setdefault(row.record_id, {})[row.name] = row.called
+    return found
+
+
 def named_together(connection: Connection, key: str, limit: int) -> tuple[tuple[str, str, int], ...]:
     """With whom a person is named in one release: key, name, in how many; those named together oftenest first."""
     persons = schema.persons

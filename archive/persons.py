@@ -16,7 +16,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from archive import schema
 from archive.connection import in_portions
 from archive.journal import person_decisions
-from archive.model import PersonMention
+from archive.model import EventKind, PersonMention
 from archive.person_merging import (
     Appearance,
     DecisionKind,
@@ -29,7 +29,7 @@ from archive.person_merging import (
     surname_of,
 )
 from archive.queries import current, events, last_event
-from archive.rows import as_json
+from archive.rows import append_event, as_json, record_row
 from language.german.names import name_words
 from language.german.roles import head_of
 
@@ -40,15 +40,19 @@ _mention_from = Decoder(PersonMention).decode
 Name = tuple[str, str]
 
 
-def is_behind(connection: Connection) -> bool:
-    """Whether anything has happened since the tables were followed, or waits to be decided."""
+def followed_to(connection: Connection) -> int | None:
+    """The newest event where all until then is taken in and decided; None while something waits."""
     seq, decided = connection.execute(select(schema.persons_followed)).one()
     pending = connection.execute(select(schema.person_pending).limit(1)).first()
-    return pending is not None or seq < last_event(connection) or decided < _newest_act(connection)
+    behind = pending is not None or seq < last_event(connection) or decided < _newest_act(connection)
+    return None if behind else int(seq)
 
 
 def follow(connection: Connection, now: datetime) -> None:
-    """One step: take in the next events, or else decide about the next names that wait."""
+    """One step: take in the next events, or else decide about the next names that wait.
+
+    REREAD follows for a release that was taken in before and whose names mean somebody called otherwise now.
+    """
     seq, decided = connection.execute(select(schema.persons_followed)).one()
     newest = _newest_act(connection)
     if newest != decided:
@@ -58,14 +62,14 @@ def follow(connection: Connection, now: datetime) -> None:
         _wait(connection, _put(connection, sorted({event.record_id for event in happened}), now))
         connection.execute(update(schema.persons_followed).values(seq=happened[-1].seq))
     else:
-        _decide_next(connection)
+        _decide_next(connection, now)
 
 
-def forget(connection: Connection, record_id: int) -> None:
+def forget(connection: Connection, record_id: int, now: datetime) -> None:
     """Take a release out, as one that is sealed or erased: no word of it stays in the tables."""
     _wait(connection, _put(connection, [record_id], None))
     while connection.execute(select(schema.person_pending).limit(1)).first():
-        _decide_next(connection)
+        _decide_next(connection, now)
 
 
 def _newest_act(connection: Connection) -> int:
@@ -78,13 +82,16 @@ def _wait(connection: Connection, names: Iterable[Name]) -> None:
         connection.execute(upsert(schema.person_pending).on_conflict_do_nothing(), rows)
 
 
-def _decide_next(connection: Connection) -> None:
+def _decide_next(connection: Connection, now: datetime) -> None:
     """Decide about some of the names that wait, with all that each may be one with."""
     pending = schema.person_pending
     decisions = person_decisions(connection)
     waiting = {(row.city, row.name_key) for row in connection.execute(select(pending).limit(NAMES_AT_ONCE))}
     names = _family(connection, waiting, decisions)
-    _decide(connection, names, decisions)
+    rows = _rows_of(connection, names)
+    called = _called(connection, rows)
+    _decide(connection, rows, decisions)
+    _tell(connection, called, _called(connection, rows), now)
     connection.execute(
         delete(pending).where((pending.c.city == bindparam("of")) & (pending.c.name_key == bindparam("key"))),
         [{"of": city, "key": key} for city, key in sorted(names | waiting)],
@@ -204,9 +211,9 @@ def _a_letter_away(connection: Connection, city: str, key: str) -> set[Name]:
     return {(city, row.name_key) for row in rows if is_misprint(key, row.name_key)}
 
 
-def _decide(connection: Connection, names: set[Name], decisions: Sequence[PersonDecision]) -> None:
-    """Who is one person among those of these names, written anew."""
-    table, persons = schema.appearances, schema.persons
+def _rows_of(connection: Connection, names: Iterable[Name]) -> list[Row[Any]]:
+    """Every appearance under one of these names."""
+    table = schema.appearances
     rows: list[Row[Any]] = []
     by_key: dict[str, set[str]] = {}
     for city, key in names:
@@ -218,6 +225,12 @@ def _decide(connection: Connection, names: set[Name], decisions: Sequence[Person
                 .where((table.c.city == city) & table.c.name_key.in_(some))
                 .order_by(table.c.record_id, table.c.place)
             ).all()
+    return sorted(rows, key=lambda row: (row.record_id, row.place))
+
+
+def _decide(connection: Connection, rows: Sequence[Row[Any]], decisions: Sequence[PersonDecision]) -> None:
+    """Who is one person among these appearances, written anew."""
+    table, persons = schema.appearances, schema.persons
     before = {row.person_id for row in rows if row.person_id is not None}
     before |= _without_appearance(connection)
     for some in in_portions(sorted(before)):
@@ -225,10 +238,37 @@ def _decide(connection: Connection, names: set[Name], decisions: Sequence[Person
         for held in (schema.person_offices, schema.person_words):
             connection.execute(delete(held).where(held.c.person_id.in_(some)))
         connection.execute(delete(persons).where(persons.c.id.in_(some)))
-    rows.sort(key=lambda row: (row.record_id, row.place))
     told = individuals(in_order(appearance_of(row) for row in rows), decisions)
     for individual in told:
         _write(connection, individual)
+
+
+def _called(connection: Connection, rows: Iterable[Row[Any]]) -> dict[tuple[int, str], str]:
+    """What the person is called whom a release names so, of those that are decided."""
+    table, persons = schema.appearances, schema.persons
+    wanted = {(row.record_id, row.name) for row in rows}
+    found: dict[tuple[int, str], str] = {}
+    for some in in_portions(sorted({record_id for record_id, _ in wanted})):
+        query = (
+            select(table.c.record_id, table.c.name, persons.c.name.label("called"))
+            .join(persons, persons.c.id == table.c.person_id)
+            .where(table.c.record_id.in_(some))
+        )
+        found |= {(row.record_id, row.name): row.called for row in connection.execute(query)}
+    return {where: found[where] for where in sorted(wanted & found.keys())}
+
+
+def _tell(
+    connection: Connection,
+    before: dict[tuple[int, str], str],
+    after: dict[tuple[int, str], str],
+    now: datetime,
+) -> None:
+    """REREAD for every release in which somebody is called otherwise than before."""
+    other = sorted({where[0] for where, name in before.items() if after.get(where, name) != name})
+    for record_id in other:
+        version_id = record_row(connection, record_id)["version_id"]
+        append_event(connection, EventKind.REREAD, record_id, version_id, now)
 
 
 def _without_appearance(connection: Connection) -> set[int]:

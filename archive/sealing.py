@@ -28,6 +28,7 @@ def seal(connection: Connection, record_id: int, reason: str, at: datetime, *, b
     if seal_of(connection, record_id):
         raise SealUnfit(place=str(record_id), reason=Message("ist schon gesperrt"))
     connection.execute(insert(schema.seals).values(record_id=record_id, reason=reason, sealed_at=at))
+    persons.forget(connection, record_id, at)
     write_audit_entry(connection, AuditAction.SEAL, by, at, row["city"], str(record_id), reason)
     return append_event(connection, EventKind.SEALED, record_id, row["version_id"], at)
 
@@ -85,7 +86,7 @@ def erase(
         .where(schema.records.c.id == record_id)
         .values(headline=fingerprint(row["headline"]))
     )
-    persons.forget(connection, record_id)
+    persons.forget(connection, record_id, at)
     decided = schema.person_decisions
     connection.execute(delete(decided).where(decided.c.record_id == record_id))
     values = {"reason": reason, "sealed_at": seal.sealed_at if seal else at, "erased_at": at}

@@ -314,12 +314,16 @@ class Archive:
     # -- decisions -------------------------------------------------------------------------------------------
 
     def record_decision(self, decision: PersonDecision, *, by: str) -> int:
-        """Note what somebody decided about who is one person; returns the decision's id."""
-        return self._write(journal.record_decision, decision, by=by)
+        """Note what somebody decided about who is one person, which counts at once; returns the decision's id."""
+        number = self._write(journal.record_decision, decision, by=by)
+        self.follow_persons(now=decision.decided_at)
+        return number
 
     def revoke_decision(self, decision_id: int, at: datetime, *, by: str) -> bool:
         """Take a decision back; False where there is none of that id."""
-        return self._write(journal.revoke_decision, decision_id, at, by=by)
+        revoked = self._write(journal.revoke_decision, decision_id, at, by=by)
+        self.follow_persons(now=at)
+        return revoked
 
     def audit_log(self, limit: int = 200) -> tuple[AuditEntry, ...]:
         """What people did to the archive, the newest first."""
@@ -375,10 +379,23 @@ class Archive:
         """How many releases are on record."""
         return self._read(queries.count)
 
-    def follow_persons(self, *, now: datetime) -> None:
-        """Bring the tables of persons up to the newest event and the newest decision of staff."""
-        while self._read(persons.is_behind):
-            self._write(persons.follow, now)
+    def follow_persons(self, *, now: datetime) -> int:
+        """Bring the tables of persons up to the newest event and decision of staff, and return that event's number.
+
+        Those of an archive that may only be read stay as they are.
+        """
+        while (reached := self._read(persons.followed_to)) is None:
+            try:
+                self._write(persons.follow, now)
+            except OperationalError as error:
+                if "readonly" not in str(error.orig):
+                    raise
+                return self.last_event()
+        return reached
+
+    def joined_names(self, record_ids: Sequence[int]) -> dict[int, dict[str, str]]:
+        """For releases that call somebody otherwise than the person is called: the name there, and the person's."""
+        return self._read(person_directory.joined_names, record_ids)
 
     def persons_named(
         self, name: str = "", city: str = "", *, limit: int, offset: int = 0

@@ -1,13 +1,14 @@
 """A version of a release as an index holds it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from types import MappingProxyType
 
 from archive.model import Grade, MentionKind, Reading, Record, Version
 from language.german.dates import Period
-from language.german.names import name_words
+from language.german.names import name_matches, name_words
 from language.german.tokens import ANALYSIS_VERSION, Token, tokenize
 from search.fields import FACETS_BY_KEY
 
@@ -24,7 +25,7 @@ EDITED, WITHDRAWN = "edited", "withdrawn"
 STATES = (EDITED, *Grade, WITHDRAWN)
 
 # Raise it whenever the same version would make another document.
-DOCUMENT_VERSION = 6
+DOCUMENT_VERSION = 7
 FINGERPRINT = f"analysis {ANALYSIS_VERSION}, document {DOCUMENT_VERSION}"
 
 
@@ -72,8 +73,13 @@ class Document:
         return (f"{self.published:%Y}",) if facet == "year" else (f"{self.published:%Y-%m}",)
 
 
-def to_document(record: Record, versions: Sequence[Version]) -> Document:
-    """The document of a record, whose `versions` are all it had or the current one alone, in their order."""
+def to_document(
+    record: Record, versions: Sequence[Version], joined: Mapping[str, str] = MappingProxyType({})
+) -> Document:
+    """The document of a record, whose `versions` are all it had or the current one alone, in their order.
+
+    `joined` are the names of persons who are called otherwise elsewhere: Asmussen is Henrike Asmussen.
+    """
     version = versions[-1]
     release, reading = version.release, version.reading
     return Document(
@@ -87,8 +93,7 @@ def to_document(record: Record, versions: Sequence[Version]) -> Document:
         attached=release.attached,
         earlier="\n\n".join(earlier.release.text for earlier in versions[:-1]),
         roles="\n\n".join(_roles(reading)),
-        # Who is only named as the press office's contact would be in every release's list of persons.
-        persons=tuple(person.name for person in reading.persons if person.kinds != {MentionKind.CONTACT}),
+        persons=tuple(dict.fromkeys(_persons(reading, joined))),
         topics=tuple(topic.key for topic in reading.topics),
         sign=reading.sign or (reading.number.sign if reading.number else None),
         running=reading.number.running if reading.number else None,
@@ -101,6 +106,17 @@ def to_document(record: Record, versions: Sequence[Version]) -> Document:
         places=reading.places,
         forms=reading.forms,
     )
+
+
+def _persons(reading: Reading, joined: Mapping[str, str]) -> Iterator[str]:
+    for person in reading.persons:
+        # Who is only named as the press office's contact would be in every release's list of persons.
+        if person.kinds == {MentionKind.CONTACT}:
+            continue
+        called = joined.get(person.name, person.name)
+        yield called
+        if not name_matches(person.name, called):  # a misprint is still found as it is printed
+            yield person.name
 
 
 def _roles(reading: Reading) -> list[str]:

@@ -82,9 +82,10 @@ class Finder:
         found = self._answer(request)
         asked = _Sought(request.query, search.filters.person)
         current = self._archive.current(found.ids)
+        joined = self._archive.joined_names(found.ids)
         now = datetime.now(UTC)
         hits = [
-            self._hit(*current[record_id], score, asked)
+            self._hit(*current[record_id], score, asked, joined.get(record_id, {}))
             for record_id, score in zip(found.ids, found.scores, strict=True)
             if record_id in current and not current[record_id][0].hidden(now)  # the index may lag by a second
         ]
@@ -106,7 +107,8 @@ class Finder:
         except QuerySyntaxError:
             return Matcher(())
         dates = _dates_meant(version.reading, asked.periods)
-        return asked.matcher_with(dates, _persons_meant(version.reading, asked.leaves))
+        joined = self._archive.joined_names([version.record_id]).get(version.record_id, {})
+        return asked.matcher_with(dates, _persons_meant(version.reading, asked.leaves, joined))
 
     def ids(self, search: Search, *, today: date | None = None) -> tuple[int, ...]:
         """The ids of all hits of a search in their order, whatever its page; raises as `find` does."""
@@ -149,13 +151,14 @@ class Finder:
         """
         versions = self._archive.versions(record_id)
         own = _wording(versions[-1].release)
-        related = self._engine.sharing(to_document(self._archive.record(record_id), versions), limit)
+        related = self._engine.sharing(self._document(record_id), limit)
         shown = self._shown([match.id for match in related])
         found = ((record, version, passages(own, _wording(version.release))) for record, version in shown)
         return tuple((record, version, shared) for record, version, shared in found if shared)
 
     def _document(self, record_id: int) -> Document:
-        return to_document(self._archive.record(record_id), self._archive.versions(record_id))
+        joined = self._archive.joined_names([record_id]).get(record_id, {})
+        return to_document(self._archive.record(record_id), self._archive.versions(record_id), joined)
 
     def _shown(self, record_ids: Sequence[int]) -> list[tuple[Record, Version]]:
         """The records of these ids in their order, without those that are hidden."""
@@ -203,10 +206,12 @@ class Finder:
                 raise
             return nothing
 
-    def _hit(self, record: Record, version: Version, score: float, sought: "_Sought") -> Hit:
+    def _hit(
+        self, record: Record, version: Version, score: float, sought: "_Sought", joined: Mapping[str, str]
+    ) -> Hit:
         release = version.release
         dates = _dates_meant(version.reading, sought.periods)
-        named = _persons_meant(version.reading, sought.leaves)
+        named = _persons_meant(version.reading, sought.leaves, joined)
         matcher = sought.matcher_with(dates, named)
         title, snippet = mark(release.title, matcher), fragment(_shown_text(release), matcher)
         earlier = None
@@ -274,7 +279,11 @@ class _Sought:
         """What to mark: what a text calls a date that was asked for like a phrase, a name in all its spellings."""
         shown: tuple[Leaf, ...] = (
             *(Phrase(reason.found) for reason in dates),
-            *(Person(reason.sought) for reason in named),
+            *(
+                # Of a person who is called otherwise elsewhere, what the text calls them.
+                Person(reason.sought if name_matches(reason.sought, reason.found) else reason.found)
+                for reason in named
+            ),
         )
         return Matcher((*self.leaves, *shown)) if shown else self.matcher
 
@@ -289,14 +298,18 @@ def _dates_meant(reading: Reading, periods: Sequence[Period]) -> tuple[MatchReas
     return tuple(found)
 
 
-def _persons_meant(reading: Reading, leaves: Sequence[Leaf]) -> tuple[MatchReason, ...]:
-    """For each word that is a person's name in another spelling, that person: Muller for Müller."""
-    asked = [leaf.text for leaf in leaves if isinstance(leaf, Word) and not leaf.title]
+def _persons_meant(
+    reading: Reading, leaves: Sequence[Leaf], joined: Mapping[str, str]
+) -> tuple[MatchReason, ...]:
+    """For each name that the text spells otherwise, that person: Müller for Muller, Asmussen for Henrike Asmussen."""
+    words_asked = [leaf.text for leaf in leaves if isinstance(leaf, Word) and not leaf.title]
+    names_asked = [leaf.name for leaf in leaves if isinstance(leaf, Person)]
     return tuple(
-        MatchReason(word, MatchKind.SPELLING, person.name)
-        for word in asked
+        MatchReason(asked, MatchKind.SPELLING, person.name)
+        for asked in (*words_asked, *names_asked)
         for person in reading.persons
-        if name_matches(word, person.name)
+        if (asked in words_asked and name_matches(asked, person.name))
+        or (person.name in joined and name_matches(asked, joined[person.name]))
     )
 
 

@@ -25,19 +25,19 @@ def catch_up(archive: Archive, engine: Engine, progress: Progress, batch: int = 
     reaches (an archive restored from an older backup).
     """
     archive.end_embargoes(datetime.now(UTC))
+    last = archive.follow_persons(now=datetime.now(UTC))
     engine.refresh()
     try:
         # The cursor is read first: events only grow, so one beyond the newest is of another archive.
         cursor = engine.cursor
-        last = archive.last_event()
-        if cursor > last:
+        if cursor > archive.last_event():
             return rebuild(archive, engine, progress)
-        if cursor == last > 0:
+        if cursor >= last > 0:
             return 0
         # Of an empty archive too an index is made: what finds nothing is no error then.
         with engine.writer() as writer:
             engine.refresh()  # another process may have followed while this one waited to write
-            return _follow(archive, writer, engine.cursor, progress, batch)
+            return _follow(archive, writer, engine.cursor, last, progress, batch)
     except IndexOutdated:
         return rebuild(archive, engine, progress)
 
@@ -48,25 +48,28 @@ def rebuild(archive: Archive, engine: Engine, progress: Progress, batch: int = R
     Nothing of the old one stays, known words included: this is what destroys the words of an erased release.
     """
     forget_words()
+    last = archive.follow_persons(now=datetime.now(UTC))
     with engine.rebuild() as writer:
-        followed = _follow(archive, writer, 0, progress, batch)
+        followed = _follow(archive, writer, 0, last, progress, batch)
         if not followed:
             writer.commit(0)
         return followed
 
 
-def _follow(archive: Archive, writer: Writer, after: int, progress: Progress, batch: int) -> int:
-    cursor, last, now = after, archive.last_event(), datetime.now(UTC)
-    while events := archive.events(cursor, batch):
+def _follow(archive: Archive, writer: Writer, after: int, last: int, progress: Progress, batch: int) -> int:
+    """Write what has happened up to the event that the persons were followed to: later ones may join names anew."""
+    cursor, now = after, datetime.now(UTC)
+    while events := archive.events(cursor, min(batch, max(last - cursor, 0))):
         cursor = events[-1].seq
         touched = list(dict.fromkeys(event.record_id for event in events))
+        joined = archive.joined_names(touched)
         for record, version in archive.current(touched).values():
             if record.hidden(now):
                 writer.delete(record.id)
             else:
                 versions = archive.versions(record.id) if version.number > 1 else (version,)
-                writer.put(to_document(record, versions))
+                writer.put(to_document(record, versions, joined.get(record.id, {})))
         writer.commit(cursor)
-        progress(cursor - after, max(last, cursor) - after)
+        progress(cursor - after, last - after)
     VOCABULARY.keep()
     return cursor - after

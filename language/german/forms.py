@@ -12,21 +12,32 @@ from language.messages import Message
 _OPENING = 400
 # The headline alone decides; behind it as many different words have to say so.
 _LEAST_BEHIND = 2
+# Not the point of "am 3. Mai".
+_SENTENCE_END = re.compile(r"(?<=[^\W\d]{3})[.!?]\s")
 
 
 @dataclass(frozen=True)
 class Form:
-    """A form: `names` a query may call it by, the first one rendered; `words` that say it, as a regular expression."""
+    """A form: `names` a query may call it by, the first one rendered; `words` that say it, as a regular expression.
+
+    What is in `verdict` decides alone where it stands in the first sentence behind the headline.
+    """
 
     key: str
     label: Message
     names: tuple[str, ...]
     words: str
+    verdict: str = r"(?!)"
 
     @cached_property
     def said(self) -> re.Pattern[str]:
         """What says it."""
         return re.compile(self.words, re.IGNORECASE)
+
+    @cached_property
+    def decided(self) -> re.Pattern[str]:
+        """What decides alone."""
+        return re.compile(self.verdict, re.IGNORECASE)
 
 
 # The first that fits is told first.
@@ -68,6 +79,7 @@ FORMS: tuple[Form, ...] = (
         r"\blädt\b[^.]{0,80}\bein\b|\bladen\b[^.]{0,80}\bein\b|\beinladung\b|tag der offenen tür|"
         r"\banmeldung(?:en)?\b[^.]{0,40}\b(?:unter|bis|bei)\b|"
         r"\beintritt (?:ist )?frei\b|\bherzlich eingeladen\b|\bmitmachen\b",
+        r"\b(?:lädt|laden)\b.{0,160}?\bein\b|\b(?:ist|sind)\b.{0,160}?\beingeladen\b",
     ),
 )  # fmt: skip
 _BY_KEY: Mapping[str, Form] = {form.key: form for form in FORMS}
@@ -85,15 +97,17 @@ def find_form(name: str) -> Form | None:
 
 
 def forms_of(title: str, lead: str, body: str) -> tuple[str, ...]:
-    """The keys of the forms a release has: what its headline says, or its first words say more than once.
+    """The keys of the forms a release has: what its headline says, its first sentence, or its first words twice.
 
     Mostly none or one.
     """
     headline = visible(title)
     opening = visible(f"{lead} {body}"[:_OPENING])
+    first = _SENTENCE_END.split(opening, maxsplit=1)[0]
     return tuple(
         known.key
         for known in FORMS
         if known.said.search(headline)
+        or known.decided.search(first)
         or len({match.group().lower() for match in known.said.finditer(opening)}) >= _LEAST_BEHIND
     )

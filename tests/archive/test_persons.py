@@ -1,17 +1,19 @@
 """The tables of persons say, whatever came in which order, what a decision over the whole archive says."""
 
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
 from archive import schema
 from archive.errors import SealUnfit
-from archive.model import HeldRole, PersonMention, Reading, Release, Source
+from archive.model import EventKind, HeldRole, PersonMention, Reading, Release, Source
 from archive.person_merging import Appearance, DecisionKind, Individual, PersonDecision, individuals
 from archive.persons import in_order
 from archive.store import Archive
@@ -186,3 +188,80 @@ def test_pages_of_a_name_and_who_held_an_office(tmp_path: Path) -> None:
         assert archive.persons_named(city="b", limit=2) == (0, ())
         assert len(archive.in_office("Kämmerer")) == len(archive.in_office_like("ämmer")) == 4
         assert archive.in_office("Bürgermeister") == ()
+
+
+class TestFollowing:
+    def test_what_happens_is_taken_in_and_a_sealed_release_leaves_at_once(self, archive: Archive) -> None:
+        put(archive, "Eva Kranz")
+        second = put(archive, "Ole Oltmanns")
+        assert archive.follow_persons(now=NOW) == archive.last_event()
+        assert everybody(archive) == {"Eva Kranz", "Ole Oltmanns"}
+        assert archive.person_key(second, "Ole Oltmanns") == "a/ole-oltmanns"
+        archive.seal(second, "x", NOW, by="Staff")
+        assert everybody(archive) == {"Eva Kranz"}
+        archive.unseal(second, NOW, by="Staff")
+        archive.follow_persons(now=NOW)
+        assert everybody(archive) == {"Eva Kranz", "Ole Oltmanns"}
+
+    def test_a_decision_of_staff_counts_at_once(self, archive: Archive) -> None:
+        put(archive, "Eva Kranz")
+        put(archive, "Eva Krantz")
+        archive.follow_persons(now=NOW)
+        decision = PersonDecision(
+            kind=DecisionKind.MERGE,
+            city="a",
+            name="Eva Krantz",
+            into_city="a",
+            into_name="Eva Kranz",
+            note="Anruf",
+            decided_at=NOW,
+        )
+        number = archive.record_decision(decision, by="anna")
+        (_, (merged,)) = archive.persons_named(limit=9)
+        assert {"Eva Kranz", "Eva Krantz"} <= set(merged.spellings)
+        archive.revoke_decision(number, NOW, by="anna")
+        assert archive.persons_named(limit=9)[0] == 2
+
+    def test_with_whom(self, archive: Archive) -> None:
+        put(archive, "Eva Kranz", "Ole Oltmanns")
+        archive.follow_persons(now=NOW)
+        named = archive.named_together("a/eva-kranz", 5)
+        assert [(name, count) for _, name, count in named] == [("Ole Oltmanns", 1)]
+
+    def test_a_release_whose_person_gets_another_name_is_read_anew(self, archive: Archive) -> None:
+        alone = put(archive, "Asmussen")
+        archive.follow_persons(now=NOW)
+        assert archive.joined_names([alone]) == {}
+        full = put(archive, "Henrike Asmussen")
+        archive.follow_persons(now=NOW)
+        assert archive.joined_names([alone, full]) == {alone: {"Asmussen": "Henrike Asmussen"}}
+        # The release that came is no news of its own persons; the one before it is.
+        assert [(event.kind, event.record_id) for event in archive.events(0)] == [
+            (EventKind.ADDED, alone),
+            (EventKind.ADDED, full),
+            (EventKind.REREAD, alone),
+        ]
+        archive.erase(full, "x", NOW, by="Staff")
+        assert archive.joined_names([alone]) == {}
+        assert [event.record_id for event in archive.events(3) if event.kind is EventKind.REREAD] == [alone]
+        archive.follow_persons(now=NOW)
+        assert archive.last_event() == 5
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Iterator[Archive]:
+    with Archive(tmp_path) as opened:
+        opened.put_source(Source(key="a", name="Stadt a"))
+        yield opened
+
+
+def put(archive: Archive, *names: str) -> int:
+    number = archive.last_id() + 1
+    release = Release(city="a", url=f"https://x.example/{number}", title=f"T{number}", body=f"B{number}")
+    named = tuple(PersonMention(name=name) for name in names)
+    reading = Reading(reader=1, published=date(2025, 1, 1), persons=named)
+    return archive.deposit(release, reading, capture_id=None, layout="text", at=NOW).record_id
+
+
+def everybody(archive: Archive) -> set[str]:
+    return {one.name for one in archive.persons_named(limit=99)[1]}

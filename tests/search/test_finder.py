@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from archive.model import MentionKind, PersonMention, Reading
 from archive.store import Archive
 from language.german.dates import Period
 from language.german.tokens import tokenize
@@ -317,3 +318,57 @@ def test_what_each_part_of_a_search_costs(finder: Finder) -> None:
         ("Xyzzy", False, True),
         ("transport", True, False),
     ]
+
+
+class TestPersonsByTheirJoinedName:
+    """The facet counts what the person's page counts: "Asmussen" alone is Henrike Asmussen."""
+
+    @pytest.fixture(params=["memory", "whoosh"])
+    def engine(self, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Engine]:
+        opened = open_engine(request.param, tmp_path / "index")
+        yield opened
+        opened.close()
+
+    def test_of_everybody(self, demo_data: Path, engine: Engine) -> None:
+        with Archive(demo_data) as archive:
+            catch_up(archive, engine, quiet)
+            self.compare(archive, Finder(archive, engine))
+
+    def compare(self, archive: Archive, finder: Finder) -> None:
+        counts = finder.find(Search()).facets["person"]
+        assert counts
+        for count in counts:
+            (person,) = (
+                one for one in archive.persons_named(count.value, limit=9)[1] if one.name == count.value
+            )
+            kinds = {appearance.record_id: set(appearance.person.kinds) for appearance in person.appearances}
+            assert count.count == sum(some != {MentionKind.CONTACT} for some in kinds.values()), count.value
+
+    def test_a_release_that_says_the_surname_alone_is_found_by_the_whole_name(
+        self, archive: Archive, engine: Engine
+    ) -> None:
+        deposit(archive, release("Erste", "Asmussen kam."), _naming("Asmussen"))
+        catch_up(archive, engine, quiet)
+        finder = Finder(archive, engine)
+        assert finder.find(Search(text='person:"Henrike Asmussen"')).total == 0
+        deposit(
+            archive,
+            release("Zweite", "Henrike Asmussen kam.", "https://a.example/2"),
+            _naming("Henrike Asmussen"),
+        )
+        catch_up(archive, engine, quiet)
+        for text in ('person:"Henrike Asmussen"', "Henrike"):
+            page = finder.find(Search(text=text))
+            assert {hit.title.text for hit in page.hits} == {"Erste", "Zweite"}, text
+            reasons = {hit.title.text: [reason.found for reason in hit.reasons] for hit in page.hits}
+            assert reasons["Erste"] == ["Asmussen"], text
+            marked = {
+                hit.title.text: [hit.snippet.text[start:end] for start, end in hit.snippet.marks]
+                for hit in page.hits
+            }
+            assert marked == {"Erste": ["Asmussen"], "Zweite": [text.removeprefix("person:").strip('"')]}
+        assert [(one.value, one.count) for one in page.facets["person"]] == [("Henrike Asmussen", 2)]
+
+
+def _naming(name: str) -> Reading:
+    return reading(None, published=date(2025, 3, 1), persons=(PersonMention(name=name),))

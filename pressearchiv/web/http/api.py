@@ -248,17 +248,17 @@ def _add_persons(router: APIRouter, context: AppContext) -> None:
         if role:
             held = [
                 holder
-                for holder in holders(context.person_index.in_office(role), role, period, city or None)
+                for holder in holders(context.archive.in_office(role), role, period, city or None)
                 if not name or any(name_matches(name, spelling) for spelling in holder.individual.spellings)
             ]
             shown = _texts(context, [record for holder in held[:limit] for record, _ in holder.evidence[:1]])
             return {"total": len(held), "persons": [holder_answer(holder, shown) for holder in held[:limit]]}
-        total, chosen = context.person_index.named(name, city, limit=limit)
+        total, chosen = context.archive.persons_named(name, city, limit=limit)
         return {"total": total, "persons": [_brief(person) for person in chosen]}
 
     @router.get("/persons/{key:path}", summary="A person: roles over time, releases", tags=["persons"])
     def person(key: str) -> Json:
-        found = context.person_index.find(key)
+        found = context.archive.person(key)
         if found is None:
             raise ApiError(place=key[:80])
         records = [record for tenure in found.tenures for record, _ in tenure.evidence[:_MOST_PROOFS]]

@@ -34,7 +34,7 @@ _CHOICES = 1_000
 def person_page(page_context: PageContext) -> None:
     """Draw the person that `?id=` names."""
     context = page_context.context
-    individual = context.person_index.find(st.query_params.get("id", "")[:300])
+    individual = context.archive.person(st.query_params.get("id", "")[:300])
     if individual is None:
         st.error(context.text(messages.NO_SUCH_PERSON))
         st.page_link(page_context.pages["persons"], label=context.text(messages.TO_PERSONS))
@@ -77,7 +77,7 @@ def _namesakes(page_context: PageContext, individual: Individual) -> None:
     context = page_context.context
     key = name_key(individual.name)
     others = [
-        other for other in context.person_index.alike(individual, _CHOICES) if name_key(other.name) == key
+        other for other in context.archive.called_alike(individual, _CHOICES) if name_key(other.name) == key
     ]
     st.warning(context.text(messages.NAMESAKES))
     for other in others:
@@ -190,7 +190,7 @@ def _releases(
 
 
 def _together(page_context: PageContext, individual: Individual) -> None:
-    found = page_context.context.person_index.together(individual, _TOGETHER)
+    found = page_context.context.archive.named_together(individual.key, _TOGETHER)
     if not found:
         return
     st.subheader(page_context.context.text(messages.TOGETHER), anchor=False)
@@ -245,9 +245,9 @@ def _staff(page_context: PageContext, individual: Individual) -> None:
 
 def _likely(context: AppContext, individual: Individual) -> list[Individual]:
     """Whom somebody may be one with: those who share a word of the name first, then those named oftenest."""
-    alike = list(context.person_index.alike(individual, _CHOICES))
+    alike = list(context.archive.called_alike(individual, _CHOICES))
     known = {individual.key, *(other.key for other in alike)}
-    _, everybody = context.person_index.named(limit=_CHOICES)
+    _, everybody = context.archive.persons_named(limit=_CHOICES)
     return [*alike, *(other for other in everybody if other.key not in known)][:_CHOICES]
 
 

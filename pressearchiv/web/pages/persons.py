@@ -30,7 +30,7 @@ def persons_page(page_context: PageContext) -> None:
     if role:
         _holders(page_context, role, on)
         return
-    total, chosen = context.person_index.named(name, limit=_SHOWN)
+    total, chosen = context.archive.persons_named(name, limit=_SHOWN)
     count = (
         context.text(messages.PERSONS_ONE)
         if total == 1
@@ -100,9 +100,9 @@ def _holders(page_context: PageContext, role: str, on: str) -> None:
     if period is None:
         st.error(plain(context.text(messages.NO_PERIOD, text=on[:80])))
         return
-    held = holders(context.person_index.in_office(role), role, period)
+    held = holders(context.archive.in_office(role), role, period)
     if not held:
-        like = offices_like(context.person_index.in_office_like(role), role)
+        like = offices_like(context.archive.in_office_like(role), role)
         said = context.text(messages.NOBODY_HELD, role=role)
         st.info(
             plain(

@@ -196,7 +196,7 @@ def _persons(page_context: PageContext, record: Record, shown: Version) -> None:
     context = page_context.context
     st.subheader(context.text(messages.PERSONS), anchor=False)
     for person in shown.reading.persons:
-        known = context.person_index.key_of(record.id, person.name)
+        known = context.archive.person_key(record.id, person.name)
         # Who is only a contact is no person of the index; their name is found as words.
         only_contact = person.kinds == {MentionKind.CONTACT}
         st.page_link(

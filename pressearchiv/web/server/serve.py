@@ -41,8 +41,6 @@ _FOLLOW_EVERY = 1.0
 _GRACE = 5
 # How often another process that sends mails is looked after, in seconds.
 _TURN = 30.0
-# How long after the start work is begun that can wait, in seconds.
-_SETTLED = 10.0
 # A word that every archive of cities has.
 _COMMON_WORD = "Stadt"
 _LOG = logging.getLogger("pressearchiv")
@@ -73,7 +71,6 @@ def serve_pages(
     SHARED.put(context)
     stop = threading.Event()
     work = [threading.Thread(target=_follow, args=(config, stop), daemon=True)]
-    work.append(threading.Thread(target=_gather_people, args=(context, stop), daemon=True))
     dispatcher = _dispatcher(context, mail) if mail else None
     if dispatcher:
         work.append(threading.Thread(target=_deliver, args=(config.data, dispatcher, stop), daemon=True))
@@ -150,12 +147,6 @@ def _warm(context: AppContext) -> None:
         import_module(name)
     with suppress(SearchError):
         context.find(Search(text=_COMMON_WORD))
-
-
-def _gather_people(context: AppContext, stop: threading.Event) -> None:
-    """Follow the persons before somebody asks for them, but not while the first visitors come in."""
-    if not stop.wait(_SETTLED):
-        context.person_index.follow()
 
 
 class _Server(uvicorn.Server):

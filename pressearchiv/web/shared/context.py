@@ -10,7 +10,6 @@ from language.messages import Language, Message
 from pressearchiv.web.shared.city_cache import CityCache
 from pressearchiv.web.shared.config import WebConfig
 from pressearchiv.web.shared.links import Links
-from pressearchiv.web.shared.person_index import PersonIndex
 from search.engine import Engine, open_engine
 from search.errors import SearchError
 from search.fields import value_label
@@ -30,7 +29,6 @@ class AppContext:
     archive: Archive
     engine: Engine
     finder: Finder
-    person_index: PersonIndex
     city_cache: CityCache
     zero_results: ZeroResultLog
     config: WebConfig
@@ -103,7 +101,6 @@ def open_context(config: WebConfig, *, served: bool = False) -> AppContext:
         archive=archive,
         engine=engine,
         finder=Finder(archive, engine, language=config.language),
-        person_index=PersonIndex(archive),
         city_cache=CityCache(archive),
         zero_results=ZeroResultLog(config.data, keep=config.keep_misses),
         config=config,

@@ -20,6 +20,13 @@ from language.german.forms import FORMS, find_form, form, forms_of
         ("Allgemeinverfügung zur Geflügelpest", "", ("notice",)),
         ("Konzert im Park", "Die Stadt lädt alle herzlich ein. Der Eintritt ist frei.", ("invitation",)),
         ("Konzert im Park", "Der Eintritt ist frei.", ()),
+        (
+            "Bürgerbeteiligung",
+            "Die Stadt lädt zur Versammlung am 3. Mai in die Aula ein. Es gibt Tee.",
+            ("invitation",),
+        ),
+        ("Bürgerbeteiligung", "Alle Familien sind zum Fest auf dem Anger eingeladen.", ("invitation",)),
+        ("Bürgerbeteiligung", "Es geht um die Ortsmitte. Der Verein lädt im Anschluss zu Kaffee ein.", ()),
         ("Neuer Radweg an der Bahn", "Er ist drei Kilometer lang.", ()),
         ("Preise im Schwimmbad steigen", "", ()),
     ],

@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.numbers import Numbered, series_of
-from archive.person_merging import DecisionKind, PersonDecision
 from language.formats import number_text, percent_text
 from language.german.dates import Period
 from pressearchiv.web.pages.histogram import chart, period_of
@@ -16,11 +15,8 @@ from pressearchiv.web.pages.number_strip import missing_text, strip
 from pressearchiv.web.shared.changes import changes
 from pressearchiv.web.shared.context import AppContext
 from pressearchiv.web.shared.markup import marked_paragraphs, without_controls
-from pressearchiv.web.shared.person_index import PersonIndex
 from search.model import Histogram, Snippet, Span
 from search.zero_results import KEPT_DAYS, ZeroResultLog
-from tests.archive.test_store import NOW, reading, release
-from tests.pressearchiv.web.conftest import person, put
 
 
 def test_what_changed_in_words(context: AppContext) -> None:
@@ -107,52 +103,6 @@ def test_numbers_are_written_as_each_language_does() -> None:
 def test_a_share_is_rounded_down() -> None:
     assert [percent_text(0.9999, "de"), percent_text(0.9999, "de", digits=1)] == ["99 %", "99,9 %"]
     assert [percent_text(1.0, "en"), percent_text(0.29, "en")] == ["100%", "29%"]
-
-
-class TestPeople:
-    def test_they_follow_what_happens(self, context: AppContext) -> None:
-        people = PersonIndex(context.archive)
-        assert [one.name for one in people.named(limit=9)[1]] == ["Eva Kranz"]
-        assert people.key_of(1, "Eva Kranz") == "stadt/eva-kranz"
-        text = "Bürgermeister Ole Oltmanns sprach."
-        one = release("Neu", text, "https://a.example/90")
-        record = put(
-            context.archive, one, reading(90, persons=(person("Ole Oltmanns", "Bürgermeister", one.text),))
-        )
-        assert {one.name for one in people.named(limit=9)[1]} == {"Eva Kranz", "Ole Oltmanns"}
-        context.archive.seal(record, "x", NOW, by="Staff")
-        assert {one.name for one in people.named(limit=9)[1]} == {"Eva Kranz"}
-        context.archive.unseal(record, NOW, by="Staff")
-        assert {one.name for one in people.named(limit=9)[1]} == {"Eva Kranz", "Ole Oltmanns"}
-
-    def test_a_decision_of_staff_counts_at_once(self, context: AppContext) -> None:
-        people = PersonIndex(context.archive)
-        one = release("Neu", "Eva Krantz kam.", "https://a.example/91")
-        put(context.archive, one, reading(91, persons=(person("Eva Krantz", "Gast", one.text),)))
-        assert people.named(limit=9)[0] == 2
-        decision = PersonDecision(
-            kind=DecisionKind.MERGE,
-            city="stadt",
-            name="Eva Krantz",
-            into_city="stadt",
-            into_name="Eva Kranz",
-            note="Anruf",
-            decided_at=NOW,
-        )
-        number = context.archive.record_decision(decision, by="anna")
-        (_, (merged,)) = people.named(limit=9)
-        assert {"Eva Kranz", "Eva Krantz"} <= set(merged.spellings)
-        context.archive.revoke_decision(number, NOW, by="anna")
-        assert people.named(limit=9)[0] == 2
-
-    def test_with_whom(self, context: AppContext) -> None:
-        people = PersonIndex(context.archive)
-        one = release("Neu", "Eva Kranz und Ole Oltmanns.", "https://a.example/92")
-        both = tuple(person(name, "Gast", one.text) for name in ("Eva Kranz", "Ole Oltmanns"))
-        put(context.archive, one, reading(92, persons=both))
-        kranz = people.find("stadt/eva-kranz")
-        assert kranz
-        assert [(name, count) for _, name, count in people.together(kranz, 5)] == [("Ole Oltmanns", 1)]
 
 
 class TestMisses:
