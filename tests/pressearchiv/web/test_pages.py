@@ -1,7 +1,7 @@
 """The pages as Streamlit runs them, without a browser."""
 
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -378,7 +378,7 @@ class TestStaffActs:
     def test_two_persons_are_one(self, open_as_staff: Open, context: AppContext) -> None:
         one = release("Neu", "Eva Krantz kam.", "https://a.example/91")
         put(context.archive, one, reading(91, persons=(person("Eva Krantz", "Gast", one.text),)))
-        context.archive.follow_persons(now=NOW)
+        context.archive.follow_persons(now=datetime.now(UTC))
         page = open_as_staff("person", staff="Anna", id="stadt/eva-krantz")
         page.selectbox(key="merge_into").select("Eva Kranz (stadt/eva-kranz)")
         page.text_input(key="merge_note").set_value("Anruf")
