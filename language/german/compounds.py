@@ -7,6 +7,7 @@ Empirical Methods for Compound Splitting, EACL 2003, with counts of words in pla
 from functools import lru_cache
 from typing import NamedTuple
 
+from language.german.adjectives import bare, is_verb
 from language.german.lemmas import is_german, lemma, masculine, noun_of, with_sharp_s
 from language.german.lexicon import (
     SHORT_PARTS,
@@ -82,7 +83,11 @@ def parts(word: str) -> tuple[str, ...]:
     if not _SHORTEST_COMPOUND <= len(low) <= _LONGEST_COMPOUND or not low.isalpha() or _is_name(low):
         return ()
     nominal = True
-    if is_german(low):
+    if is_verb(low):  # aussteigen is no dough outside
+        return ()
+    if (root := bare(low)) is not None:
+        low, nominal = root, False
+    elif is_german(low):
         # A known word is parted in its base form: Konsumenten are no ducks, Warnwesten no points of the compass.
         base = lemma(low)
         nominal = is_noun(base) or noun_of(low) is not None

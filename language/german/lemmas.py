@@ -3,7 +3,8 @@
 import re
 from functools import lru_cache
 
-from language.german.dictionary import base_form, lemmatize
+from language.german.adjectives import bare, is_adjective, is_present_participle
+from language.german.dictionary import base_form, dictionary, lemmatize
 from language.german.lexicon import first_name_class, head_class, is_noun, is_word, modifier_class
 
 _DIGRAPHS = re.compile(r"ae|oe|(?<![aeq])ue")
@@ -26,6 +27,8 @@ _BASES = {
         "weihnachten weihnacht",
         "obdachlose obdachloser obdachlosen obdachlosem",
         "arbeitslose arbeitsloser arbeitslosen arbeitslosem",
+        "güter gütern",  # no form of the adjective
+        "weiß weiße weißer weißen weißes weißem",
     )
     for form in forms.split()
 }
@@ -57,7 +60,7 @@ def lemma(word: str) -> str:
         return low
     if nominalised := _nominalised(low):
         return nominalised
-    plain = _looked_up(low)
+    plain = _base_of_small(low)
     noun = _looked_up(low.capitalize()) if low.isalpha() else low
     if plain[:1].isupper():
         found = plain.lower()
@@ -80,7 +83,7 @@ def lemma(word: str) -> str:
 def lemma_of_small(word: str) -> str:
     """The base form of a word that stands in small letters in a text, and is no noun therefore: "sie pflanzen"."""
     low = with_sharp_s(word.lower())
-    return _BASES.get(low) or masculine(_looked_up(low).lower())
+    return _BASES.get(low) or masculine(_base_of_small(low).lower())
 
 
 @lru_cache(maxsize=100_000)
@@ -102,6 +105,12 @@ def _looked_up(word: str) -> str:
     return lemmatize(word)
 
 
+def _base_of_small(low: str) -> str:
+    """As the dictionary has it, an adjective by its bare form, and a participle by its verb: geplanten → planen."""
+    root = bare(low) or low
+    return root if is_present_participle(root) else _looked_up(root)
+
+
 def umlauted(low: str) -> str | None:
     """With umlauts where two letters may stand for them: gebaeude → gebäude; None where none do."""
     if not _DIGRAPHS.search(low):
@@ -117,6 +126,8 @@ def _nominalised(low: str) -> str | None:
     root = ending[1]
     if noun_of(root + "e") is None or noun_of(root + "er") is None:
         return None
+    if dictionary().get(root) == root and is_adjective(root):
+        return root  # erste, bekannte
     plain = _looked_up(root + "er")
     is_participle = plain == root or (
         root.endswith(_PARTICIPLES) and plain.lower() in (root + "e", root + "er")

@@ -12,13 +12,14 @@ from typing import NamedTuple
 
 import Stemmer
 
+from language.german.adjectives import bare, is_adjective
 from language.german.compounds import parts as parts_of
 from language.german.lemmas import is_german, lemma, lemma_of_small, umlauted
 from language.german.lexicon import first_name_class, is_last_name, is_word
 from language.german.vocabulary import Vocabulary
 
 # Part of every index's fingerprint: raise it whenever a token of any text would come out differently.
-ANALYSIS_VERSION = 2
+ANALYSIS_VERSION = 3
 
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _DROP_INVISIBLE = dict.fromkeys(map(ord, _INVISIBLE))
@@ -125,9 +126,14 @@ def exactly(word: str) -> str:
 
 @lru_cache(maxsize=10_000)
 def meanings(word: str) -> tuple[str, ...]:
-    """The stems a word may have whose case tells nothing, as in a query: "pflanzen" is to plant, and plants."""
+    """The stems a word of a query may have: "pflanzen" is to plant, and plants, for people type in small letters.
+
+    An inflected adjective in capitals is a noun: Beauftragte, but "beauftragte" is of beauftragen too.
+    """
     known = analyse(word.lower().capitalize())
-    return (known.stem, known.verb) if known.verb else (known.stem,)
+    if known.verb and (known.verb == known.exact or not word[0].isupper() or word.isupper()):
+        return known.stem, known.verb
+    return (known.stem,)
 
 
 def _understood(seen: str, *, small: bool) -> tuple[str, tuple[str, ...], str]:
@@ -145,9 +151,10 @@ def _understood(seen: str, *, small: bool) -> tuple[str, tuple[str, ...], str]:
 
 
 def _other_reading(seen: str, stem: str) -> str:
-    """The stem a word would have in small letters, if another one; only a base form is typed for all its forms."""
+    """The stem a word would have in small letters, if another one, of a base form or an adjective."""
     other = _simple_stem(seen, small=True)
-    return other if other != stem and other == fold(seen) and is_german(seen) else ""
+    is_base = other == fold(seen) and is_german(seen)
+    return other if other != stem and (is_base or bare(seen) is not None or is_adjective(seen)) else ""
 
 
 def _spelt(seen: str) -> str:
