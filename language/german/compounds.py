@@ -66,6 +66,10 @@ _WHOLE = frozenset(
 )
 
 
+# Nouns that say nothing at a verb's beginning: teilnehmen, stattfinden.
+_NO_NOUNS = frozenset("teil statt heim preis haus acht wort hand stand halt rück".split())
+
+
 class _Split(NamedTuple):
     """A way to part a word: how sure it is, and the parts' base forms."""
 
@@ -83,9 +87,9 @@ def parts(word: str) -> tuple[str, ...]:
     if not _SHORTEST_COMPOUND <= len(low) <= _LONGEST_COMPOUND or not low.isalpha() or _is_name(low):
         return ()
     nominal = True
-    if is_verb(low):  # aussteigen is no dough outside
-        return ()
-    if (root := bare(low)) is not None:
+    if is_verb(low):
+        return _of_noun_and_verb(low)
+    if (root := bare(low)) is not None and not is_noun(low):
         low, nominal = root, False
     elif is_german(low):
         # A known word is parted in its base form: Konsumenten are no ducks, Warnwesten no points of the compass.
@@ -94,6 +98,28 @@ def parts(word: str) -> tuple[str, ...]:
         low = base
     found = _best(low)
     return found.parts if found and (nominal or found.parts[-1] in _ADJECTIVES) else ()
+
+
+def _of_noun_and_verb(low: str) -> tuple[str, ...]:
+    """Of a verb only a noun and a verb are parts, as printed: radfahren; aussteigen is no dough outside."""
+    found = _best(low)
+    if found is None or len(found.parts) != 2 or not low.endswith(found.parts[1]):
+        return ()
+    noun, verb = low.removesuffix(found.parts[1]), found.parts[1]
+    return (noun, verb) if is_noun(noun) and noun not in _BOUND | _NO_NOUNS and is_verb(verb) else ()
+
+
+@lru_cache(maxsize=50_000)
+def boundaries(word: str) -> tuple[int, ...]:
+    """Where a compound's parts meet, in letters from its beginning: 7 and 15 for Straßenverkehrsamt."""
+    whole = parts(word)
+    low = with_sharp_s(word.lower())
+    found = []
+    for at in range(3, len(low) - 2) if whole else ():
+        modifier, head = _as_modifier(low[:at]), _as_head(low[at:])
+        if modifier and head and modifier.parts + head.parts == whole:
+            found.append(at)
+    return tuple(found)
 
 
 def _is_name(low: str) -> bool:

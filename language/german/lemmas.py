@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from language.german.adjectives import bare, is_adjective, is_present_participle
+from language.german.adjectives import bare, is_adjective, is_present_participle, is_verb, verb_of
 from language.german.dictionary import base_form, dictionary, lemmatize
 from language.german.lexicon import first_name_class, head_class, is_noun, is_word, modifier_class
 
@@ -28,6 +28,7 @@ _BASES = {
         "obdachlose obdachloser obdachlosen obdachlosem",
         "arbeitslose arbeitsloser arbeitslosen arbeitslosem",
         "güter gütern",  # no form of the adjective
+        "weiter weitere weiteren weiterem weiterer weiteres",
         "weiß weiße weißer weißen weißes weißem",
     )
     for form in forms.split()
@@ -60,7 +61,7 @@ def lemma(word: str) -> str:
         return low
     if nominalised := _nominalised(low):
         return nominalised
-    plain = _base_of_small(low)
+    plain = _looked_up(low)
     noun = _looked_up(low.capitalize()) if low.isalpha() else low
     if plain[:1].isupper():
         found = plain.lower()
@@ -75,7 +76,7 @@ def lemma(word: str) -> str:
     ):
         found = noun.lower()
     else:
-        found = plain.lower()
+        found = _base_of_small(low).lower()
     return masculine(found)
 
 
@@ -107,8 +108,21 @@ def _looked_up(word: str) -> str:
 
 def _base_of_small(low: str) -> str:
     """As the dictionary has it, an adjective by its bare form, and a participle by its verb: geplanten → planen."""
-    root = bare(low) or low
-    return root if is_present_participle(root) else _looked_up(root)
+    known = dictionary().get(low)
+    root = bare(low)
+    if is_present_participle(root or low):
+        return root or low
+    if root is not None and verb_of(root):
+        found = root
+    elif root is not None and known in (None, low) and not (known and low.endswith("er")):
+        found = root
+    elif root is not None and known and is_verb(known) and dictionary().get(root) == root:
+        found = root  # laute is of laut, not of lauten
+    else:
+        found = known or _looked_up(low)
+        if found.endswith(("er", "e")):  # the dictionary has some in their inflected form
+            found = bare(found) or found
+    return verb_of(found) or found if is_adjective(found) else found
 
 
 def umlauted(low: str) -> str | None:
@@ -127,7 +141,8 @@ def _nominalised(low: str) -> str | None:
     if noun_of(root + "e") is None or noun_of(root + "er") is None:
         return None
     if dictionary().get(root) == root and is_adjective(root):
-        return root  # erste, bekannte
+        # erste, bekannte; but Meister and Alter are nouns of their own
+        return None if low.startswith(root + "er") and is_noun(root + "er") else root
     plain = _looked_up(root + "er")
     is_participle = plain == root or (
         root.endswith(_PARTICIPLES) and plain.lower() in (root + "e", root + "er")

@@ -1,0 +1,95 @@
+"""Words joined by hyphens, letters beside digits, and nouns beside each other: Kita-Platz, B 224, Open Air Kino."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from language.german.lexicon import entry, first_name_class, is_last_name, is_noun, is_place
+from language.german.spellings.abbreviations import written_out
+from language.german.spellings.model import Variant
+from language.german.tokens import JOINT, WORD, analyse, exactly, fold_to_one_letter
+
+HYPHENS = "-\u2010\u2011"
+# Nobody writes longer ones; a run of a thousand hyphens is no word.
+_MOST_MEMBERS = 7
+# So few letters are themselves, and no word: S-Bahn, E-Mail, IT-Abteilung.
+_LETTERS = 2
+_HYPHENATED = re.compile(rf"{WORD.pattern}(?:[{HYPHENS}]{WORD.pattern})+")
+# Roads, lines, sizes: B 224, U 3, PM 10. Longer words beside a number are no name of anything.
+_NUMBERED = re.compile(r"(?<![^\W_])([A-ZÄÖÜ]{1,3})[ \u00a0\u202f](\d{1,4})(?![^\W_]|[.,]\d)")
+_LETTERS_AND_DIGITS = re.compile(r"([^\W\d_]+)(\d+)|(\d+)([^\W\d_]+)")
+_NOUNS = re.compile(r"(?<![^\W_])[A-ZÄÖÜ][^\W\d_]+(?: [A-ZÄÖÜ][^\W\d_]+)+")
+_INFLECTED = ("er", "e", "en", "es", "em")
+
+
+def variants(text: str) -> Iterator[Variant]:
+    """Hyphenated words, numbered letters, and nouns side by side."""
+    if any(hyphen in text for hyphen in HYPHENS):
+        for match in _HYPHENATED.finditer(text):
+            members = re.split(f"[{HYPHENS}]", match.group())
+            if len(members) <= _MOST_MEMBERS and not all(map(str.isdigit, members)):
+                yield _joined(match.start(), match.end(), members)
+    for match in _NUMBERED.finditer(text):
+        yield Variant(match.start(), match.end(), (analyse(match[1] + match[2]).stem,))
+    for match in _NOUNS.finditer(text):
+        yield from _of_nouns(match)
+
+
+def letters_and_digits(word: str) -> tuple[str, ...]:
+    """The letters and the digits of a word that is both: B and 224; empty for any other word."""
+    match = _LETTERS_AND_DIGITS.fullmatch(word)
+    return tuple(filter(None, match.groups())) if match else ()
+
+
+def _joined(start: int, end: int, members: Sequence[str]) -> Variant:
+    """Words as one: by the stems of all, and as they would be understood written together."""
+    stems = [_stems_of(member) for member in members]
+    whole = JOINT.join(JOINT.join(member) for member in stems)
+    together = analyse("".join(members))
+    flat = [stem for member in stems for stem in member]
+    inner, at = set(), 0
+    for member in stems:  # runs within a member are those of the word itself
+        inner.add((at, at + len(member)))
+        at += len(member)
+    runs = (
+        JOINT.join(flat[first:last])
+        for first in range(len(flat))
+        for last in range(first + 2, len(flat) + 1)
+        if last - first < len(flat) and not any(low <= first and last <= high for low, high in inner)
+    )
+    return Variant(
+        start,
+        end,
+        tuple(dict.fromkeys((whole, together.stem))),
+        tuple(dict.fromkeys((*runs, *together.parts))),
+    )
+
+
+def _stems_of(member: str) -> list[str]:
+    if len(member) <= _LETTERS:
+        return [exactly(member)]
+    return analyse(written_out(member) or member).stem.split(JOINT)
+
+
+def _of_nouns(match: re.Match[str]) -> Iterator[Variant]:
+    """Two or three nouns in a row that are no names: Open Air Kino, Kita Plätze."""
+    members = [(word.start() + match.start(), word.group()) for word in WORD.finditer(match.group())]
+    for first in range(len(members) - 1):
+        for last in (first + 2, first + 3):
+            some = members[first:last]
+            if (
+                len(some) == last - first
+                and is_noun(some[-1][1])
+                and all(_may_join(word) for _, word in some)
+            ):
+                stems = [analyse(word).stem for _, word in some]
+                yield Variant(some[0][0], some[-1][0] + len(some[-1][1]), (JOINT.join(stems),))
+
+
+def _may_join(word: str) -> bool:
+    """A noun, or a word nobody knows (Open, Air), but no name, place or adjective."""
+    low = word.lower()
+    if first_name_class(low) or is_last_name(low) or is_place(low):
+        return is_noun(low) and not is_last_name(low)
+    return is_noun(low) or (
+        not entry(low) and not low.endswith(_INFLECTED) and low == fold_to_one_letter(low)
+    )
