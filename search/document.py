@@ -9,6 +9,7 @@ from types import MappingProxyType
 from archive.model import Grade, MentionKind, Reading, Record, Version
 from language.german.dates import Period
 from language.german.names import name_matches, name_words
+from language.german.spellings import Variant, variants
 from language.german.tokens import ANALYSIS_VERSION, Token, tokenize
 from search.fields import FACETS_BY_KEY
 
@@ -58,6 +59,11 @@ class Document:
     def tokens(self) -> dict[str, tuple[Token, ...]]:
         """The words of each text."""
         return {name: tuple(tokenize(getattr(self, name))) for name in ALL_TEXTS}
+
+    @cached_property
+    def variants(self) -> dict[str, tuple[Variant, ...]]:
+        """What stands in each text under another spelling."""
+        return {name: tuple(variants(getattr(self, name))) for name in ALL_TEXTS}
 
     @cached_property
     def name_forms(self) -> frozenset[str]:

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from language.german.compounds import parts
 from language.german.names import foldings, name_words
-from language.german.tokens import IN_WORD, WORD, analyse, exactly, fold, meanings, visible
+from language.german.spellings import understood, variants
+from language.german.tokens import IN_WORD, WORD, analyse, exactly, fold, visible
 from language.german.tokens import Word as Analysed
 from search.query import Fuzzy, Leaf, Person, Phrase, Prefix, Text, Word, is_misprint
 
@@ -74,8 +75,11 @@ class Matcher:
 
     def __init__(self, leaves: Sequence[Leaf]) -> None:
         self.leaves = tuple(leaves)
-        self._rows = [(leaf, node) for leaf, node in enumerate(leaves) if isinstance(node, Phrase | Person)]
+        self._rows = [row for leaf, node in enumerate(leaves) for row in _rows_of(leaf, node)]
         self._judged = _Judged(self.leaves)
+        self._known = {
+            leaf: understood(node.text) for leaf, node in enumerate(leaves) if isinstance(node, Word)
+        }
 
     def spans(self, text: str, *, headline: bool = False) -> list[Span]:
         """Where the text matches, in its order; what is sought in headlines alone is left out of other texts."""
@@ -97,25 +101,23 @@ class Matcher:
             for judgement in judgements
             if headline or not judgement.in_headline
         ]
-        if not self._rows:
-            return sorted(found)
-        tokens = list(WORD.finditer(text))
-        for leaf, node in self._rows:
-            if headline or not _of_headline(node):
-                found += _in_a_row(tokens, leaf, node)
-        return sorted(found)
+        found += [
+            Span(start, end, judgement.leaf)
+            for start, end, judgement in (*self._in_rows(text), *self._in_variants(text))
+            if headline or not judgement.in_headline
+        ]
+        return sorted(set(found))
 
     def reasons(self, headline: str, texts: Iterable[str]) -> tuple[MatchReason, ...]:
         """For each leaf that is a word, the surest way in which a headline and other texts match it."""
         best: dict[int, tuple[int, str]] = {}
         for text in (headline, *texts):
-            for spelling, judgements in self._matching(text):
-                for leaf, how, in_headline in judgements:
-                    rank = _SUREST.index(how)
-                    if in_headline and text is not headline:
-                        continue
-                    if leaf not in best or rank < best[leaf][0]:
-                        best[leaf] = rank, spelling
+            for spelling, (leaf, how, in_headline) in self._told(text):
+                rank = _SUREST.index(how)
+                if in_headline and text is not headline:
+                    continue
+                if leaf not in best or rank < best[leaf][0]:
+                    best[leaf] = rank, spelling
         return tuple(
             MatchReason(
                 _asked(self.leaves[leaf]),
@@ -125,6 +127,40 @@ class Matcher:
             )
             for leaf, (rank, found) in sorted(best.items())
         )
+
+    def _told(self, text: str) -> Iterator[tuple[str, _Judgement]]:
+        """Whatever in a text matches a word that was sought, and how."""
+        for spelling, judgements in self._matching(text):
+            for judgement in judgements:
+                yield spelling, judgement
+        for start, end, judgement in (*self._in_rows(text), *self._in_variants(text)):
+            if judgement.leaf in self._known:
+                yield text[start:end], judgement
+
+    def _in_rows(self, text: str) -> Iterator[tuple[int, int, _Judgement]]:
+        """Where words stand in a row that were sought so."""
+        tokens = list(WORD.finditer(text)) if self._rows else []
+        for row in self._rows:
+            forms = [row.forms(token.group()) for token in tokens]
+            length = len(row.wanted)
+            for at in range(len(tokens) - length + 1):
+                if length and all(forms[at + n] & form for n, form in enumerate(row.wanted)):
+                    yield tokens[at].start(), tokens[at + length - 1].end(), row.judgement
+
+    def _in_variants(self, text: str) -> Iterator[tuple[int, int, _Judgement]]:
+        """Where a word that was sought stands under another spelling."""
+        for variant in variants(text) if self._known else ():
+            for leaf, known in self._known.items():
+                how = (
+                    MatchKind.SPELLING
+                    if not set(known.stems).isdisjoint(variant.stems)
+                    else MatchKind.PART
+                    if not set(known.stems).isdisjoint(variant.parts)
+                    else None
+                )
+                if how:
+                    in_headline = _of_headline(self.leaves[leaf])
+                    yield variant.start, variant.end, _Judgement(leaf, how, in_headline)
 
     def _matching(self, text: str) -> list[tuple[str, tuple[_Judgement, ...]]]:
         """The spellings in a text that match, in the order they come, and how."""
@@ -147,8 +183,8 @@ class _Judged(dict[str, tuple[_Judgement, ...]]):
         sought = [node.text for node in leaves if isinstance(node, Word)]
         # Most words of a text are of another stem, and spelt otherwise: they need no judging.
         self._only_words = len(sought) == len(self._judges)
-        self._stems = frozenset(stem for text in sought for stem in meanings(text))
-        self._written = frozenset(exactly(text) for text in sought)
+        self._stems = frozenset(stem for text in sought for stem in understood(text).stems)
+        self._written = frozenset(row[0] for text in sought for row in understood(text).rows if len(row) == 1)
 
     def __missing__(self, spelling: str) -> tuple[_Judgement, ...]:
         word = analyse(spelling)
@@ -175,7 +211,9 @@ def _judge_of(node: Leaf) -> _Judge | None:
     """How words are matched to a leaf; None for one that is not about single words."""
     match node:
         case Word(text):
-            return _judge_of_word(exactly(text), frozenset(meanings(text)))
+            known = understood(text)
+            single = [row[0] for row in known.rows if len(row) == 1]
+            return _judge_of_word(known.rows[0][0] if len(known.rows[0]) == 1 else "", single, known.stems)
         case Prefix(text):
             beginning = exactly(text)
             return lambda word: MatchKind.BEGINNING if word.exact.startswith(beginning) else None
@@ -192,31 +230,50 @@ def _judge_of(node: Leaf) -> _Judge | None:
             return None
 
 
-def _judge_of_word(wanted: str, stems: frozenset[str]) -> _Judge:
+def _judge_of_word(wanted: str, single: Sequence[str], stems: Sequence[str]) -> _Judge:
+    """For a word that is `wanted` as it was typed; `single` are its spellings in one word."""
+
     def judge(word: Analysed) -> MatchKind | None:
         if word.exact == wanted:
             return MatchKind.WRITTEN
+        if word.exact in single:
+            return MatchKind.SPELLING
         if word.stem in stems:
             return MatchKind.SPELLING if wanted in foldings(word.exact) else MatchKind.FORM
-        return None if stems.isdisjoint(word.parts) else MatchKind.PART
+        return MatchKind.PART if any(stem in word.parts for stem in stems) else None
 
     return judge
 
 
-def _in_a_row(tokens: Sequence[re.Match[str]], leaf: int, node: Phrase | Person) -> list[Span]:
-    """Where the words of a phrase or a person stand in a row."""
-    if isinstance(node, Phrase):
-        wanted = [frozenset({exactly(word)}) for word in WORD.findall(node.text)]
-        forms = [frozenset({exactly(token.group())}) for token in tokens]
-    else:
-        wanted = list(name_words(node.name))
-        forms = [foldings(fold(token.group())) for token in tokens]
-    length = len(wanted)
-    return [
-        Span(tokens[at].start(), tokens[at + length - 1].end(), leaf)
-        for at in range(len(tokens) - length + 1)
-        if length and all(forms[at + n] & form for n, form in enumerate(wanted))
-    ]
+class _Row(NamedTuple):
+    """Words sought in a row: the forms wanted of each, the forms a word of the text has, how a match is judged."""
+
+    wanted: Sequence[frozenset[str]]
+    forms: Callable[[str], frozenset[str]]
+    judgement: _Judgement
+
+
+def _rows_of(leaf: int, node: Leaf) -> Iterator[_Row]:
+    """What of a leaf stands in a row: a phrase, a name, a word of several pieces."""
+    match node:
+        case Phrase(text, title):
+            wanted = [frozenset({exactly(word)}) for word in WORD.findall(text)]
+            yield _Row(wanted, _as_written, _Judgement(leaf, MatchKind.WRITTEN, title))
+        case Person(name):
+            yield _Row(name_words(name), _as_named, _Judgement(leaf, MatchKind.WRITTEN, False))
+        case Word(text, title):
+            for number, row in enumerate(understood(text).rows):
+                if len(row) > 1:
+                    how = MatchKind.SPELLING if number else MatchKind.WRITTEN
+                    yield _Row([frozenset({word}) for word in row], _as_written, _Judgement(leaf, how, title))
+
+
+def _as_written(word: str) -> frozenset[str]:
+    return frozenset({exactly(word)})
+
+
+def _as_named(word: str) -> frozenset[str]:
+    return foldings(fold(word))
 
 
 def _places(text: str, spelling: str) -> Iterator[int]:

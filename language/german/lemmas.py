@@ -112,9 +112,9 @@ def _base_of_small(low: str) -> str:
     root = bare(low)
     if is_present_participle(root or low):
         return root or low
-    if root is not None and verb_of(root):
-        found = root
-    elif root is not None and known in (None, low) and not (known and low.endswith("er")):
+    if (root is not None and verb_of(root)) or (
+        root is not None and known in (None, low) and not (known and low.endswith("er"))
+    ):
         found = root
     elif root is not None and known and is_verb(known) and dictionary().get(root) == root:
         found = root  # laute is of laut, not of lauten

@@ -24,9 +24,10 @@ ANALYSIS_VERSION = 3
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _DROP_INVISIBLE = dict.fromkeys(map(ord, _INVISIBLE))
 _HIDDEN = re.compile(f"[{_INVISIBLE}]")
-# Letters and digits make a word, all else parts words.
-IN_WORD = re.compile(rf"[^\W_]|[\u0300-\u036f{_INVISIBLE}]")
-WORD = re.compile(rf"[^\W_](?:{IN_WORD.pattern})*")
+# Letters and digits make a word, all else parts words: fractions and raised or lowered figures too (1½, Radweg¹, m²).
+_FIGURES = "²³¹¼-¾⁰⁴-⁹₀-₉⅐-⅟"
+IN_WORD = re.compile(rf"[^\W_{_FIGURES}]|[\u0300-\u036f{_INVISIBLE}]")
+WORD = re.compile(rf"[^\W_{_FIGURES}](?:{IN_WORD.pattern})*")
 _TWO_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "oe", "œ": "oe"})
 _ONE_LETTER = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "ss", "æ": "a", "ø": "o", "œ": "o"})
 _NO_DECOMPOSITION = str.maketrans({"ı": "i", "ł": "l", "đ": "d", "ð": "d", "þ": "th"})

@@ -1,14 +1,15 @@
 """The oracle: every document looked at for every request, so plainly that its answers can be trusted."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from rapidfuzz.distance import Levenshtein
 
 from language.german.names import name_matches, name_words
-from language.german.tokens import Token, exactly, fold, meanings, words
+from language.german.spellings import understood
+from language.german.tokens import Token, exactly, fold, words
 from search.document import EARLIER, PASSAGE_TEXTS, ROLES, TEXTS, Document
 from search.fields import FACETS_BY_KEY
 from search.model import (
@@ -203,9 +204,9 @@ def matches(doc: Document, node: Node, *, earlier: bool | None = None) -> bool:
             names = ("title",) if node.title else (*TEXTS, EARLIER) if earlier else TEXTS
             if isinstance(node, Word) and not node.title and exactly(node.text) in doc.name_forms:
                 return True
-            return any(_says(doc.tokens[name], node) for name in names)
+            return any(_says(doc, name, node) for name in names)
         case Role(text):
-            return all(_meets(doc.tokens[ROLES], word) for word in words(text))
+            return all(_meets(doc, ROLES, word) for word in words(text))
         case Person(name):
             return any(name_matches(name, person) for person in doc.persons)
         case FieldIs(field, value):
@@ -219,10 +220,11 @@ def matches(doc: Document, node: Node, *, earlier: bool | None = None) -> bool:
             return any(concerns(mentioned, period) for mentioned in doc.mentioned)
 
 
-def _says(tokens: Sequence[Token], node: Text) -> bool:
+def _says(doc: Document, name: str, node: Text) -> bool:
+    tokens = doc.tokens[name]
     match node:
         case Word(text):
-            return _meets(tokens, text)
+            return _meets(doc, name, text)
         case Phrase(text):
             return _in_a_row(list(map(exactly, words(text))), [token.exact for token in tokens])
         case Prefix(text):
@@ -233,10 +235,15 @@ def _says(tokens: Sequence[Token], node: Text) -> bool:
             return any(is_misprint(word, token.exact) for token in tokens)
 
 
-def _meets(tokens: Sequence[Token], word: str) -> bool:
-    """Whether a word is there as written, in another form, or as a part of a compound."""
-    exact, stems = exactly(word), set(meanings(word))
-    return any(token.exact == exact or token.stem in stems or stems & set(token.parts) for token in tokens)
+def _meets(doc: Document, name: str, word: str) -> bool:
+    """Whether a word is in a text as written, in another form or spelling, or as a part of a compound."""
+    known, tokens = understood(word), doc.tokens[name]
+    stems, exact = set(known.stems), [token.exact for token in tokens]
+    return (
+        any(_in_a_row(list(row), exact) for row in known.rows)
+        or any(token.stem in stems or stems & set(token.parts) for token in tokens)
+        or any(stems & {*variant.stems, *variant.parts} for variant in doc.variants[name])
+    )
 
 
 def _in_a_row(wanted: list[str], words: list[str]) -> bool:

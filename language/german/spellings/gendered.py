@@ -11,7 +11,7 @@ _MARKED = re.compile(
     r"(?<![^\W_])(?P<root>[^\W\d_]{3,})(?:[:*_·]|/-?|\(|-)(?P<ending>in(?:nen)?(?P<more>[^\W\d_]*))(?![^\W_])\)?"
 )
 _PAIR = re.compile(
-    r"(?<![^\W_])(?P<first>[^\W\d_]{3,}) (?:und|oder|bzw\.|sowie|/) (?P<second>[^\W\d_]{3,})(?![^\W_])"
+    r"(?<![^\W_])(?P<first>[^\W\d_]{3,})\s(?:und|oder|bzw\.|sowie|/)\s(?P<second>[^\W\d_]{3,})(?![^\W_])"
 )
 _FEMININE = ("in", "innen")
 

@@ -15,9 +15,9 @@ _MOST_MEMBERS = 7
 _LETTERS = 2
 _HYPHENATED = re.compile(rf"{WORD.pattern}(?:[{HYPHENS}]{WORD.pattern})+")
 # Roads, lines, sizes: B 224, U 3, PM 10. Longer words beside a number are no name of anything.
-_NUMBERED = re.compile(r"(?<![^\W_])([A-ZÄÖÜ]{1,3})[ \u00a0\u202f](\d{1,4})(?![^\W_]|[.,]\d)")
+_NUMBERED = re.compile(r"(?<![^\W_])([A-ZÄÖÜ]{1,3})\s(\d{1,4})(?![^\W_]|[.,]\d)")
 _LETTERS_AND_DIGITS = re.compile(r"([^\W\d_]+)(\d+)|(\d+)([^\W\d_]+)")
-_NOUNS = re.compile(r"(?<![^\W_])[A-ZÄÖÜ][^\W\d_]+(?: [A-ZÄÖÜ][^\W\d_]+)+")
+_NOUNS = re.compile(r"(?<![^\W_])[A-ZÄÖÜ][^\W\d_]+(?:\s[A-ZÄÖÜ][^\W\d_]+)+")
 _INFLECTED = ("er", "e", "en", "es", "em")
 
 

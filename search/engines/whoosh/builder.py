@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from language.german.common import COMMON_WORDS
 from language.german.names import name_words
+from language.german.spellings import variants
 from language.german.tokens import analyse, words
 from search.document import ALL_TEXTS, PASSAGE_TEXTS, Document
 from search.engines.whoosh import layout
@@ -57,9 +58,43 @@ class _Vocabulary(dict[str, int]):
         return number
 
 
+class _Variants:
+    """The stems and parts of what stands in the texts under another spelling, each with its row."""
+
+    def __init__(self, vocabulary: _Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._stems, self._stem_rows = array("I"), array("I")
+        self._parts, self._part_rows = array("I"), array("I")
+
+    def take(self, text: str, row: int) -> None:
+        """Note those of a text."""
+        for variant in variants(text):
+            self._stems.extend(map(self._vocabulary.stem.__getitem__, variant.stems))
+            self._stem_rows.extend([row] * len(variant.stems))
+            self._parts.extend(map(self._vocabulary.part.__getitem__, variant.parts))
+            self._part_rows.extend([row] * len(variant.parts))
+
+    def stems(self, rank: Array) -> Keys:
+        """The stems in the high half, by their rank, and the rows in the low one."""
+        return _keys(self._stems, self._stem_rows, rank)
+
+    def parts(self, rank: Array) -> Keys:
+        """The same of the parts."""
+        return _keys(self._parts, self._part_rows, rank)
+
+
+def _keys(numbers: "array[int]", rows: "array[int]", rank: Array) -> Keys:
+    if not numbers:
+        return np.empty(0, dtype=np.uint64)
+    terms = rank[np.frombuffer(numbers, dtype=np.uint32)].astype(np.uint64)
+    keys: Keys = terms << _HALF | np.frombuffer(rows, dtype=np.uint32)
+    return keys
+
+
 def build(documents: Sequence[Document]) -> dict[str, Array]:
     """The arrays of a segment of these documents, in this order. At most 2^32 words."""
     vocabulary = _Vocabulary()
+    other = _Variants(vocabulary)
     spoken = array("I")
     starts = array("Q", [0])
     lookup = vocabulary.__getitem__
@@ -68,13 +103,14 @@ def build(documents: Sequence[Document]) -> dict[str, Array]:
             text = getattr(document, name)
             if text:
                 spoken.extend(map(lookup, words(text)))
+                other.take(text, len(starts) - 1)
             starts.append(len(spoken))
         starts.extend([len(spoken)] * ((1 << layout.TEXT_BITS) - len(ALL_TEXTS)))
     tokens = np.frombuffer(spoken, dtype=np.uint32) if spoken else np.empty(0, dtype=np.uint32)
     begins = np.frombuffer(starts, dtype=np.uint64).astype(np.int64)
     return {
         "starts": begins.astype(np.uint32),
-        **_texts(vocabulary, tokens, begins),
+        **_texts(vocabulary, other, tokens, begins),
         **_facets(documents),
         **_columns(documents),
         **_mentions(documents),
@@ -84,7 +120,7 @@ def build(documents: Sequence[Document]) -> dict[str, Array]:
 # -- texts -------------------------------------------------------------------------------------------------
 
 
-def _texts(vocabulary: _Vocabulary, tokens: Array, begins: Numbers) -> dict[str, Array]:
+def _texts(vocabulary: _Vocabulary, other: _Variants, tokens: Array, begins: Numbers) -> dict[str, Array]:
     row_of = np.repeat(np.arange(len(begins) - 1, dtype=np.uint32), gaps(begins))
     exact_terms, exact_rank = vocabulary.exact.ranks()
     stem_terms, stem_rank = vocabulary.stem.ranks()
@@ -102,11 +138,12 @@ def _texts(vocabulary: _Vocabulary, tokens: Array, begins: Numbers) -> dict[str,
     keys = exact.astype(np.uint64) << _HALF | places
     keys.sort()
     arrays |= placed_postings(layout.EXACT, keys, row_of, len(exact_terms))
-    keys = stem_of[tokens].astype(np.uint64) << _HALF | row_of
+    keys = np.concatenate([stem_of[tokens].astype(np.uint64) << _HALF | row_of, other.stems(stem_rank)])
     keys.sort()
     arrays |= postings(layout.STEM, keys, len(stem_terms))
     keys = _parts(vocabulary, tokens, part_rank) << _HALF
     keys |= np.repeat(row_of, _part_counts(vocabulary)[tokens]) if len(keys) else keys
+    keys = np.concatenate([keys, other.parts(part_rank)])
     keys.sort()
     arrays |= postings(layout.PART, keys, len(part_terms))
     arrays |= _pairs(exact_terms, exact, row_of)

@@ -7,7 +7,8 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from language.german.tokens import exactly, meanings, words
+from language.german.spellings import understood
+from language.german.tokens import exactly, words
 from search.engines.whoosh import layout
 from search.engines.whoosh.arrays import Array
 from search.engines.whoosh.misprints import Misprints
@@ -277,22 +278,26 @@ class _Question:
         return [Use(documents, np.ones(len(documents), np.float32))]
 
     def _met(self, word: str, texts: Texts) -> list[Use]:
-        """Where a word is met as written, in any of its forms, and as a part of compounds."""
-        written = self._use(layout.EXACT, exactly(word), _AS_WRITTEN, texts)
-        understood = (
-            self._use(view, stem, weight, texts)
-            for stem in meanings(word)
-            for view, weight in ((layout.STEM, 1.0), (layout.PART, _PART))
-        )
-        return [written, *understood]
+        """Where a word is met as written, in any of its forms and spellings, and as a part of compounds."""
+        known = understood(word)
+        # What is no more than words in a row counts as a word does that is there as written, stem and all.
+        as_written = _AS_WRITTEN if known.stems else 1 + _AS_WRITTEN
+        return [
+            *(self._in_a_row(list(row), texts, as_written) for row in known.rows),
+            *(
+                self._use(view, stem, weight, texts)
+                for stem in known.stems
+                for view, weight in ((layout.STEM, 1.0), (layout.PART, _PART))
+            ),
+        ]
 
     def _use(self, view: str, term: str, weight: float, texts: Texts) -> Use:
         return self._ranking.use(self._snapshot.postings(view, term), weight, texts)
 
-    def _in_a_row(self, words: list[str], texts: Texts) -> Use:
+    def _in_a_row(self, words: list[str], texts: Texts, weight: float = 1.0) -> Use:
         if len(words) == 1:
-            return self._use(layout.EXACT, words[0], 1.0, texts)
-        return self._ranking.use_of_rows(starts_of(self._snapshot, words), texts)
+            return self._use(layout.EXACT, words[0], weight, texts)
+        return self._ranking.use_of_rows(starts_of(self._snapshot, words), weight, texts)
 
     def _texts(self, title: bool) -> Texts:
         """Which texts of a release are looked in."""

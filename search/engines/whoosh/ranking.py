@@ -74,9 +74,9 @@ class Ranking:
             postings.rows >> layout.TEXT_BITS, weights if weight == 1 else weights * np.float32(weight)
         )
 
-    def use_of_rows(self, rows: Array, texts: Texts) -> Use:
+    def use_of_rows(self, rows: Array, weight: float, texts: Texts) -> Use:
         """The same for rows, each as often as something is met in it."""
-        return self.use(Postings(rows, np.ones(len(rows), dtype=np.uint8)), 1.0, texts)
+        return self.use(Postings(rows, np.ones(len(rows), dtype=np.uint8)), weight, texts)
 
     def frequency(self, uses: Sequence[Use]) -> NDArray[np.float64]:
         """How much each document has of all the uses; 0 where it has none."""
