@@ -348,6 +348,8 @@ def _with_what_comes_first(query: Node) -> tuple[Node, Node | None]:
         case Word(text, title=False) if text.isascii() and text.isdigit() and len(text) <= _LONGEST_NUMBER:
             numbered = NumberIs(int(text))
             return Or((query, numbered)), numbered
+        case NumberIs(printed=printed) if printed:
+            return query, replace(query, printed="")
         case Phrase(text, title=False):
             return query, Person(text)
         case And(parts) if all(isinstance(part, Word) and not part.title for part in parts):

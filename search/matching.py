@@ -11,7 +11,8 @@ from language.german.names import foldings, name_words
 from language.german.spellings import understood, variants
 from language.german.tokens import IN_WORD, WORD, analyse, exactly, fold, visible
 from language.german.tokens import Word as Analysed
-from search.query import Fuzzy, Leaf, Person, Phrase, Prefix, Text, Word, is_misprint
+from search.nearness import stretches
+from search.query import Fuzzy, Leaf, Near, NumberIs, Person, Phrase, Prefix, Text, Word, is_misprint
 
 
 class MatchKind(StrEnum):
@@ -74,8 +75,9 @@ class Matcher:
     """What was sought, to be looked for in many texts; each spelling is judged once."""
 
     def __init__(self, leaves: Sequence[Leaf]) -> None:
-        self.leaves = tuple(leaves)
+        self.leaves = leaves = tuple(map(_as_word, leaves))
         self._rows = [row for leaf, node in enumerate(leaves) for row in _rows_of(leaf, node)]
+        self._near = [(leaf, node) for leaf, node in enumerate(leaves) if isinstance(node, Near)]
         self._judged = _Judged(self.leaves)
         self._known = {
             leaf: understood(node.text) for leaf, node in enumerate(leaves) if isinstance(node, Word)
@@ -139,7 +141,14 @@ class Matcher:
 
     def _in_rows(self, text: str) -> Iterator[tuple[int, int, _Judgement]]:
         """Where words stand in a row that were sought so."""
-        tokens = list(WORD.finditer(text)) if self._rows else []
+        tokens = list(WORD.finditer(text)) if self._rows or self._near else []
+        for leaf, near in self._near:
+            exact = [exactly(token.group()) for token in tokens]
+            wanted = dict.fromkeys(map(exactly, WORD.findall(near.text)))
+            places = [[at for at, word in enumerate(exact) if word == one] for one in wanted]
+            for first, last in stretches(places, near.distance):
+                judgement = _Judgement(leaf, MatchKind.WRITTEN, near.title)
+                yield tokens[first].start(), tokens[last].end(), judgement
         for row in self._rows:
             forms = [row.forms(token.group()) for token in tokens]
             length = len(row.wanted)
@@ -217,13 +226,13 @@ def _judge_of(node: Leaf) -> _Judge | None:
         case Prefix(text):
             beginning = exactly(text)
             return lambda word: MatchKind.BEGINNING if word.exact.startswith(beginning) else None
-        case Fuzzy(text):
+        case Fuzzy(text, _, edits):
             wanted = exactly(text)
             return lambda word: (
                 MatchKind.WRITTEN
                 if word.exact == wanted
                 else MatchKind.MISPRINT
-                if is_misprint(wanted, word.exact)
+                if is_misprint(wanted, word.exact, edits)
                 else None
             )
         case _:
@@ -243,6 +252,11 @@ def _judge_of_word(wanted: str, single: Sequence[str], stems: Sequence[str]) -> 
         return MatchKind.PART if any(stem in word.parts for stem in stems) else None
 
     return judge
+
+
+def _as_word(leaf: Leaf) -> Leaf:
+    """A number as a text may have it is looked for like a word."""
+    return Word(leaf.printed) if isinstance(leaf, NumberIs) and leaf.printed else leaf
 
 
 class _Row(NamedTuple):

@@ -14,7 +14,10 @@ class Everything:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word in any of its forms, anywhere in a release; `title` narrows it to the headline."""
+    """A word in any of its forms and spellings, anywhere in a release; `title` narrows it to the headline.
+
+    It may have several pieces: Kita-Platz, B 224, 5 %; see `language.german.spellings`.
+    """
 
     text: str
     title: bool = False
@@ -38,9 +41,22 @@ class Prefix:
 
 @dataclass(frozen=True, slots=True)
 class Fuzzy:
-    """A word or its misprints: one edit (Levenshtein) from four letters on, two from eight, first letter fixed."""
+    """A word or its misprints: one edit (Levenshtein) from four letters on, two from eight, first letter fixed.
+
+    `edits` is how many edits at most, where that was said.
+    """
 
     text: str
+    title: bool = False
+    edits: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Words exactly as written, in any order, with at most `distance` others among them."""
+
+    text: str
+    distance: int
     title: bool = False
 
 
@@ -73,11 +89,15 @@ class AlsoEarlier:
 
 @dataclass(frozen=True, slots=True)
 class NumberIs:
-    """A running number; of a certain sign or year where they are given."""
+    """A running number; of a certain sign or year where they are given.
+
+    `printed` is a number as a text may have it, too: such a text is meant as well then.
+    """
 
     running: int
     sign: str | None = None
     year: int | None = None
+    printed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +138,7 @@ class Not:
 # A quarter is the longest stretch that is about each of its days.
 LONGEST_CONCERNED = 92
 
-Text = Word | Phrase | Prefix | Fuzzy
+Text = Word | Phrase | Prefix | Fuzzy | Near
 Leaf = Everything | AlsoEarlier | Text | Person | Role | FieldIs | NumberIs | Published | Mentions
 Node = Leaf | And | Or | Not
 
@@ -128,9 +148,12 @@ def edits_allowed(word: str) -> int:
     return 0 if len(word) < 4 else 1 if len(word) < 8 else 2
 
 
-def is_misprint(word: str, other: str) -> bool:
-    """Whether one folded word may stand for another: one edit from four letters on, two from eight, same beginning."""
-    allowed = edits_allowed(word)
+def is_misprint(word: str, other: str, edits: int | None = None) -> bool:
+    """Whether one folded word may stand for another: one edit from four letters on, two from eight, same beginning.
+
+    Of another number of edits where one is given.
+    """
+    allowed = edits_allowed(word) if edits is None else edits
     return word[0] == other[0] and Levenshtein.distance(word, other, score_cutoff=allowed) <= allowed
 
 

@@ -26,6 +26,7 @@ _DROP_INVISIBLE = dict.fromkeys(map(ord, _INVISIBLE))
 _HIDDEN = re.compile(f"[{_INVISIBLE}]")
 # Letters and digits make a word, all else parts words: fractions and raised or lowered figures too (1½, Radweg¹, m²).
 _FIGURES = "²³¹¼-¾⁰⁴-⁹₀-₉⅐-⅟"
+_RAISED = re.compile(f"([{_FIGURES}])")
 IN_WORD = re.compile(rf"[^\W_{_FIGURES}]|[\u0300-\u036f{_INVISIBLE}]")
 WORD = re.compile(rf"[^\W_{_FIGURES}](?:{IN_WORD.pattern})*")
 _TWO_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "oe", "œ": "oe"})
@@ -70,6 +71,11 @@ def visible(text: str) -> str:
     """The text as a reader sees it: NFKC (Unicode Annex 15), without soft hyphens and zero-width characters."""
     shown = text.translate(_DROP_INVISIBLE) if _HIDDEN.search(text) else text
     return shown if unicodedata.is_normalized("NFKC", shown) else unicodedata.normalize("NFKC", shown)
+
+
+def plain(text: str) -> str:
+    """As `visible`, with raised figures and fractions left as they are: m² is no m2."""
+    return "".join(bit if at % 2 else visible(bit) for at, bit in enumerate(_RAISED.split(text)))
 
 
 @lru_cache(maxsize=100_000)

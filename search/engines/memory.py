@@ -25,6 +25,7 @@ from search.model import (
     Span,
     span_of,
 )
+from search.nearness import stretches
 from search.passages import fingerprints_of
 from search.query import (
     AlsoEarlier,
@@ -33,6 +34,7 @@ from search.query import (
     FieldIs,
     Fuzzy,
     Mentions,
+    Near,
     Node,
     Not,
     NumberIs,
@@ -200,7 +202,7 @@ def matches(doc: Document, node: Node, *, earlier: bool | None = None) -> bool:
             return any(matches(doc, part, earlier=earlier) for part in parts)
         case Not(part):
             return not matches(doc, part, earlier=earlier)
-        case Word() | Phrase() | Prefix() | Fuzzy():
+        case Word() | Phrase() | Prefix() | Fuzzy() | Near():
             names = ("title",) if node.title else (*TEXTS, EARLIER) if earlier else TEXTS
             if isinstance(node, Word) and not node.title and exactly(node.text) in doc.name_forms:
                 return True
@@ -212,6 +214,8 @@ def matches(doc: Document, node: Node, *, earlier: bool | None = None) -> bool:
         case FieldIs(field, value):
             same = FACETS_BY_KEY[field].matches
             return any(same(value, held) if same else value == held for held in doc.values(field))
+        case NumberIs(printed=printed) if printed and matches(doc, Word(printed), earlier=earlier):
+            return True
         case NumberIs(running, sign, year):
             return doc.running == running and sign in (None, doc.sign) and year in (None, doc.year)
         case Published(period):
@@ -230,9 +234,13 @@ def _says(doc: Document, name: str, node: Text) -> bool:
         case Prefix(text):
             start = exactly(text)
             return any(token.exact.startswith(start) for token in tokens)
-        case Fuzzy(text):
+        case Fuzzy(text, _, edits):
             word = exactly(text)
-            return any(is_misprint(word, token.exact) for token in tokens)
+            return any(is_misprint(word, token.exact, edits) for token in tokens)
+        case Near(text, distance):
+            wanted = dict.fromkeys(map(exactly, words(text)))
+            places = [[token.position for token in tokens if token.exact == word] for word in wanted]
+            return bool(stretches(places, distance))
 
 
 def _meets(doc: Document, name: str, word: str) -> bool:

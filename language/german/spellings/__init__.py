@@ -1,19 +1,25 @@
 """One thing under several spellings: Kita-Platz and Kitaplatz, B 224 and B224, Haupt- und Finanzausschuss, 10.000.
 
 Some words belong together, or stand for another: `variants` finds them in a text, with what they are understood as
-there. `understood` says the same of what a query asks for. The words themselves stay what they are for phrases.
+there. `understood` says the same of what a query asks for, and `wholes_of` what is one thing in it. The words
+themselves stay what they are for phrases.
 """
 
 from collections.abc import Iterator
 from functools import lru_cache
 
-from language.german.spellings import abbreviations, figures, gendered, hyphens, suspended
+from language.german.spellings import abbreviations, figures, gendered, hyphens, signs, suspended
+from language.german.spellings.abbreviations import is_abbreviation
 from language.german.spellings.model import Understood, Variant
 from language.german.tokens import exactly, meanings, words
 
-__all__ = ["Understood", "Variant", "understood", "variants"]
+__all__ = ["Understood", "Variant", "is_abbreviation", "understood", "variants", "wholes_of"]
 
-_KINDS = (gendered.variants, suspended.variants, hyphens.variants, figures.variants, abbreviations.variants)
+_KINDS = (
+    gendered.variants, suspended.variants, hyphens.variants, figures.variants, signs.variants, abbreviations.variants,
+)  # fmt: skip
+# What is one word of a query though it has several pieces.
+_TOGETHER = (hyphens.numbered, gendered.variants, figures.variants, signs.variants)
 
 
 def variants(text: str) -> Iterator[Variant]:
@@ -22,20 +28,41 @@ def variants(text: str) -> Iterator[Variant]:
         yield from find(text)
 
 
+def wholes_of(text: str) -> list[tuple[int, int, tuple[str, ...]]]:
+    """What is one thing in a query, in its order: characters `[start, end)`, and the words that are meant by it."""
+    likely = [(start, end, said) for start, end, said in suspended.wholes(text)]
+    likely += [
+        (variant.start, variant.end, (text[variant.start : variant.end],))
+        for find in _TOGETHER
+        for variant in find(text)
+    ]
+    likely.sort(key=lambda one: (one[0], -one[1]))
+    found: list[tuple[int, int, tuple[str, ...]]] = []
+    for one in likely:
+        if not found or one[0] >= found[-1][1]:
+            found.append(one)
+    return found
+
+
 @lru_cache(maxsize=10_000)
 def understood(text: str) -> Understood:
-    """What a word of a query may be in a text; it may have several pieces: Kita-Platz, B 224, 10 000."""
+    """What a word of a query may be in a text; it may have several pieces: Kita-Platz, B 224, 10 000, 5 %."""
     pieces = words(text)
+    if not pieces:
+        return Understood((), ())
     if len(pieces) == 1:
         split = hyphens.letters_and_digits(pieces[0])
         rows = [(exactly(pieces[0]),), *([tuple(map(exactly, split))] if split else [])]
         stems = [*meanings(pieces[0])]
     else:
-        rows = [tuple(map(exactly, pieces))]
-        if len(joined := exactly("".join(pieces))) > 0 and not gendered.is_gendered(text):
-            rows.append((joined,))
+        rows = [tuple(map(exactly, pieces)), (exactly("".join(pieces)),)]
         stems = []
     first, last = text.find(pieces[0]), text.rfind(pieces[-1]) + len(pieces[-1])
+    signed = [variant for variant in signs.variants(text) if variant.start <= first and variant.end >= last]
+    if signed:  # the sign belongs to it: 5 % is not 5
+        return Understood((), signed[0].stems)
+    if gendered.is_gendered(text):
+        rows = rows[:1]
     for variant in variants(text):
         if variant.start <= first and variant.end >= last:
             stems += variant.stems

@@ -44,6 +44,11 @@ def variants(text: str) -> Iterator[Variant]:
             yield Variant(match.start(), match.end(), (word.stem,), word.parts)
 
 
+def is_abbreviation(word: str) -> bool:
+    """Whether a word with its point is one: St., Bahnhofstr."""
+    return any(variant.end == len(word) for variant in variants(word))
+
+
 def written_out(word: str) -> str | None:
     """The word that an abbreviation stands for, without its point or with it; None for any other."""
     return table().get(word) or table().get(word + ".")

@@ -28,10 +28,15 @@ def variants(text: str) -> Iterator[Variant]:
             members = re.split(f"[{HYPHENS}]", match.group())
             if len(members) <= _MOST_MEMBERS and not all(map(str.isdigit, members)):
                 yield _joined(match.start(), match.end(), members)
-    for match in _NUMBERED.finditer(text):
-        yield Variant(match.start(), match.end(), (analyse(match[1] + match[2]).stem,))
+    yield from numbered(text)
     for match in _NOUNS.finditer(text):
         yield from _of_nouns(match)
+
+
+def numbered(text: str) -> Iterator[Variant]:
+    """Letters in capitals beside a number: B 224."""
+    for match in _NUMBERED.finditer(text):
+        yield Variant(match.start(), match.end(), (analyse(match[1] + match[2]).stem,))
 
 
 def letters_and_digits(word: str) -> tuple[str, ...]:

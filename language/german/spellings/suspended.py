@@ -42,6 +42,18 @@ def variants(text: str) -> Iterator[Variant]:
             yield Variant(match.start(), match.end(), (word.stem,), word.parts)
 
 
+def wholes(text: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    """Such words in a query: characters `[start, end)`, and the whole words that are meant."""
+    for match in _LEFT.finditer(text):
+        pieces = [piece.group() for piece in WORD.finditer(match["pieces"])]
+        found = [whole for piece in pieces for whole in completed(piece, match["last"])[:1]]
+        if len(found) == len(pieces):
+            yield match.start(), match.end(), (*found, match["last"])
+    for match in _RIGHT.finditer(text):
+        if whole := continued(match["first"], match["piece"])[:1]:
+            yield match.start(), match.end(), (match["first"], *whole)
+
+
 def completed(piece: str, last: str) -> list[str]:
     """What a beginning may mean before a whole word: Haupt, Finanzausschuss → Hauptausschuss."""
     last = re.split(f"[{HYPHENS}]", last)[-1] if any(hyphen in last for hyphen in HYPHENS) else last

@@ -1,6 +1,7 @@
 """A request answered from a snapshot: sets of documents as masks, scores as arrays, put together in NumPy."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -13,7 +14,7 @@ from search.engines.whoosh import layout
 from search.engines.whoosh.arrays import Array
 from search.engines.whoosh.misprints import Misprints
 from search.engines.whoosh.neighbours import Neighbours
-from search.engines.whoosh.phrases import starts_of
+from search.engines.whoosh.phrases import rows_near, starts_of
 from search.engines.whoosh.ranking import SEARCHED, Ranking, Texts, Use
 from search.engines.whoosh.snapshot import Mask, Snapshot
 from search.fields import FACETS_BY_KEY
@@ -27,6 +28,7 @@ from search.query import (
     Fuzzy,
     Leaf,
     Mentions,
+    Near,
     Node,
     Not,
     NumberIs,
@@ -192,7 +194,10 @@ class _Question:
                 return _together([self.ask(part, ranked) for part in parts], np.logical_or)
             case Not(part):
                 return ~self.ask(part, False)[0], None
-            case Word() | Phrase() | Prefix() | Fuzzy() | Role():
+            case NumberIs(printed=printed) if printed:
+                number = self._matching(replace(node, printed="")), None
+                return _together([self.ask(Word(printed), ranked), number], np.logical_or)
+            case Word() | Phrase() | Prefix() | Fuzzy() | Near() | Role():
                 if (node, ranked) not in self._asked:  # a word said twice is looked up once
                     uses = self._uses(node)
                     self._asked[node, ranked] = (
@@ -265,8 +270,11 @@ class _Question:
             case Prefix(text):
                 beginning = self._snapshot.postings_beginning(layout.EXACT, exactly(text))
                 return [self._ranking.use(beginning, 1.0, texts)]
-            case Fuzzy(text):
-                terms = self._misprints.of(exactly(text))
+            case Near(text, distance):
+                near = rows_near(self._snapshot, list(dict.fromkeys(map(exactly, words(text)))), distance)
+                return [self._ranking.use_of_rows(near, 1.0, texts)]
+            case Fuzzy(text, _, edits):
+                terms = self._misprints.of(exactly(text), edits)
                 return [self._use(layout.EXACT, term, 1.0, texts) for term in terms]
 
     def _role(self, text: str) -> list[Use]:

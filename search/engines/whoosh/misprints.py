@@ -18,9 +18,9 @@ class Misprints:
         self._snapshot = snapshot
         self._words: dict[str, dict[int, list[str]]] = {}
 
-    def of(self, word: str) -> list[str]:
+    def of(self, word: str, edits: int | None = None) -> list[str]:
         """The terms a word may stand for, as `search.query.is_misprint` says."""
-        return [term for term, _ in self.near(word, edits_allowed(word))]
+        return [term for term, _ in self.near(word, edits_allowed(word) if edits is None else edits)]
 
     def near(self, word: str, edits: int) -> Iterator[tuple[str, int]]:
         """The terms with the same first letter within so many edits, with their distance."""

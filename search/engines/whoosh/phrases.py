@@ -1,4 +1,4 @@
-"""Where words stand in a row."""
+"""Where words stand in a row, or near each other."""
 
 import numpy as np
 
@@ -6,6 +6,7 @@ from language.german.common import COMMON_WORDS
 from search.engines.whoosh import layout
 from search.engines.whoosh.arrays import Array
 from search.engines.whoosh.snapshot import Snapshot
+from search.nearness import stretches
 
 
 def starts_of(snapshot: Snapshot, words: list[str]) -> Array:
@@ -35,3 +36,33 @@ def starts_of(snapshot: Snapshot, words: list[str]) -> Array:
     rows = snapshot.rows_of(begins)
     whole: Array = rows[snapshot.rows_of(begins + len(words) - 1) == rows]
     return whole
+
+
+def rows_near(snapshot: Snapshot, words: list[str], distance: int) -> Array:
+    """The row of every stretch in which all the words stand, with at most so many others among them."""
+    places = [snapshot.places(layout.EXACT, word).astype(np.int64) for word in words]
+    if not all(map(len, places)):
+        return np.empty(0, dtype=np.int64)
+    rarest = min(places, key=len)
+    reach = len(words) + distance
+    near = [own[_is_near(own, rarest, reach)] for own in places]
+    found = [
+        start
+        for start, end in stretches([own.tolist() for own in near], distance)
+        if _is_one_row(snapshot, start, end)
+    ]
+    return snapshot.rows_of(np.array(found, dtype=np.int64))
+
+
+def _is_near(places: Array, others: Array, reach: int) -> Array:
+    """Which places have one of the others within reach."""
+    after = np.searchsorted(others, places)
+    ahead = np.abs(others[np.minimum(after, len(others) - 1)] - places)
+    behind = np.abs(others[np.maximum(after - 1, 0)] - places)
+    near: Array = np.minimum(ahead, behind) <= reach
+    return near
+
+
+def _is_one_row(snapshot: Snapshot, start: int, end: int) -> bool:
+    first, last = snapshot.rows_of(np.array([start, end], dtype=np.int64)).tolist()
+    return bool(first == last)

@@ -1,0 +1,31 @@
+"""Figures with their sign: 5 % and 5 Prozent, 3 € and 3 Euro, § 34, -5 Grad."""
+
+import re
+from collections.abc import Iterator
+
+from language.german.spellings.model import Variant
+
+_UNITS = {
+    "%": "%", "prozent": "%", "v.h.": "%", "€": "€", "euro": "€", "eur": "€", "$": "$", "dollar": "$",
+    "°c": "°", "°": "°", "grad": "°",
+}  # fmt: skip
+_MARKS = ".'’ \u00a0\u202f"
+_FIGURE = rf"\d{{1,3}}(?:[{_MARKS}]\d{{3}})+(?:,\d{{1,4}})?|\d{{1,12}}(?:,\d{{1,4}})?"
+_DROP_MARKS = dict.fromkeys(map(ord, _MARKS))
+_WITH_UNIT = re.compile(
+    rf"(?P<minus>(?<![^\s(])[-–−]\s?|\bminus\s)?(?<![\w.,])(?P<figure>{_FIGURE})\s?(?P<unit>%|€|\$|°C|°|(?:Prozent|Euro|EUR|Dollar|Grad)(?![^\W_]))",
+    re.IGNORECASE,
+)
+_PARAGRAPH = re.compile(r"§{1,2}\s?(?P<number>\d{1,4}\s?[a-z]?)(?![^\W_])")
+
+
+def variants(text: str) -> Iterator[Variant]:
+    """Such figures in a text."""
+    for match in _WITH_UNIT.finditer(text):
+        unit = _UNITS[match["unit"].lower()]
+        minus = "-" if match["minus"] and unit == "°" else ""
+        start = match.start() if minus else match.start("figure")
+        yield Variant(start, match.end(), (minus + match["figure"].translate(_DROP_MARKS) + unit,))
+    if "§" in text:
+        for match in _PARAGRAPH.finditer(text):
+            yield Variant(match.start(), match.end(), ("§" + "".join(match["number"].split()),))
