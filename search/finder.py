@@ -1,6 +1,7 @@
 """Text and filters → a page of results, with texts from the archive."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import TypeVar
@@ -17,6 +18,7 @@ from search.errors import IndexMissing, QuerySyntaxError, UnknownCityAsked
 from search.fields import value_label
 from search.matching import Matcher, MatchKind, MatchReason
 from search.model import FacetCount, Found, Hit, Request, ResultPage, Snippet
+from search.offers import Offered, searches_for
 from search.params import Search
 from search.parts import Part, only, parts_of
 from search.permalink import permalink
@@ -41,6 +43,7 @@ from search.query import (
 )
 from search.reuse import Passage, passages
 from search.snippet import fragment, mark
+from search.synonyms import Synonyms, synonyms_of
 from search.syntax import parse, render
 
 # Running numbers have at most so many digits.
@@ -69,6 +72,11 @@ class Finder:
         self._engine = engine
         self._language = language
 
+    @property
+    def _synonyms(self) -> Synonyms:
+        """Those of the archive's directory as they are now; raises SynonymsUnfit."""
+        return synonyms_of(self._archive.directory)
+
     def find(self, search: Search, *, today: date | None = None) -> ResultPage:
         """The results of a search.
 
@@ -78,7 +86,7 @@ class Finder:
         """
         sources = self._archive.sources_by_key()
         parsed = parse(search.text, today=today or date.today())
-        request = _request(parsed, search, sources)
+        request = self._request(parsed, search, sources)
         found = self._answer(request)
         asked = _Sought(request.query, search.filters.person)
         current = self._archive.current(found.ids)
@@ -103,7 +111,7 @@ class Finder:
     def matcher(self, text: str, version: Version, *, today: date | None = None) -> Matcher:
         """What of a query to mark in a release: words, persons, dates; nothing of one that cannot be understood."""
         try:
-            asked = _Sought(parse(text, today=today or date.today()), ())
+            asked = _Sought(self._synonyms.expand(parse(text, today=today or date.today())), ())
         except QuerySyntaxError:
             return Matcher(())
         dates = _dates_meant(version.reading, asked.periods)
@@ -114,7 +122,7 @@ class Finder:
         """The ids of all hits of a search in their order, whatever its page; raises as `find` does."""
         sources = self._archive.sources_by_key()
         parsed = parse(search.text, today=today or date.today())
-        request = replace(_request(parsed, search, sources), page=1, size=_ALL, facets=())
+        request = replace(self._request(parsed, search, sources), page=1, size=_ALL, facets=())
         return self._answer(request).ids
 
     def relaxations(self, search: Search, *, today: date | None = None) -> tuple[Relaxation, ...]:
@@ -126,12 +134,23 @@ class Finder:
         day = today or date.today()
 
         def count(search: Search) -> int:
-            return self._count(_request(parse(search.text, today=day), search, sources))
+            return self._count(self._request(parse(search.text, today=day), search, sources))
 
         return tuple(
             Relaxation(part, alone=count(only(part, search)), without=count(part.without))
             for part in parts_of(search, day)[:_MOST_PARTS]
         )
+
+    def offers(self, search: Search, *, today: date | None = None) -> tuple[Offered, ...]:
+        """What may have been meant by a search that finds nothing or cannot be understood, where it finds something."""
+        sources = self._archive.sources_by_key()
+        day = today or date.today()
+        found = []
+        for offer, other in searches_for(search, day):
+            with suppress(QuerySyntaxError, UnknownCityAsked):
+                total = self._count(self._request(parse(other.text, today=day), other, sources))
+                found += [Offered(offer, other, total)] if total else []
+        return tuple(found)
 
     def likely(self, word: str) -> tuple[str, ...]:
         """Words of the releases that may be meant by one that is in none."""
@@ -166,6 +185,23 @@ class Finder:
         known = (current[record_id] for record_id in record_ids if record_id in current)
         return [(record, version) for record, version in known if not record.hidden(now)]
 
+    def _request(self, parsed: Node, search: Search, sources: Mapping[str, Source]) -> Request:
+        """What an engine is asked for a search; raises UnknownCityAsked."""
+        if search.mentions:
+            stated = parsed.parts if isinstance(parsed, And) else (parsed,)
+            parsed = And((*(part for part in stated if part != Everything()), Mentions(search.mentions)))
+            parsed = parsed.parts[0] if len(parsed.parts) == 1 else parsed
+        query, published = _lift_period(_with_city_keys(parsed, sources), search.filters.published)
+        query, first = _with_what_comes_first(query)
+        return Request(
+            query=self._synonyms.expand(query),
+            first=first,
+            filters=replace(search.filters, published=published),
+            sort=search.order,
+            page=search.page,
+            size=search.size,
+        )
+
     def _meant(self, parsed: Node, search: Search, sources: Mapping[str, Source]) -> str:
         """The query with words that are in no release put right; empty where that finds nothing either."""
 
@@ -185,7 +221,7 @@ class Finder:
                     return node
 
         other = mended(parsed)
-        return render(other) if other != parsed and self._count(_request(other, search, sources)) else ""
+        return render(other) if other != parsed and self._count(self._request(other, search, sources)) else ""
 
     def _count(self, request: Request) -> int:
         return self._answer(replace(request, page=1, size=1, facets=())).total
@@ -246,24 +282,6 @@ class Finder:
         return tuple(
             replace(count, label=value_label(name, count.value, sources, self._language)) for count in counts
         )
-
-
-def _request(parsed: Node, search: Search, sources: Mapping[str, Source]) -> Request:
-    """What an engine is asked for a search; raises UnknownCityAsked."""
-    if search.mentions:
-        stated = parsed.parts if isinstance(parsed, And) else (parsed,)
-        parsed = And((*(part for part in stated if part != Everything()), Mentions(search.mentions)))
-        parsed = parsed.parts[0] if len(parsed.parts) == 1 else parsed
-    query, published = _lift_period(_with_city_keys(parsed, sources), search.filters.published)
-    query, first = _with_what_comes_first(query)
-    return Request(
-        query=query,
-        first=first,
-        filters=replace(search.filters, published=published),
-        sort=search.order,
-        page=search.page,
-        size=search.size,
-    )
 
 
 class _Sought:

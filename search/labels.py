@@ -7,11 +7,21 @@ from archive.model import Source
 from language.german.dates import Period, german_date
 from language.messages import Language, Message
 from search.fields import value_label
+from search.offers import Offered, OfferKind
 from search.params import Search
 from search.parts import Part, parts_of
 
 _MENTIONS = Message("nennt {period}")
 _EVERYTHING = Message("alle Meldungen")
+_OFFERS = {
+    OfferKind.WORDS: Message("Als Wörter suchen: {text} ({n})"),
+    OfferKind.FIELD: Message("Meinten Sie: {text} ({n})"),
+    OfferKind.EITHER: Message("Eines von beiden: {text} ({n})"),
+    OfferKind.PUBLISHED: Message("Veröffentlicht {period}: {text} ({n})"),
+    OfferKind.MENTIONED: Message("Im Text genannt, {period}: {text} ({n})"),
+    OfferKind.EXCLUDED: Message("Ausschließen: {text} ({n})"),
+    OfferKind.QUESTION: Message("Nur danach suchen: {text} ({n})"),
+}
 
 
 def period_text(period: Period) -> str:
@@ -30,6 +40,17 @@ def part_label(part: Part, sources: Mapping[str, Source], language: Language) ->
     if part.period:
         return period_text(part.period)
     return value_label(part.field, part.value, sources, language)
+
+
+def offer_label(offered: Offered, language: Language) -> str:
+    """What is offered, and how many releases it finds."""
+    offer = offered.offer
+    return _OFFERS[offer.kind].text(
+        language,
+        text=offer.text or _EVERYTHING.text(language),
+        period=period_text(offer.period) if offer.period else "",
+        n=offered.total,
+    )
 
 
 def described(search: Search, sources: Mapping[str, Source], language: Language, today: date) -> str:

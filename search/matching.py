@@ -24,6 +24,7 @@ class MatchKind(StrEnum):
     PART = "part"
     BEGINNING = "beginning"
     MISPRINT = "misprint"
+    SYNONYM = "synonym"
     DATE = "date"
     ROLE = "role"
 
@@ -80,7 +81,9 @@ class Matcher:
         self._near = [(leaf, node) for leaf, node in enumerate(leaves) if isinstance(node, Near)]
         self._judged = _Judged(self.leaves)
         self._known = {
-            leaf: understood(node.text) for leaf, node in enumerate(leaves) if isinstance(node, Word)
+            leaf: (_stems(node.text), _stems(*node.also))
+            for leaf, node in enumerate(leaves)
+            if isinstance(node, Word)
         }
 
     def spans(self, text: str, *, headline: bool = False) -> list[Span]:
@@ -159,12 +162,14 @@ class Matcher:
     def _in_variants(self, text: str) -> Iterator[tuple[int, int, _Judgement]]:
         """Where a word that was sought stands under another spelling."""
         for variant in variants(text) if self._known else ():
-            for leaf, known in self._known.items():
+            for leaf, (stems, also) in self._known.items():
                 how = (
                     MatchKind.SPELLING
-                    if not set(known.stems).isdisjoint(variant.stems)
+                    if not stems.isdisjoint(variant.stems)
                     else MatchKind.PART
-                    if not set(known.stems).isdisjoint(variant.parts)
+                    if not stems.isdisjoint(variant.parts)
+                    else MatchKind.SYNONYM
+                    if not also.isdisjoint((*variant.stems, *variant.parts))
                     else None
                 )
                 if how:
@@ -189,9 +194,10 @@ class _Judged(dict[str, tuple[_Judgement, ...]]):
             for leaf, node in enumerate(leaves)
             if (judge := _judge_of(node))
         ]
-        sought = [node.text for node in leaves if isinstance(node, Word)]
+        words = [node for node in leaves if isinstance(node, Word)]
+        sought = [text for node in words for text in (node.text, *node.also)]
         # Most words of a text are of another stem, and spelt otherwise: they need no judging.
-        self._only_words = len(sought) == len(self._judges)
+        self._only_words = len(words) == len(self._judges)
         self._stems = frozenset(stem for text in sought for stem in understood(text).stems)
         self._written = frozenset(row[0] for text in sought for row in understood(text).rows if len(row) == 1)
 
@@ -219,10 +225,8 @@ _Judge = Callable[[Analysed], MatchKind | None]
 def _judge_of(node: Leaf) -> _Judge | None:
     """How words are matched to a leaf; None for one that is not about single words."""
     match node:
-        case Word(text):
-            known = understood(text)
-            single = [row[0] for row in known.rows if len(row) == 1]
-            return _judge_of_word(known.rows[0][0] if len(known.rows[0]) == 1 else "", single, known.stems)
+        case Word(text, _, also):
+            return _judge_of_word(text, also)
         case Prefix(text):
             beginning = exactly(text)
             return lambda word: MatchKind.BEGINNING if word.exact.startswith(beginning) else None
@@ -239,8 +243,12 @@ def _judge_of(node: Leaf) -> _Judge | None:
             return None
 
 
-def _judge_of_word(wanted: str, single: Sequence[str], stems: Sequence[str]) -> _Judge:
-    """For a word that is `wanted` as it was typed; `single` are its spellings in one word."""
+def _judge_of_word(text: str, also: Sequence[str]) -> _Judge:
+    known = understood(text)
+    single = [row[0] for row in known.rows if len(row) == 1]
+    wanted = known.rows[0][0] if known.rows and len(known.rows[0]) == 1 else ""
+    stems, other = frozenset(known.stems), _stems(*also)
+    spelt_other = frozenset(row[0] for word in also for row in understood(word).rows if len(row) == 1)
 
     def judge(word: Analysed) -> MatchKind | None:
         if word.exact == wanted:
@@ -249,7 +257,10 @@ def _judge_of_word(wanted: str, single: Sequence[str], stems: Sequence[str]) -> 
             return MatchKind.SPELLING
         if word.stem in stems:
             return MatchKind.SPELLING if wanted in foldings(word.exact) else MatchKind.FORM
-        return MatchKind.PART if any(stem in word.parts for stem in stems) else None
+        if not stems.isdisjoint(word.parts):
+            return MatchKind.PART
+        is_other = word.exact in spelt_other or word.stem in other or not other.isdisjoint(word.parts)
+        return MatchKind.SYNONYM if is_other else None
 
     return judge
 
@@ -275,11 +286,19 @@ def _rows_of(leaf: int, node: Leaf) -> Iterator[_Row]:
             yield _Row(wanted, _as_written, _Judgement(leaf, MatchKind.WRITTEN, title))
         case Person(name):
             yield _Row(name_words(name), _as_named, _Judgement(leaf, MatchKind.WRITTEN, False))
-        case Word(text, title):
-            for number, row in enumerate(understood(text).rows):
+        case Word(text, title, also):
+            rows = [
+                (row, MatchKind.SPELLING if number else MatchKind.WRITTEN)
+                for number, row in enumerate(understood(text).rows)
+            ]
+            rows += [(row, MatchKind.SYNONYM) for word in also for row in understood(word).rows]
+            for row, how in rows:
                 if len(row) > 1:
-                    how = MatchKind.SPELLING if number else MatchKind.WRITTEN
                     yield _Row([frozenset({word}) for word in row], _as_written, _Judgement(leaf, how, title))
+
+
+def _stems(*texts: str) -> frozenset[str]:
+    return frozenset(stem for text in texts for stem in understood(text).stems)
 
 
 def _as_written(word: str) -> frozenset[str]:

@@ -16,11 +16,13 @@ class Everything:
 class Word:
     """A word in any of its forms and spellings, anywhere in a release; `title` narrows it to the headline.
 
-    It may have several pieces: Kita-Platz, B 224, 5 %; see `language.german.spellings`.
+    It may have several pieces: Kita-Platz, B 224, 5 %; see `language.german.spellings`. What is `also` looked for are
+    its synonyms (`search.synonyms`); no text of a query says them.
     """
 
     text: str
     title: bool = False
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

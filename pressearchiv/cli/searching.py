@@ -1,5 +1,6 @@
 """Finding: `search`, `show`, `index`."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ from pressearchiv.cli.output import LANGUAGE, day_text, moment_text, print_json,
 
 if TYPE_CHECKING:
     from search.model import ResultPage, Snippet
+    from search.offers import Offered
 
 
 @click.command(
@@ -50,16 +52,32 @@ def index(context: CommandContext, rebuild: bool, as_json: bool) -> int:
 def search(context: CommandContext, text: str, page: int, size: int, as_json: bool) -> int:
     from pressearchiv.settings import web_config
     from pressearchiv.web.shared.serializers import search_answer
+    from search.errors import QuerySyntaxError
     from search.finder import Finder
     from search.params import Search
 
     with context.archive() as archive, context.engine() as engine:
-        found = Finder(archive, engine, language=LANGUAGE).find(Search(text=text, page=page, size=size))
+        finder, asked = Finder(archive, engine, language=LANGUAGE), Search(text=text, page=page, size=size)
+        try:
+            found = finder.find(asked)
+        except QuerySyntaxError:
+            _print_offers(finder.offers(asked))
+            raise
+        offers = () if found.total else finder.offers(asked)
         if as_json:
-            print_json(search_answer(found, web_config(context.settings, context.data).public_url))
+            print_json(search_answer(found, web_config(context.settings, context.data).public_url, offers))
         else:
             print_hits(found, web_config(context.settings, context.data).public_url)
+            _print_offers(offers)
     return 0
+
+
+def _print_offers(offers: "Sequence[Offered]") -> None:
+    """What may have been meant; beside an answer for programs, which stays alone on the standard output."""
+    from search.labels import offer_label
+
+    for offered in offers:
+        click.echo(offer_label(offered, LANGUAGE), err=True)
 
 
 @click.command(help=translate("Eine Meldung mit allen Fassungen zeigen."))

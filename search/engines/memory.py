@@ -227,8 +227,8 @@ def matches(doc: Document, node: Node, *, earlier: bool | None = None) -> bool:
 def _says(doc: Document, name: str, node: Text) -> bool:
     tokens = doc.tokens[name]
     match node:
-        case Word(text):
-            return _meets(doc, name, text)
+        case Word(text, _, also):
+            return any(_meets(doc, name, word) for word in (text, *also))
         case Phrase(text):
             return _in_a_row(list(map(exactly, words(text))), [token.exact for token in tokens])
         case Prefix(text):

@@ -63,6 +63,8 @@ def understood(text: str) -> Understood:
         return Understood((), signed[0].stems)
     if gendered.is_gendered(text):
         rows = rows[:1]
+    if len(pieces) == 1 and abbreviations.is_in_capitals(text):
+        rows, stems = [], []  # OB is no "ob"
     for variant in variants(text):
         if variant.start <= first and variant.end >= last:
             stems += variant.stems

@@ -49,6 +49,11 @@ def is_abbreviation(word: str) -> bool:
     return any(variant.end == len(word) for variant in variants(word))
 
 
+def is_in_capitals(word: str) -> bool:
+    """Whether a word is an abbreviation for being in capitals alone: OB."""
+    return word.isupper() and word in table()
+
+
 def written_out(word: str) -> str | None:
     """The word that an abbreviation stands for, without its point or with it; None for any other."""
     return table().get(word) or table().get(word + ".")

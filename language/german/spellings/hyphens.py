@@ -13,7 +13,8 @@ HYPHENS = "-\u2010\u2011"
 _MOST_MEMBERS = 7
 # So few letters are themselves, and no word: S-Bahn, E-Mail, IT-Abteilung.
 _LETTERS = 2
-_HYPHENATED = re.compile(rf"{WORD.pattern}(?:[{HYPHENS}]{WORD.pattern})+")
+_HYPHENATED = re.compile(rf"{WORD.pattern}(?:\.?[{HYPHENS}]{WORD.pattern})+")
+_BETWEEN = re.compile(rf"\.?[{HYPHENS}]")
 # Roads, lines, sizes: B 224, U 3, PM 10. Longer words beside a number are no name of anything.
 _NUMBERED = re.compile(r"(?<![^\W_])([A-ZÄÖÜ]{1,3})\s(\d{1,4})(?![^\W_]|[.,]\d)")
 _LETTERS_AND_DIGITS = re.compile(r"([^\W\d_]+)(\d+)|(\d+)([^\W\d_]+)")
@@ -25,7 +26,7 @@ def variants(text: str) -> Iterator[Variant]:
     """Hyphenated words, numbered letters, and nouns side by side."""
     if any(hyphen in text for hyphen in HYPHENS):
         for match in _HYPHENATED.finditer(text):
-            members = re.split(f"[{HYPHENS}]", match.group())
+            members = _BETWEEN.split(match.group())
             if len(members) <= _MOST_MEMBERS and not all(map(str.isdigit, members)):
                 yield _joined(match.start(), match.end(), members)
     yield from numbered(text)
@@ -70,9 +71,11 @@ def _joined(start: int, end: int, members: Sequence[str]) -> Variant:
 
 
 def _stems_of(member: str) -> list[str]:
-    if len(member) <= _LETTERS:
-        return [exactly(member)]
-    return analyse(written_out(member) or member).stem.split(JOINT)
+    if word := written_out(member):
+        return analyse(word).stem.split(JOINT)
+    if pieces := letters_and_digits(member):
+        return [exactly(piece) for piece in pieces]
+    return [exactly(member)] if len(member) <= _LETTERS else analyse(member).stem.split(JOINT)
 
 
 def _of_nouns(match: re.Match[str]) -> Iterator[Variant]:

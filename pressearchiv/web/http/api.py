@@ -181,7 +181,9 @@ def _add_search(router: APIRouter, context: AppContext) -> None:
         if asked.page * asked.size > _DEEPEST_HIT:
             raise TooDeep(place="page", limit=_DEEPEST_HIT)
         # Sent as it is: to look through every value for what is no JSON costs as much as the search.
-        return JSONResponse(search_answer(context.find(asked), context.links.public_url))
+        found = context.find(asked)
+        offers = () if found.total else context.finder.offers(asked)
+        return JSONResponse(search_answer(found, context.links.public_url, offers))
 
     @router.get("/complete", summary="What a query may become", tags=["search"])
     def complete(q: Annotated[str, Query(max_length=1_000)]) -> Json:

@@ -16,6 +16,7 @@ from pressearchiv.web.shared.listed import listed_line
 from pressearchiv.web.shared.markup import plain
 from search.errors import SearchError
 from search.finder import Relaxation
+from search.labels import offer_label
 from search.params import Search
 from search.query import Word
 from search.syntax import parse
@@ -31,6 +32,7 @@ def draw_no_hits(page_context: PageContext, search: Search) -> None:
         st.info(context.text(messages.EMPTY_ARCHIVE))
         return
     st.subheader(context.text(messages.NO_HITS), anchor=False)
+    draw_offers(context, search)
     try:
         relaxations = context.finder.relaxations(search)
     except SearchError:
@@ -46,9 +48,22 @@ def draw_no_hits(page_context: PageContext, search: Search) -> None:
     st.html(f'<ul class="facts">{"".join(f"<li>{escape(line)}</li>" for line in lines)}</ul>')
 
 
+def draw_offers(context: AppContext, search: Search) -> None:
+    """Draw what may have been meant, each one click away, with how many releases it finds."""
+    try:
+        offered = context.finder.offers(search)
+    except SearchError:
+        return
+    for index, other in enumerate(offered):
+        said = plain(offer_label(other, context.language))
+        st.button(said, key=f"offer_{index}", type="tertiary", on_click=write, args=(other.search,))
+
+
 def _draw_relaxations(context: AppContext, relaxations: tuple[Relaxation, ...]) -> None:
     nowhere = [relaxation for relaxation in relaxations if not relaxation.alone]
     for left_out in nowhere:
+        if not any(map(str.isalpha, left_out.part.value)):
+            continue  # a number alone may be a date's: what it may mean is offered
         said = context.text(messages.NOWHERE, part=context.label(left_out.part))
         if likely := _likely(context, left_out):
             said += " " + context.text(messages.PERHAPS, words=", ".join(likely))

@@ -11,7 +11,7 @@ from pressearchiv.web.pages import address_bar
 from pressearchiv.web.pages.context import PageContext
 from pressearchiv.web.pages.histogram import chart, period_of
 from pressearchiv.web.pages.hits import draw_hit
-from pressearchiv.web.pages.no_hits import draw_no_hits
+from pressearchiv.web.pages.no_hits import draw_no_hits, draw_offers
 from pressearchiv.web.shared import messages
 from pressearchiv.web.shared.context import AppContext
 from pressearchiv.web.shared.markup import plain
@@ -39,7 +39,7 @@ def search_page(page_context: PageContext) -> None:
     try:
         page = context.find(search)
     except QuerySyntaxError as error:
-        _mistake(context, search.text, error)
+        _mistake(context, search, error)
     except SearchError as error:
         st.error(plain(error.text(context.language)))
     _sidebar(context, search, page)
@@ -65,14 +65,16 @@ def _box(context: AppContext, search: Search) -> None:
         st.rerun()
 
 
-def _mistake(context: AppContext, text: str, error: QuerySyntaxError) -> None:
-    """The query with the place that cannot be understood, and why."""
+def _mistake(context: AppContext, search: Search, error: QuerySyntaxError) -> None:
+    """The query with the place that cannot be understood, why, and what can be searched instead."""
+    text = search.text
     start, end = error.start, max(error.end, error.start + 1)
     before, meant, after = text[:start], text[start:end] or "␣", text[end:]
     st.html(
         f'<p class="mistake" role="alert">{escape(error.reason(context.language))}.<br>'
         f"<code>{escape(before)}<mark>{escape(meant)}</mark>{escape(after)}</code></p>"
     )
+    draw_offers(context, search)
 
 
 def _results(page_context: PageContext, search: Search, page: ResultPage) -> None:

@@ -1,7 +1,7 @@
 """What a search, a release and a run are as JSON: the same for the command and for programs that ask."""
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from archive.by_list import ByList, thin_spans
@@ -14,13 +14,16 @@ from language.german.dates import Mentioned
 from language.messages import Language
 from pressearchiv.web.shared.changes import Change
 from search.model import FILTERS, Hit, ResultPage
+from search.offers import Offered
+from search.params import encode
 
 Json = dict[str, Any]
 
 
-def search_answer(page: ResultPage, public_url: str) -> Json:
+def search_answer(page: ResultPage, public_url: str, offers: Sequence[Offered] = ()) -> Json:
     """A page of results: the total, the hits, and for each filter its values with label and count.
 
+    `offers` are other searches that may have been meant, as their parameters, with how many releases each finds.
     `undated` counts the releases that match but have no date to be in the period asked for.
     """
     return {
@@ -29,6 +32,7 @@ def search_answer(page: ResultPage, public_url: str) -> Json:
         "pages": page.pages,
         "undated": page.undated,
         "meant": page.meant or None,
+        "offers": [offer_answer(offered) for offered in offers],
         "histogram": {
             "span": page.histogram.span,
             "bars": [{"from": day.isoformat(), "count": count} for day, count in page.histogram.bars],
@@ -42,6 +46,11 @@ def search_answer(page: ResultPage, public_url: str) -> Json:
             for name in (*FILTERS, "year")
         },
     }
+
+
+def offer_answer(offered: Offered) -> Json:
+    """Another search: why it is offered, its parameters, how many releases it finds."""
+    return {"kind": offered.offer.kind, "parameters": encode(offered.search), "total": offered.total}
 
 
 def release_answer(

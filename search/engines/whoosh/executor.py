@@ -47,6 +47,8 @@ from search.query import (
 _EPOCH = date(1970, 1, 1).toordinal()
 # What a part of a compound counts for, in occurrences of the word itself; and the word as written, besides its stem.
 _PART, _AS_WRITTEN = 0.4, 0.5
+# And a synonym.
+_SYNONYM = np.float32(0.3)
 # More than any score.
 _FIRST = np.float32(1024)
 # A person of this name counts as much as the name in the headline would.
@@ -259,8 +261,13 @@ class _Question:
             return self._role(node.text)
         texts = self._texts(node.title)
         match node:
-            case Word(text):
+            case Word(text, _, also):
                 uses = self._met(text, texts)
+                uses += [
+                    Use(use.documents, use.weights * _SYNONYM)
+                    for word in also
+                    for use in self._met(word, texts)
+                ]
                 if not node.title:
                     named = self._snapshot.documents_naming(exactly(text))
                     uses.append(Use(named, np.full(len(named), _NAMED, np.float32)))
