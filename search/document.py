@@ -17,16 +17,16 @@ from search.fields import FACETS_BY_KEY
 TEXTS = ("title", "lead", "body", "captions", "contact", "attached")
 # The texts in which passages are compared: the press office's address stands under every release.
 PASSAGE_TEXTS = tuple(name for name in TEXTS if name != "contact")
-# Looked for in only where asked: what earlier versions said, and the offices people hold.
-EARLIER, ROLES = "earlier", "roles"
-ALL_TEXTS = (*TEXTS, EARLIER, ROLES)
+# Looked for in only where asked: what earlier versions said, the offices people hold, what people are quoted with.
+EARLIER, ROLES, QUOTATIONS = "earlier", "roles", "quotations"
+ALL_TEXTS = (*TEXTS, EARLIER, ROLES, QUOTATIONS)
 
 # What became of a release since it was published: changed at all, how deep at most, taken down.
 EDITED, WITHDRAWN = "edited", "withdrawn"
 STATES = (EDITED, *Grade, WITHDRAWN)
 
 # Raise it whenever the same version would make another document.
-DOCUMENT_VERSION = 7
+DOCUMENT_VERSION = 8
 FINGERPRINT = f"analysis {ANALYSIS_VERSION}, document {DOCUMENT_VERSION}"
 
 
@@ -44,6 +44,7 @@ class Document:
     attached: str = ""
     earlier: str = ""
     roles: str = ""
+    quotations: str = ""
     persons: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     sign: str | None = None
@@ -54,6 +55,7 @@ class Document:
     states: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     forms: tuple[str, ...] = ()
+    speakers: tuple[str, ...] = ()
 
     @cached_property
     def tokens(self) -> dict[str, tuple[Token, ...]]:
@@ -111,6 +113,12 @@ def to_document(
         states=_states(record, versions),
         places=reading.places,
         forms=reading.forms,
+        speakers=tuple(
+            dict.fromkeys(
+                joined.get(said.speaker, said.speaker) for said in reading.quotations if said.speaker
+            )
+        ),
+        quotations="\n\n".join(release.text[said.start : said.end] for said in reading.quotations),
     )
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from archive.model import Grade, Source
 from language.german.dates import MONTHS
 from language.german.forms import FORMS, find_form, form
+from language.german.names import name_matches
 from language.german.tokens import fold, words
 from language.german.topics import TOPICS, find_topic, topic
 from language.messages import Language, Message
@@ -208,6 +209,24 @@ FIELDS = (
     Field(key="mentioned", names=("termin", "event")),
     Field(key="title", names=("titel", "title")),
     Field(key="role", names=("rolle", "role")),
+    Field(
+        key="quoted",
+        names=("zitiert", "quoted"),
+        facet=Facet(
+            title=Message("Zitiert"),
+            parameter="Full names of people who are quoted, any of them.",
+            values=lambda document: document.speakers,
+            matches=name_matches,
+            written=quoted,
+            shown=6,
+        ),
+        example=("zitiert:Güler", Message("die Meldung gibt Worte dieser Person wieder")),
+    ),
+    Field(
+        key="quotation",
+        names=("zitat", "quotation"),
+        example=("zitat:Radweg", Message("das Wort steht in einem Zitat; mehrere in Anführungszeichen")),
+    ),
     Field(
         key="state",
         names=("stand", "state"),

@@ -16,6 +16,7 @@ from search.document import Document, to_document
 from search.engine import Engine
 from search.errors import IndexMissing, QuerySyntaxError, UnknownCityAsked
 from search.fields import value_label
+from search.judging import matches, passes
 from search.matching import Matcher, MatchKind, MatchReason
 from search.model import FacetCount, Found, Hit, Request, ResultPage, Snippet
 from search.offers import Offered, searches_for
@@ -152,6 +153,11 @@ class Finder:
                 found += [Offered(offer, other, total)] if total else []
         return tuple(found)
 
+    def judge(self, search: Search, *, today: date) -> Callable[[Document], bool]:
+        """What tells whether a document answers a search, as it was meant on a day; raises as `find` does."""
+        request = self._request(parse(search.text, today=today), search, self._archive.sources_by_key())
+        return lambda document: matches(document, request.query) and passes(document, request.filters)
+
     def likely(self, word: str) -> tuple[str, ...]:
         """Words of the releases that may be meant by one that is in none."""
         return self._suggested(word, 3)
@@ -214,6 +220,8 @@ class Finder:
                     return And(tuple(mended(part) for part in parts))
                 case Or(parts):
                     return Or(tuple(mended(part) for part in parts))
+                case Person(name) if not self._count(Request(query=node)):
+                    return Person(" ".join(self._name_meant(word) for word in words(name)))
                 case Word(text, title) if not text.isdigit() and not self._count(Request(query=node)):
                     likely = self._suggested(text, 1)
                     return Word(likely[0], title) if likely else node
@@ -222,6 +230,12 @@ class Finder:
 
         other = mended(parsed)
         return render(other) if other != parsed and self._count(self._request(other, search, sources)) else ""
+
+    def _name_meant(self, word: str) -> str:
+        """A word of a name, or the likeliest one where it is in no release."""
+        if self._count(Request(query=Word(word))):
+            return word
+        return next(iter(self._suggested(word, 1)), word)
 
     def _count(self, request: Request) -> int:
         return self._answer(replace(request, page=1, size=1, facets=())).total

@@ -12,7 +12,7 @@ from language.german.spellings import understood, variants
 from language.german.tokens import IN_WORD, WORD, analyse, exactly, fold, visible
 from language.german.tokens import Word as Analysed
 from search.nearness import stretches
-from search.query import Fuzzy, Leaf, Near, NumberIs, Person, Phrase, Prefix, Text, Word, is_misprint
+from search.query import Fuzzy, Leaf, Near, NumberIs, Person, Phrase, Prefix, Quoted, Text, Word, is_misprint
 
 
 class MatchKind(StrEnum):
@@ -266,7 +266,9 @@ def _judge_of_word(text: str, also: Sequence[str]) -> _Judge:
 
 
 def _as_word(leaf: Leaf) -> Leaf:
-    """A number as a text may have it is looked for like a word."""
+    """A number as a text may have it, and what somebody is quoted with, is looked for like a word or a phrase."""
+    if isinstance(leaf, Quoted):
+        return Phrase(leaf.text) if leaf.exact else Word(leaf.text)
     return Word(leaf.printed) if isinstance(leaf, NumberIs) and leaf.printed else leaf
 
 

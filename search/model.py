@@ -19,11 +19,15 @@ MOST_VALUES = 200
 
 
 class Sort(StrEnum):
-    """The order of hits; releases without a date come last in both orders by date."""
+    """The order of hits; releases without a date come last in both orders by date.
+
+    ARRIVED is the order in which the archive met them, the newest first: late and undated ones have their place in it.
+    """
 
     RELEVANCE = "relevance"
     NEWEST = "newest"
     OLDEST = "oldest"
+    ARRIVED = "arrived"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +40,7 @@ class Filters:
     city: tuple[str, ...] = ()
     sign: tuple[str, ...] = ()
     state: tuple[str, ...] = ()
+    quoted: tuple[str, ...] = ()
     place: tuple[str, ...] = ()
     published: Period | None = None
 

@@ -85,6 +85,14 @@ class Role:
 
 
 @dataclass(frozen=True, slots=True)
+class Quoted:
+    """Words that somebody is quoted with: a word in any of its forms, or words exactly as written, in a row."""
+
+    text: str
+    exact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class AlsoEarlier:
     """True of every release; anywhere in a query it makes words be looked for in earlier wordings too."""
 
@@ -141,7 +149,7 @@ class Not:
 LONGEST_CONCERNED = 92
 
 Text = Word | Phrase | Prefix | Fuzzy | Near
-Leaf = Everything | AlsoEarlier | Text | Person | Role | FieldIs | NumberIs | Published | Mentions
+Leaf = Everything | AlsoEarlier | Text | Person | Role | Quoted | FieldIs | NumberIs | Published | Mentions
 Node = Leaf | And | Or | Not
 
 

@@ -35,6 +35,7 @@ from search.query import (
     Phrase,
     Prefix,
     Published,
+    Quoted,
     Role,
     Text,
     Word,
@@ -146,6 +147,8 @@ def _render_leaf(leaf: Leaf) -> str:
             return f"{RENDERED_NAME[field]}:{FACETS_BY_KEY[field].written(value)}"
         case Role(text):
             return f"rolle:{quoted(text)}"
+        case Quoted(text, exact):
+            return f'zitat:"{text}"' if exact else f"zitat:({text})" if " " in text else f"zitat:{text}"
         case AlsoEarlier():
             return f"auch:{EARLIER_NAMES[0]}"
         case NumberIs(_, sign, year, printed) if printed:
@@ -326,11 +329,14 @@ class _Parser:
         if not words(value):
             self._fail(_NO_WORD, token)
         if field == "person":
-            return Person(value)
+            return Person(_in_order(value))
         if field in FACETS_BY_KEY:
             return FieldIs(field, self._value(token, FACETS_BY_KEY[field], value))
         if field == "number":
             return self._number(token)
+        if field == "quotation":
+            exact = _kind_of_value(self._text, token) == "quote"
+            return Quoted(value if exact else _without_edges(value), exact)
         if field == "role":
             return Role(" ".join(words(value)))
         if field == "also":
@@ -388,6 +394,12 @@ class _Parser:
 
     def _fail(self, why: Message, token: Token, **facts: object) -> Never:
         raise QuerySyntaxError(why, self._text, token.start, token.end, **facts)
+
+
+def _in_order(name: str) -> str:
+    """A name as people say it: Uwe Nöring for "Nöring, Uwe"."""
+    last, comma, first = name.partition(",")
+    return f"{first.strip()} {last.strip()}" if comma and first.strip() and "," not in first else name
 
 
 def _printed(typed: str, running: int, sign: str | None, year: int | None) -> str:

@@ -18,7 +18,7 @@ from pressearchiv.alerts.errors import MailRefused
 from pressearchiv.alerts.frequency import next_due
 from pressearchiv.alerts.links import AlertLinks
 from pressearchiv.alerts.model import Frequency, Kind, Mail, MailState, News, Subscription
-from pressearchiv.alerts.news import news_of
+from pressearchiv.alerts.news import EventDocuments, news_of
 from pressearchiv.alerts.store import Alerts
 from search.engine import Engine
 from search.errors import SearchError
@@ -145,12 +145,14 @@ class Dispatcher:
     ) -> int:
         """What is new for one address; a search that cannot be done is told, and due again like the others."""
         finder = Finder(self.archive, self.engine, language=language)
+        documents = EventDocuments(self.archive, now)
         news: list[News] = []
         told: dict[int, tuple[int, datetime]] = {}
         for subscription in subscriptions:
             cursor = subscription.cursor
             try:
-                news += news_of(subscription, self.archive, finder, until)
+                known = self.alerts.told_before(subscription.id)
+                news += news_of(subscription, self.archive, finder, documents, until, known)
                 cursor = max(until, cursor)
             except SearchError as error:
                 _LOG.error("subscription %d: %s", subscription.id, error)

@@ -42,6 +42,17 @@ _MIGRATIONS = (
         state TEXT NOT NULL, tries INTEGER NOT NULL, next_at TEXT NOT NULL, error TEXT NOT NULL)""",
         ),
     ),
+    # What was new to a subscription: a release that is read anew, or edited back, is not new again.
+    Migration(
+        2,
+        "what was told",
+        (
+            """CREATE TABLE IF NOT EXISTS told (
+        subscription INTEGER NOT NULL, record INTEGER NOT NULL, PRIMARY KEY (subscription, record)) WITHOUT ROWID""",
+            """CREATE TRIGGER IF NOT EXISTS told_ends AFTER DELETE ON subscription
+        BEGIN DELETE FROM told WHERE subscription = OLD.id; END""",
+        ),
+    ),
 )
 
 
@@ -180,6 +191,20 @@ class Alerts:
                 )
             if news:
                 _post(connection, address, None, news, now)
+                connection.executemany(
+                    "INSERT OR IGNORE INTO told (subscription, record) VALUES (?, ?)",
+                    [
+                        (subscription_id, one.record_id)
+                        for one in news
+                        for subscription_id in one.subscriptions
+                    ],
+                )
+
+    def told_before(self, subscription_id: int) -> frozenset[int]:
+        """The releases a subscription was told of."""
+        with self._open() as connection:
+            rows = connection.execute("SELECT record FROM told WHERE subscription = ?", (subscription_id,))
+            return frozenset(row["record"] for row in rows)
 
     def take(self, now: datetime) -> Mail | None:
         """The next mail to send, marked as being sent: whoever takes it is the only one."""

@@ -7,16 +7,13 @@ from pathlib import Path
 
 from rapidfuzz.distance import Levenshtein
 
-from language.german.names import name_matches, name_words
-from language.german.spellings import understood
-from language.german.tokens import Token, exactly, fold, words
-from search.document import EARLIER, PASSAGE_TEXTS, ROLES, TEXTS, Document
-from search.fields import FACETS_BY_KEY
+from language.german.names import name_words
+from language.german.tokens import Token, exactly, fold
+from search.document import PASSAGE_TEXTS, TEXTS, Document
+from search.judging import matches, passes
 from search.model import (
-    FILTERS,
     Completion,
     FacetCount,
-    Filters,
     Found,
     Histogram,
     Related,
@@ -25,31 +22,10 @@ from search.model import (
     Span,
     span_of,
 )
-from search.nearness import stretches
 from search.passages import fingerprints_of
 from search.query import (
-    AlsoEarlier,
-    And,
-    Everything,
-    FieldIs,
-    Fuzzy,
-    Mentions,
-    Near,
     Node,
-    Not,
-    NumberIs,
-    Or,
-    Person,
-    Phrase,
-    Prefix,
-    Published,
-    Role,
-    Text,
-    Word,
-    asks_earlier,
-    concerns,
     edits_allowed,
-    is_misprint,
     sought,
 )
 
@@ -70,7 +46,7 @@ class MemoryEngine:
     def search(self, request: Request) -> Found:
         """See Engine."""
         matching = [doc for doc in self._documents.values() if matches(doc, request.query)]
-        hits = [doc for doc in matching if _passes(doc, request.filters)]
+        hits = [doc for doc in matching if passes(doc, request.filters)]
         scores = {doc.id: _score(doc, request.query) for doc in hits}
         first = request.first
         hits.sort(key=lambda doc: _sort_key(doc, request.sort, scores[doc.id]))
@@ -79,7 +55,7 @@ class MemoryEngine:
         start = (request.page - 1) * request.size
         page = hits[start : start + request.size]
         undated = [doc for doc in matching if doc.published is None]
-        outside = [doc for doc in undated if _passes(doc, request.filters, but="published")]
+        outside = [doc for doc in undated if passes(doc, request.filters, but="published")]
         return Found(
             ids=tuple(doc.id for doc in page),
             scores=tuple(scores[doc.id] for doc in page),
@@ -190,88 +166,9 @@ class _Writer:
         self._engine._cursor = cursor
 
 
-def matches(doc: Document, node: Node, *, earlier: bool | None = None) -> bool:
-    """Whether a document answers a query: what every engine has to agree with."""
-    earlier = asks_earlier(node) if earlier is None else earlier
-    match node:
-        case Everything() | AlsoEarlier():
-            return True
-        case And(parts):
-            return all(matches(doc, part, earlier=earlier) for part in parts)
-        case Or(parts):
-            return any(matches(doc, part, earlier=earlier) for part in parts)
-        case Not(part):
-            return not matches(doc, part, earlier=earlier)
-        case Word() | Phrase() | Prefix() | Fuzzy() | Near():
-            names = ("title",) if node.title else (*TEXTS, EARLIER) if earlier else TEXTS
-            if isinstance(node, Word) and not node.title and exactly(node.text) in doc.name_forms:
-                return True
-            return any(_says(doc, name, node) for name in names)
-        case Role(text):
-            return all(_meets(doc, ROLES, word) for word in words(text))
-        case Person(name):
-            return any(name_matches(name, person) for person in doc.persons)
-        case FieldIs(field, value):
-            same = FACETS_BY_KEY[field].matches
-            return any(same(value, held) if same else value == held for held in doc.values(field))
-        case NumberIs(printed=printed) if printed and matches(doc, Word(printed), earlier=earlier):
-            return True
-        case NumberIs(running, sign, year):
-            return doc.running == running and sign in (None, doc.sign) and year in (None, doc.year)
-        case Published(period):
-            return doc.published is not None and doc.published in period
-        case Mentions(period):
-            return any(concerns(mentioned, period) for mentioned in doc.mentioned)
-
-
-def _says(doc: Document, name: str, node: Text) -> bool:
-    tokens = doc.tokens[name]
-    match node:
-        case Word(text, _, also):
-            return any(_meets(doc, name, word) for word in (text, *also))
-        case Phrase(text):
-            return _in_a_row(list(map(exactly, words(text))), [token.exact for token in tokens])
-        case Prefix(text):
-            start = exactly(text)
-            return any(token.exact.startswith(start) for token in tokens)
-        case Fuzzy(text, _, edits):
-            word = exactly(text)
-            return any(is_misprint(word, token.exact, edits) for token in tokens)
-        case Near(text, distance):
-            wanted = dict.fromkeys(map(exactly, words(text)))
-            places = [[token.position for token in tokens if token.exact == word] for word in wanted]
-            return bool(stretches(places, distance))
-
-
-def _meets(doc: Document, name: str, word: str) -> bool:
-    """Whether a word is in a text as written, in another form or spelling, or as a part of a compound."""
-    known, tokens = understood(word), doc.tokens[name]
-    stems, exact = set(known.stems), [token.exact for token in tokens]
-    return (
-        any(_in_a_row(list(row), exact) for row in known.rows)
-        or any(token.stem in stems or stems & set(token.parts) for token in tokens)
-        or any(stems & {*variant.stems, *variant.parts} for variant in doc.variants[name])
-    )
-
-
-def _in_a_row(wanted: list[str], words: list[str]) -> bool:
-    length = len(wanted)
-    return any(words[at : at + length] == wanted for at in range(len(words) - length + 1))
-
-
 def _without_own_filter(matching: list[Document], request: Request, facet: str) -> list[Document]:
     own = "published" if facet in ("year", "month") else facet
-    return [doc for doc in matching if _passes(doc, request.filters, but=own)]
-
-
-def _passes(doc: Document, filters: Filters, but: str = "") -> bool:
-    for name in FILTERS:
-        chosen = filters.of(name)
-        if name != but and chosen and not set(chosen) & set(doc.values(name)):
-            return False
-    if but == "published" or filters.published is None:
-        return True
-    return doc.published is not None and doc.published in filters.published
+    return [doc for doc in matching if passes(doc, request.filters, but=own)]
 
 
 def _spoken(doc: Document) -> list[Token]:
@@ -319,6 +216,8 @@ def _sort_key(doc: Document, sort: Sort, score: float) -> tuple[float, int, int]
     newest = -day if day is not None else 1
     if sort is Sort.RELEVANCE:
         return (-score, newest, -doc.id)
+    if sort is Sort.ARRIVED:
+        return (-doc.id, 0, 0)
     if sort is Sort.OLDEST:
         return (day if day is not None else float("inf"), 0, -doc.id)
     return (newest, 0, -doc.id)

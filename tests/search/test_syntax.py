@@ -107,6 +107,9 @@ def tree(text: str) -> Node:
         ("Uhr:19", Word("Uhr:19")),
         ("Gehren: Fest", And((Word("Gehren"), Word("Fest")))),
         ("person: Nöring", Person("Nöring")),
+        ('person:"Nöring, Uwe"', Person("Uwe Nöring")),
+        ("Stadtwerke Tellbrück GmbH", And((Word("Stadtwerke"), Word("Tellbrück GmbH")))),
+        ("Kulturverein e. V.", Word("Kulturverein e. V.")),
         ("titel:(Radweg ODER Kita)", Or((Word("Radweg", title=True), Word("Kita", title=True)))),
         ('person:(Nöring "Karla Osterloh")', And((Person("Nöring"), Person("Karla Osterloh")))),
         # What is one thing is one word.

@@ -8,7 +8,15 @@ themselves stay what they are for phrases.
 from collections.abc import Iterator
 from functools import lru_cache
 
-from language.german.spellings import abbreviations, figures, gendered, hyphens, signs, suspended
+from language.german.spellings import (
+    abbreviations,
+    figures,
+    gendered,
+    hyphens,
+    organisations,
+    signs,
+    suspended,
+)
 from language.german.spellings.abbreviations import is_abbreviation
 from language.german.spellings.model import Understood, Variant
 from language.german.tokens import exactly, meanings, words
@@ -30,7 +38,7 @@ def variants(text: str) -> Iterator[Variant]:
 
 def wholes_of(text: str) -> list[tuple[int, int, tuple[str, ...]]]:
     """What is one thing in a query, in its order: characters `[start, end)`, and the words that are meant by it."""
-    likely = [(start, end, said) for start, end, said in suspended.wholes(text)]
+    likely = [*suspended.wholes(text), *organisations.wholes(text)]
     likely += [
         (variant.start, variant.end, (text[variant.start : variant.end],))
         for find in _TOGETHER
@@ -47,6 +55,8 @@ def wholes_of(text: str) -> list[tuple[int, int, tuple[str, ...]]]:
 @lru_cache(maxsize=10_000)
 def understood(text: str) -> Understood:
     """What a word of a query may be in a text; it may have several pieces: Kita-Platz, B 224, 10 000, 5 %."""
+    if bare := organisations.without_form(text):
+        return understood(bare)
     pieces = words(text)
     if not pieces:
         return Understood((), ())

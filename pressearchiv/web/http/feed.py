@@ -1,4 +1,4 @@
-"""Any search as an Atom feed (RFC 4287), the newest releases first."""
+"""Any search as an Atom feed (RFC 4287), in the order in which releases came in, the newest first."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, time
@@ -27,7 +27,7 @@ def feed(context: AppContext, request: Request) -> Response:
         return notice(
             context, 400, context.text(messages.BAD_SEARCH), *(error.text(context.language) for error in bad)
         )
-    search = replace(search, page=1, size=_ENTRIES, sort=Sort.NEWEST)
+    search = replace(search, page=1, size=_ENTRIES, sort=Sort.ARRIVED)
     try:
         found = context.find(search)
     except SearchError as error:
@@ -49,7 +49,9 @@ def feed(context: AppContext, request: Request) -> Response:
     for hit in found.hits:
         _entry(root, context, hit, names.get(hit.record.city, hit.record.city))
     body = etree.tostring(root, xml_declaration=True, encoding="utf-8")
-    return Response(body, media_type="application/atom+xml", headers={"cache-control": "max-age=300"})
+    return Response(
+        body, media_type="application/atom+xml; charset=utf-8", headers={"cache-control": "max-age=300"}
+    )
 
 
 def _entry(root: etree._Element, context: AppContext, hit: Hit, publisher: str) -> None:

@@ -41,6 +41,7 @@ SORTS = {
     "relevance": Message("Genauigkeit"),
     "newest": Message("Neueste"),
     "oldest": Message("Älteste"),
+    "arrived": Message("Eingang"),
 }
 REMOVE_FILTER = Message("Filter entfernen")
 CLEAR = Message("Alles zurücksetzen")

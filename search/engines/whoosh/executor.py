@@ -37,6 +37,7 @@ from search.query import (
     Phrase,
     Prefix,
     Published,
+    Quoted,
     Role,
     Text,
     Word,
@@ -56,6 +57,7 @@ _NAMED = 2.0
 
 _TITLE: Texts = frozenset({layout.TITLE})
 _ROLES: Texts = frozenset({layout.ROLES_TEXT})
+_QUOTATIONS: Texts = frozenset({layout.QUOTATIONS_TEXT})
 _WITH_EARLIER: Texts = SEARCHED | {layout.EARLIER_TEXT}
 
 Numbers = NDArray[np.int64]
@@ -117,7 +119,7 @@ class Executor:
         wanted = request.page * request.size
         if wanted - request.size >= len(hits):
             return hits[:0]
-        ranks = (self._oldest_first if request.sort is Sort.OLDEST else self._newest_first)[hits]
+        ranks = self._ranks(request.sort)[hits]
         if scores is not None and request.sort is Sort.RELEVANCE:
             of_hits = scores[hits]
             if wanted < len(hits):
@@ -131,6 +133,11 @@ class Executor:
                 hits, ranks = hits[near], ranks[near]
             order = np.argsort(ranks)
         return hits[order[wanted - request.size : wanted]]
+
+    def _ranks(self, sort: Sort) -> Array:
+        if sort is Sort.ARRIVED:
+            return -self._snapshot.records
+        return self._oldest_first if sort is Sort.OLDEST else self._newest_first
 
     @property
     def _newest_first(self) -> Array:
@@ -199,7 +206,7 @@ class _Question:
             case NumberIs(printed=printed) if printed:
                 number = self._matching(replace(node, printed="")), None
                 return _together([self.ask(Word(printed), ranked), number], np.logical_or)
-            case Word() | Phrase() | Prefix() | Fuzzy() | Near() | Role():
+            case Word() | Phrase() | Prefix() | Fuzzy() | Near() | Role() | Quoted():
                 if (node, ranked) not in self._asked:  # a word said twice is looked up once
                     uses = self._uses(node)
                     self._asked[node, ranked] = (
@@ -255,10 +262,14 @@ class _Question:
 
     # -- words ----------------------------------------------------------------------------------------------
 
-    def _uses(self, node: Text | Role) -> list[Use]:
+    def _uses(self, node: Text | Role | Quoted) -> list[Use]:
         """Where a text of the query is met, and what each occurrence counts for."""
         if isinstance(node, Role):
             return self._role(node.text)
+        if isinstance(node, Quoted):
+            if not node.exact:
+                return self._met(node.text, _QUOTATIONS)
+            return [self._in_a_row(list(map(exactly, words(node.text))), _QUOTATIONS)]
         texts = self._texts(node.title)
         match node:
             case Word(text, _, also):

@@ -1,22 +1,22 @@
 """The arrays of a segment by name, and the numbers in them.
 
-A *row* is one text of one document: eight times the document's number plus the text's. A *place* is a word's number in
-the row of all words of a segment; `starts[row]` is that of a text's first word, `starts[-1]` how many words there are.
+A *row* is one text of one document: sixteen times the document's number plus the text's. A *place* is a word's number
+in the row of all words of a segment; `starts[row]` is that of a text's first word, `starts[-1]` how many words there are.
 Postings of a view: `.text`, `.at` its terms, sorted; `.off[term]` where its rows begin in `.rows` and `.tf` (how often
 the term stands in the row, 255 at most); `.place_off[term]` where its places begin in `.places`.
 """
 
-from search.document import ALL_TEXTS, EARLIER, ROLES, TEXTS
+from search.document import ALL_TEXTS, EARLIER, QUOTATIONS, ROLES, TEXTS
 from search.model import FILTERS
 
 # Bits of a row that number the text.
-TEXT_BITS = 3
+TEXT_BITS = 4
 TEXT_MASK = (1 << TEXT_BITS) - 1
 assert len(ALL_TEXTS) <= 1 << TEXT_BITS
 TEXT_NUMBER = {name: number for number, name in enumerate(ALL_TEXTS)}
 TITLE = TEXT_NUMBER["title"]
 LAST_SEARCHED = TEXT_NUMBER[TEXTS[-1]]
-EARLIER_TEXT, ROLES_TEXT = TEXT_NUMBER[EARLIER], TEXT_NUMBER[ROLES]
+EARLIER_TEXT, ROLES_TEXT, QUOTATIONS_TEXT = TEXT_NUMBER[EARLIER], TEXT_NUMBER[ROLES], TEXT_NUMBER[QUOTATIONS]
 
 # The views of a text: words as written, with places; what they are understood as; parts of compounds; pairs of
 # common words, with places, so that a phrase of stop words need not walk through all of theirs.

@@ -26,6 +26,7 @@ _TEXT_WEIGHTS = {
     "attached": 0.3,
     "earlier": 0.3,
     "roles": 1.0,
+    "quotations": 1.0,
 }
 _LENGTH_MATTERS = 0.5
 _SATURATION = 1.2

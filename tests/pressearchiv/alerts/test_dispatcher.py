@@ -516,3 +516,64 @@ def test_no_address_is_in_the_log(
     dispatcher.hand_in(later())
     assert READER in dispatcher.alerts.mails()[0].error
     assert READER not in caplog.text
+
+
+class TestEachEventAtItsOwnDay:
+    """A search is held against what a release said before and after, as the search was meant on that day."""
+
+    def told(self, dispatcher: Dispatcher, mailbox: Mailbox, at: datetime) -> str:
+        mailbox.letters.clear()
+        dispatcher.write(at)
+        dispatcher.hand_in(at)
+        return "\n".join(letter.get_content() for letter in mailbox.letters)
+
+    def test_that_the_word_was_edited_out_is_told(self, dispatcher: Dispatcher, mailbox: Mailbox) -> None:
+        publish(dispatcher, 1, "Neues vom Bahnhof", "Der Radweg kostet 300 Euro.")
+        subscribed(dispatcher, mailbox, "Radweg", kind=Kind.CHANGED)
+        publish(dispatcher, 1, "Neues vom Bahnhof", "Er kostet 300 Euro.")
+        assert "Neues vom Bahnhof" in self.told(dispatcher, mailbox, later())
+
+    def test_a_release_edited_into_what_is_sought_is_new_and_only_once(
+        self, dispatcher: Dispatcher, mailbox: Mailbox
+    ) -> None:
+        publish(dispatcher, 1, "Neues vom Bahnhof", "Er kostet 300 Euro.")
+        subscribed(dispatcher, mailbox, "Radweg")
+        publish(dispatcher, 1, "Neues vom Bahnhof", "Der Radweg kostet 300 Euro.")
+        assert "Neu: Neues vom Bahnhof" in self.told(dispatcher, mailbox, later())
+        publish(dispatcher, 1, "Neues vom Bahnhof", "Er kostet 300 Euro.")
+        publish(dispatcher, 1, "Neues vom Bahnhof", "Der Radweg kostet nun 300 Euro.")
+        assert self.told(dispatcher, mailbox, later(60)) == ""
+
+    @pytest.mark.parametrize("text", ["am:heute Radweg", "von:heute Radweg", 'am:"diese Woche" Radweg'])
+    def test_relative_dates_count_from_the_day_it_happened(
+        self, dispatcher: Dispatcher, mailbox: Mailbox, text: str
+    ) -> None:
+        subscribed(dispatcher, mailbox, text)
+        happened = datetime(2025, 3, 4, 12, tzinfo=UTC)  # the day on which `publish` has it published
+        publish(dispatcher, 1, "Radweg fertig", "Text", happened)
+        assert "Radweg fertig" in self.told(dispatcher, mailbox, happened + timedelta(days=20))
+
+    def test_what_is_dated_later_is_new_then(self, dispatcher: Dispatcher, mailbox: Mailbox) -> None:
+        subscribed(dispatcher, mailbox, "von:2025 Radweg")
+        one = release("Radweg fertig", "Text", "https://a.example/1")
+        archive = dispatcher.archive
+        record_id = archive.deposit(one, reading(1), capture_id=None, layout="t", at=later()).record_id
+        catch_up(archive, dispatcher.engine, quiet)
+        assert self.told(dispatcher, mailbox, later(20)) == ""
+        (version,) = archive.versions(record_id)
+        archive.replace_reading(version, reading(1, published=date(2025, 3, 4)), later(30))
+        catch_up(archive, dispatcher.engine, quiet)
+        assert "Neu: Radweg fertig" in self.told(dispatcher, mailbox, later(40))
+
+    def test_what_a_better_reader_finds_in_old_releases_is_no_news(
+        self, dispatcher: Dispatcher, mailbox: Mailbox
+    ) -> None:
+        one = release("Radweg fertig", "Text", "https://a.example/1")
+        archive, before = dispatcher.archive, NOW - timedelta(days=30)
+        record_id = archive.deposit(one, reading(1), capture_id=None, layout="t", at=before).record_id
+        catch_up(archive, dispatcher.engine, quiet)
+        subscribed(dispatcher, mailbox, "von:2025 Radweg")
+        (version,) = archive.versions(record_id)
+        archive.replace_reading(version, reading(1, published=date(2025, 3, 4)), later(30))
+        catch_up(archive, dispatcher.engine, quiet)
+        assert self.told(dispatcher, mailbox, later(40)) == ""
