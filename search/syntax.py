@@ -295,10 +295,7 @@ class _Parser:
         return node
 
     def _words(self, token: Token, *, title: bool) -> Node:
-        text = " ".join(token.text.split())
-        shown = plain(text)
-        if len(shown.split()) == len(text.split()):  # NFKC makes a space and an accent of an accent alone
-            text = shown
+        text = _as_seen(" ".join(token.text.split()))
         spoken = words(text)
         if not spoken:
             self._fail(_NO_WORD, token)
@@ -318,7 +315,7 @@ class _Parser:
             if match is None or len(words(text.partition("~")[0])) > 1:
                 self._fail(_ONE_WORD_MISPRINT, token)
             return Fuzzy(spoken[0], title, int(match[1]) if match[1] else None)
-        return Word(_without_edges(text), title)
+        return Word(_as_seen(_without_edges(text)), title)
 
     def _field(self, token: Token) -> Node:
         name = fold(token.field)
@@ -394,6 +391,12 @@ class _Parser:
 
     def _fail(self, why: Message, token: Token, **facts: object) -> Never:
         raise QuerySyntaxError(why, self._text, token.start, token.end, **facts)
+
+
+def _as_seen(text: str) -> str:
+    """As a reader sees it; an accent alone, of which NFKC makes a space and an accent, stays what it is."""
+    shown = plain(text)
+    return shown if len(shown.split()) == len(text.split()) else text
 
 
 def _in_order(name: str) -> str:

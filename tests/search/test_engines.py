@@ -22,12 +22,14 @@ from search.query import (
     FieldIs,
     Fuzzy,
     Mentions,
+    Near,
     Node,
     Not,
     NumberIs,
     Or,
     Phrase,
     Prefix,
+    Quoted,
     Role,
     Word,
     asks_earlier,
@@ -431,6 +433,24 @@ VOCABULARY = (
     "2017",
     "der",
     "die",
+    # One thing under several spellings.
+    "Kita-Platz",
+    "Kitaplätze",
+    "Kita",
+    "Plätze",
+    "B 224",
+    "B224",
+    "224",
+    "Haupt- und Finanzausschuss",
+    "Hauptausschuss",
+    "10.000",
+    "10 000",
+    "5 %",
+    "5 Prozent",
+    "5",
+    "Bürger:innen",
+    "Bürgerinnen und Bürger",
+    "Ratsstr.",
 )
 texts = st.lists(st.sampled_from(VOCABULARY), max_size=8).map(" ".join)
 people = st.lists(st.sampled_from(["Serap Güler", "Paul Rat", "Uli Straße"]), max_size=2, unique=True).map(
@@ -460,6 +480,8 @@ documents = st.lists(
         captions=texts,
         earlier=texts,
         roles=texts,
+        quotations=texts,
+        speakers=people,
         states=st.lists(st.sampled_from(["edited", "withdrawn"]), max_size=2, unique=True).map(tuple),
         mentioned=st.lists(periods, max_size=3).map(tuple),
         persons=people,
@@ -474,8 +496,12 @@ documents = st.lists(
 )
 known_words = st.sampled_from(VOCABULARY)
 known_leaves = st.one_of(
-    st.builds(Word, known_words, st.booleans()),
+    st.builds(Word, known_words, st.booleans(), st.lists(known_words, max_size=2).map(tuple)),
     st.builds(Phrase, st.lists(known_words, min_size=1, max_size=3).map(" ".join), st.booleans()),
+    st.builds(Near, st.lists(known_words, min_size=2, max_size=3).map(" ".join), st.integers(0, 4)),
+    st.builds(Quoted, known_words, st.booleans()),
+    st.builds(FieldIs, st.just("quoted"), st.sampled_from(["Güler", "Paul Rat", "Uli"])),
+    st.builds(NumberIs, st.integers(1, 3), printed=st.sampled_from(["B 224", "5/pe"])),
     st.builds(
         NumberIs, st.integers(1, 3), st.none() | st.sampled_from(["pe", "bw"]), st.none() | st.just(2017)
     ),

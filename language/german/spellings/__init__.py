@@ -8,6 +8,7 @@ themselves stay what they are for phrases.
 from collections.abc import Iterator
 from functools import lru_cache
 
+from language.german.lemmas import lemma
 from language.german.spellings import (
     abbreviations,
     figures,
@@ -19,21 +20,37 @@ from language.german.spellings import (
 )
 from language.german.spellings.abbreviations import is_abbreviation
 from language.german.spellings.model import Understood, Variant
+from language.german.spellings.triggers import Trigger, pieces_of
 from language.german.tokens import exactly, meanings, words
 
 __all__ = ["Understood", "Variant", "is_abbreviation", "understood", "variants", "wholes_of"]
 
-_KINDS = (
-    gendered.variants, suspended.variants, hyphens.variants, figures.variants, signs.variants, abbreviations.variants,
-)  # fmt: skip
+_KINDS = tuple(
+    (int(trigger), find)
+    for trigger, find in (
+        (Trigger.PAIR, gendered.pairs),
+        (Trigger.SUSPENDED, suspended.variants),
+        (Trigger.LETTERS, hyphens.numbered),
+        (Trigger.GROUPED, figures.grouped),
+        (Trigger.PHONE, figures.phones),
+        (Trigger.IBAN, figures.ibans),
+        (Trigger.SIGN, signs.variants),
+    )
+)
 # What is one word of a query though it has several pieces.
-_TOGETHER = (hyphens.numbered, gendered.variants, figures.variants, signs.variants)
+_TOGETHER = (
+    hyphens.numbered, gendered.marked, gendered.pairs, figures.grouped, figures.times, figures.phones, figures.ibans,
+    signs.variants,
+)  # fmt: skip
 
 
 def variants(text: str) -> Iterator[Variant]:
     """What stands in a text under another spelling than the words of its own."""
-    for find in _KINDS:
-        yield from find(text)
+    likely, found = pieces_of(text)
+    yield from found
+    for trigger, find in _KINDS:
+        if trigger & likely:
+            yield from find(text)
 
 
 def wholes_of(text: str) -> list[tuple[int, int, tuple[str, ...]]]:
@@ -66,6 +83,8 @@ def understood(text: str) -> Understood:
         stems = [*meanings(pieces[0])]
     else:
         rows = [tuple(map(exactly, pieces)), (exactly("".join(pieces)),)]
+        if (base := exactly(lemma(pieces[-1]))) != rows[0][-1]:  # Open-Air-Kinos: Open Air Kino
+            rows.append((*rows[0][:-1], base))
         stems = []
     first, last = text.find(pieces[0]), text.rfind(pieces[-1]) + len(pieces[-1])
     signed = [variant for variant in signs.variants(text) if variant.start <= first and variant.end >= last]

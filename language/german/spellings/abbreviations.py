@@ -38,10 +38,9 @@ def variants(text: str) -> Iterator[Variant]:
     for match in whole.finditer(text):
         word = analyse(table()[match.group()])
         yield Variant(match.start(), match.end(), (word.stem,), word.parts)
-    if "str" in text or "pl." in text:
-        for match in ends.finditer(text):
-            word = analyse(match["name"] + table()["-" + match["end"]])
-            yield Variant(match.start(), match.end(), (word.stem,), word.parts)
+    for match in ends.finditer(text):
+        word = analyse(match["name"] + table()["-" + match["end"]])
+        yield Variant(match.start(), match.end(), (word.stem,), word.parts)
 
 
 def is_abbreviation(word: str) -> bool:

@@ -23,31 +23,38 @@ _GROUPED = re.compile(
     rf"(?:[{_SPACE}](?P<scale>{_SCALE})(?![^\W_])\.?)?(?![^\W_]|[.,]\d)",
     re.IGNORECASE,
 )
-_TIME = re.compile(
-    r"(?<![\w.,:])(?P<hour>[01]?\d|2[0-4])[.:](?P<minute>[0-5]\d)(?![\d:]|[.,]\d|\.\s?\d|\.\d)"
-)
+_TIME = re.compile(r"(?<![\w.,:])(?P<hour>[01]?\d|2[0-4])[.:](?P<minute>[0-5]\d)(?![\d:]|[.,]\d)")
 _PHONE = re.compile(rf"(?<![\w.,])(?:\+49|0049|0)(?:[{_SPACE}]?[/–-]?[{_SPACE}]?\(?\d+\)?){{2,12}}")
 _IBAN = re.compile(
     rf"(?<![^\W_])[A-Z]{{2}}\d{{2}}(?:[{_SPACE}]?\d{{4}}){{3,6}}(?:[{_SPACE}]?\d{{1,4}})?(?![^\W_])"
 )
 _LEAST_DIGITS, _MOST_DIGITS = 6, 20
-_HAS_DIGIT = re.compile(r"\d")
 
 
-def variants(text: str) -> Iterator[Variant]:
-    """The numbers of a text whose digits are parted or scaled."""
-    if not _HAS_DIGIT.search(text):
-        return
+def grouped(text: str) -> Iterator[Variant]:
+    """Numbers whose digits are grouped, or that are scaled."""
     for match in _GROUPED.finditer(text):
         if match["mark"] or match["scale"]:
             yield Variant(match.start(), match.end(), (_value(match),))
+
+
+def times(text: str) -> Iterator[Variant]:
+    """Times of day."""
     for match in _TIME.finditer(text):
         yield Variant(match.start(), match.end(), (f"{int(match['hour'])}:{match['minute']}",))
+
+
+def phones(text: str) -> Iterator[Variant]:
+    """Telephone numbers, as dialled within the country."""
     for match in _PHONE.finditer(text):
-        digits = re.sub(r"\D", "", re.sub(r"\(0\)", "", match.group()))
+        digits = re.sub(r"\D", "", match.group().replace("(0)", ""))
         digits = "0" + digits.removeprefix("00").removeprefix("49") if digits[:2] in ("49", "00") else digits
         if _LEAST_DIGITS <= len(digits) <= _MOST_DIGITS:
             yield Variant(match.start(), match.end(), (digits,))
+
+
+def ibans(text: str) -> Iterator[Variant]:
+    """Numbers of accounts."""
     for match in _IBAN.finditer(text):
         yield Variant(match.start(), match.end(), ("".join(match.group().split()).lower(),))
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from language.german.spellings.model import Variant
 from language.german.tokens import analyse
 
-_SIGNS = ":*_·/("
 _MARKED = re.compile(
     r"(?<![^\W_])(?P<root>[^\W\d_]{3,})(?:[:*_·]|/-?|\(|-)(?P<ending>in(?:nen)?(?P<more>[^\W\d_]*))(?![^\W_])\)?"
 )
@@ -16,23 +15,26 @@ _PAIR = re.compile(
 _FEMININE = ("in", "innen")
 
 
-def variants(text: str) -> Iterator[Variant]:
-    """Such forms in a text."""
-    if any(sign in text for sign in _SIGNS) or "-in" in text:
-        for match in _MARKED.finditer(text):
-            if match["more"] and not match["ending"].startswith("innen"):
-                continue
-            understood = analyse(match["root"] + match["ending"])
-            yield Variant(match.start(), match.end(), (understood.stem,), understood.parts)
-    if "innen" in text:
-        for match in _PAIR.finditer(text):
-            if is_pair(match["first"], match["second"]):
-                yield Variant(match.start(), match.end(), (analyse(match["first"]).stem,))
+def marked(text: str) -> Iterator[Variant]:
+    """Forms with a sign in the word."""
+    for match in _MARKED.finditer(text):
+        if match["more"] and not match["ending"].startswith("innen"):
+            continue
+        # A compound goes on behind it: of Bürger:innenrat a Bürgerrat is left.
+        understood = analyse(match["root"] + (match["more"] or match["ending"]))
+        yield Variant(match.start(), match.end(), (understood.stem,), understood.parts)
+
+
+def pairs(text: str) -> Iterator[Variant]:
+    """Both forms beside each other."""
+    for match in _PAIR.finditer(text):
+        if is_pair(match["first"], match["second"]):
+            yield Variant(match.start(), match.end(), (analyse(match["first"]).stem,))
 
 
 def is_gendered(text: str) -> bool:
     """Whether a text is such a form and nothing else."""
-    return any(variant.start == 0 and variant.end == len(text) for variant in variants(text))
+    return any(variant.start == 0 and variant.end == len(text) for variant in (*marked(text), *pairs(text)))
 
 
 def is_pair(first: str, second: str) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from language.german.lexicon import entry, first_name_class, is_last_name, is_noun, is_place
 from language.german.spellings.abbreviations import written_out
@@ -14,30 +15,45 @@ _MOST_MEMBERS = 7
 # So few letters are themselves, and no word: S-Bahn, E-Mail, IT-Abteilung.
 _LETTERS = 2
 _HYPHENATED = re.compile(rf"{WORD.pattern}(?:\.?[{HYPHENS}]{WORD.pattern})+")
+_INNER = re.compile(rf"(?<=[^\W_])\.?[{HYPHENS}](?=[^\W_])")
 _BETWEEN = re.compile(rf"\.?[{HYPHENS}]")
 # Roads, lines, sizes: B 224, U 3, PM 10. Longer words beside a number are no name of anything.
 _NUMBERED = re.compile(r"(?<![^\W_])([A-ZÄÖÜ]{1,3})\s(\d{1,4})(?![^\W_]|[.,]\d)")
 _LETTERS_AND_DIGITS = re.compile(r"([^\W\d_]+)(\d+)|(\d+)([^\W\d_]+)")
-_NOUNS = re.compile(r"(?<![^\W_])[A-ZÄÖÜ][^\W\d_]+(?:\s[A-ZÄÖÜ][^\W\d_]+)+")
 _INFLECTED = ("er", "e", "en", "es", "em")
 
 
 def variants(text: str) -> Iterator[Variant]:
-    """Hyphenated words, numbered letters, and nouns side by side."""
-    if any(hyphen in text for hyphen in HYPHENS):
-        for match in _HYPHENATED.finditer(text):
+    """Hyphenated words."""
+    after = 0
+    for hyphen in _INNER.finditer(text):
+        if hyphen.start() >= after and (match := _HYPHENATED.search(text, _word_start(text, hyphen.start()))):
+            after = match.end()
             members = _BETWEEN.split(match.group())
             if len(members) <= _MOST_MEMBERS and not all(map(str.isdigit, members)):
-                yield _joined(match.start(), match.end(), members)
-    yield from numbered(text)
-    for match in _NOUNS.finditer(text):
-        yield from _of_nouns(match)
+                yield _joined(match.start(), after, members)
+
+
+def of_nouns(run: Sequence[tuple[int, str]]) -> Iterator[Variant]:
+    """Of nouns in a row that are no names two or three: Open Air Kino, Kita Plätze; each with where it begins."""
+    for first in range(len(run) - 1):
+        for some in (run[first : first + 2], run[first : first + 3][2:] and run[first : first + 3]):
+            if some and is_noun(some[-1][1]):
+                stems = [analyse(word).stem for _, word in some]
+                yield Variant(some[0][0], some[-1][0] + len(some[-1][1]), (JOINT.join(stems),))
 
 
 def numbered(text: str) -> Iterator[Variant]:
     """Letters in capitals beside a number: B 224."""
     for match in _NUMBERED.finditer(text):
         yield Variant(match.start(), match.end(), (analyse(match[1] + match[2]).stem,))
+
+
+def _word_start(text: str, at: int) -> int:
+    """A place before the word that a hyphen is in: a word has no space."""
+    while at and (text[at - 1].isalnum() or not text[at - 1].isspace()):
+        at -= 1
+    return at
 
 
 def letters_and_digits(word: str) -> tuple[str, ...]:
@@ -62,12 +78,10 @@ def _joined(start: int, end: int, members: Sequence[str]) -> Variant:
         for last in range(first + 2, len(flat) + 1)
         if last - first < len(flat) and not any(low <= first and last <= high for low, high in inner)
     )
-    return Variant(
-        start,
-        end,
-        tuple(dict.fromkeys((whole, together.stem))),
-        tuple(dict.fromkeys((*runs, *together.parts))),
-    )
+    # As one word that nobody takes apart: sbahn of S-Bahnen.
+    unparted = () if JOINT in together.stem else (together.stem, whole.replace(JOINT, ""))
+    stems_of_all = tuple(dict.fromkeys((whole, together.stem, *unparted)))
+    return Variant(start, end, stems_of_all, tuple(dict.fromkeys((*runs, *together.parts))))
 
 
 def _stems_of(member: str) -> list[str]:
@@ -78,22 +92,8 @@ def _stems_of(member: str) -> list[str]:
     return [exactly(member)] if len(member) <= _LETTERS else analyse(member).stem.split(JOINT)
 
 
-def _of_nouns(match: re.Match[str]) -> Iterator[Variant]:
-    """Two or three nouns in a row that are no names: Open Air Kino, Kita Plätze."""
-    members = [(word.start() + match.start(), word.group()) for word in WORD.finditer(match.group())]
-    for first in range(len(members) - 1):
-        for last in (first + 2, first + 3):
-            some = members[first:last]
-            if (
-                len(some) == last - first
-                and is_noun(some[-1][1])
-                and all(_may_join(word) for _, word in some)
-            ):
-                stems = [analyse(word).stem for _, word in some]
-                yield Variant(some[0][0], some[-1][0] + len(some[-1][1]), (JOINT.join(stems),))
-
-
-def _may_join(word: str) -> bool:
+@lru_cache(maxsize=50_000)
+def may_join(word: str) -> bool:
     """A noun, or a word nobody knows (Open, Air), but no name, place or adjective."""
     low = word.lower()
     if first_name_class(low) or is_last_name(low) or is_place(low):

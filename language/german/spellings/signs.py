@@ -13,9 +13,11 @@ _MARKS = ".'’ \u00a0\u202f"
 _FIGURE = rf"\d{{1,3}}(?:[{_MARKS}]\d{{3}})+(?:,\d{{1,4}})?|\d{{1,12}}(?:,\d{{1,4}})?"
 _DROP_MARKS = dict.fromkeys(map(ord, _MARKS))
 _WITH_UNIT = re.compile(
-    rf"(?P<minus>(?<![^\s(])[-–−]\s?|\bminus\s)?(?<![\w.,])(?P<figure>{_FIGURE})\s?(?P<unit>%|€|\$|°C|°|(?:Prozent|Euro|EUR|Dollar|Grad)(?![^\W_]))",
+    rf"(?<![\w.,])(?P<figure>{_FIGURE})\s?(?P<unit>%|€|\$|°C|°|(?:Prozent|Euro|EUR|Dollar|Grad)(?![^\W_]))",
     re.IGNORECASE,
 )
+_MINUS = re.compile(r"(?:(?<![^\s(])[-–−]\s?|\bminus\s)$", re.IGNORECASE)
+_NEAR = 8
 _PARAGRAPH = re.compile(r"§{1,2}\s?(?P<number>\d{1,4}\s?[a-z]?)(?![^\W_])")
 
 
@@ -23,8 +25,10 @@ def variants(text: str) -> Iterator[Variant]:
     """Such figures in a text."""
     for match in _WITH_UNIT.finditer(text):
         unit = _UNITS[match["unit"].lower()]
-        minus = "-" if match["minus"] and unit == "°" else ""
-        start = match.start() if minus else match.start("figure")
+        start = match.start()
+        before = _MINUS.search(text[max(0, start - _NEAR) : start]) if unit == "°" else None
+        minus = "-" if before else ""
+        start -= len(before.group()) if before else 0
         yield Variant(start, match.end(), (minus + match["figure"].translate(_DROP_MARKS) + unit,))
     if "§" in text:
         for match in _PARAGRAPH.finditer(text):

@@ -10,8 +10,10 @@ from language.german.spellings.model import Variant
 from language.german.tokens import WORD, analyse
 
 _AND = r"(?:und|oder|sowie|bzw\.?|u\.|&|bis|als auch)"
+# Hyphens that end a word, or begin one: most texts have none, and are not looked at further.
+_OPEN = re.compile(rf"[^\W_](?P<end>[{HYPHENS}])(?=[\s,/])|(?<=[\s/])[{HYPHENS}](?=[^\W\d_])")
 _LEFT = re.compile(
-    rf"(?P<pieces>{WORD.pattern}[{HYPHENS}](?:\s?[,/]\s?{WORD.pattern}[{HYPHENS}])*)"
+    rf"(?P<pieces>{WORD.pattern}[{HYPHENS}](?:\s?[,/]\s?{WORD.pattern}[{HYPHENS}]){{0,6}})"
     rf"(?:,?\s{_AND}\s|\s?/\s?)(?P<last>{WORD.pattern}(?:[{HYPHENS}]{WORD.pattern})*)"
 )
 _RIGHT = re.compile(rf"(?P<first>{WORD.pattern})(?:\s{_AND}\s|,\s|/)[{HYPHENS}](?P<piece>[^\W\d_]+)")
@@ -24,34 +26,68 @@ _PREFIXES = sorted(
 )
 _SHORTEST_REST = 3
 _LONGEST = 60
+# From the first hyphen to the end of what it is completed by.
+_LONGEST_SAID = 300
 
 
 def variants(text: str) -> Iterator[Variant]:
     """The words that are left unsaid in part."""
-    if not any(hyphen in text for hyphen in HYPHENS):
-        return
-    for match in _LEFT.finditer(text):
-        for piece in WORD.finditer(match["pieces"]):
-            start = match.start("pieces") + piece.start()
-            for whole in completed(piece.group(), match["last"]):
-                word = analyse(whole)
-                yield Variant(start, match.end(), (word.stem,), word.parts)
-    for match in _RIGHT.finditer(text):
-        for whole in continued(match["first"], match["piece"]):
+    for match in _found(text):
+        for start, whole in _completions(match):
             word = analyse(whole)
-            yield Variant(match.start(), match.end(), (word.stem,), word.parts)
+            yield Variant(start, match.end(), (word.stem,), word.parts)
 
 
 def wholes(text: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
     """Such words in a query: characters `[start, end)`, and the whole words that are meant."""
-    for match in _LEFT.finditer(text):
-        pieces = [piece.group() for piece in WORD.finditer(match["pieces"])]
-        found = [whole for piece in pieces for whole in completed(piece, match["last"])[:1]]
-        if len(found) == len(pieces):
-            yield match.start(), match.end(), (*found, match["last"])
-    for match in _RIGHT.finditer(text):
-        if whole := continued(match["first"], match["piece"])[:1]:
-            yield match.start(), match.end(), (match["first"], *whole)
+    for match in _found(text):
+        if match.re is _RIGHT:
+            found = [match["first"], *continued(match["first"], match["piece"])[:1]]
+            complete = len(found) == 2
+        else:
+            pieces = [piece.group() for piece in WORD.finditer(match["pieces"])]
+            found = [whole for piece in pieces for whole in completed(piece, match["last"])[:1]]
+            complete = len(found) == len(pieces)
+            found.append(match["last"])
+        if complete:
+            yield match.start(), match.end(), tuple(found)
+
+
+def _found(text: str) -> Iterator[re.Match[str]]:
+    """Where a hyphen stands alone at a word's end or beginning, and what it leaves unsaid stands beside it."""
+    after = 0
+    for hyphen in _OPEN.finditer(text):
+        if hyphen.start() < after:
+            continue
+        if hyphen["end"]:
+            match = _LEFT.search(text, _word_start(text, hyphen.start()), hyphen.end() + _LONGEST_SAID)
+        else:
+            before = _word_start(text, len(text[: hyphen.start()].rstrip(" /")) - 1)
+            match = _RIGHT.search(
+                text, _word_start(text, before - 2 if before > 1 else 0), hyphen.end() + _LONGEST
+            )
+            if match is None or match.start("piece") != hyphen.end():
+                match = None
+        if match:
+            after = match.end()
+            yield match
+
+
+def _completions(match: re.Match[str]) -> Iterator[tuple[int, str]]:
+    if match.re is _RIGHT:
+        for whole in continued(match["first"], match["piece"]):
+            yield match.start(), whole
+        return
+    for piece in WORD.finditer(match["pieces"]):
+        for whole in completed(piece.group(), match["last"]):
+            yield match.start("pieces") + piece.start(), whole
+
+
+def _word_start(text: str, at: int) -> int:
+    """Where the word around a place begins: behind the last space before it."""
+    return (
+        max(text.rfind(space, max(0, at - _LONGEST), at + 1) for space in " \n\u00a0/") + 1 if at > 0 else 0
+    )
 
 
 def completed(piece: str, last: str) -> list[str]:

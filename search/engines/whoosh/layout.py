@@ -1,7 +1,8 @@
 """The arrays of a segment by name, and the numbers in them.
 
 A *row* is one text of one document: sixteen times the document's number plus the text's. A *place* is a word's number
-in the row of all words of a segment; `starts[row]` is that of a text's first word, `starts[-1]` how many words there are.
+in the row of all words of a segment; `starts[row]` is that of a text's first word, `starts[-1]` how many words there
+are.
 Postings of a view: `.text`, `.at` its terms, sorted; `.off[term]` where its rows begin in `.rows` and `.tf` (how often
 the term stands in the row, 255 at most); `.place_off[term]` where its places begin in `.places`.
 """

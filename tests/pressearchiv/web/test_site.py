@@ -27,7 +27,7 @@ ATOM = {"a": "http://www.w3.org/2005/Atom"}
 
 def test_any_search_is_a_feed(ask: Client) -> None:
     answer = ask("/feed.atom?q=Radweg")
-    assert answer.headers["content-type"] == "application/atom+xml"
+    assert answer.headers["content-type"] == "application/atom+xml; charset=utf-8"
     feed = etree.fromstring(answer.content)
     titles = feed.xpath("a:entry/a:title/text()", namespaces=ATOM)
     assert titles == ["Später", "Radweg fertig", "Güler kommt"]  # the newest first
