@@ -82,6 +82,7 @@ _ABOUT = re.compile(
 )
 _SIGNED = re.compile(r"(?:^|\s)-(\d\S*)")
 _COLON = re.compile(r"(?:^|\s)(?P<name>[^\W\d_]{3,}):\s*(?P<value>\S+)")
+_NAMED = re.compile(r"(?P<name>[^\W\d_]+):")
 _LIKELY_FIELD = 70
 _LONGEST_DATE = 4
 
@@ -97,7 +98,8 @@ def offers_for(text: str, today: date) -> tuple[Offer, ...]:
 
 
 def _words_alone(text: str) -> Iterator[Offer]:
-    said = [word.lower() if word in OPERATORS else word for word in words(text)]
+    bare = _NAMED.sub(lambda named: "" if fold(named["name"]) in KEY_OF_NAME else named.group(), text)
+    said = [word.lower() if word in OPERATORS else word for word in words(bare)]
     if said:
         yield Offer(OfferKind.WORDS, " ".join(said))
 

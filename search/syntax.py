@@ -5,6 +5,7 @@ import string
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from typing import Never
 
 from rapidfuzz import fuzz, process
@@ -93,6 +94,7 @@ _NO_NUMBER = Message(
 )
 
 
+@lru_cache(maxsize=512)  # a page asks for the tree of its query several times
 def parse(text: str, *, today: date) -> Node:
     """The tree of a query; an empty text asks for everything. `today` is what relative dates are counted from.
 

@@ -8,6 +8,7 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
+from language.german.dates import Period
 from language.german.spellings import understood
 from language.german.tokens import exactly, words
 from search.engines.whoosh import layout
@@ -203,6 +204,8 @@ class _Question:
                 return _together([self.ask(part, ranked) for part in parts], np.logical_or)
             case Not(part):
                 return ~self.ask(part, False)[0], None
+            case Mentions(period) if ranked:
+                return self._nearness(period)
             case NumberIs(printed=printed) if printed:
                 number = self._matching(replace(node, printed="")), None
                 return _together([self.ask(Word(printed), ranked), number], np.logical_or)
@@ -247,12 +250,22 @@ class _Question:
                 last = period.end.toordinal() if period.end else layout.LATEST_DAY
                 return (snapshot.days >= first) & (snapshot.days <= last)
             case Mentions(period):
-                start = period.start.toordinal() if period.start else layout.EARLIEST_DAY
-                end = period.end.toordinal() if period.end else layout.LATEST_DAY
                 docs, starts, ends = snapshot.mentions
-                return self._mask([docs[_concerns(starts, ends, start, end)]])
+                return self._mask([docs[_concerns(starts, ends, *_ordinals(period))]])
             case _:
                 raise TypeError(f"no leaf of a query: {leaf}")
+
+    def _nearness(self, period: Period) -> tuple[Mask, Scores]:
+        """The documents that name the period, and more for one that is named exactly than for the season it is in."""
+        start, end = _ordinals(period)
+        docs, starts, ends = self._snapshot.mentions
+        concerned = _concerns(starts, ends, start, end)
+        beyond = np.abs(starts[concerned] - start) + np.abs(ends[concerned] - end)
+        scores = np.zeros(self._snapshot.size, dtype=np.float32)
+        np.maximum.at(
+            scores, docs[concerned], (1 / (1 + np.log1p(beyond.astype(np.float64)))).astype(np.float32)
+        )
+        return scores > 0, scores
 
     def _mask(self, documents: list[Array]) -> Mask:
         mask = np.zeros(self._snapshot.size, dtype=bool)
@@ -341,6 +354,11 @@ def _together(
         mask = combine(mask, other)
         scores = more if scores is None else scores if more is None else scores + more
     return mask, scores
+
+
+def _ordinals(period: Period) -> tuple[int, int]:
+    start = period.start.toordinal() if period.start else layout.EARLIEST_DAY
+    return start, period.end.toordinal() if period.end else layout.LATEST_DAY
 
 
 def _all_but(matching: Mask, narrowed: dict[str, Mask], name: str) -> Mask:

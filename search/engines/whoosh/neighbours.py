@@ -61,7 +61,7 @@ class Neighbours:
             analyse(word).stem
             for name in TEXTS
             for word in words(getattr(document, name))
-            if fold(word) not in COMMON_WORDS
+            if fold(word) not in COMMON_WORDS and not word.isdigit()  # 60 lindens are not like 60 places
         )
         size = self._snapshot.size
         telling = []
