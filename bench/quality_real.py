@@ -17,6 +17,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from archive.model import Reading, Release
+from bench.headlines import headlines, pasted
 from ingest.city import unknown_city
 from ingest.files import capture_file, read_file
 from ingest.reading import read
@@ -79,7 +80,13 @@ def main(directory: Path) -> None:
         print(f"{name:<52} {value}")
     speed = f"{len(labelled) / seconds:.0f} (texts of {letters / len(labelled):.0f} characters)"
     print(f"{'releases read a CPU second':<52} {speed}")
-    print("\n" + "\n".join([*tally.misses, *dates.misses]))
+    misses = [*tally.misses, *dates.misses]
+    if (listed := directory.parent / "municipal-headlines.jsonl").exists():
+        found = pasted(headlines(listed))
+        name = f"headlines pasted whole ({found.asked}), mean rank"
+        print(f"{name:<52} {found.rank:.3f}, nothing found for {len(found.nothing)}")
+        misses += [f"headline that finds nothing: {title}" for title in found.nothing]
+    print("\n" + "\n".join(misses))
 
 
 def _read(entry: dict[str, Any]) -> tuple[Release, Reading]:

@@ -122,6 +122,13 @@ def _either(text: str, today: date) -> Iterator[Offer]:
         yield Offer(OfferKind.EITHER, other)
 
 
+def _dashes(text: str, today: date) -> Iterator[Offer]:
+    """A dash that stands where a minus would: Tischtennis -Spieler."""
+    other = re.sub(r"(?<=\s)-(?=[^\W\d_])", "", text)
+    if other != text:
+        yield Offer(OfferKind.WORDS, other)
+
+
 def _excluded(text: str, today: date) -> Iterator[Offer]:
     if _SIGNED.search(text):
         yield Offer(OfferKind.EXCLUDED, _SIGNED.sub(r" NICHT \1", text).strip())
@@ -175,4 +182,4 @@ def _question(text: str, today: date) -> Iterator[Offer]:
 
 
 _Rule = Callable[[str, date], Iterator[Offer]]
-_RULES: tuple[_Rule, ...] = (_field, _either, _dates, _excluded, _question)
+_RULES: tuple[_Rule, ...] = (_field, _either, _dashes, _dates, _excluded, _question)

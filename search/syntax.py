@@ -369,7 +369,9 @@ class _Parser:
         year = next(filter(None, map(match.group, ("year_first", "year", "year_last", "year_beside"))), None)
         sign = match["sign"].lower() if match["sign"] else None
         running, year_of = int(match["running"]), int(year) if year else None
-        printed = _printed(token.text, running, match["sign"], year_of) if token.kind == "number" else ""
+        printed = (
+            _printed(token.text, match["running"], match["sign"], year_of) if token.kind == "number" else ""
+        )
         return NumberIs(running, sign, year_of, printed)
 
     def _published(self, token: Token, field: str, value: str) -> Node:
@@ -407,7 +409,7 @@ def _in_order(name: str) -> str:
     return f"{first.strip()} {last.strip()}" if comma and first.strip() and "," not in first else name
 
 
-def _printed(typed: str, running: int, sign: str | None, year: int | None) -> str:
+def _printed(typed: str, running: str, sign: str | None, year: int | None) -> str:
     """How a text may have a number: 450/pe, 12/2024, and PM 10 as it was typed."""
     if sign or year:
         return f"{running}/{sign or year}"

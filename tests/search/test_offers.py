@@ -30,6 +30,10 @@ K = OfferKind
         ("Wie hoch sind die Parkgebühren?", [(K.QUESTION, "Parkgebühren")]),
         ("alles über die Grundsteuer", [(K.QUESTION, "Grundsteuer")]),
         ("persn:Güler", [(K.FIELD, "person:Güler")]),
+        (
+            "Zwei Siege für TT -Spieler",
+            [(K.WORDS, "Zwei Siege für TT Spieler"), (K.QUESTION, "Zwei Siege TT -Spieler")],
+        ),
         ("Radweg -5", [(K.EXCLUDED, "Radweg NICHT 5")]),
         ("Rad*weg (Bau", [(K.WORDS, "Rad weg Bau")]),
         ("ODER", [(K.WORDS, "oder")]),

@@ -123,6 +123,7 @@ def tree(text: str) -> Node:
         ("Haupt- und Finanzausschuss", And((Word("Hauptausschuss"), Word("Finanzausschuss")))),
         # Numbers as the house prints them.
         ("12/2024", NumberIs(12, None, 2024, "12/2024")),
+        ("Versammlung 04/2026", And((Word("Versammlung"), NumberIs(4, None, 2026, "04/2026")))),
         ("Nr. 12/2024", NumberIs(12, None, 2024, "12/2024")),
         ("Pressemitteilung Nr. 12/2024", NumberIs(12, None, 2024, "12/2024")),
         ("Nr. 12 (2024)", NumberIs(12, None, 2024, "12/2024")),

@@ -46,7 +46,7 @@ _TESTS: tuple[tuple[Trigger, re.Pattern[str]], ...] = (
         Trigger.GROUPED,
         re.compile(r"\d[.'’]\d{3}|^\d{3}(?!\d)|^(?:Tsd|Tausend|Mio|Million|Mrd|Milliarde)", re.IGNORECASE),
     ),
-    (Trigger.PHONE, re.compile(r"(?:^|[^\w.,])(?:0\d|\+49)")),
+    (Trigger.PHONE, re.compile(r"(?:^|[^\w.,])(?:0\d|0$|\+49)")),
     (Trigger.IBAN, re.compile(r"[A-Z]{2}\d{2}")),
     (Trigger.SIGN, re.compile(r"[%€$°§]|\b(?:Prozent|Euro|EUR|Dollar|Grad)\b", re.IGNORECASE)),
 )
