@@ -16,6 +16,7 @@ from language.german.lexicon import (
     entry,
     head_class,
     is_noun,
+    is_place,
     is_word,
     modifier_class,
 )
@@ -39,7 +40,7 @@ _SHORT_MODIFIERS = frozenset(
 # They stand for themselves, whatever word they look like a form of.
 _BOUND = frozenset(
     """alt neu nah ost süd haupt rück gegen neben innen außen ober vorder sonder gesamt einzel halb viertel weiter fern fest
-    erst frei groß klein hoch tief lang kurz früh spät voll laut grün rot blau schwarz weiß stief fehl not bio öko jung
+    erst hanse frei groß klein hoch tief lang kurz früh spät voll laut grün rot blau schwarz weiß stief fehl not bio öko jung
     """.split()
 )
 # Nouns too, but at a word's end a suffix, or there by chance.
@@ -124,6 +125,8 @@ def boundaries(word: str) -> tuple[int, ...]:
 
 def _is_name(low: str) -> bool:
     bits = entry(low)
+    if low.endswith(("er", "ern", "ers")) and is_place(low[: low.rindex("er")]):
+        return True  # of Freiburg, and no burger
     return bool(bits & (LexiconBits.LAST_NAME | LexiconBits.PLACE)) and not bits & LexiconBits.NOUN
 
 

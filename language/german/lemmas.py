@@ -24,6 +24,7 @@ _BASES = {
         "links linke linker linken linkes linkem",
         "gesamt gesamte gesamter gesamten gesamtes gesamtem",
         "kasten kästen",
+        "hanse",
         "weihnachten weihnacht",
         "obdachlose obdachloser obdachlosen obdachlosem",
         "arbeitslose arbeitsloser arbeitslosen arbeitslosem",
