@@ -1,12 +1,12 @@
 """A search taken apart: each thing it is narrowed by, and the search without it."""
 
-import re
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from language.german.dates import Period
 from search.errors import QuerySyntaxError
+from search.lexer import tokens
 from search.model import FILTERS
 from search.params import Search
 from search.query import And, Everything, Node, Not, Or, Phrase, Word, sought
@@ -100,8 +100,8 @@ def _leaves(text: str, today: date) -> tuple[Node, ...]:
 
 
 def _is_typed(node: Node) -> bool:
-    """A phrase of one word that would be a word without its quotation marks."""
-    return isinstance(node, Phrase) and re.fullmatch(r"[^\W\d_]+(?:-[^\W\d_]+)*", node.text) is not None
+    """A phrase that would be one word without its quotation marks: "Radweg", "Kita-Platz", "B 224"."""
+    return isinstance(node, Phrase) and [token.kind for token in tokens(node.text)] == ["word"]
 
 
 def _of_query(text: str, today: date) -> list[tuple[str, str]]:

@@ -24,8 +24,8 @@ ANALYSIS_VERSION = 3
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _DROP_INVISIBLE = dict.fromkeys(map(ord, _INVISIBLE))
 _HIDDEN = re.compile(f"[{_INVISIBLE}]")
-# Letters and digits make a word, all else parts words: fractions and raised or lowered figures too (1½, Radweg¹, m²).
-_FIGURES = "²³¹¼-¾⁰⁴-⁹₀-₉⅐-⅟"
+# Letters and digits make a word, all else parts words: fractions and raised figures too (1½, Radweg¹, m²; but CO₂).
+_FIGURES = "²³¹¼-¾⁰⁴-⁹⅐-⅟"
 _RAISED = re.compile(f"([{_FIGURES}])")
 IN_WORD = re.compile(rf"[^\W_{_FIGURES}]|[\u0300-\u036f{_INVISIBLE}]")
 WORD = re.compile(rf"[^\W_{_FIGURES}](?:{IN_WORD.pattern})*")

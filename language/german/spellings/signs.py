@@ -8,12 +8,15 @@ from language.german.spellings.model import Variant
 _UNITS = {
     "%": "%", "prozent": "%", "v.h.": "%", "€": "€", "euro": "€", "eur": "€", "$": "$", "dollar": "$",
     "°c": "°", "°": "°", "grad": "°",
+    "m²": "m²", "qm": "m²", "quadratmeter": "m²", "km²": "km²", "qkm": "km²", "quadratkilometer": "km²",
+    "m³": "m³", "kubikmeter": "m³", "cbm": "m³", "km³": "km³",
 }  # fmt: skip
 _MARKS = ".'’ \u00a0\u202f"
 _FIGURE = rf"\d{{1,3}}(?:[{_MARKS}]\d{{3}})+(?:,\d{{1,4}})?|\d{{1,12}}(?:,\d{{1,4}})?"
 _DROP_MARKS = dict.fromkeys(map(ord, _MARKS))
 _WITH_UNIT = re.compile(
-    rf"(?<![\w.,])(?P<figure>{_FIGURE})\s?(?P<unit>%|€|\$|°C|°|(?:Prozent|Euro|EUR|Dollar|Grad)(?![^\W_]))",
+    rf"(?<![\w.,])(?P<figure>{_FIGURE})\s?(?P<unit>%|€|\$|°C|°|k?m[²³]|"
+    rf"(?:Prozent|Euro|EUR|Dollar|Grad|qk?m|cbm|Quadrat(?:kilo)?meter|Kubikmeter)n?(?![^\W_]))",
     re.IGNORECASE,
 )
 _MINUS = re.compile(r"(?:(?<![^\s(])[-–−]\s?|\bminus\s)$", re.IGNORECASE)
@@ -24,7 +27,7 @@ _PARAGRAPH = re.compile(r"§{1,2}\s?(?P<number>\d{1,4}\s?[a-z]?)(?![^\W_])")
 def variants(text: str) -> Iterator[Variant]:
     """Such figures in a text."""
     for match in _WITH_UNIT.finditer(text):
-        unit = _UNITS[match["unit"].lower()]
+        unit = _UNITS[match["unit"].lower().removesuffix("n")]
         start = match.start()
         before = _MINUS.search(text[max(0, start - _NEAR) : start]) if unit == "°" else None
         minus = "-" if before else ""

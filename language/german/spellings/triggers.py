@@ -48,7 +48,10 @@ _TESTS: tuple[tuple[Trigger, re.Pattern[str]], ...] = (
     ),
     (Trigger.PHONE, re.compile(r"(?:^|[^\w.,])(?:0\d|0$|\+49)")),
     (Trigger.IBAN, re.compile(r"[A-Z]{2}\d{2}")),
-    (Trigger.SIGN, re.compile(r"[%€$°§]|\b(?:Prozent|Euro|EUR|Dollar|Grad)\b", re.IGNORECASE)),
+    (
+        Trigger.SIGN,
+        re.compile(r"[%€$°§²³]|\b(?:Prozent|Euro|EUR|Dollar|Grad|qk?m|cbm|\w+meter)n?\b", re.IGNORECASE),
+    ),
 )
 # What stands in one piece.
 _IN_ONE = (gendered.marked, hyphens.variants, figures.times, abbreviations.variants)
