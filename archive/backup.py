@@ -18,8 +18,9 @@ from archive.store import CAPTURES, DATABASE
 from language.messages import Message
 
 _MANIFEST = "manifest.json"
-_FORMAT = 1
-_CITIES = "cities"
+# 2 may hold the town's synonyms.
+_FORMAT, _FORMATS = 2, (1, 2)
+_CITIES, _SYNONYMS = "cities", "synonyms.txt"
 _CHUNK = 1024 * 1024
 # Told how many of how many bytes are done.
 Progress = Callable[[int, int], None]
@@ -59,6 +60,8 @@ def back_up(directory: Path, file: Path, progress: Progress) -> int:
                 (f"{_CITIES}/{path.name}", path, path.stat().st_size)
                 for path in sorted((directory / _CITIES).glob("*.toml"))
             ]
+            if (synonyms := directory / _SYNONYMS).is_file():
+                members.append((_SYNONYMS, synonyms, synonyms.stat().st_size))
             _write(beside, members, progress)
         beside.replace(file)
     except sqlite3.DatabaseError as error:
@@ -148,7 +151,7 @@ def _unpack(file: Path, directory: Path, progress: Progress) -> int:
                 raise BackupDamaged(place=str(file), reason=member.name)
             if member.name == _MANIFEST:
                 said = json.loads(content.read(_CHUNK * 64))
-                if said["format"] != _FORMAT:
+                if said["format"] not in _FORMATS:
                     raise BackupDamaged(place=str(file), reason=f"format {said['format']}")
                 manifest = said["files"]
                 continue
@@ -169,10 +172,8 @@ def _unpack(file: Path, directory: Path, progress: Progress) -> int:
 def _checked(name: str, file: Path) -> PurePosixPath:
     """The place of a member: one of those a backup has, and nowhere else."""
     path = PurePosixPath(name)
-    fine = path.parts in ((DATABASE,), (CAPTURES, path.name), (_CITIES, path.name)) and path.name not in (
-        "..",
-        ".",
-    )
+    places = ((DATABASE,), (_SYNONYMS,), (CAPTURES, path.name), (_CITIES, path.name))
+    fine = path.parts in places and path.name not in ("..", ".")
     if not fine:
         raise BackupDamaged(place=str(file), reason=name)
     return path

@@ -39,9 +39,11 @@ def test_every_digest_comes_back(archive: Archive, tmp_path: Path) -> None:
     fill(archive, 1, 30)
     (archive.directory / "cities").mkdir()
     (archive.directory / "cities" / "dorf.toml").write_text('key = "dorf"\nname = "Dorf"\n')
+    (archive.directory / "synonyms.txt").write_text("Lauerbad = Hallenbad\n")
     size = back_up(archive.directory, tmp_path / "b.tar", quiet)
     assert size == (tmp_path / "b.tar").stat().st_size
-    assert restore(tmp_path / "b.tar", tmp_path / "new", quiet) == 3
+    assert restore(tmp_path / "b.tar", tmp_path / "new", quiet) == 4
+    assert (tmp_path / "new" / "synonyms.txt").read_text() == "Lauerbad = Hallenbad\n"
     with Archive(tmp_path / "new") as restored:
         assert contents(restored) == contents(archive)
         assert restored.events(0) == archive.events(0)

@@ -125,6 +125,32 @@ def test_one_press_lets_go_of_the_part_that_took_the_last_hit(open_page: Open) -
     assert "Keine Treffer" not in texts(page)
 
 
+class TestWhatMayHaveBeenMeant:
+    """One click from a query that finds nothing, or cannot be understood, to what was meant."""
+
+    def test_a_date_in_the_box(self, open_page: Open) -> None:
+        page = open_page(q="Radweg März 2024 xyzzy")
+        assert not [button for button in page.button if (button.key or "").startswith("offer_")]
+        page = open_page(q="Radweg 2024")
+        said = texts(page)
+        assert "2024“ kommt in keiner Meldung vor" not in said
+        (offer, *_) = [button for button in page.button if (button.key or "").startswith("offer_")]
+        assert (
+            offer.label.replace("\\", "") == "Veröffentlicht 1. Januar 2024 – 31. Dezember 2024: Radweg (1)"
+        )
+
+    def test_a_question(self, open_page: Open) -> None:
+        page = open_page(q="Warum ist das Bürgerbüro geschlossen?")
+        page.button(key="offer_0").click().run()
+        assert dict(page.query_params) == {"q": "Bürgerbüro geschlossen"}
+
+    def test_a_query_that_cannot_be_understood(self, open_page: Open) -> None:
+        page = open_page(q="titel:(Radweg")
+        assert "nicht geschlossen" in texts(page)
+        page.button(key="offer_0").click().run()
+        assert dict(page.query_params) == {"q": "Radweg"}
+
+
 def test_a_page_beyond_the_last_one_is_told(open_page: Open) -> None:
     assert "Seite 99 gibt es nicht" in texts(open_page(page="99"))
 
