@@ -7,6 +7,7 @@ CC BY-SA 4.0, not shipped): the form, what it is understood as when typed, and t
 import sys
 from collections import defaultdict
 
+from language.german.lexicon import is_noun
 from language.german.tokens import JOINT, analyse, meanings
 
 _COUNT = 20_000
@@ -25,8 +26,9 @@ def lines(forms: list[str]) -> list[str]:
     """Form, what it is understood as, and what it meets, parted by tabs; those that meet nothing else are left out."""
     met = defaultdict(list)
     for form in forms:
-        for stem in {analyse(form).stem, analyse(form.capitalize()).stem}:
-            met[stem].append(form)
+        # A noun stands in capitals in a text, any other word mostly in small letters.
+        written = form.capitalize() if is_noun(form) else form
+        met[analyse(written).stem].append(form)
     told = []
     for form in forms:
         stems = meanings(form)

@@ -44,7 +44,7 @@ from search.query import (
 )
 from search.reuse import Passage, passages
 from search.snippet import fragment, mark
-from search.synonyms import Synonyms, synonyms_of
+from search.synonyms import synonyms_of
 from search.syntax import parse, render
 
 # Running numbers have at most so many digits.
@@ -73,10 +73,11 @@ class Finder:
         self._engine = engine
         self._language = language
 
-    @property
-    def _synonyms(self) -> Synonyms:
-        """Those of the archive's directory as they are now; raises SynonymsUnfit."""
-        return synonyms_of(self._archive.directory)
+    def _expanded(self, query: Node) -> Node:
+        """A query with the synonyms of the archive's directory as they are now; raises SynonymsUnfit."""
+        if not any(isinstance(leaf, Word) for leaf in sought(query)):
+            return query
+        return synonyms_of(self._archive.directory).expand(query)
 
     def find(self, search: Search, *, today: date | None = None) -> ResultPage:
         """The results of a search.
@@ -112,7 +113,7 @@ class Finder:
     def matcher(self, text: str, version: Version, *, today: date | None = None) -> Matcher:
         """What of a query to mark in a release: words, persons, dates; nothing of one that cannot be understood."""
         try:
-            asked = _Sought(self._synonyms.expand(parse(text, today=today or date.today())), ())
+            asked = _Sought(self._expanded(parse(text, today=today or date.today())), ())
         except QuerySyntaxError:
             return Matcher(())
         dates = _dates_meant(version.reading, asked.periods)
@@ -200,7 +201,7 @@ class Finder:
         query, published = _lift_period(_with_city_keys(parsed, sources), search.filters.published)
         query, first = _with_what_comes_first(query)
         return Request(
-            query=self._synonyms.expand(query),
+            query=self._expanded(query),
             first=first,
             filters=replace(search.filters, published=published),
             sort=search.order,

@@ -40,7 +40,7 @@ _SHORT_MODIFIERS = frozenset(
 # They stand for themselves, whatever word they look like a form of.
 _BOUND = frozenset(
     """alt neu nah ost süd haupt rück gegen neben innen außen ober vorder sonder gesamt einzel halb viertel weiter fern fest
-    erst hanse frei groß klein hoch tief lang kurz früh spät voll laut grün rot blau schwarz weiß stief fehl not bio öko jung
+    erst hanse frei groß klein hoch tief lang kurz früh spät voll laut grün rot blau schwarz weiß stief fehl not bio öko jung ski
     """.split()
 )
 # Nouns too, but at a word's end a suffix, or there by chance.
@@ -63,12 +63,13 @@ _WHOLE = frozenset(
     """augenblick biografie biographie dienstag discounter donnerstag eichhörnchen fotograf fotografie freitag gegenstand
     gegenteil gegenwart haushalt hochzeit geschwindigkeit industrie katastrophe kontakt kontinent kontrast kontrolle kontrolleur mainstream mittwoch
     mitteilung montag niederlage niederlassung passage plattform portfolio quadrat quadratmeter quecksilber rathausen samstag
+    gründung schlacht schlegel außenseiter aussenseiter lieferant diktator hinterziehung beatles nahles photoshop hardware
     schokolade sonnabend stegreif sonntag support uniform universum weihnacht weihnachten wiederholung wissenschaftler zugriff""".split()
 )
 
 
 # Nouns that say nothing at a verb's beginning: teilnehmen, stattfinden.
-_NO_NOUNS = frozenset("teil statt heim preis haus acht wort hand stand halt rück".split())
+_NO_NOUNS = frozenset("verein teil statt heim preis haus acht wort hand stand halt rück".split())
 
 
 class _Split(NamedTuple):
@@ -135,14 +136,18 @@ def _best(low: str) -> _Split | None:
     if len(low) < _SHORTEST_COMPOUND or low in _WHOLE or lemma(low) in _WHOLE:
         return None
     best: _Split | None = None
-    for at in range(3, len(low) - 2):
+    whole = max((len(word) for word in _WHOLE if low.startswith(word)), default=0)
+    for at in range(max(3, whole), len(low) - 2):
         modifier = _as_modifier(low[:at])
-        if modifier is None or (best and modifier.sureness <= best.sureness):
+        if modifier is None or (best and modifier.sureness < best.sureness):
             continue
         head = _as_head(low[at:])
-        if head is None or (best and head.sureness <= best.sureness):
+        if head is None:
             continue
-        best = _Split(min(head.sureness, modifier.sureness), modifier.parts + head.parts)
+        found = _Split(min(head.sureness, modifier.sureness), modifier.parts + head.parts)
+        # Of two that are as sure the one of fewer parts: Zweifel + frei, not Zwei + Fels + frei.
+        if best is None or (found.sureness, -len(found.parts)) > (best.sureness, -len(best.parts)):
+            best = found
     return best
 
 

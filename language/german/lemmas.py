@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from pathlib import Path
 
 from language.german.adjectives import bare, is_adjective, is_present_participle, is_verb, verb_of
 from language.german.dictionary import base_form, dictionary, lemmatize
@@ -16,22 +17,8 @@ _PARTICIPLE = re.compile(r"(\w{3,}(?:end|t))e[rnsm]?")
 # What the dictionary does not know, or takes for another word.
 _BASES = {
     form: forms.split()[0]
-    for forms in (
-        "beamte beamter beamten beamtem beamtin beamtinnen",
-        "erwachsene erwachsener erwachsenen erwachsenem",
-        "deutsch deutsche deutscher deutschen deutsches deutschem",
-        "krank kranke kranker kranken krankes krankem",
-        "links linke linker linken linkes linkem",
-        "gesamt gesamte gesamter gesamten gesamtes gesamtem",
-        "kasten kästen",
-        "hanse",
-        "weihnachten weihnacht",
-        "obdachlose obdachloser obdachlosen obdachlosem",
-        "arbeitslose arbeitsloser arbeitslosen arbeitslosem",
-        "güter gütern",  # no form of the adjective
-        "weiter weitere weiteren weiterem weiterer weiteres",
-        "weiß weiße weißer weißen weißes weißem",
-    )
+    for forms in Path(__file__).with_name("bases.txt").read_text(encoding="utf-8").splitlines()
+    if not forms.startswith("#")
     for form in forms.split()
 }
 _PARTICIPLES = ("end", "net", "igt", "agt", "ellt", "etzt", "iert")

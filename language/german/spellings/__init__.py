@@ -8,7 +8,6 @@ themselves stay what they are for phrases.
 from collections.abc import Iterator
 from functools import lru_cache
 
-from language.german.lemmas import lemma
 from language.german.spellings import (
     abbreviations,
     figures,
@@ -21,7 +20,7 @@ from language.german.spellings import (
 from language.german.spellings.abbreviations import is_abbreviation
 from language.german.spellings.model import Understood, Variant
 from language.german.spellings.triggers import Trigger, pieces_of
-from language.german.tokens import exactly, meanings, words
+from language.german.tokens import JOINT, exactly, meanings, words
 
 __all__ = ["Understood", "Variant", "is_abbreviation", "understood", "variants", "wholes_of"]
 
@@ -83,7 +82,8 @@ def understood(text: str) -> Understood:
         stems = [*meanings(pieces[0])]
     else:
         rows = [tuple(map(exactly, pieces)), (exactly("".join(pieces)),)]
-        if (base := exactly(lemma(pieces[-1]))) != rows[0][-1]:  # Open-Air-Kinos: Open Air Kino
+        base = "" if any(map(str.isdigit, pieces)) else meanings(pieces[-1])[0]
+        if base and JOINT not in base and base != rows[0][-1]:  # Open-Air-Kinos: Open Air Kino
             rows.append((*rows[0][:-1], base))
         stems = []
     first, last = text.find(pieces[0]), text.rfind(pieces[-1]) + len(pieces[-1])

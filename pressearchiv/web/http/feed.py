@@ -13,7 +13,7 @@ from pressearchiv.web.shared.context import AppContext
 from pressearchiv.web.shared.markup import without_controls
 from search.errors import SearchError
 from search.model import Hit, Sort
-from search.params import PARAMETERS, decode
+from search.params import PARAMETERS, Search, decode
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _ENTRIES = 50
@@ -34,12 +34,11 @@ def feed(context: AppContext, request: Request) -> Response:
         return notice(context, 400, context.text(messages.BAD_SEARCH), error.text(context.language))
     root = etree.Element(f"{{{_ATOM}}}feed", nsmap={None: _ATOM})
     root.set("{http://www.w3.org/XML/1998/namespace}lang", "de")
-    address = context.links.public_url + context.links.search(search, "/feed.atom").removeprefix(
-        context.links.root
-    )
+    address = _address(context, replace(search, sort=None))
     page = context.links.public_url + context.links.search(search).removeprefix(context.links.root)
     asked = search.text.strip() or context.text(messages.NEWEST)
-    _text(root, "id", address)
+    # As it was while feeds were in the order of publication: a reader knows the feed again by it (RFC 4287, 4.2.6).
+    _text(root, "id", _address(context, replace(search, sort=Sort.NEWEST)))
     _text(root, "title", f"{context.text(messages.SITE)}: {asked}")
     _link(root, "self", address)
     _link(root, "alternate", page)
@@ -52,6 +51,11 @@ def feed(context: AppContext, request: Request) -> Response:
     return Response(
         body, media_type="application/atom+xml; charset=utf-8", headers={"cache-control": "max-age=300"}
     )
+
+
+def _address(context: AppContext, search: Search) -> str:
+    path = context.links.search(search, "/feed.atom").removeprefix(context.links.root)
+    return context.links.public_url + path
 
 
 def _entry(root: etree._Element, context: AppContext, hit: Hit, publisher: str) -> None:

@@ -30,12 +30,15 @@ def test_any_search_is_a_feed(ask: Client) -> None:
     assert answer.headers["content-type"] == "application/atom+xml; charset=utf-8"
     feed = etree.fromstring(answer.content)
     titles = feed.xpath("a:entry/a:title/text()", namespaces=ATOM)
-    assert titles == ["Später", "Radweg fertig", "Güler kommt"]  # the newest first
-    assert feed.xpath("a:entry/a:id/text()", namespaces=ATOM)[1] == "http://archiv.example/m/id/1"
+    assert titles == ["Güler kommt", "Später", "Radweg fertig"]  # what came in last first
+    assert feed.xpath("a:entry/a:id/text()", namespaces=ATOM)[2] == "http://archiv.example/m/id/1"
     assert feed.xpath("a:link[@rel='self']/@href", namespaces=ATOM) == [
+        "http://archiv.example/feed.atom?q=Radweg&size=50"
+    ]
+    assert feed.xpath("a:id/text()", namespaces=ATOM) == [
         "http://archiv.example/feed.atom?q=Radweg&sort=newest&size=50"
     ]
-    assert feed.xpath("a:entry/a:updated/text()", namespaces=ATOM)[1] == "2025-03-02T12:00:00+00:00"
+    assert feed.xpath("a:entry/a:updated/text()", namespaces=ATOM)[2] == "2025-03-02T12:00:00+00:00"
     assert ask("/feed.atom?q=Radweg+ODER").status_code == 400
 
 
