@@ -47,9 +47,14 @@ def test_what_an_earlier_version_kept_answers_the_same(answer: dict[str, Any], k
     if answer["command"][:2] == ["city", "list"]:  # more come with the program now, and more is known of them
         assert _cities_then(json.loads(printed), expected) == expected
         return
-    now, then = _known_then(json.loads(printed) if printed.startswith("{") else printed), _known_then(expected)
+    now, then = (
+        _known_then(json.loads(printed) if printed.startswith("{") else printed),
+        _known_then(expected),
+    )
     if any(part.startswith("termin:") for part in answer["command"]):  # the exactest come first now
-        now, then = ({**told, "hits": sorted(told["hits"], key=lambda hit: hit["id"])} for told in (now, then))
+        now, then = (
+            {**told, "hits": sorted(told["hits"], key=lambda hit: hit["id"])} for told in (now, then)
+        )
     assert now == then
 
 

@@ -63,7 +63,7 @@ _WHOLE = frozenset(
     """augenblick biografie biographie dienstag discounter donnerstag eichhörnchen fotograf fotografie freitag gegenstand
     gegenteil gegenwart haushalt hochzeit geschwindigkeit industrie katastrophe kontakt kontinent kontrast kontrolle kontrolleur mainstream mittwoch
     mitteilung montag niederlage niederlassung passage plattform portfolio quadrat quadratmeter quecksilber rathausen samstag
-    gründung schlacht schlegel außenseiter aussenseiter lieferant diktator hinterziehung beatles nahles photoshop hardware
+    gründung schlacht schlegel außenseiter aussenseiter lieferant diktator hinterziehung zweifelsfrei beatles nahles photoshop hardware
     schokolade sonnabend stegreif sonntag support uniform universum weihnacht weihnachten wiederholung wissenschaftler zugriff""".split()
 )
 
