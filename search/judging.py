@@ -1,7 +1,7 @@
 """Whether one document answers a query, said as plainly as can be: the truth that every engine is held against."""
 
 from language.german.names import name_matches
-from language.german.spellings import understood
+from language.german.spellings import signed_figures, understood
 from language.german.tokens import exactly, words
 from search.document import EARLIER, QUOTATIONS, ROLES, TEXTS, Document
 from search.fields import FACETS_BY_KEY
@@ -75,7 +75,9 @@ def _says(doc: Document, name: str, node: Text) -> bool:
         case Word(text, _, also):
             return any(_meets(doc, name, word) for word in (text, *also))
         case Phrase(text):
-            return _in_a_row(list(map(exactly, words(text))), [token.exact for token in tokens])
+            signed = {stem for variant in doc.variants[name] for stem in variant.stems}
+            in_a_row = _in_a_row(list(map(exactly, words(text))), [token.exact for token in tokens])
+            return in_a_row and signed.issuperset(signed_figures(text))
         case Prefix(text):
             start = exactly(text)
             return any(token.exact.startswith(start) for token in tokens)

@@ -1,7 +1,7 @@
 """Where and why a text matches what was sought: the same rules as the index, applied to one text."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -86,8 +86,12 @@ class Matcher:
             if isinstance(node, Word)
         }
 
-    def spans(self, text: str, *, headline: bool = False) -> list[Span]:
-        """Where the text matches, in its order; what is sought in headlines alone is left out of other texts."""
+    def spans(self, text: str, *, headline: bool = False, everywhere: bool = False) -> list[Span]:
+        """Where the text matches, in its order; what is sought in headlines alone is left out of other texts.
+
+        Other spellings of a word (Kita-Platz for Kitaplatz) are looked for where it is not met otherwise, or
+        `everywhere`: to find them takes longer than all else.
+        """
         matching = self._matching(text)
         if len(matching) <= _FEW:
             places = (
@@ -106,9 +110,10 @@ class Matcher:
             for judgement in judgements
             if headline or not judgement.in_headline
         ]
+        met = set() if everywhere else {span.leaf for span in found}
         found += [
             Span(start, end, judgement.leaf)
-            for start, end, judgement in (*self._in_rows(text), *self._in_variants(text))
+            for start, end, judgement in (*self._in_rows(text), *self._in_variants(text, met))
             if headline or not judgement.in_headline
         ]
         return sorted(set(found))
@@ -117,7 +122,7 @@ class Matcher:
         """For each leaf that is a word, the surest way in which a headline and other texts match it."""
         best: dict[int, tuple[int, str]] = {}
         for text in (headline, *texts):
-            for spelling, (leaf, how, in_headline) in self._told(text):
+            for spelling, (leaf, how, in_headline) in self._told(text, best.keys()):
                 rank = _SUREST.index(how)
                 if in_headline and text is not headline:
                     continue
@@ -133,14 +138,16 @@ class Matcher:
             for leaf, (rank, found) in sorted(best.items())
         )
 
-    def _told(self, text: str) -> Iterator[tuple[str, _Judgement]]:
-        """Whatever in a text matches a word that was sought, and how."""
+    def _told(self, text: str, met: Collection[int]) -> Iterator[tuple[str, _Judgement]]:
+        """Whatever in a text matches a word that was sought, and how; `met` grows while this goes on."""
         for spelling, judgements in self._matching(text):
             for judgement in judgements:
                 yield spelling, judgement
-        for start, end, judgement in (*self._in_rows(text), *self._in_variants(text)):
+        for start, end, judgement in self._in_rows(text):
             if judgement.leaf in self._known:
                 yield text[start:end], judgement
+        for start, end, judgement in self._in_variants(text, met):
+            yield text[start:end], judgement
 
     def _in_rows(self, text: str) -> Iterator[tuple[int, int, _Judgement]]:
         """Where words stand in a row that were sought so."""
@@ -159,10 +166,11 @@ class Matcher:
                 if length and all(forms[at + n] & form for n, form in enumerate(row.wanted)):
                     yield tokens[at].start(), tokens[at + length - 1].end(), row.judgement
 
-    def _in_variants(self, text: str) -> Iterator[tuple[int, int, _Judgement]]:
-        """Where a word that was sought stands under another spelling."""
-        for variant in variants(text) if self._known else ():
-            for leaf, (stems, also) in self._known.items():
+    def _in_variants(self, text: str, met: Collection[int]) -> Iterator[tuple[int, int, _Judgement]]:
+        """Where a word that was sought, and is not met yet, stands under another spelling."""
+        missing = {leaf: known for leaf, known in self._known.items() if leaf not in met}
+        for variant in variants(text) if missing else ():
+            for leaf, (stems, also) in missing.items():
                 how = (
                     MatchKind.SPELLING
                     if not stems.isdisjoint(variant.stems)

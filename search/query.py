@@ -27,7 +27,10 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words exactly as written (upper and lower case, umlauts and accents aside), in a row."""
+    """Words exactly as written (upper and lower case, umlauts and accents aside), in a row.
+
+    Marks between them say nothing, but a figure keeps its sign: "5 %".
+    """
 
     text: str
     title: bool = False

@@ -14,7 +14,7 @@ _NEAR = 60
 
 def mark(text: str, matcher: Matcher) -> Snippet:
     """A whole text, a headline for one, with what matches marked."""
-    return Snippet(text, _merge(text, matcher.spans(text, headline=True)))
+    return Snippet(text, _merge(text, matcher.spans(text, headline=True, everywhere=True)))
 
 
 def fragment(text: str, matcher: Matcher, length: int = LENGTH) -> Snippet:

@@ -74,6 +74,8 @@ CASES = {
     "figures with a sign": [
         ("5 %", ["Plus 5 %.", "Plus 5%.", "Plus 5 Prozent."], ["Um 5 Uhr.", "15 %"]),
         ("3 €", ["Für 3 Euro.", "3 €"], ["Haus 3"]),
+        ('"5 %"', ["Plus 5 %.", "Plus 5 Prozent, nein, 5."], ["Um 5 Uhr."]),
+        ('"um 5 %"', ["Es stieg um 5 %."], ["Es begann um 5 Uhr.", "um 5, dann 3 %"]),
         ("120 qm", ["Auf 120 m².", "Auf 120 Quadratmetern."], ["Auf 120 Metern."]),
         ("CO2", ["Weniger CO₂."], ["Zwei, CO."]),
         ("§ 34", ["Nach § 34 BauGB.", "§34"], ["Haus 34"]),

@@ -22,7 +22,15 @@ from language.german.spellings.model import Understood, Variant
 from language.german.spellings.triggers import Trigger, pieces_of
 from language.german.tokens import JOINT, exactly, meanings, words
 
-__all__ = ["Understood", "Variant", "is_abbreviation", "understood", "variants", "wholes_of"]
+__all__ = [
+    "Understood",
+    "Variant",
+    "is_abbreviation",
+    "signed_figures",
+    "understood",
+    "variants",
+    "wholes_of",
+]
 
 _KINDS = tuple(
     (int(trigger), find)
@@ -66,6 +74,11 @@ def wholes_of(text: str) -> list[tuple[int, int, tuple[str, ...]]]:
         if not found or one[0] >= found[-1][1]:
             found.append(one)
     return found
+
+
+def signed_figures(text: str) -> tuple[str, ...]:
+    """What the figures with a sign in a text are understood as: 5% for "5 %"."""
+    return tuple(stem for variant in signs.variants(text) for stem in variant.stems)
 
 
 @lru_cache(maxsize=10_000)

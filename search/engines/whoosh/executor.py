@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from language.german.dates import Period
-from language.german.spellings import understood
+from language.german.spellings import signed_figures, understood
 from language.german.tokens import exactly, words
 from search.engines.whoosh import layout
 from search.engines.whoosh.arrays import Array
@@ -282,7 +282,7 @@ class _Question:
         if isinstance(node, Quoted):
             if not node.exact:
                 return self._met(node.text, _QUOTATIONS)
-            return [self._in_a_row(list(map(exactly, words(node.text))), _QUOTATIONS)]
+            return [self._phrase(node.text, _QUOTATIONS)]
         texts = self._texts(node.title)
         match node:
             case Word(text, _, also):
@@ -297,7 +297,7 @@ class _Question:
                     uses.append(Use(named, np.full(len(named), _NAMED, np.float32)))
                 return uses
             case Phrase(text):
-                return [self._in_a_row(list(map(exactly, words(text))), texts)]
+                return [self._phrase(text, texts)]
             case Prefix(text):
                 beginning = self._snapshot.postings_beginning(layout.EXACT, exactly(text))
                 return [self._ranking.use(beginning, 1.0, texts)]
@@ -332,6 +332,19 @@ class _Question:
 
     def _use(self, view: str, term: str, weight: float, texts: Texts) -> Use:
         return self._ranking.use(self._snapshot.postings(view, term), weight, texts)
+
+    def _phrase(self, text: str, texts: Texts) -> Use:
+        """Words in a row, in a text that has their figures with the same signs."""
+        said, signed = list(map(exactly, words(text))), signed_figures(text)
+        if not signed:
+            return self._in_a_row(said, texts)
+        if len(said) == 1:
+            rows = self._snapshot.postings(layout.EXACT, said[0]).rows
+        else:
+            rows = starts_of(self._snapshot, said)
+        for stem in signed:
+            rows = rows[np.isin(rows, self._snapshot.postings(layout.STEM, stem).rows)]
+        return self._ranking.use_of_rows(rows, 1.0, texts)
 
     def _in_a_row(self, words: list[str], texts: Texts, weight: float = 1.0) -> Use:
         if len(words) == 1:
