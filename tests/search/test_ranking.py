@@ -49,6 +49,14 @@ def test_the_exact_day_comes_before_the_season_it_is_in(engine: Engine) -> None:
     assert order(engine, "termin:04.07.2026", *documents) == [1, 4, 2, 3]
 
 
+def test_open_ends_are_farthest_off(engine: Engine) -> None:
+    day = date(2026, 7, 4)
+    open_end = Document(
+        id=2, city="a", title="Fest", mentioned=(Period(start=day, end=None), Period(start=None, end=day))
+    )
+    assert order(engine, "termin:04.07.2026", naming(1, day, day, published=day), open_end) == [1, 2]
+
+
 def test_a_word_as_typed_comes_before_its_synonym(engine: Engine) -> None:
 
     documents = (

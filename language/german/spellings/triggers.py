@@ -28,14 +28,12 @@ class Trigger(IntFlag):
 class Piece(NamedTuple):
     """What is known of a piece: its triggers, and the variants that it holds whole, counted from its beginning.
 
-    A `noun` may be one word with the nouns beside it; `opens` and `closes` tell that it stands at the very edge.
+    A `noun` may be one word with the nouns beside it.
     """
 
     triggers: int
     variants: tuple[Variant, ...]
     noun: str
-    opens: bool
-    closes: bool
 
 
 _TESTS: tuple[tuple[Trigger, re.Pattern[str]], ...] = (
@@ -58,51 +56,77 @@ _IN_ONE = (gendered.marked, hyphens.variants, figures.times, abbreviations.varia
 _PIECE = re.compile(r"\S+")
 # So many pieces are remembered, and none that is longer.
 _MOST, _LONGEST = 200_000, 80
+# A piece in one byte: a noun alone, before a mark, behind a mark, between marks; and whether something stands in it or
+# begins with it. So a text is looked through by the regular expressions of bytes, and most pieces of it not at all.
+_ALONE, _CLOSED, _OPENED, _BETWEEN, _TELLS = 1, 2, 3, 4, 8
+_RUN = re.compile(rb"[\x01\x03\x09\x0b][\x01\x09]*[\x01\x02\x09\x0a]")
+_TELLING = re.compile(rb"[\x08-\x0f]")
+
+
+class _Codes(dict[str, int]):
+    """Pieces as bytes, each judged when first met."""
+
+    def __missing__(self, piece: str) -> int:
+        known = _judged(piece)
+        code = _noun_code(piece, known.noun) | (_TELLS if known.triggers or known.variants else 0)
+        if len(piece) <= _LONGEST:
+            self[piece] = code
+            if code:
+                _known[piece] = known
+        return code
+
+
+_codes = _Codes()
 _known: dict[str, Piece] = {}
 
 
 def pieces_of(text: str) -> tuple[int, list[Variant]]:
-    """What a text may hold, as the bits of `Trigger`, and the variants in its single pieces.
+    """What a text may hold, as the bits of `Trigger`, and the variants in its single pieces and of nouns in a row.
 
     The bits are plain numbers: enumerations are slow.
     """
-    if len(_known) > _MOST:
+    if len(_codes) > _MOST:
+        _codes.clear()
         _known.clear()
+    pieces = text.split()
+    codes = bytes(map(_codes.__getitem__, pieces))
+    telling = [match.start() for match in _TELLING.finditer(codes)]
+    runs = [match.span() for match in _RUN.finditer(codes)]
+    if not telling and not runs:
+        return 0, []
+    starts = [match.start() for match in _PIECE.finditer(text)]
     found = 0
     variants: list[Variant] = []
-    run: list[tuple[int, str]] = []
-    for match in _PIECE.finditer(text):
-        piece = match.group()
-        known = _known.get(piece)
-        if known is None:
-            known = _judged(piece)
-            if len(piece) <= _LONGEST:
-                _known[piece] = known
+    for at in telling:
+        known = _piece(pieces[at])
         found |= known.triggers
-        if run and not (known.noun and known.opens):
-            variants += of_nouns(run)
-            run = []
-        if known.noun:
-            run.append((match.start() + piece.index(known.noun), known.noun))
-            if not known.closes:
-                variants += of_nouns(run)
-                run = []
-        if known.variants:
-            at = match.start()
-            variants += [
-                Variant(start + at, end + at, stems, parts) for start, end, stems, parts in known.variants
-            ]
-    return found, [*variants, *of_nouns(run)]
+        begin = starts[at]
+        variants += [
+            Variant(start + begin, end + begin, stems, parts) for start, end, stems, parts in known.variants
+        ]
+    for first, last in runs:
+        nouns = [
+            (starts[at] + pieces[at].index(noun), noun)
+            for at in range(first, last)
+            if (noun := _piece(pieces[at]).noun)
+        ]
+        variants += of_nouns(nouns)
+    return found, variants
+
+
+def _piece(piece: str) -> Piece:
+    return _known.get(piece) or _judged(piece)
+
+
+def _noun_code(piece: str, noun: str) -> int:
+    if not noun:
+        return 0
+    opened, closed = not piece.startswith(noun), not piece.endswith(noun)
+    return _BETWEEN if opened and closed else _OPENED if opened else _CLOSED if closed else _ALONE
 
 
 def _judged(piece: str) -> Piece:
     found = sum(int(trigger) for trigger, test in _TESTS if test.search(piece))
     said = words(piece)
     noun = said[0] if len(said) == 1 and said[0][:1].isupper() and may_join(said[0]) else ""
-    return Piece(
-        found,
-        tuple(variant for find in _IN_ONE for variant in find(piece)),
-        noun,
-        piece.startswith(noun),
-        piece.endswith(noun),
-    )
+    return Piece(found, tuple(variant for find in _IN_ONE for variant in find(piece)), noun)

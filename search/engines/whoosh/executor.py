@@ -260,7 +260,9 @@ class _Question:
         start, end = _ordinals(period)
         docs, starts, ends = self._snapshot.mentions
         concerned = _concerns(starts, ends, start, end)
-        beyond = np.abs(starts[concerned] - start) + np.abs(ends[concerned] - end)
+        # An open end is farther off than 32 bits hold twice.
+        first, last = starts[concerned].astype(np.int64), ends[concerned].astype(np.int64)
+        beyond = np.abs(first - start) + np.abs(last - end)
         scores = np.zeros(self._snapshot.size, dtype=np.float32)
         np.maximum.at(
             scores, docs[concerned], (1 / (1 + np.log1p(beyond.astype(np.float64)))).astype(np.float32)
