@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from types import MappingProxyType
 
-from archive.model import Grade, MentionKind, Reading, Record, Version
+from archive.model import Grade, MentionKind, Reading, Record, Release, Version
 from language.german.dates import Period
 from language.german.names import name_matches, name_words
 from language.german.spellings import Variant, variants
@@ -118,7 +118,7 @@ def to_document(
                 joined.get(said.speaker, said.speaker) for said in reading.quotations if said.speaker
             )
         ),
-        quotations="\n\n".join(release.text[said.start : said.end] for said in reading.quotations),
+        quotations=_quotations(release, reading),
     )
 
 
@@ -129,8 +129,17 @@ def _persons(reading: Reading, joined: Mapping[str, str]) -> Iterator[str]:
             continue
         called = joined.get(person.name, person.name)
         yield called
-        if not name_matches(person.name, called):  # a misprint is still found as it is printed
+        if called != person.name and not name_matches(
+            person.name, called
+        ):  # a misprint is still found as it is printed
             yield person.name
+
+
+def _quotations(release: Release, reading: Reading) -> str:
+    if not reading.quotations:
+        return ""
+    text = release.text
+    return "\n\n".join(text[said.start : said.end] for said in reading.quotations)
 
 
 def _roles(reading: Reading) -> list[str]:

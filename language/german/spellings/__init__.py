@@ -19,7 +19,7 @@ from language.german.spellings import (
 )
 from language.german.spellings.abbreviations import is_abbreviation
 from language.german.spellings.model import Understood, Variant
-from language.german.spellings.triggers import Trigger, pieces_of
+from language.german.spellings.triggers import Pieces, Trigger
 from language.german.tokens import JOINT, exactly, meanings, words
 
 __all__ = [
@@ -53,10 +53,22 @@ _TOGETHER = (
 
 def variants(text: str) -> Iterator[Variant]:
     """What stands in a text under another spelling than the words of its own."""
-    likely, found = pieces_of(text)
-    yield from found
-    for trigger, find in _KINDS:
-        if trigger & likely:
+    pieces = Pieces(text)
+    yield from pieces.variants()
+    yield from _of_several(text, pieces.triggers)
+
+
+def variants_anywhere(text: str) -> Iterator[Variant]:
+    """The same in less time, in places that mean nothing."""
+    pieces = Pieces(text)
+    yield from pieces.variants_anywhere()
+    yield from _of_several(text, pieces.triggers)
+
+
+def _of_several(text: str, triggers: int) -> Iterator[Variant]:
+    """What reaches over several pieces."""
+    for trigger, find in _KINDS if triggers else ():
+        if trigger & triggers:
             yield from find(text)
 
 

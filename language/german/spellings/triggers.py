@@ -4,6 +4,7 @@ A piece is judged once and remembered; that costs a fraction of what looking for
 """
 
 import re
+from collections.abc import Iterator
 from enum import IntFlag
 from typing import NamedTuple
 
@@ -80,42 +81,55 @@ _codes = _Codes()
 _known: dict[str, Piece] = {}
 
 
-def pieces_of(text: str) -> tuple[int, list[Variant]]:
-    """What a text may hold, as the bits of `Trigger`, and the variants in its single pieces and of nouns in a row.
+class Pieces:
+    """The pieces of a text, and which of them tell something."""
 
-    The bits are plain numbers: enumerations are slow.
-    """
-    if len(_codes) > _MOST:
-        _codes.clear()
-        _known.clear()
-    pieces = text.split()
-    codes = bytes(map(_codes.__getitem__, pieces))
-    telling = [match.start() for match in _TELLING.finditer(codes)]
-    runs = [match.span() for match in _RUN.finditer(codes)]
-    if not telling and not runs:
-        return 0, []
-    starts = [match.start() for match in _PIECE.finditer(text)]
-    found = 0
-    variants: list[Variant] = []
-    for at in telling:
-        known = _piece(pieces[at])
-        found |= known.triggers
-        begin = starts[at]
-        variants += [
-            Variant(start + begin, end + begin, stems, parts) for start, end, stems, parts in known.variants
-        ]
-    for first, last in runs:
-        nouns = [
-            (starts[at] + pieces[at].index(noun), noun)
-            for at in range(first, last)
-            if (noun := _piece(pieces[at]).noun)
-        ]
-        variants += of_nouns(nouns)
-    return found, variants
+    def __init__(self, text: str) -> None:
+        if len(_codes) > _MOST:
+            _codes.clear()
+            _known.clear()
+        self._text = text
+        self._pieces = text.split()
+        codes = bytes(map(_codes.__getitem__, self._pieces))
+        self._telling = [(match.start(), self._piece(match.start())) for match in _TELLING.finditer(codes)]
+        self._runs = [match.span() for match in _RUN.finditer(codes)]
 
+    @property
+    def triggers(self) -> int:
+        """What the text may hold, as the bits of `Trigger`: plain numbers, since enumerations are slow."""
+        found = 0
+        for _, known in self._telling:
+            found |= known.triggers
+        return found
 
-def _piece(piece: str) -> Piece:
-    return _known.get(piece) or _judged(piece)
+    def variants(self) -> Iterator[Variant]:
+        """The variants in single pieces, and of nouns in a row."""
+        if not self._telling and not self._runs:
+            return
+        starts = [match.start() for match in _PIECE.finditer(self._text)]
+        for at, known in self._telling:
+            begin = starts[at]
+            for start, end, stems, parts in known.variants:
+                yield Variant(start + begin, end + begin, stems, parts)
+        for first, last in self._runs:
+            yield from of_nouns(
+                [(starts[at] + offset, noun) for at, offset, noun in self._nouns(first, last)]
+            )
+
+    def variants_anywhere(self) -> Iterator[Variant]:
+        """The same where it does not matter where they stand: in places that mean nothing."""
+        for _, known in self._telling:
+            yield from known.variants
+        for first, last in self._runs:
+            yield from of_nouns([(0, noun) for _, _, noun in self._nouns(first, last)])
+
+    def _nouns(self, first: int, last: int) -> Iterator[tuple[int, int, str]]:
+        for at in range(first, last):
+            if noun := self._piece(at).noun:
+                yield at, self._pieces[at].index(noun), noun
+
+    def _piece(self, at: int) -> Piece:
+        return _known.get(self._pieces[at]) or _judged(self._pieces[at])
 
 
 def _noun_code(piece: str, noun: str) -> int:

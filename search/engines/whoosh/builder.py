@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from language.german.common import COMMON_WORDS
 from language.german.names import name_words
-from language.german.spellings import variants
+from language.german.spellings import variants_anywhere
 from language.german.tokens import analyse, words
 from search.document import ALL_TEXTS, PASSAGE_TEXTS, Document
 from search.engines.whoosh import layout
@@ -68,7 +68,7 @@ class _Variants:
 
     def take(self, text: str, row: int) -> None:
         """Note those of a text."""
-        for variant in variants(text):
+        for variant in variants_anywhere(text):
             self._stems.extend(map(self._vocabulary.stem.__getitem__, variant.stems))
             self._stem_rows.extend([row] * len(variant.stems))
             self._parts.extend(map(self._vocabulary.part.__getitem__, variant.parts))
