@@ -200,6 +200,7 @@ def test_a_misspelt_word_leads_to_the_query_that_was_meant(finder: Finder) -> No
     assert finder.find(Search(text="Radwegg stadt:tell von:2023")).meant == "Radweg stadt:tell von:2023"
     assert finder.find(Search(text="Radwegg von:1990 bis:1991")).meant == ""
     assert finder.find(Search(text="99999")).meant == ""
+    assert finder.find(Search(text='person:"Henrike Asmusen"')).meant == 'person:"Henrike Asmussen"'
 
 
 def test_a_name_in_another_spelling_is_marked_and_told(finder: Finder) -> None:
