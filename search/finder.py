@@ -90,7 +90,7 @@ class Finder:
         parsed = parse(search.text, today=today or date.today())
         request = self._request(parsed, search, sources)
         found = self._answer(request)
-        asked = _Sought(request.query, search.filters.person)
+        asked = _Sought(request.query, (*search.filters.person, *search.filters.quoted))
         current = self._archive.current(found.ids)
         joined = self._archive.joined_names(found.ids)
         now = datetime.now(UTC)

@@ -12,7 +12,20 @@ from language.german.spellings import understood, variants
 from language.german.tokens import IN_WORD, WORD, analyse, exactly, fold, visible
 from language.german.tokens import Word as Analysed
 from search.nearness import stretches
-from search.query import Fuzzy, Leaf, Near, NumberIs, Person, Phrase, Prefix, Quoted, Text, Word, is_misprint
+from search.query import (
+    FieldIs,
+    Fuzzy,
+    Leaf,
+    Near,
+    NumberIs,
+    Person,
+    Phrase,
+    Prefix,
+    Quoted,
+    Text,
+    Word,
+    is_misprint,
+)
 
 
 class MatchKind(StrEnum):
@@ -274,9 +287,13 @@ def _judge_of_word(text: str, also: Sequence[str]) -> _Judge:
 
 
 def _as_word(leaf: Leaf) -> Leaf:
-    """A number as a text may have it, and what somebody is quoted with, is looked for like a word or a phrase."""
+    """A leaf as what it is looked for like in a text: a number and what somebody is quoted with as words, who is
+    quoted as a name.
+    """
     if isinstance(leaf, Quoted):
         return Phrase(leaf.text) if leaf.exact else Word(leaf.text)
+    if isinstance(leaf, FieldIs) and leaf.field == "quoted":
+        return Person(leaf.value)
     return Word(leaf.printed) if isinstance(leaf, NumberIs) and leaf.printed else leaf
 
 

@@ -232,6 +232,18 @@ def test_what_a_release_shares_with_others_is_shown_word_for_word(finder: Finder
     assert found
 
 
+def test_who_is_quoted_is_found_and_marked(finder: Finder) -> None:
+    page = finder.find(Search(text="zitiert:Asmussen"))
+    assert page.total > 0
+    for hit in page.hits:
+        marked = [hit.snippet.text[start:end] for start, end in hit.snippet.marks]
+        assert any("Asmussen" in text for text in (*marked, hit.title.text))
+    chosen = finder.find(Search(filters=Filters(quoted=("Henrike Asmussen",))))
+    assert {hit.record.id for hit in chosen.hits} <= {
+        hit.record.id for hit in finder.find(Search(text="zitiert:Asmussen", size=100)).hits
+    }
+
+
 class TestIndexer:
     @pytest.fixture
     def engine(self, tmp_path: Path) -> Iterator[Engine]:
