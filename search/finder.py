@@ -165,7 +165,7 @@ class Finder:
 
     def similar(self, record_id: int, limit: int = 5) -> tuple[tuple[Record, Version], ...]:
         """The releases most like one, the nearest first; raises NoSuchRecord."""
-        related = self._engine.similar(self._document(record_id), limit)
+        related = self._engine.similar(self._document(record_id, self._archive.versions(record_id)), limit)
         return tuple(self._shown([match.id for match in related]))
 
     def reused(
@@ -177,14 +177,14 @@ class Finder:
         """
         versions = self._archive.versions(record_id)
         own = _wording(versions[-1].release)
-        related = self._engine.sharing(self._document(record_id), limit)
+        related = self._engine.sharing(self._document(record_id, versions), limit)
         shown = self._shown([match.id for match in related])
         found = ((record, version, passages(own, _wording(version.release))) for record, version in shown)
         return tuple((record, version, shared) for record, version, shared in found if shared)
 
-    def _document(self, record_id: int) -> Document:
+    def _document(self, record_id: int, versions: Sequence[Version]) -> Document:
         joined = self._archive.joined_names([record_id]).get(record_id, {})
-        return to_document(self._archive.record(record_id), self._archive.versions(record_id), joined)
+        return to_document(self._archive.record(record_id), versions, joined)
 
     def _shown(self, record_ids: Sequence[int]) -> list[tuple[Record, Version]]:
         """The records of these ids in their order, without those that are hidden."""

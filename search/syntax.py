@@ -179,7 +179,7 @@ def _render_text(node: Text) -> str:
 
 def _is_one(text: str) -> bool:
     """Whether a field takes the text as it is, without brackets."""
-    return not re.search(r"\s|[()~]|\*", text) or bool(re.fullmatch(r"[^\s()]+[*~]?", text))
+    return not re.search(r"[\s()]", text)
 
 
 def _render_period(period: Period) -> str:

@@ -29,6 +29,7 @@ __all__ = [
     "signed_figures",
     "understood",
     "variants",
+    "variants_anywhere",
     "wholes_of",
 ]
 

@@ -27,7 +27,9 @@ def variants(text: str) -> Iterator[Variant]:
     """Hyphenated words."""
     after = 0
     for hyphen in _INNER.finditer(text):
-        if hyphen.start() >= after and (match := _HYPHENATED.search(text, _word_start(text, hyphen.start()))):
+        if hyphen.start() < after:
+            continue
+        if match := _HYPHENATED.search(text, _word_start(text, hyphen.start(), after)):
             after = match.end()
             members = _BETWEEN.split(match.group())
             if len(members) <= _MOST_MEMBERS and not all(map(str.isdigit, members)):
@@ -37,8 +39,9 @@ def variants(text: str) -> Iterator[Variant]:
 def of_nouns(run: Sequence[tuple[int, str]]) -> Iterator[Variant]:
     """Of nouns in a row that are no names two or three: Open Air Kino, Kita Plätze; each with where it begins."""
     for first in range(len(run) - 1):
-        for some in (run[first : first + 2], run[first : first + 3][2:] and run[first : first + 3]):
-            if some and is_noun(some[-1][1]):
+        for last in range(first + 2, min(first + 3, len(run)) + 1):
+            some = run[first:last]
+            if is_noun(some[-1][1]):
                 stems = [analyse(word).stem for _, word in some]
                 yield Variant(some[0][0], some[-1][0] + len(some[-1][1]), (JOINT.join(stems),))
 
@@ -49,9 +52,9 @@ def numbered(text: str) -> Iterator[Variant]:
         yield Variant(match.start(), match.end(), (analyse(match[1] + match[2]).stem,))
 
 
-def _word_start(text: str, at: int) -> int:
-    """A place before the word that a hyphen is in: a word has no space."""
-    while at and (text[at - 1].isalnum() or not text[at - 1].isspace()):
+def _word_start(text: str, at: int, least: int) -> int:
+    """A place before the word that a hyphen is in, `least` at the least: a word has no space."""
+    while at > least and not text[at - 1].isspace():
         at -= 1
     return at
 

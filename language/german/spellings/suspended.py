@@ -62,12 +62,12 @@ def _found(text: str) -> Iterator[re.Match[str]]:
         if hyphen["end"]:
             match = _LEFT.search(text, _word_start(text, hyphen.start()), hyphen.end() + _LONGEST_SAID)
         else:
-            before = _word_start(text, len(text[: hyphen.start()].rstrip(" /")) - 1)
+            beside = text[max(0, hyphen.start() - _LONGEST) : hyphen.start()]
+            before = _word_start(text, hyphen.start() - (len(beside) - len(beside.rstrip(" /"))) - 1)
             match = _RIGHT.search(
                 text, _word_start(text, before - 2 if before > 1 else 0), hyphen.end() + _LONGEST
             )
-            if match is None or match.start("piece") != hyphen.end():
-                match = None
+            match = match if match and match.start("piece") == hyphen.end() else None
         if match:
             after = match.end()
             yield match

@@ -66,6 +66,8 @@ def test_every_word_of_a_query_is_understood(text: str) -> None:
         ("Bahnhofstr.", "bahn+hof+strasse"),
         ("-5 °C", "-5°"),
         ("§ 34 a", "§34a"),
+        ("Kita-Platz/Schul-Höfe", "kita+platz"),
+        ("Kita-Platz/Schul-Höfe", "schule+hof"),
     ],
 )
 def test_what_it_is_understood_as(text: str, stem: str) -> None:
@@ -85,7 +87,11 @@ def test_the_table_of_abbreviations_is_read_whole() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["a-" * 50_000, "-a," * 30_000, "1." * 50_000, "0 " * 50_000, "(" * 90_000, "B 1 " * 25_000]
-)
+    "text",
+    [
+        "a-" * 50_000, "-a," * 30_000, "1." * 50_000, "0 " * 50_000, "(" * 90_000, "B 1 " * 25_000, "a- " * 30_000,
+        "a-b/" * 25_000, "a -b " * 20_000, "a- und b " * 10_000, "aa:innen/" * 10_000,
+    ],
+)  # fmt: skip
 def test_hostile_texts_are_read_in_one_walk(text: str) -> None:
     assert sum(1 for _ in variants(text)) <= len(text)
