@@ -13,7 +13,7 @@ from language.german.dates import Period
 from language.german.tokens import VOCABULARY
 from search.document import Document
 from search.engine import open_engine
-from search.engines.whoosh import writer as writing
+from search.engines.whoosh import merge_policy
 from search.indexer import REBUILD_BATCH
 from search.matching import Matcher
 from search.model import Filters, Request, Sort
@@ -41,7 +41,7 @@ class Ours:
 
     def build_in(self, articles: list[Article], segments: int) -> None:
         """Index them in so many commits that are not merged."""
-        writing.TIER = 2 * segments
+        merge_policy.TIER = 2 * segments
         with self._engine.rebuild() as writer:
             for some in in_batches(articles, -(-len(articles) // segments)):
                 for article in some:

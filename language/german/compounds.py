@@ -66,7 +66,9 @@ _WHOLE = frozenset(
     gründung schlacht schlegel außenseiter aussenseiter lieferant diktator hinterziehung zweifelsfrei beatles nahles photoshop hardware
     schokolade sonnabend stegreif sonntag support uniform universum weihnacht weihnachten wiederholung wissenschaftler zugriff""".split()
 )
-
+# No form of theirs begins with other letters than they do.
+_BEGINNING = 4
+_WHOLE_BEGINNINGS = frozenset(word[:_BEGINNING] for word in _WHOLE)
 
 # Nouns that say nothing at a verb's beginning: teilnehmen, stattfinden.
 _NO_NOUNS = frozenset("verein teil statt heim preis haus acht wort hand stand halt rück".split())
@@ -133,10 +135,14 @@ def _is_name(low: str) -> bool:
 
 @lru_cache(maxsize=200_000)
 def _best(low: str) -> _Split | None:
-    if len(low) < _SHORTEST_COMPOUND or low in _WHOLE or lemma(low) in _WHOLE:
+    if len(low) < _SHORTEST_COMPOUND:
         return None
+    whole = 0
+    if low[:_BEGINNING] in _WHOLE_BEGINNINGS:
+        if low in _WHOLE or lemma(low) in _WHOLE:
+            return None
+        whole = max((len(word) for word in _WHOLE if low.startswith(word)), default=0)
     best: _Split | None = None
-    whole = max((len(word) for word in _WHOLE if low.startswith(word)), default=0)
     for at in range(max(3, whole), len(low) - 2):
         modifier = _as_modifier(low[:at])
         if modifier is None or (best and modifier.sureness < best.sureness):

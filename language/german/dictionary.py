@@ -7,8 +7,9 @@ table. It is loaded with the first such word: its rules for all languages take l
 
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 
 import marisa_trie
 
@@ -33,6 +34,11 @@ class Dictionary(Mapping[str, str]):
         if not found:
             raise KeyError(form)
         return decoded(form, found[0])
+
+    def get(self, form: str, default: Any = None) -> Any:
+        """As a mapping does, without an exception for each of the many forms that are not there."""
+        found = self._trie.get(form) if form.isprintable() else None
+        return decoded(form, found[0]) if found else default
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._trie.keys())
@@ -63,6 +69,7 @@ def dictionary() -> Dictionary:
     return Dictionary(trie)
 
 
+@lru_cache(maxsize=50_000)
 def base_form(form: str) -> str | None:
     """The base form of a word as spelt or else with the other case of its first letter; None for an unknown word."""
     form = unicodedata.normalize("NFC", form)
@@ -73,16 +80,23 @@ def base_form(form: str) -> str | None:
     )
 
 
+@lru_cache(maxsize=50_000)
 def lemmatize(form: str) -> str:
-    """The base form by the dictionary, else by rules; in small letters where neither knows it."""
+    """The base form by the dictionary, else by rules; the word itself where neither knows it."""
     found = base_form(form) if form.isalpha() else None
     return found if found is not None else _by_rules()(form)
 
 
 @cache
 def _by_rules() -> Callable[[str], str]:
+    """The library's steps; of a word of letters those that do anything for German alone, since they are asked often."""
     from simplemma import Lemmatizer
-    from simplemma.strategies import DefaultStrategy
+    from simplemma.strategies import (
+        DefaultStrategy,
+        DictionaryLookupStrategy,
+        PrefixDecompositionStrategy,
+        RulesStrategy,
+    )
 
     class Shipped:
         """The dictionary in the shape simplemma asks for."""
@@ -91,4 +105,12 @@ def _by_rules() -> Callable[[str], str]:
             return dictionary()
 
     lemmatizer = Lemmatizer(lemmatization_strategy=DefaultStrategy(dictionary_factory=Shipped()))
-    return lambda form: lemmatizer.lemmatize(form, "de")
+    endings = RulesStrategy()
+    prefixes = PrefixDecompositionStrategy(dictionary_lookup=DictionaryLookupStrategy(Shipped()))
+
+    def by_rules(form: str) -> str:
+        if not form.isalpha():
+            return lemmatizer.lemmatize(form, "de")
+        return endings.get_lemma(form, "de") or prefixes.get_lemma(form, "de") or form
+
+    return by_rules

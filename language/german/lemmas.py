@@ -79,7 +79,7 @@ def lemma_of_small(word: str) -> str:
 def is_german(word: str) -> bool:
     """Whether it is a known word."""
     low = word.lower()
-    return is_word(low) or base_form(low) is not None or base_form(low.capitalize()) is not None
+    return is_word(low) or base_form(low) is not None
 
 
 @lru_cache(maxsize=100_000)

@@ -1,17 +1,22 @@
 """The index on disk: segments come together, damage is told, a crash leaves the last commit."""
 
 import random
+import threading
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from search.document import Document
 from search.engines.whoosh import WhooshEngine
-from search.engines.whoosh.arrays import Array, ArrayFile, ArrayFileDamaged, write_arrays
+from search.engines.whoosh.arrays import Array, ArrayFile, ArrayFileDamaged, write_arrays, write_chunks
 from search.engines.whoosh.builder import build
-from search.engines.whoosh.merging import merge
+from search.engines.whoosh.merging import Chunks, Source, merge, sources_of
 from search.engines.whoosh.segment import Segment
 from search.errors import IndexDamaged
 from search.model import Request
@@ -27,6 +32,12 @@ def engine_of(directory: Path, batches: Sequence[tuple[Document, ...]]) -> Whoos
                 writer.put(document)
             writer.commit(cursor)
     return engine
+
+
+def put(engine: WhooshEngine, document: Document, *, cursor: int) -> None:
+    with engine.writer() as writer:
+        writer.put(document)
+        writer.commit(cursor)
 
 
 def array_files(directory: Path) -> list[Path]:
@@ -71,6 +82,12 @@ class TestArrays:
             ArrayFile(path)
 
 
+def merged_of(segments: Sequence[tuple[Segment, NDArray[np.bool_]]], directory: Path) -> dict[str, Array]:
+    write_chunks(directory / "merged", merge(sources_of(segments)))
+    file = ArrayFile(directory / "merged")
+    return {name: file[name] for name in file.names()}
+
+
 class TestMerging:
     def test_merged_segments_are_what_one_commit_would_have_written(self, tmp_path: Path) -> None:
         single = build(DOCUMENTS)
@@ -78,7 +95,7 @@ class TestMerging:
         for number, document in enumerate(DOCUMENTS):
             write_arrays(tmp_path / str(number), build([document]))
             sources.append((Segment(tmp_path / str(number)), np.ones(1, dtype=bool)))
-        merged = merge(sources)
+        merged = merged_of(sources, tmp_path)
         assert set(merged) == set(single)
         for name, array in single.items():
             if name.startswith("spelt."):
@@ -88,7 +105,7 @@ class TestMerging:
     def test_what_was_deleted_leaves_no_posting(self, tmp_path: Path) -> None:
         write_arrays(tmp_path / "all", build(DOCUMENTS))
         kept = np.array([document.id in (1, 3) for document in DOCUMENTS])
-        merged = merge([(Segment(tmp_path / "all"), kept)])
+        merged = merged_of([(Segment(tmp_path / "all"), kept)], tmp_path)
         wanted = build([document for document in DOCUMENTS if document.id in (1, 3)])
         for name in (
             "starts",
@@ -107,24 +124,97 @@ class TestMerging:
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         engine = engine_of(tmp_path, [(Document(id=number, city="a", title="Neues"),) for number in range(7)])
-        seen = []
+        begun, may_go_on = threading.Event(), threading.Event()
 
-        def look(sources: object) -> object:
-            seen.append(WhooshEngine(tmp_path).search(Request(query=Word("Zeppelin"))).total)
-            return merge(sources)  # type: ignore[arg-type]
+        def slowly(sources: Sequence[Source]) -> Chunks:
+            begun.set()
+            assert may_go_on.wait(60)
+            yield from merge(sources)
 
-        monkeypatch.setattr("search.engines.whoosh.writer.merge", look)
-        with engine.writer() as writer:
-            writer.put(Document(id=99, city="a", title="Zeppelin"))
-            writer.commit(8)
-        assert seen == [1]
-        assert len(array_files(tmp_path)) == 1
-        assert engine.cursor == 8
+        monkeypatch.setattr("search.engines.whoosh.merge_scheduler.merge", slowly)
+        put(engine, Document(id=99, city="a", title="Zeppelin"), cursor=8)
+        assert begun.wait(60)
+        # While eight segments become one, the next commit is made, and takes a release out of one of them.
+        put(engine, Document(id=99, city="a", title="Luftschiff"), cursor=9)
+        assert engine.search(Request(query=Word("Zeppelin"))).total == 0
+        assert engine.search(Request(query=Word("Luftschiff"))).ids == (99,)
+        may_go_on.set()
         engine.close()
+        assert len(array_files(tmp_path)) == 2
+        assert engine.search(Request(query=Word("Zeppelin"))).total == 0
+        assert engine.search(Request(query=Word("Luftschiff"))).ids == (99,)
+        assert engine.search(Request(query=Word("Neues"))).total == 7
+        assert engine.cursor == 9
+        engine.close()
+
+    def test_what_stops_a_merge_is_told(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        engine = engine_of(tmp_path, [(Document(id=number, city="a", title="Neues"),) for number in range(7)])
+
+        def damaged(sources: Sequence[Source]) -> Chunks:
+            raise ArrayFileDamaged("segment")
+
+        monkeypatch.setattr("search.engines.whoosh.merge_scheduler.merge", damaged)
+        put(engine, Document(id=99, city="a", title="Zeppelin"), cursor=8)
+        with pytest.raises(IndexDamaged, match="segment"):
+            engine.close()
+        monkeypatch.undo()
+        assert engine.search(Request(query=Word("Zeppelin"))).total == 1  # the commit itself was made
+        put(engine, Document(id=100, city="a", title="Zeppelin"), cursor=9)
+        engine.close()
+        assert len(array_files(tmp_path)) == 1
+
+    def test_segments_of_an_index_made_anew_need_no_merging(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        engine = engine_of(tmp_path, [(Document(id=number, city="a", title="Neues"),) for number in range(7)])
+        begun, may_go_on = threading.Event(), threading.Event()
+
+        def slowly(sources: Sequence[Source]) -> Chunks:
+            begun.set()
+            assert may_go_on.wait(60)
+            yield from merge(sources)
+
+        monkeypatch.setattr("search.engines.whoosh.merge_scheduler.merge", slowly)
+        put(engine, Document(id=99, city="a", title="Zeppelin"), cursor=8)
+        assert begun.wait(60)
+        with engine.rebuild() as writer:
+            writer.put(Document(id=1, city="a", title="Anfang"))
+            writer.commit(9)
+        may_go_on.set()
+        engine.close()
+        assert engine.search(Request()).ids == (1,)
+        assert len(array_files(tmp_path)) == 1
+        engine.close()
+
+    @settings(max_examples=30, deadline=None)
+    @given(data=st.data())
+    def test_pieces_of_any_size_make_the_same_segment(
+        self, data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
+    ) -> None:
+        """Of any segments, in pieces however small, without any of the documents: what one commit had written."""
+        directory = tmp_path_factory.mktemp("pieces")
+        documents = data.draw(st.permutations(DOCUMENTS))
+        cuts = sorted(data.draw(st.sets(st.integers(1, len(documents) - 1))))
+        kept = [data.draw(st.booleans()) for _ in documents]
+        sources = []
+        for first, last in pairwise((0, *cuts, len(documents))):
+            write_arrays(directory / str(first), build(documents[first:last]))
+            sources.append((Segment(directory / str(first)), np.array(kept[first:last])))
+        with pytest.MonkeyPatch.context() as patch:
+            for name in ("_TERMS", "_POSTINGS", "_DOCUMENTS"):
+                patch.setattr(f"search.engines.whoosh.merging.{name}", data.draw(st.integers(1, 20)))
+            merged = merged_of(sources, directory)
+        wanted = build([document for document, is_kept in zip(documents, kept, strict=True) if is_kept])
+        assert set(merged) == set(wanted)
+        for name, array in wanted.items():
+            if not name.startswith("spelt."):
+                assert np.array_equal(merged[name], array), name
+                assert merged[name].dtype == array.dtype, name
 
     def test_many_small_commits_leave_few_files(self, tmp_path: Path) -> None:
         batches = [(Document(id=number, city="a", title=f"Meldung {number}"),) for number in range(100)]
         engine = engine_of(tmp_path, batches)
+        engine.close()
         assert len(array_files(tmp_path)) <= 14
         assert engine.search(Request(query=Word("Meldung"))).total == 100
         assert engine.cursor == 100
@@ -206,7 +296,7 @@ def test_a_commit_that_fails_lets_go_of_the_lock(tmp_path: Path, monkeypatch: py
         pytest.raises(OSError, match="no space"),
         engine.writer() as writer,
     ):
-        patched.setattr("search.engines.whoosh.writer.write_arrays", full)
+        patched.setattr("search.engines.whoosh.segment_writer.write_arrays", full)
         writer.put(DOCUMENTS[1])
         writer.commit(2)
     with engine.writer() as writer:

@@ -32,6 +32,18 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
+@cache
+def _bare() -> tuple[frozenset[str], tuple[str, ...]]:
+    bare = [short.rstrip(".") for short in table()]
+    return frozenset(bare), tuple(short[1:] for short in bare if short.startswith("-"))
+
+
+def may_be(word: str) -> bool:
+    """Whether letters without their point may be an abbreviation, or end with one."""
+    whole, ends = _bare()
+    return word in whole or word.endswith(ends)
+
+
 def variants(text: str) -> Iterator[Variant]:
     """The abbreviations in a text."""
     whole, ends = _patterns()

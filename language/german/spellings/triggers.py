@@ -52,6 +52,13 @@ _TESTS: tuple[tuple[Trigger, re.Pattern[str]], ...] = (
         re.compile(r"[%€$°§²³]|\b(?:Prozent|Euro|EUR|Dollar|Grad|qk?m|cbm|\w+meter)n?\b", re.IGNORECASE),
     ),
 )
+# Letters alone, with marks before and behind: of these only few words can be more than words.
+_PLAIN = re.compile(r"[(\"'„“‚‘»«›‹]*(?P<word>[^\W\d_]+)[.,;:!?)\"'“”‘’«»›‹]*")
+_TELLING_WORD = re.compile(
+    r"innen$|^(?:Tsd|Tausend|Mio|Million|Mrd|Milliarde)|^(?:Prozent|Euro|EUR|Dollar|Grad|qk?m|cbm|\w+meter)n?$",
+    re.IGNORECASE,
+)
+_LONGEST_LETTERS = 3
 # What stands in one piece.
 _IN_ONE = (gendered.marked, hyphens.variants, figures.times, abbreviations.variants)
 _PIECE = re.compile(r"\S+")
@@ -68,7 +75,9 @@ class _Codes(dict[str, int]):
     """Pieces as bytes, each judged when first met."""
 
     def __missing__(self, piece: str) -> int:
-        known = _judged(piece)
+        plain = _PLAIN.fullmatch(piece)
+        noun = _nouns[plain["word"]] if plain else None
+        known = _judged(piece) if noun is None else Piece(0, (), noun)
         code = _noun_code(piece, known.noun) | (_TELLS if known.triggers or known.variants else 0)
         if len(piece) <= _LONGEST:
             self[piece] = code
@@ -77,7 +86,25 @@ class _Codes(dict[str, int]):
         return code
 
 
+class _Nouns(dict[str, str | None]):
+    """Words of letters as nouns that may be one with the nouns beside them, else ""; None where a word tells more."""
+
+    def __missing__(self, word: str) -> str | None:
+        found = None
+        if not (
+            len(word) <= _LONGEST_LETTERS
+            or not word.isalpha()  # raised figures
+            or abbreviations.may_be(word)
+            or _TELLING_WORD.search(word)
+        ):
+            found = word if word[0].isupper() and may_join(word) else ""
+        if len(word) <= _LONGEST:
+            self[word] = found
+        return found
+
+
 _codes = _Codes()
+_nouns = _Nouns()
 _known: dict[str, Piece] = {}
 
 
@@ -87,6 +114,7 @@ class Pieces:
     def __init__(self, text: str) -> None:
         if len(_codes) > _MOST:
             _codes.clear()
+            _nouns.clear()
             _known.clear()
         self._text = text
         self._pieces = text.split()

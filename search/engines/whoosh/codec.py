@@ -23,11 +23,12 @@ TEXT_FIELDS = {"exact": layout.EXACT, "understood": layout.STEM}
 
 
 class ArraySegment(WhooshSegment):  # type: ignore[misc]
-    """What the table of contents keeps of a segment, `cursor` included: the archive's event the index reaches to."""
+    """What the table of contents keeps of a segment: also its words, and the archive's event the index reaches to."""
 
     def __init__(self, index_name: str) -> None:
         super().__init__(index_name)
         self.cursor = 0
+        self.words = 0
         self._size = 0
         self._deleted: set[int] = set()
 

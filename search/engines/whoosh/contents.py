@@ -2,6 +2,7 @@
 
 import os
 import zlib
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,8 @@ from search.engines.whoosh.codec import ArraySegment
 INDEX_NAME = "MAIN"
 _MAGIC = b"sealed.1"
 _SEAL = len(_MAGIC) + 4
+# How often the newest commit is looked for while others are made.
+_ATTEMPTS = 10
 
 
 class ContentsDamaged(Exception):
@@ -37,6 +40,14 @@ def read_contents(storage: Any, commit: int) -> list[ArraySegment]:
         raise ContentsDamaged(path.name)
     segments: list[ArraySegment] = TOC.read(storage, INDEX_NAME, gen=commit).segments
     return segments
+
+
+def newest_contents(storage: Any) -> list[ArraySegment]:
+    """The segments of the newest commit; raises ContentsDamaged, or FileNotFoundError where there is no index any more."""
+    for _ in range(_ATTEMPTS):
+        with suppress(FileNotFoundError):  # one newer still took its place after it was found
+            return read_contents(storage, latest(storage))
+    return read_contents(storage, latest(storage))
 
 
 class _Sealing:

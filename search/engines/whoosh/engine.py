@@ -12,7 +12,14 @@ from whoosh.filedb.filestore import FileStorage
 from search.document import Document
 from search.engines.whoosh.arrays import ArrayFileDamaged
 from search.engines.whoosh.codec import ArraySegment
-from search.engines.whoosh.contents import INDEX_NAME, ContentsDamaged, latest, read_contents, write_contents
+from search.engines.whoosh.contents import (
+    INDEX_NAME,
+    ContentsDamaged,
+    latest,
+    newest_contents,
+    read_contents,
+    write_contents,
+)
 from search.engines.whoosh.executor import Executor
 from search.engines.whoosh.schema import FINGERPRINT, schema
 from search.engines.whoosh.segment import Segment
@@ -21,6 +28,7 @@ from search.errors import IndexBusy, IndexDamaged, IndexMissing, IndexOutdated
 from search.model import Completion, Found, Related, Request
 
 if TYPE_CHECKING:
+    from search.engines.whoosh.merge_scheduler import MergeScheduler
     from search.engines.whoosh.writer import WhooshWriter
 
 _CURRENT = "CURRENT"
@@ -43,6 +51,8 @@ class WhooshEngine:
         self._segments: dict[str, Segment] = {}
         self._generation = ""
         self._commit = -1
+        self._merges: MergeScheduler | None = None
+        self._merged_in = Path()
 
     @property
     def cursor(self) -> int:
@@ -100,6 +110,7 @@ class WhooshEngine:
             generation = self._make_generation()
             with self._told_if_damaged():
                 yield self._writing(generation)
+                self._wait_for_merges()
             self._swap_in(generation)
         self.refresh()
 
@@ -115,10 +126,16 @@ class WhooshEngine:
                 self._forget()
 
     def close(self) -> None:
-        """See Engine."""
+        """See Engine; waits for what is merged, and raises IndexDamaged where that failed."""
         with self._mutex:
             self._forget()
             self._segments = {}
+        with self._told_if_damaged():
+            self._wait_for_merges()
+
+    def _wait_for_merges(self) -> None:
+        if self._merges:
+            self._merges.wait()
 
     def _forget(self) -> None:
         """Open anew when next asked; segments that are still part of the index stay open."""
@@ -168,14 +185,17 @@ class WhooshEngine:
     def _writing(self, generation: str) -> "WhooshWriter":
         from whoosh.index import FileIndex
 
-        from search.engines.whoosh.writer import (
-            WhooshWriter,  # a search writes nothing: it starts sooner without
-        )
+        # A search writes nothing: it starts sooner without.
+        from search.engines.whoosh.merge_scheduler import MergeScheduler
+        from search.engines.whoosh.writer import WhooshWriter
 
         directory = self._directory / generation
         storage = FileStorage(str(directory))
-        read_contents(storage, latest(storage))
-        return WhooshWriter(FileIndex(storage, indexname=INDEX_NAME), directory)
+        newest_contents(storage)
+        index = FileIndex(storage, indexname=INDEX_NAME)
+        if self._merges is None or self._merged_in != directory:
+            self._merges, self._merged_in = MergeScheduler(index, directory), directory
+        return WhooshWriter(index, directory, self._merges)
 
     def _current(self) -> str:
         try:

@@ -1,167 +1,377 @@
-"""Several segments → the arrays of one, without what was deleted. No text is analysed again."""
+"""Several segments → the arrays of one, in pieces, without what was deleted. No text is analysed again.
 
-from collections.abc import Sequence
+The lists of a term come one source after another, as their documents do: nothing is sorted but which term each belongs
+to, and no more is in memory than some thousand terms, or one very common term, have.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from search.engines.whoosh import layout
 from search.engines.whoosh.arrays import Array, gaps
-from search.engines.whoosh.builder import facet_arrays, placed_postings, postings, sorted_prints
-from search.engines.whoosh.lexicon import lexicon_arrays
+from search.engines.whoosh.builder import sorted_prints
+from search.engines.whoosh.lexicon import Lexicon, lexicon_arrays
 from search.engines.whoosh.segment import Segment
 
 _HALF = np.uint64(32)
-_GONE = np.uint32(0xFFFFFFFF)
+GONE = np.uint32(0xFFFFFFFF)
+# At once: so many terms of the largest source, so many postings unless one term has more, so many documents.
+_TERMS, _POSTINGS, _DOCUMENTS = 20_000, 2_000_000, 50_000
+
+Chunks = Iterator[tuple[str, Array]]
+_Mask = NDArray[np.bool_]
 
 
-class _Source:
+class Source:
     """A segment to be merged: what of it is kept, and which numbers it gets."""
 
-    def __init__(self, segment: Segment, kept: NDArray[np.bool_], first_doc: int, first_place: int) -> None:
-        self.segment = segment
-        self.kept = kept
+    def __init__(self, segment: Segment, kept: _Mask, first_doc: int, first_place: int) -> None:
+        self.file, self.segment, self.kept = segment.file, segment, kept
         self.size = int(kept.sum())
-        self.docs = np.full(segment.size, _GONE, dtype=np.uint32)
+        # The new number of each document, GONE for one that was deleted.
+        self.docs = np.full(segment.size, GONE, dtype=np.uint32)
         self.docs[kept] = np.arange(first_doc, first_doc + self.size, dtype=np.uint32)
-        counts = gaps(segment.starts)
-        self.kept_rows = np.repeat(kept, 1 << layout.TEXT_BITS)
-        self.counts = counts[self.kept_rows]
-        # By how much the places of a row move, counted round 2^32, as places are.
-        moved = np.zeros(len(counts), dtype=np.int64)
-        moved[self.kept_rows] = first_place + np.cumsum(self.counts) - self.counts
-        self._shift = (moved - segment.starts[:-1]).astype(np.uint32)
-        self.words = int(self.counts.sum())
+        deleted = np.flatnonzero(~kept)
+        # Where the words of deleted documents begin and end, and how many there are before.
+        self._gone_from = segment.starts[deleted << layout.TEXT_BITS].astype(np.int64)
+        self._gone_to = segment.starts[(deleted + 1) << layout.TEXT_BITS].astype(np.int64)
+        self._gone_before = np.concatenate(
+            [np.zeros(1, np.int64), np.cumsum(self._gone_to - self._gone_from)]
+        )
+        self._first_place = first_place
+        self.words = int(segment.starts[-1]) - int(self._gone_before[-1])
 
-    def rows(self, rows: Array) -> tuple[Array, NDArray[np.bool_]]:
+    def rows(self, rows: Array) -> tuple[Array, _Mask]:
         """The new numbers of rows, and which of them are kept."""
         docs = self.docs[rows >> layout.TEXT_BITS]
-        return (docs << layout.TEXT_BITS) | (rows & layout.TEXT_MASK), docs != _GONE
+        return (docs << layout.TEXT_BITS) | (rows & layout.TEXT_MASK), docs != GONE
 
-    def places(self, places: Array) -> tuple[Array, NDArray[np.bool_]]:
+    def places(self, places: Array) -> tuple[Array, _Mask]:
         """The new numbers of places, and which of them are kept."""
-        counts = gaps(self.segment.starts)
-        return places + np.repeat(self._shift, counts)[places], np.repeat(self.kept_rows, counts)[places]
+        before = np.searchsorted(self._gone_from, places, side="right")
+        if not len(self._gone_to):
+            return places + np.uint32(self._first_place), np.ones(len(places), dtype=bool)
+        kept = (before == 0) | (places >= self._gone_to[before - 1])
+        return (places + (self._first_place - self._gone_before[before])).astype(np.uint32), kept
 
 
-def merge(segments: Sequence[tuple[Segment, NDArray[np.bool_]]]) -> dict[str, Array]:
-    """The arrays of one segment out of several, each with the mask of the documents it keeps."""
-    sources: list[_Source] = []
+class _Block(NamedTuple):
+    """Terms in a row, of all sources together; of each source its own span of terms, and which of all they are."""
+
+    terms: list[bytes]
+    spans: list[tuple[int, int]]
+    numbers: list[Array]
+
+    def part(self, first: int, last: int) -> "_Block":
+        """The terms `[first, last)` of it."""
+        cuts = [np.searchsorted(own, (first, last)).tolist() for own in self.numbers]
+        return _Block(
+            self.terms[first:last],
+            [(start + low, start + high) for (start, _), (low, high) in zip(self.spans, cuts, strict=True)],
+            [own[low:high] - first for own, (low, high) in zip(self.numbers, cuts, strict=True)],
+        )
+
+
+class _Offsets:
+    """Counts that come in pieces → where each one's elements end."""
+
+    def __init__(self) -> None:
+        self._end = 0
+
+    def beginning(self) -> Array:
+        """The offset before all others."""
+        return np.zeros(1, dtype=np.uint32)
+
+    def after(self, counts: Array) -> Array:
+        """The offsets behind these."""
+        ends = self._end + np.cumsum(counts, dtype=np.int64)
+        self._end = int(ends[-1]) if len(ends) else self._end
+        return ends.astype(np.uint32)
+
+
+def sources_of(segments: Sequence[tuple[Segment, _Mask]]) -> list[Source]:
+    """Segments, each with the mask of the documents it keeps, as one row of documents."""
+    sources: list[Source] = []
     docs = words = 0
     for segment, kept in segments:
-        source = _Source(segment, kept, docs, words)
+        source = Source(segment, kept, docs, words)
         sources.append(source)
         docs += source.size
         words += source.words
-    starts = np.zeros((docs << layout.TEXT_BITS) + 1, dtype=np.int64)
-    np.cumsum(
-        np.concatenate([np.empty(0, dtype=np.int64), *(source.counts for source in sources)]), out=starts[1:]
-    )
-    row_of = np.repeat(np.arange(len(starts) - 1, dtype=np.uint32), gaps(starts))
-    arrays: dict[str, Array] = {"starts": starts.astype(np.uint32)}
-    exact, numbers = _lexicon(sources, layout.EXACT)
-    arrays |= lexicon_arrays(layout.EXACT, exact) | _spelt(sources, numbers, len(exact))
-    arrays |= placed_postings(layout.EXACT, _place_keys(sources, layout.EXACT, numbers), row_of, len(exact))
-    pairs, numbers = _lexicon(sources, layout.PAIR)
-    arrays |= lexicon_arrays(layout.PAIR, pairs)
-    arrays |= placed_postings(layout.PAIR, _place_keys(sources, layout.PAIR, numbers), row_of, len(pairs))
-    for view in (layout.STEM, layout.PART):
-        terms, numbers = _lexicon(sources, view)
-        arrays |= lexicon_arrays(view, terms) | _rows(sources, view, numbers, len(terms))
+    return sources
+
+
+def merge(sources: Sequence[Source]) -> Chunks:
+    """The arrays of one segment, each in pieces, those of several in turn."""
+    yield from _starts(sources)
+    yield from _placed(sources, layout.EXACT)
+    yield from _placed(sources, layout.PAIR)
+    yield from _rows(sources, layout.STEM)
+    yield from _rows(sources, layout.PART)
     for facet in layout.LISTED:
-        arrays |= _facet(sources, facet)
+        yield from _facet(sources, facet)
     for name in (layout.RECORD, layout.DAY, layout.RUNNING, layout.YEAR):
-        arrays[name] = np.concatenate([source.segment.file[name][source.kept] for source in sources])
-    return arrays | _mentions(sources) | _prints(sources)
+        for source in sources:
+            yield name, source.file[name][source.kept]
+    yield from _mentions(sources)
+    yield from _prints(sources)
 
 
-def _lexicon(sources: Sequence[_Source], name: str) -> tuple[list[bytes], list[Array]]:
-    """The terms of all, and for each source the new numbers of its own."""
+def _starts(sources: Sequence[Source]) -> Chunks:
+    offsets = _Offsets()
+    yield "starts", offsets.beginning()
+    for source in sources:
+        for first in range(0, source.segment.size, _DOCUMENTS):
+            kept = source.kept[first : first + _DOCUMENTS]
+            rows = source.segment.starts[
+                first << layout.TEXT_BITS : ((first + len(kept)) << layout.TEXT_BITS) + 1
+            ]
+            yield "starts", offsets.after(gaps(rows)[np.repeat(kept, 1 << layout.TEXT_BITS)])
+
+
+# -- terms -------------------------------------------------------------------------------------------------
+
+
+def _blocks(sources: Sequence[Source], name: str) -> Iterator[_Block]:
+    """All terms of a lexicon in their order, some thousand at a time."""
     lexicons = [source.segment.lexicon(name) for source in sources]
-    terms = [lexicon.between(0, len(lexicon)) for lexicon in lexicons]
-    together = sorted({term for some in terms for term in some})
-    number = {term: at for at, term in enumerate(together)}
-    return together, [np.array([number[term] for term in some], dtype=np.uint64) for some in terms]
+    largest = max(lexicons, key=len)
+    cuts = [largest[at] for at in range(_TERMS, len(largest), _TERMS)]
+    firsts = [0] * len(lexicons)
+    for cut in (*cuts, None):
+        lasts = [len(lexicon) if cut is None else lexicon.place(cut) for lexicon in lexicons]
+        own = [lexicon.between(*span) for lexicon, *span in zip(lexicons, firsts, lasts, strict=True)]
+        together = sorted({term for terms in own for term in terms})
+        number = {term: at for at, term in enumerate(together)}
+        numbers = [np.array([number[term] for term in terms], dtype=np.uint32) for terms in own]
+        yield _Block(together, list(zip(firsts, lasts, strict=True)), numbers)
+        for source in sources:
+            source.file.release()
+        firsts = lasts
 
 
-def _spelt(sources: Sequence[_Source], numbers: Sequence[Array], terms: int) -> dict[str, Array]:
+def _small(block: _Block, sources: Sequence[Source], offsets: str) -> Iterator[_Block]:
+    """A block in parts whose terms have no more postings than are to be in memory, or are one term."""
+    counts = np.zeros(len(block.terms), dtype=np.int64)
+    for source, span, numbers in zip(sources, block.spans, block.numbers, strict=True):
+        counts[numbers] += _gaps_of(source, offsets, span)
+    ends = np.cumsum(counts)
+    first = 0
+    while first < len(ends):
+        reached = int(ends[first] - counts[first]) + _POSTINGS
+        last = max(first + 1, int(np.searchsorted(ends, reached, side="right")))
+        yield block.part(first, last)
+        first = last
+
+
+def _gaps_of(source: Source, offsets: str, span: tuple[int, int]) -> NDArray[np.int64]:
+    return gaps(source.file.part(offsets, span[0], span[1] + 1))
+
+
+# The elements `[start, end)` of a source under their new numbers, a column or more; and which of them are kept.
+_Take = Callable[[Source, int, int], tuple[tuple[Array, ...], _Mask]]
+
+
+def _gathered(
+    block: _Block, sources: Sequence[Source], offsets: str, take: _Take
+) -> tuple[NDArray[np.int64], tuple[Array, ...]]:
+    """How many elements each term of a block has of all sources, and the elements, one term after another."""
+    terms: list[Array] = []
+    columns: list[tuple[Array, ...]] = []
+    for source, span, numbers in zip(sources, block.spans, block.numbers, strict=True):
+        off = source.file.part(offsets, span[0], span[1] + 1)
+        found, kept = take(source, int(off[0]), int(off[-1]))
+        terms.append(np.repeat(numbers, gaps(off))[kept])
+        columns.append(tuple(column[kept] for column in found))
+    term = np.concatenate(terms)
+    together = tuple(np.concatenate(parts) for parts in zip(*columns, strict=True))
+    if len(block.terms) > 1:
+        order = np.argsort(term, kind="stable")
+        together = tuple(column[order] for column in together)
+    return np.bincount(term, minlength=len(block.terms)), together
+
+
+class _Lexicons:
+    """A lexicon that is written in pieces."""
+
+    def __init__(self, name: str) -> None:
+        self._name, self._offsets = name, _Offsets()
+
+    def beginning(self) -> Chunks:
+        """What stands before the first term, also where none follows."""
+        yield f"{self._name}.text", np.empty(0, dtype=np.uint8)
+        yield f"{self._name}.at", self._offsets.beginning()
+
+    def after(self, terms: Sequence[bytes]) -> Chunks:
+        """The terms that follow."""
+        arrays = lexicon_arrays(self._name, terms)
+        yield f"{self._name}.text", arrays[f"{self._name}.text"]
+        yield f"{self._name}.at", self._offsets.after(gaps(arrays[f"{self._name}.at"]))
+
+
+def _rows(sources: Sequence[Source], view: str) -> Chunks:
+    """The terms of a view with their rows."""
+    for _, chunk in _terms_with_rows(sources, view):
+        yield from chunk
+
+
+def _placed(sources: Sequence[Source], view: str) -> Chunks:
+    """The terms of a view with their rows and places; of written words their spellings too."""
+
+    def places(source: Source, start: int, end: int) -> tuple[tuple[Array, ...], _Mask]:
+        found, kept = source.places(source.file.part(f"{view}.places", start, end))
+        return (found,), kept
+
+    offsets, spelt = _Offsets(), _Lexicons(layout.SPELT)
+    yield f"{view}.place_off", offsets.beginning()
+    yield f"{view}.places", np.empty(0, dtype=np.uint32)
+    if view == layout.EXACT:
+        yield from spelt.beginning()
+    for block, chunk in _terms_with_rows(sources, view):
+        yield from chunk
+        if block is None:
+            continue
+        counts, (found,) = _gathered(block, sources, f"{view}.place_off", places)
+        yield f"{view}.place_off", offsets.after(counts[counts > 0])
+        yield f"{view}.places", found
+        if view == layout.EXACT:
+            spellings = _spellings(block, sources)
+            yield from spelt.after([spellings[at] for at in np.flatnonzero(counts).tolist()])
+
+
+def _terms_with_rows(sources: Sequence[Source], view: str) -> Iterator[tuple[_Block | None, Chunks]]:
+    """Blocks of terms with the pieces to be written of them; a term that only deleted documents had is left out."""
+
+    def rows(source: Source, start: int, end: int) -> tuple[tuple[Array, ...], _Mask]:
+        found, kept = source.rows(source.file.part(f"{view}.rows", start, end))
+        return (found, source.file.part(f"{view}.tf", start, end)), kept
+
+    offsets, lexicon = _Offsets(), _Lexicons(view)
+    yield None, lexicon.beginning()
+    empty = np.empty(0, dtype=np.uint32)
+    yield None, iter([(f"{view}.off", offsets.beginning()), (f"{view}.rows", empty)])
+    yield None, iter([(f"{view}.tf", empty.astype(np.uint8))])
+    for block in _blocks(sources, view):
+        for part in _small(block, sources, f"{view}.off"):
+            counts, (found, tf) = _gathered(part, sources, f"{view}.off", rows)
+            left = [part.terms[at] for at in np.flatnonzero(counts).tolist()]
+            written = [
+                *lexicon.after(left),
+                (f"{view}.off", offsets.after(counts[counts > 0])),
+                (f"{view}.rows", found),
+                (f"{view}.tf", tf),
+            ]
+            yield part, iter(written)
+
+
+def _spellings(block: _Block, sources: Sequence[Source]) -> list[bytes]:
     """Each term as the source that has it most often spells it."""
-    best: list[bytes] = [b""] * terms
-    most = [-1] * terms
-    for source, known in zip(sources, numbers, strict=True):
-        off = source.segment.file[f"{layout.EXACT}.place_off"]
-        spelt = source.segment.lexicon(layout.SPELT)
-        spellings = spelt.between(0, len(spelt))
-        for number, uses, spelling in zip(known.tolist(), gaps(off).tolist(), spellings, strict=True):
-            if uses > most[number]:
-                most[number], best[number] = uses, spelling
-    return lexicon_arrays(layout.SPELT, best)
+    best: list[bytes] = [b""] * len(block.terms)
+    most = [-1] * len(block.terms)
+    for source, span, numbers in zip(sources, block.spans, block.numbers, strict=True):
+        uses = _gaps_of(source, f"{layout.EXACT}.place_off", span).tolist()
+        spelt: Lexicon = source.segment.lexicon(layout.SPELT)
+        for number, count, spelling in zip(numbers.tolist(), uses, spelt.between(*span), strict=True):
+            if count > most[number]:
+                most[number], best[number] = count, spelling
+    return best
 
 
-def _place_keys(sources: Sequence[_Source], view: str, numbers: Sequence[Array]) -> NDArray[np.uint64]:
-    keys = []
-    for source, known in zip(sources, numbers, strict=True):
-        file = source.segment.file
-        places, kept = source.places(file[f"{view}.places"])
-        found = np.repeat(known, gaps(file[f"{view}.place_off"]))
-        found <<= _HALF
-        found |= places
-        keys.append(found if kept.all() else found[kept])
-    together = np.concatenate([np.empty(0, dtype=np.uint64), *keys])
-    together.sort()
-    return together
+# -- facets, dates, fingerprints ---------------------------------------------------------------------------
 
 
-def _rows(sources: Sequence[_Source], view: str, numbers: Sequence[Array], terms: int) -> dict[str, Array]:
-    keys, frequencies = [np.empty(0, dtype=np.uint64)], [np.empty(0, dtype=np.uint8)]
-    for source, known in zip(sources, numbers, strict=True):
-        file = source.segment.file
-        rows, kept = source.rows(file[f"{view}.rows"])
-        term = np.repeat(known, gaps(file[f"{view}.off"]))
-        keys.append((term << _HALF | rows)[kept])
-        frequencies.append(file[f"{view}.tf"][kept])
-    together = np.concatenate(keys)
-    order = np.argsort(together)
-    found = postings(view, together[order], terms)
-    found[f"{view}.tf"] = np.concatenate(frequencies)[order]
-    return found
+def _facet(sources: Sequence[Source], facet: str) -> Chunks:
+    """The values of a facet with their documents, the documents with their values, and of persons the names' words."""
+
+    def documents(source: Source, start: int, end: int) -> tuple[tuple[Array, ...], _Mask]:
+        found = source.docs[source.file.part(f"{facet}.docs", start, end)]
+        return (found,), found != GONE
+
+    offsets, lexicon = _Offsets(), _Lexicons(facet)
+    renumbered = [np.full(len(source.segment.lexicon(facet)), GONE, dtype=np.uint32) for source in sources]
+    values = 0
+    yield from lexicon.beginning()
+    yield f"{facet}.docs_at", offsets.beginning()
+    yield f"{facet}.docs", np.empty(0, dtype=np.uint32)
+    for block in _blocks(sources, facet):
+        for part in _small(block, sources, f"{facet}.docs_at"):
+            counts, (found,) = _gathered(part, sources, f"{facet}.docs_at", documents)
+            is_left = counts > 0
+            numbers = np.where(is_left, values + np.cumsum(is_left) - 1, GONE).astype(np.uint32)
+            for own, (first, last), known in zip(renumbered, part.spans, part.numbers, strict=True):
+                own[first:last] = numbers[known]
+            values += int(is_left.sum())
+            yield from lexicon.after([part.terms[at] for at in np.flatnonzero(is_left).tolist()])
+            yield f"{facet}.docs_at", offsets.after(counts[is_left])
+            yield f"{facet}.docs", found
+    yield from _values_of_documents(sources, facet, renumbered)
+    if facet == "person":
+        yield from _name_words(sources, renumbered)
 
 
-def _facet(sources: Sequence[_Source], facet: str) -> dict[str, Array]:
-    values, numbers = _lexicon(sources, facet)
-    counts, codes = [np.empty(0, dtype=np.int64)], [np.empty(0, dtype=np.uint32)]
-    for source, known in zip(sources, numbers, strict=True):
-        file = source.segment.file
-        held = gaps(file[f"{facet}.codes_at"])
-        counts.append(held[source.kept])
-        codes.append(known[file[f"{facet}.codes"]][np.repeat(source.kept, held)].astype(np.uint32))
-    at = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(np.concatenate(counts))])
-    together = np.concatenate(codes)
-    used, renumbered = np.unique(together, return_inverse=True)
-    return facet_arrays(facet, [values[number] for number in used.tolist()], at, renumbered.astype(np.uint32))
+def _values_of_documents(sources: Sequence[Source], facet: str, renumbered: Sequence[Array]) -> Chunks:
+    offsets = _Offsets()
+    yield f"{facet}.codes_at", offsets.beginning()
+    yield f"{facet}.codes", np.empty(0, dtype=np.uint32)
+    for source, numbers in zip(sources, renumbered, strict=True):
+        for first in range(0, source.segment.size, _DOCUMENTS):
+            kept = source.kept[first : first + _DOCUMENTS]
+            at = source.file.part(f"{facet}.codes_at", first, first + len(kept) + 1)
+            codes = source.file.part(f"{facet}.codes", int(at[0]), int(at[-1]))
+            yield f"{facet}.codes_at", offsets.after(gaps(at)[kept])
+            yield f"{facet}.codes", numbers[codes[np.repeat(kept, gaps(at))]]
 
 
-def _mentions(sources: Sequence[_Source]) -> dict[str, Array]:
-    docs, starts, ends = [], [], []
+def _name_words(sources: Sequence[Source], renumbered: Sequence[Array]) -> Chunks:
+    """The words of persons' names, each with the persons' numbers, in their order."""
+    new_number = dict(zip(map(id, sources), renumbered, strict=True))
+
+    def persons(source: Source, start: int, end: int) -> tuple[tuple[Array, ...], _Mask]:
+        found = new_number[id(source)][source.file.part(f"{layout.NAME}.codes", start, end)]
+        return (found,), found != GONE
+
+    offsets, lexicon = _Offsets(), _Lexicons(layout.NAME)
+    yield from lexicon.beginning()
+    yield f"{layout.NAME}.off", offsets.beginning()
+    yield f"{layout.NAME}.codes", np.empty(0, dtype=np.uint32)
+    for block in _blocks(sources, layout.NAME):
+        for part in _small(block, sources, f"{layout.NAME}.off"):
+            counts, (found,) = _gathered(part, sources, f"{layout.NAME}.off", persons)
+            terms = np.repeat(np.arange(len(part.terms), dtype=np.uint64), counts)
+            keys = np.unique(terms << _HALF | found)  # a person whom several sources have is one
+            counts = np.bincount((keys >> _HALF).astype(np.int64), minlength=len(part.terms))
+            yield from lexicon.after([part.terms[at] for at in np.flatnonzero(counts).tolist()])
+            yield f"{layout.NAME}.off", offsets.after(counts[counts > 0])
+            yield f"{layout.NAME}.codes", keys.astype(np.uint32)  # the low half
+
+
+def _mentions(sources: Sequence[Source]) -> Chunks:
     for source in sources:
-        file = source.segment.file
-        new = source.docs[file[layout.MENTION_DOC]]
-        kept = new != _GONE
-        docs.append(new[kept])
-        starts.append(file[layout.MENTION_START][kept])
-        ends.append(file[layout.MENTION_END][kept])
-    return {
-        layout.MENTION_DOC: np.concatenate(docs),
-        layout.MENTION_START: np.concatenate(starts),
-        layout.MENTION_END: np.concatenate(ends),
-    }
+        new = source.docs[source.file[layout.MENTION_DOC]]
+        kept = new != GONE
+        yield layout.MENTION_DOC, new[kept]
+        yield layout.MENTION_START, source.file[layout.MENTION_START][kept]
+        yield layout.MENTION_END, source.file[layout.MENTION_END][kept]
 
 
-def _prints(sources: Sequence[_Source]) -> dict[str, Array]:
-    keys = []
-    for source in sources:
-        file = source.segment.file
-        docs = source.docs[file[layout.PRINT_DOC]]
-        kept = docs != _GONE
-        keys.append(file[layout.PRINT_HASH][kept].astype(np.uint64) << _HALF | docs[kept])
-    return sorted_prints(np.concatenate(keys))
+def _prints(sources: Sequence[Source]) -> Chunks:
+    """The fingerprints, sorted by hash and document: some of all hashes at a time."""
+    hashes = [source.file[layout.PRINT_HASH] for source in sources]
+    largest = max(hashes, key=len)
+    step = max(1, _POSTINGS // len(sources))
+    cuts = sorted(set(largest[step::step].tolist()))
+    firsts = [0] * len(sources)
+    for cut in (*cuts, None):
+        keys = []
+        for number, (source, own) in enumerate(zip(sources, hashes, strict=True)):
+            first, last = firsts[number], len(own) if cut is None else int(np.searchsorted(own, cut))
+            docs = source.docs[source.file.part(layout.PRINT_DOC, first, last)]
+            kept = docs != GONE
+            keys.append(own[first:last][kept].astype(np.uint64) << _HALF | docs[kept])
+            firsts[number] = last
+        yield from sorted_prints(np.concatenate(keys)).items()
+        for source in sources:
+            source.file.release()

@@ -1,0 +1,86 @@
+"""Merging beside whatever else is done: commits and searches go on meanwhile."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from whoosh.index import Index
+from whoosh.util.filelock import FileLock
+
+from search.engines.whoosh.arrays import write_chunks
+from search.engines.whoosh.contents import newest_contents
+from search.engines.whoosh.merge_policy import TIER, to_merge
+from search.engines.whoosh.merging import merge, sources_of
+from search.engines.whoosh.segment_writer import SegmentWriter, opened
+
+_LOCK = "MERGING"
+# What is merged, until it is a segment; no name of one.
+_BESIDE = "merging.new"
+# A writer with so many segments waits until some of them are merged.
+_MOST_SEGMENTS = 4 * TIER
+
+
+class MergeScheduler:
+    """Merges the segments of one generation of an index, one merge at a time, whichever process does it."""
+
+    def __init__(self, index: Index, directory: Path) -> None:
+        self._index = index
+        self._directory = directory
+        self._thread: threading.Thread | None = None
+        self._failure: Exception | None = None
+
+    def start(self) -> None:
+        """Begin to merge if segments are due; raise what stopped the last merge."""
+        segments = newest_contents(self._index.storage)
+        if len(segments) >= _MOST_SEGMENTS:
+            self.wait()
+        self._raise_failure()
+        if to_merge(segments) and not (self._thread and self._thread.is_alive()):
+            self._thread = threading.Thread(target=self._run, name="merging", daemon=True)
+            self._thread.start()
+
+    def wait(self) -> None:
+        """Until nothing is merged any more; raise what stopped the last merge."""
+        if self._thread:
+            self._thread.join()
+        self._raise_failure()
+
+    def _raise_failure(self) -> None:
+        failure, self._failure = self._failure, None
+        if failure:
+            raise failure
+
+    def _run(self) -> None:
+        try:
+            with self._alone() as alone:
+                while alone and self._merged():
+                    pass
+        except Exception as error:  # noqa: BLE001 - told by the next commit, or when the engine is closed
+            # An index that was made anew in the meantime has no need of it.
+            self._failure = error if self._directory.exists() else None
+
+    @contextmanager
+    def _alone(self) -> Iterator[bool]:
+        """Whether no other process merges already, which then does this as well."""
+        lock = FileLock(str(self._directory / _LOCK))
+        alone = lock.acquire()
+        try:
+            yield alone
+        finally:
+            if alone:
+                lock.release()
+
+    def _merged(self) -> bool:
+        """Whether segments were due, and are one now."""
+        due = to_merge(newest_contents(self._index.storage))
+        if not due:
+            return False
+        sources = sources_of([opened(segment, self._directory) for segment in due])
+        beside = self._directory / _BESIDE
+        write_chunks(beside, merge(sources))
+        with SegmentWriter.locked(self._index, self._directory) as writer:
+            writer.replace_segments(
+                dict(zip((segment.segment_id() for segment in due), sources, strict=True)), beside
+            )
+        return True
