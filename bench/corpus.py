@@ -201,8 +201,9 @@ def queries(file: Path) -> Queries:
     for count, article in enumerate(load(file), 1):
         own = set(words(article.body.lower()))
         spelt.update(own)
-        for word in own - stem_of.keys():
-            stem_of[word] = analyse(word).stem
+        for word in own:
+            if word not in stem_of:
+                stem_of[word] = analyse(word).stem
         having.update({stem_of[word] for word in own})
         if count % 331 == 1:
             sample.append(article)

@@ -36,7 +36,7 @@ class Dictionary(Mapping[str, str]):
         return decoded(form, found[0])
 
     def get(self, form: str, default: Any = None) -> Any:
-        """As a mapping does, without an exception for each of the many forms that are not there."""
+        """What a mapping answers, without an exception for each of the many forms that are not there."""
         found = self._trie.get(form) if form.isprintable() else None
         return decoded(form, found[0]) if found else default
 
@@ -74,7 +74,7 @@ def base_form(form: str) -> str | None:
     """The base form of a word as spelt or else with the other case of its first letter; None for an unknown word."""
     form = unicodedata.normalize("NFC", form)
     known = dictionary()
-    found = known.get(form)
+    found: str | None = known.get(form)
     return (
         found if found is not None else known.get(form.lower() if form[:1].isupper() else form.capitalize())
     )

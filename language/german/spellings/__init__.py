@@ -19,17 +19,19 @@ from language.german.spellings import (
 )
 from language.german.spellings.abbreviations import is_abbreviation
 from language.german.spellings.model import Understood, Variant
-from language.german.spellings.triggers import Pieces, Trigger
+from language.german.spellings.triggers import Piece, Pieces, Trigger, judged
 from language.german.tokens import JOINT, exactly, meanings, words
 
 __all__ = [
+    "Piece",
     "Understood",
     "Variant",
     "is_abbreviation",
+    "judged",
+    "of_several",
     "signed_figures",
     "understood",
     "variants",
-    "variants_anywhere",
     "wholes_of",
 ]
 
@@ -56,18 +58,11 @@ def variants(text: str) -> Iterator[Variant]:
     """What stands in a text under another spelling than the words of its own."""
     pieces = Pieces(text)
     yield from pieces.variants()
-    yield from _of_several(text, pieces.triggers)
+    yield from of_several(text, pieces.triggers)
 
 
-def variants_anywhere(text: str) -> Iterator[Variant]:
-    """The same in less time, in places that mean nothing."""
-    pieces = Pieces(text)
-    yield from pieces.variants_anywhere()
-    yield from _of_several(text, pieces.triggers)
-
-
-def _of_several(text: str, triggers: int) -> Iterator[Variant]:
-    """What reaches over several pieces."""
+def of_several(text: str, triggers: int) -> Iterator[Variant]:
+    """What reaches over several pieces; `triggers` are those of all of them."""
     for trigger, find in _KINDS if triggers else ():
         if trigger & triggers:
             yield from find(text)

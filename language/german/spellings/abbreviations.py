@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from language.german.spellings.model import Variant
-from language.german.tokens import analyse
+from language.german.tokens import analyse, words
 
 TABLE = Path(__file__).with_name("abbreviations.txt")
 
@@ -34,12 +34,12 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 @cache
 def _bare() -> tuple[frozenset[str], tuple[str, ...]]:
-    bare = [short.rstrip(".") for short in table()]
-    return frozenset(bare), tuple(short[1:] for short in bare if short.startswith("-"))
+    whole = (word for short in table() if not short.startswith("-") for word in words(short))
+    return frozenset(whole), tuple(short[1:].rstrip(".") for short in table() if short.startswith("-"))
 
 
 def may_be(word: str) -> bool:
-    """Whether letters without their point may be an abbreviation, or end with one."""
+    """Whether a word, without a point, may be an abbreviation or of one, or end with one."""
     whole, ends = _bare()
     return word in whole or word.endswith(ends)
 

@@ -18,15 +18,19 @@ _SCALES = {
     "milliarden": 9,
 }
 _SCALE = "|".join(sorted(_SCALES, key=len, reverse=True))
+# What may not stand before is looked at behind the first character: texts are searched for that one much faster.
 _GROUPED = re.compile(
-    rf"(?<![\w.,])(?P<whole>\d{{1,3}}(?:(?P<mark>[.'’{_SPACE}])\d{{3}}(?:(?P=mark)\d{{3}})*)?|\d{{4,12}})(?:,(?P<rest>\d{{1,4}}))?"
+    rf"(?P<whole>\d(?<![\w.,]\d)(?:\d{{0,2}}(?:(?P<mark>[.'’{_SPACE}])\d{{3}}(?:(?P=mark)\d{{3}})*)?|\d{{3,11}}))"
+    rf"(?:,(?P<rest>\d{{1,4}}))?"
     rf"(?:[{_SPACE}](?P<scale>{_SCALE})(?![^\W_])\.?)?(?![^\W_]|[.,]\d)",
     re.IGNORECASE,
 )
 _TIME = re.compile(r"(?<![\w.,:])(?P<hour>[01]?\d|2[0-4])[.:](?P<minute>[0-5]\d)(?![\d:]|[.,]\d)")
-_PHONE = re.compile(rf"(?<![\w.,])(?:\+49|0049|0)(?:[{_SPACE}]?[/–-]?[{_SPACE}]?\(?\d+\)?){{2,12}}")
+_PHONE = re.compile(
+    rf"[+0](?<![\w.,][+0])(?:(?<=\+)49|(?<=0)049|(?<=0))(?:[{_SPACE}]?[/–-]?[{_SPACE}]?\(?\d+\)?){{2,12}}"
+)
 _IBAN = re.compile(
-    rf"(?<![^\W_])[A-Z]{{2}}\d{{2}}(?:[{_SPACE}]?\d{{4}}){{3,6}}(?:[{_SPACE}]?\d{{1,4}})?(?![^\W_])"
+    rf"[A-Z](?<![^\W_][A-Z])[A-Z]\d{{2}}(?:[{_SPACE}]?\d{{4}}){{3,6}}(?:[{_SPACE}]?\d{{1,4}})?(?![^\W_])"
 )
 _LEAST_DIGITS, _MOST_DIGITS = 6, 20
 

@@ -18,7 +18,7 @@ _HYPHENATED = re.compile(rf"{WORD.pattern}(?:\.?[{HYPHENS}]{WORD.pattern})+")
 _INNER = re.compile(rf"(?<=[^\W_])\.?[{HYPHENS}](?=[^\W_])")
 _BETWEEN = re.compile(rf"\.?[{HYPHENS}]")
 # Roads, lines, sizes: B 224, U 3, PM 10. Longer words beside a number are no name of anything.
-_NUMBERED = re.compile(r"(?<![^\W_])([A-ZÄÖÜ]{1,3})\s(\d{1,4})(?![^\W_]|[.,]\d)")
+_NUMBERED = re.compile(r"([A-ZÄÖÜ](?<![^\W_][A-ZÄÖÜ])[A-ZÄÖÜ]{0,2})\s(\d{1,4})(?![^\W_]|[.,]\d)")
 _LETTERS_AND_DIGITS = re.compile(r"([^\W\d_]+)(\d+)|(\d+)([^\W\d_]+)")
 _INFLECTED = ("er", "e", "en", "es", "em")
 

@@ -12,10 +12,11 @@ _UNITS = {
     "m³": "m³", "kubikmeter": "m³", "cbm": "m³", "km³": "km³",
 }  # fmt: skip
 _MARKS = ".'’ \u00a0\u202f"
-_FIGURE = rf"\d{{1,3}}(?:[{_MARKS}]\d{{3}})+(?:,\d{{1,4}})?|\d{{1,12}}(?:,\d{{1,4}})?"
+# What may not stand before is looked at behind the first digit: texts are searched for that one much faster.
+_FIGURE = rf"\d(?<![\w.,]\d)(?:\d{{0,2}}(?:[{_MARKS}]\d{{3}})+(?:,\d{{1,4}})?|\d{{0,11}}(?:,\d{{1,4}})?)"
 _DROP_MARKS = dict.fromkeys(map(ord, _MARKS))
 _WITH_UNIT = re.compile(
-    rf"(?<![\w.,])(?P<figure>{_FIGURE})\s?(?P<unit>%|€|\$|°C|°|k?m[²³]|"
+    rf"(?P<figure>{_FIGURE})\s?(?P<unit>%|€|\$|°C|°|k?m[²³]|"
     rf"(?:Prozent|Euro|EUR|Dollar|Grad|qk?m|cbm|Quadrat(?:kilo)?meter|Kubikmeter)n?(?![^\W_]))",
     re.IGNORECASE,
 )

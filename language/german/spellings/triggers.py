@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from enum import IntFlag
 from typing import NamedTuple
 
+from language.german.lexicon import is_noun
 from language.german.spellings import abbreviations, figures, gendered, hyphens
 from language.german.spellings.hyphens import HYPHENS, may_join, of_nouns
 from language.german.spellings.model import Variant
@@ -29,12 +30,22 @@ class Trigger(IntFlag):
 class Piece(NamedTuple):
     """What is known of a piece: its triggers, and the variants that it holds whole, counted from its beginning.
 
-    A `noun` may be one word with the nouns beside it.
+    A `noun` may be one word with the nouns beside it, unless a mark stands between them: before it where the piece is
+    `opened`, behind it where it is `closed`. The last of such nouns is a `head`. `word` is set where it holds nothing
+    else than a word of letters and marks around it.
     """
 
     triggers: int
     variants: tuple[Variant, ...]
-    noun: str
+    word: str = ""
+    noun: str = ""
+    opened: bool = False
+    closed: bool = False
+
+    @property
+    def is_head(self) -> bool:
+        """Whether the noun may end such a row of them."""
+        return bool(self.noun) and is_noun(self.noun)
 
 
 _TESTS: tuple[tuple[Trigger, re.Pattern[str]], ...] = (
@@ -59,7 +70,7 @@ _TELLING_WORD = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_LETTERS = 3
-# What stands in one piece.
+# What stands in one piece; abbreviations are last, for few pieces hold one and looking for them takes long.
 _IN_ONE = (gendered.marked, hyphens.variants, figures.times, abbreviations.variants)
 _PIECE = re.compile(r"\S+")
 # So many pieces are remembered, and none that is longer.
@@ -75,10 +86,8 @@ class _Codes(dict[str, int]):
     """Pieces as bytes, each judged when first met."""
 
     def __missing__(self, piece: str) -> int:
-        plain = _PLAIN.fullmatch(piece)
-        noun = _nouns[plain["word"]] if plain else None
-        known = _judged(piece) if noun is None else Piece(0, (), noun)
-        code = _noun_code(piece, known.noun) | (_TELLS if known.triggers or known.variants else 0)
+        known = judged(piece)
+        code = _noun_code(known) | (_TELLS if known.triggers or known.variants else 0)
         if len(piece) <= _LONGEST:
             self[piece] = code
             if code:
@@ -98,6 +107,8 @@ class _Nouns(dict[str, str | None]):
             or _TELLING_WORD.search(word)
         ):
             found = word if word[0].isupper() and may_join(word) else ""
+        if len(self) >= _MOST:
+            self.clear()
         if len(word) <= _LONGEST:
             self[word] = found
         return found
@@ -114,7 +125,6 @@ class Pieces:
     def __init__(self, text: str) -> None:
         if len(_codes) > _MOST:
             _codes.clear()
-            _nouns.clear()
             _known.clear()
         self._text = text
         self._pieces = text.split()
@@ -144,31 +154,44 @@ class Pieces:
                 [(starts[at] + offset, noun) for at, offset, noun in self._nouns(first, last)]
             )
 
-    def variants_anywhere(self) -> Iterator[Variant]:
-        """The same where it does not matter where they stand: in places that mean nothing."""
-        for _, known in self._telling:
-            yield from known.variants
-        for first, last in self._runs:
-            yield from of_nouns([(0, noun) for _, _, noun in self._nouns(first, last)])
-
     def _nouns(self, first: int, last: int) -> Iterator[tuple[int, int, str]]:
         for at in range(first, last):
             if noun := self._piece(at).noun:
                 yield at, self._pieces[at].index(noun), noun
 
     def _piece(self, at: int) -> Piece:
-        return _known.get(self._pieces[at]) or _judged(self._pieces[at])
+        return _known.get(self._pieces[at]) or judged(self._pieces[at])
 
 
-def _noun_code(piece: str, noun: str) -> int:
+def judged(piece: str) -> Piece:
+    """What is known of a piece of a text between spaces."""
+    plain = _PLAIN.fullmatch(piece)
+    noun = _nouns[plain["word"]] if plain else None
+    if plain is None or noun is None:
+        return _judged_by_all(piece)
     if not noun:
-        return 0
-    opened, closed = not piece.startswith(noun), not piece.endswith(noun)
-    return _BETWEEN if opened and closed else _OPENED if opened else _CLOSED if closed else _ALONE
+        return Piece(0, (), plain["word"])
+    start, end = plain.span("word")
+    return Piece(0, (), noun, noun, opened=start > 0, closed=end < len(piece))
 
 
-def _judged(piece: str) -> Piece:
+def _judged_by_all(piece: str) -> Piece:
     found = sum(int(trigger) for trigger, test in _TESTS if test.search(piece))
     said = words(piece)
     noun = said[0] if len(said) == 1 and said[0][:1].isupper() and may_join(said[0]) else ""
-    return Piece(found, tuple(variant for find in _IN_ONE for variant in find(piece)), noun)
+    finders = _IN_ONE if any(map(abbreviations.may_be, said)) else _IN_ONE[:-1]
+    return Piece(
+        found,
+        tuple(variant for find in finders for variant in find(piece)),
+        noun=noun,
+        opened=bool(noun) and not piece.startswith(noun),
+        closed=bool(noun) and not piece.endswith(noun),
+    )
+
+
+def _noun_code(known: Piece) -> int:
+    if not known.noun:
+        return 0
+    if known.opened:
+        return _BETWEEN if known.closed else _OPENED
+    return _CLOSED if known.closed else _ALONE

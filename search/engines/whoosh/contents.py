@@ -43,7 +43,7 @@ def read_contents(storage: Any, commit: int) -> list[ArraySegment]:
 
 
 def newest_contents(storage: Any) -> list[ArraySegment]:
-    """The segments of the newest commit; raises ContentsDamaged, or FileNotFoundError where there is no index any more."""
+    """The segments of the newest commit; raises ContentsDamaged, or FileNotFoundError where there is no index."""
     for _ in range(_ATTEMPTS):
         with suppress(FileNotFoundError):  # one newer still took its place after it was found
             return read_contents(storage, latest(storage))
