@@ -264,11 +264,12 @@ class Finder:
         dates = _dates_meant(version.reading, sought.periods)
         named = _persons_meant(version.reading, sought.leaves, joined)
         matcher = sought.matcher_with(dates, named)
-        title, snippet = mark(release.title, matcher), fragment(_shown_text(release), matcher)
+        text = _shown_text(release)
+        title, snippet = mark(release.title, matcher), fragment(text, matcher)
         earlier = None
         if sought.earlier and not title.marks and not snippet.marks:
             earlier, snippet = self._in_earlier_wording(record.id, matcher) or (None, snippet)
-        reasons = sought.matcher.reasons(release.title, (_shown_text(release), release.contact_text))
+        reasons = sought.matcher.reasons(release.title, (text, release.contact_text))
         told = {reason.sought for reason in reasons}
         holders = _holders_meant(version.reading, sought.leaves)
         reasons = (*reasons, *(reason for reason in named if reason.sought not in told), *holders, *dates)
@@ -366,8 +367,9 @@ def _holders_meant(reading: Reading, leaves: Sequence[Leaf]) -> tuple[MatchReaso
 
 
 def _shown_text(release: Release) -> str:
+    """What fragments are taken from, in one line."""
     parts = (release.lead, release.body, release.captions, release.attached)
-    return "\n\n".join(part for part in parts if part)
+    return " ".join(" ".join(parts).split())
 
 
 def _wording(release: Release) -> str:

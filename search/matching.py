@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from language.german.compounds import parts
@@ -67,6 +68,8 @@ class MatchReason:
 
 # So many spellings are looked for one by one; more of them in one walk through the text.
 _FEW = 12
+# Of so many texts it is remembered what in them matches: a hit's texts are looked at for marks and for reasons.
+_REMEMBERED = 8
 
 
 class Span(NamedTuple):
@@ -93,6 +96,7 @@ class Matcher:
         self._rows = [row for leaf, node in enumerate(leaves) for row in _rows_of(leaf, node)]
         self._near = [(leaf, node) for leaf, node in enumerate(leaves) if isinstance(node, Near)]
         self._judged = _Judged(self.leaves)
+        self._matched: dict[str, list[tuple[str, tuple[_Judgement, ...]]]] = {}
         self._known = {
             leaf: (_stems(node.text), _stems(*node.also))
             for leaf, node in enumerate(leaves)
@@ -182,7 +186,8 @@ class Matcher:
     def _in_variants(self, text: str, met: Collection[int]) -> Iterator[tuple[int, int, _Judgement]]:
         """Where a word that was sought, and is not met yet, stands under another spelling."""
         missing = {leaf: known for leaf, known in self._known.items() if leaf not in met}
-        for variant in variants(text) if missing else ():
+        wanted = frozenset(stem for known in missing.values() for stems in known for stem in stems)
+        for variant in variants(text, wanted) if wanted else ():
             for leaf, (stems, also) in missing.items():
                 how = (
                     MatchKind.SPELLING
@@ -198,11 +203,13 @@ class Matcher:
                     yield variant.start, variant.end, _Judgement(leaf, how, in_headline)
 
     def _matching(self, text: str) -> list[tuple[str, tuple[_Judgement, ...]]]:
-        """The spellings in a text that match, in the order they come, and how."""
-        judged = self._judged
-        return [
-            (spelling, found) for spelling in dict.fromkeys(WORD.findall(text)) if (found := judged[spelling])
-        ]
+        """The spellings in a text that match, in the order they come, and how; of the last texts it is remembered."""
+        known = self._matched.get(text)
+        if known is None:
+            if len(self._matched) == _REMEMBERED:
+                self._matched.clear()
+            known = self._matched[text] = self._judged.of(text)
+        return known
 
 
 class _Judged(dict[str, tuple[_Judgement, ...]]):
@@ -219,25 +226,34 @@ class _Judged(dict[str, tuple[_Judgement, ...]]):
         sought = [text for node in words for text in (node.text, *node.also)]
         # Most words of a text are of another stem, and spelt otherwise: they need no judging.
         self._only_words = len(words) == len(self._judges)
-        self._stems = frozenset(stem for text in sought for stem in understood(text).stems)
-        self._written = frozenset(row[0] for text in sought for row in understood(text).rows if len(row) == 1)
+        stems = {stem for text in sought for stem in understood(text).stems}
+        written = {row[0] for text in sought for row in understood(text).rows if len(row) == 1}
+        self._wanted = frozenset(stems | written)
+
+    def of(self, text: str) -> list[tuple[str, tuple[_Judgement, ...]]]:
+        """The spellings in a text that match, in the order they come, and how."""
+        pieces: Iterable[str] = dict.fromkeys(text.split())
+        if self._only_words:
+            wanted = self._wanted
+            pieces = [piece for piece in pieces if not wanted.isdisjoint(_terms(piece))]
+        spellings = dict.fromkeys(spelling for piece in pieces for spelling in WORD.findall(piece))
+        return [(spelling, found) for spelling in spellings if (found := self[spelling])]
 
     def __missing__(self, spelling: str) -> tuple[_Judgement, ...]:
         word = analyse(spelling)
-        found: tuple[_Judgement, ...] = ()
-        if (
-            not self._only_words
-            or word.stem in self._stems
-            or word.exact in self._written
-            or not self._stems.isdisjoint(word.parts)
-        ):
-            found = tuple(
-                _Judgement(leaf, how, in_headline)
-                for leaf, judge, in_headline in self._judges
-                if (how := judge(word)) is not None
-            )
-        self[spelling] = found
+        found = self[spelling] = tuple(
+            _Judgement(leaf, how, in_headline)
+            for leaf, judge, in_headline in self._judges
+            if (how := judge(word)) is not None
+        )
         return found
+
+
+@lru_cache(maxsize=50_000)
+def _terms(piece: str) -> tuple[str, ...]:
+    """Whatever the words in a piece of a text between spaces may be found by."""
+    found = map(analyse, WORD.findall(piece))
+    return tuple(term for word in found for term in (word.exact, word.stem, *word.parts))
 
 
 _Judge = Callable[[Analysed], MatchKind | None]

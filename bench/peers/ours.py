@@ -106,10 +106,9 @@ class Ours:
         matcher = Matcher(sought(query))
         shown = 0
         for article in self._articles(found.ids):
-            shown += len(mark(article["title"], matcher).marks) + len(
-                fragment(article["body"], matcher).marks
-            )
-            shown += len(matcher.reasons(article["title"], (article["body"],)))
+            text = " ".join(article["body"].split())
+            shown += len(mark(article["title"], matcher).marks) + len(fragment(text, matcher).marks)
+            shown += len(matcher.reasons(article["title"], (text,)))
         return shown + len(found.histogram.bars)
 
     def complete(self, beginning: str) -> int:

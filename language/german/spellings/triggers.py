@@ -4,7 +4,7 @@ A piece is judged once and remembered; that costs a fraction of what looking for
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from enum import IntFlag
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ from language.german.lexicon import is_noun
 from language.german.spellings import abbreviations, figures, gendered, hyphens
 from language.german.spellings.hyphens import HYPHENS, may_join, of_nouns
 from language.german.spellings.model import Variant
-from language.german.tokens import words
+from language.german.tokens import JOINT, words
 
 
 class Trigger(IntFlag):
@@ -142,14 +142,29 @@ class Pieces:
 
     def variants(self) -> Iterator[Variant]:
         """The variants in single pieces, and of nouns in a row."""
-        if not self._telling and not self._runs:
+        return self._variants(self._telling, self._runs)
+
+    def variants_wanted(self, wanted: Collection[str]) -> Iterator[Variant]:
+        """Those of them that may be understood as one of the stems."""
+        telling = [
+            (at, known)
+            for at, known in self._telling
+            if any(stem in wanted for variant in known.variants for stem in (*variant.stems, *variant.parts))
+        ]
+        # Nouns in a row are one stem of several, and nothing else.
+        return self._variants(telling, self._runs if any(JOINT in stem for stem in wanted) else ())
+
+    def _variants(
+        self, telling: Sequence[tuple[int, Piece]], runs: Sequence[tuple[int, int]]
+    ) -> Iterator[Variant]:
+        if not telling and not runs:
             return
         starts = [match.start() for match in _PIECE.finditer(self._text)]
-        for at, known in self._telling:
+        for at, known in telling:
             begin = starts[at]
             for start, end, stems, parts in known.variants:
                 yield Variant(start + begin, end + begin, stems, parts)
-        for first, last in self._runs:
+        for first, last in runs:
             yield from of_nouns(
                 [(starts[at] + offset, noun) for at, offset, noun in self._nouns(first, last)]
             )
