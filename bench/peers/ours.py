@@ -39,11 +39,11 @@ class Ours:
                 writer.commit(some[-1].id)
         VOCABULARY.keep()
 
-    def build_in(self, articles: list[Article], segments: int) -> None:
+    def build_in(self, articles: Iterable[Article], count: int, segments: int) -> None:
         """Index them in so many commits that are not merged."""
         merge_policy.TIER = 2 * segments
         with self._engine.rebuild() as writer:
-            for some in in_batches(articles, -(-len(articles) // segments)):
+            for some in in_batches(articles, -(-count // segments)):
                 for article in some:
                     writer.put(_document(article))
                 writer.commit(some[-1].id)
