@@ -45,8 +45,6 @@ from search.query import (
     asks_earlier,
 )
 
-# Day numbers count from 0001-01-01 in Python and from 1970-01-01 in NumPy.
-_EPOCH = date(1970, 1, 1).toordinal()
 # What a part of a compound counts for, in occurrences of the word itself; and the word as written, besides its stem.
 _PART, _AS_WRITTEN = 0.4, 0.5
 # And a synonym.
@@ -101,7 +99,9 @@ class Executor:
             facets={
                 facet: self._count(
                     facet,
-                    chosen if _own(facet) not in narrowed else _all_but(matching, narrowed, _own(facet)),
+                    hits
+                    if _own(facet) not in narrowed
+                    else np.flatnonzero(_all_but(matching, narrowed, _own(facet))),
                     request.values,
                 )
                 for facet in request.facets
@@ -157,20 +157,23 @@ class Executor:
 
     # -- counts ---------------------------------------------------------------------------------------------
 
-    def _count(self, facet: str, mask: Mask, most: int) -> tuple[FacetCount, ...]:
+    def _count(self, facet: str, hits: Numbers, most: int) -> tuple[FacetCount, ...]:
         if facet in ("year", "month"):
-            return self._count_by_date(mask, "Y" if facet == "year" else "M")
-        values, docs, codes = self._snapshot.facets[facet]
-        counts = np.bincount(codes[mask[docs]], minlength=len(values))
+            return self._count_by_date(hits, Span.YEAR if facet == "year" else Span.MONTH)
+        values = self._snapshot.facet(facet).values
+        counts = self._snapshot.facet(facet).counts(hits)
         found = np.flatnonzero(counts)
         if len(found) > most:
             least = np.partition(counts[found], len(found) - most)[len(found) - most]
             found = found[counts[found] >= least]
-        named = sorted((-int(counts[code]), values[code]) for code in found.tolist())
+        named = sorted(
+            (-int(counts[code]), values[code].decode("utf-8", "surrogatepass")) for code in found.tolist()
+        )
         return tuple(FacetCount(value, -count) for count, value in named[:most])
 
-    def _count_by_date(self, mask: Mask, unit: str) -> tuple[FacetCount, ...]:
-        counted = sorted((-count, str(bar)) for bar, count in _bars(self._snapshot.days[mask], unit))
+    def _count_by_date(self, hits: Numbers, span: Span) -> tuple[FacetCount, ...]:
+        length = len("2026") if span is Span.YEAR else len("2026-11")
+        counted = sorted((-count, first.isoformat()[:length]) for first, count in self._bars(hits, span))
         return tuple(FacetCount(value, -count) for count, value in counted)
 
     def _histogram(self, hits: Numbers) -> Histogram:
@@ -179,10 +182,20 @@ class Executor:
         if not len(dated):
             return Histogram()
         span = span_of(date.fromordinal(int(dated.min())), date.fromordinal(int(dated.max())))
-        unit = {Span.DAY: "D", Span.MONTH: "M", Span.YEAR: "Y"}[span]
-        return Histogram(
-            span, tuple((bar.astype("datetime64[D]").item(), n) for bar, n in _bars(dated, unit))
-        )
+        return Histogram(span, tuple(self._bars(hits, span)))
+
+    def _bars(self, hits: Numbers, span: Span) -> list[tuple[date, int]]:
+        """The first day of each day, month or year of any hits, and how many; undated ones are left out."""
+        units = (self._snapshot.days if span is Span.DAY else self._snapshot.months)[hits]
+        units = units[units != layout.NO_DAY]
+        if not len(units):
+            return []
+        units = units // 12 if span is Span.YEAR else units
+        least = int(units.min())
+        counts = np.bincount(units - least)
+        filled = np.flatnonzero(counts)
+        firsts = (_first_day(least + at, span) for at in filled.tolist())
+        return list(zip(firsts, counts[filled].tolist(), strict=True))
 
 
 class _Question:
@@ -393,16 +406,11 @@ def _ranks(order: Numbers) -> Array:
     return ranks
 
 
-def _bars(days: Array, unit: str) -> list[tuple[np.datetime64, int]]:
-    """How many of the days are in each day, month or year, the empty ones left out."""
-    dated = days[days != layout.NO_DAY]
-    if not len(dated):
-        return []
-    bars = (dated - _EPOCH).astype("datetime64[D]").astype(f"datetime64[{unit}]")
-    first = bars.min()
-    counts = np.bincount((bars - first).astype(np.int64))
-    filled = np.flatnonzero(counts)
-    return list(zip(first + filled, counts[filled].tolist(), strict=True))
+def _first_day(unit: int, span: Span) -> date:
+    """Of a day by its number, a month by its number, a year."""
+    if span is Span.DAY:
+        return date.fromordinal(unit)
+    return date(unit, 1, 1) if span is Span.YEAR else date(unit // 12, unit % 12 + 1, 1)
 
 
 def _concerns(starts: Array, ends: Array, start: int, end: int) -> Mask:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from search.engines.whoosh import layout
-from search.engines.whoosh.arrays import Array, ArrayFile, gaps
+from search.engines.whoosh.arrays import Array, ArrayFile
 from search.engines.whoosh.lexicon import Lexicon
 
 
@@ -66,17 +66,6 @@ class Segment:
         within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
         docs: Array = self.file[f"{facet}.docs"][np.repeat(first, counts) + within]
         return docs
-
-    @cached_property
-    def facet_documents(self) -> dict[str, Array]:
-        """For each facet the documents its `.codes` belong to."""
-        return {
-            facet: np.repeat(
-                np.arange(self.size, dtype=np.uint32),
-                gaps(self.file[f"{facet}.codes_at"]),
-            )
-            for facet in layout.LISTED
-        }
 
     def persons_named(self, word: str) -> Array:
         """The numbers of the persons whose name has this word, in one of its foldings."""

@@ -4,6 +4,7 @@ Documents, rows and places are numbered through all segments; what was deleted i
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
@@ -17,6 +18,8 @@ from search.engines.whoosh.lexicon import Lexicon
 from search.engines.whoosh.segment import Postings, Segment
 
 Mask = NDArray[np.bool_]
+# Day numbers count from 0001-01-01 in Python and from 1970-01-01 in NumPy.
+_EPOCH = date(1970, 1, 1).toordinal()
 
 
 class _Held(NamedTuple):
@@ -26,6 +29,25 @@ class _Held(NamedTuple):
     doc: int
     row: int
     place: int
+
+
+class Facet(NamedTuple):
+    """The values of a facet, and each document's: `codes[at[document]:at[document + 1]]` are their numbers."""
+
+    values: Sequence[bytes] | Lexicon
+    at: Array
+    codes: Array
+
+    def counts(self, documents: Array) -> NDArray[np.int64]:
+        """How many of the documents bear each value."""
+        if len(documents) == len(self.at) - 1:
+            codes = self.codes
+        else:
+            first, last = self.at[documents].astype(np.int64), self.at[documents + 1].astype(np.int64)
+            ends = np.cumsum(last - first)
+            within = np.arange(ends[-1] if len(ends) else 0)
+            codes = self.codes[np.repeat(last - ends, last - first) + within]
+        return np.bincount(codes, minlength=len(self.values))
 
 
 class Snapshot:
@@ -44,6 +66,7 @@ class Snapshot:
         self.size = docs
         self.live: Mask = np.ones(docs, dtype=bool)
         self.live[gone] = False
+        self._facets: dict[str, Facet] = {}
 
     # -- postings -------------------------------------------------------------------------------------------
 
@@ -151,21 +174,28 @@ class Snapshot:
             codes = held.segment.file.part(f"{layout.NAME}.codes", int(off[first]), int(off[last]))
             yield held.segment, np.unique(codes)
 
-    @cached_property
-    def facets(self) -> dict[str, tuple[list[str], Array, Array]]:
-        """For each listed facet its values, and pairs of a document and the number of one of its values."""
-        return {facet: self._facet(facet) for facet in layout.LISTED}
+    def facet(self, name: str) -> Facet:
+        """What the documents bear of a listed facet."""
+        known = self._facets.get(name)
+        if known is None:
+            known = self._facets[name] = self._facet(name)
+        return known
 
-    def _facet(self, facet: str) -> tuple[list[str], Array, Array]:
+    def _facet(self, name: str) -> Facet:
+        if len(self._held) == 1:
+            segment = self._held[0].segment
+            return Facet(
+                segment.lexicon(name), segment.file[f"{name}.codes_at"], segment.file[f"{name}.codes"]
+            )
         number: dict[bytes, int] = {}
-        docs, codes = [], []
-        for segment, doc, _, _ in self._held:
-            lexicon = segment.lexicon(facet)
+        ends, codes, before = [np.zeros(1, dtype=np.int64)], [], 0
+        for segment, *_ in self._held:
+            lexicon = segment.lexicon(name)
             own = [number.setdefault(value, len(number)) for value in lexicon.between(0, len(lexicon))]
-            codes.append(np.array(own, dtype=np.int32)[segment.file[f"{facet}.codes"]])
-            docs.append(segment.facet_documents[facet] + np.uint32(doc))
-        values = [value.decode("utf-8", "surrogatepass") for value in number]
-        return values, _joined(docs, np.uint32), _joined(codes, np.int32)
+            codes.append(np.array(own, dtype=np.uint32)[segment.file[f"{name}.codes"]])
+            ends.append(before + segment.file[f"{name}.codes_at"][1:].astype(np.int64))
+            before += len(codes[-1])
+        return Facet(list(number), np.concatenate(ends), _joined(codes, np.uint32))
 
     # -- columns --------------------------------------------------------------------------------------------
 
@@ -178,6 +208,13 @@ class Snapshot:
     def days(self) -> Array:
         """Each document's day of publication, as date.toordinal; NO_DAY where there is none."""
         return self._column(layout.DAY)
+
+    @cached_property
+    def months(self) -> Array:
+        """Each document's month of publication, counted from January of the year 0; NO_DAY where there is none."""
+        days = self.days.astype(np.int64) - _EPOCH
+        months = days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64) + 12 * 1970
+        return np.where(self.days == layout.NO_DAY, layout.NO_DAY, months).astype(np.int32)
 
     @cached_property
     def running(self) -> Array:
