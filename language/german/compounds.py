@@ -33,6 +33,8 @@ _PREFIXES = frozenset(
     dezi zenti milli anti proto meta para nicht eine einer eines keine seine aller alle diese jeder immer ante tran konus
     same verb besen kate lien bete kombi mare schi wiede mini elle best eins weitern gleich viel""".split()
 )
+# A woman's office may be a part though no dictionary has it: Platzwartin.
+_FEMININE = ("in", "innen")
 # Of three letters, and parts all the same; `german.lexicon.SHORT_PARTS` are too.
 _SHORT_MODIFIERS = frozenset(
     "alt neu nah erd eis gas ost süd öko bio ski tor tee ehe tat zoll fuß bau kfz".split()
@@ -161,6 +163,8 @@ def _best(low: str) -> _Split | None:
 def _as_head(low: str) -> _Split | None:
     if low in _NO_HEADS:
         return None
+    if not is_german(low) and not low.endswith(_FEMININE):
+        return _best(low)
     base = lemma(low)
     if base not in _ADJECTIVES and is_noun(low):
         base = masculine(low)  # as it is: "streifen" at an end is no form of Streife
