@@ -14,7 +14,7 @@ from search.synonyms import SynonymsUnfit, synonyms_of
 # How many events go into one commit.
 BATCH = 500
 # Nobody reads an index that is being made anew: larger batches leave less to merge.
-REBUILD_BATCH = 10_000
+REBUILD_BATCH = 5_000
 
 # Told how many of how many events are done.
 Progress = Callable[[int, int], None]

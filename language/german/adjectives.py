@@ -15,14 +15,14 @@ _PAST_PARTICIPLE = re.compile(
 )
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=50_000)
 def is_adjective(low: str) -> bool:
     """Whether a word in small letters is an adjective or a participle without its ending."""
     known = dictionary().get(low + _TELLING)
     return known is not None and len(low) >= _SHORTEST and known.lower() != low + _TELLING  # vordem, System
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=50_000)
 def bare(low: str) -> str | None:
     """The bare form of an inflected adjective or participle, in small letters; None for any other word.
 

@@ -83,7 +83,7 @@ class _Split(NamedTuple):
     parts: tuple[str, ...]
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def parts(word: str) -> tuple[str, ...]:
     """The base forms of a compound's parts, in lower case and in their order; empty for any other word.
 
@@ -135,7 +135,7 @@ def _is_name(low: str) -> bool:
     return bool(bits & (LexiconBits.LAST_NAME | LexiconBits.PLACE)) and not bits & LexiconBits.NOUN
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def _best(low: str) -> _Split | None:
     if len(low) < _SHORTEST_COMPOUND:
         return None
@@ -159,7 +159,7 @@ def _best(low: str) -> _Split | None:
     return best
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=50_000)
 def _as_head(low: str) -> _Split | None:
     if low in _NO_HEADS:
         return None
@@ -177,7 +177,7 @@ def _as_head(low: str) -> _Split | None:
     return _best(low)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=50_000)
 def _as_modifier(low: str) -> _Split | None:
     if low in _PREFIXES or (len(low) < SHORTEST_PART and low not in SHORT_PARTS | _SHORT_MODIFIERS):
         return None

@@ -36,7 +36,7 @@ _MASCULINE = re.compile(
 _NO_WOMAN = frozenset({"termin", "benzin", "latein", "ballerin"})
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def lemma(word: str) -> str:
     """The base form, in lower case; an unknown word comes back as it is.
 
@@ -68,21 +68,21 @@ def lemma(word: str) -> str:
     return masculine(found)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def lemma_of_small(word: str) -> str:
     """The base form of a word that stands in small letters in a text, and is no noun therefore: "sie pflanzen"."""
     low = with_sharp_s(word.lower())
     return _BASES.get(low) or masculine(_base_of_small(low).lower())
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=50_000)
 def is_german(word: str) -> bool:
     """Whether it is a known word."""
     low = word.lower()
     return is_word(low) or base_form(low) is not None
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=50_000)
 def noun_of(word: str) -> str | None:
     """Its base form as a noun, that of an adjective or participle included (Beauftragte → beauftragter); None for none."""
     capitalised = word.capitalize()

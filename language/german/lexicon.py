@@ -72,7 +72,7 @@ def entries() -> Iterator[tuple[str, int]]:
         yield word, int(bits)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def entry(word: str) -> int:
     """The bits of a word, in upper or lower case; 0 for an unknown one. The source spells word forms with ss for ß."""
     low = word.lower()

@@ -80,7 +80,7 @@ def plain(text: str) -> str:
     return "".join(bit if at % 2 else visible(bit) for at, bit in enumerate(_RAISED.split(text)))
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=50_000)
 def fold(word: str) -> str:
     """Lower case without diacritics, an umlaut as two letters: Güler → gueler, Preuß → preuss, Yılmaz → yilmaz."""
     return _fold(word, _TWO_LETTERS)
@@ -102,7 +102,7 @@ def stem(word: str) -> str:
     return analyse(word).stem
 
 
-@lru_cache(maxsize=400_000)
+@lru_cache(maxsize=200_000)
 def analyse(word: str) -> Word:
     """The views of one word, a run of letters and digits.
 

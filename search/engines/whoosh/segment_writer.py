@@ -1,6 +1,6 @@
 """Whoosh's writer with our segments: one commit, of documents or of what was merged."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -9,10 +9,8 @@ from numpy.typing import NDArray
 from whoosh.index import Index, LockError, clean_files
 from whoosh.writing import SegmentWriter as _WhooshWriter
 
-from search.document import Document
 from search.engines.whoosh import layout
-from search.engines.whoosh.arrays import write_arrays
-from search.engines.whoosh.builder import build
+from search.engines.whoosh.arrays import Array, write_arrays
 from search.engines.whoosh.codec import ArrayCodec, ArraySegment
 from search.engines.whoosh.contents import write_contents
 from search.engines.whoosh.merging import GONE, Source
@@ -32,14 +30,17 @@ def opened(segment: ArraySegment, directory: Path) -> tuple[Segment, NDArray[np.
 
 
 class SegmentWriter(_WhooshWriter):  # type: ignore[misc]
-    """Takes documents whole and writes their arrays, or takes a file of arrays for segments that it replaces."""
+    """Takes the arrays of documents, or a file of arrays for segments that it replaces.
+
+    What takes long is done before: while one of these is open, no other commit is made.
+    """
 
     segments: list[ArraySegment]
 
     def __init__(self, index: Index, directory: Path) -> None:
         super().__init__(index, timeout=_WAIT, delay=_STEP, codec=ArrayCodec(), compound=False)
         self._directory = directory
-        self._documents: list[Document] = []
+        self._arrays: Mapping[str, Array] = {}
         self._merged: Path | None = None
 
     @classmethod
@@ -57,19 +58,20 @@ class SegmentWriter(_WhooshWriter):  # type: ignore[misc]
             writer.cancel()
             raise
 
-    def replace(self, batch: Mapping[int, Document | None], cursor: int) -> None:
-        """Delete what the index holds of these records, and add the documents there are for them."""
-        replaced = np.array(list(batch), dtype=np.int64)
+    def replace(self, records: Collection[int], arrays: Mapping[str, Array], cursor: int) -> None:
+        """Delete what the index holds of these records, and add the documents that arrays were built from."""
+        replaced = np.array(list(records), dtype=np.int64)
         base = 0
         for segment in self.segments:
-            records = Segment(segment.path(self._directory)).file[layout.RECORD]
-            for place in np.flatnonzero(np.isin(records, replaced)).tolist():
+            held = Segment(segment.path(self._directory)).file[layout.RECORD]
+            for place in np.flatnonzero(np.isin(held, replaced)).tolist():
                 if not segment.is_deleted(place):
                     self.delete_document(base + place)
             base += segment.doc_count_all()
-        self._documents = [document for document in batch.values() if document is not None]
-        self.docnum = len(self._documents)
-        self._added = bool(self._documents) or not self.segments
+        self._arrays = arrays
+        self.docnum = len(arrays[layout.RECORD])
+        self._added = self.docnum > 0 or not self.segments
+        self.newsegment.words = int(arrays["starts"][-1])
         self.newsegment.cursor = cursor
         for segment in self.segments:
             segment.cursor = cursor
@@ -97,10 +99,8 @@ class SegmentWriter(_WhooshWriter):  # type: ignore[misc]
         path = self.newsegment.path(self._directory)
         if self._merged:
             self._merged.replace(path)
-            return
-        arrays = build(self._documents)
-        self.newsegment.words = int(arrays["starts"][-1])
-        write_arrays(path, arrays)
+        else:
+            write_arrays(path, self._arrays)
 
     def _commit_toc(self, segments: list[ArraySegment]) -> None:
         write_contents(self.storage, self.schema, segments, self.generation)

@@ -5,6 +5,7 @@ from pathlib import Path
 from whoosh.index import Index
 
 from search.document import Document
+from search.engines.whoosh.builder import build
 from search.engines.whoosh.merge_scheduler import MergeScheduler
 from search.engines.whoosh.segment_writer import SegmentWriter
 
@@ -32,7 +33,8 @@ class WhooshWriter:
 
         Segments are merged afterwards, beside whatever is done next: what is new does not wait for that.
         """
+        arrays = build([document for document in self._batch.values() if document is not None])
         with SegmentWriter.locked(self._index, self._directory) as writer:
-            writer.replace(self._batch, cursor)
+            writer.replace(self._batch, arrays, cursor)
         self._batch = {}
         self._merges.start()
