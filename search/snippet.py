@@ -25,7 +25,7 @@ def fragment(text: str, matcher: Matcher, length: int = LENGTH) -> Snippet:
     flat = " ".join(text.split())
     spans = matcher.spans(flat)
     window = _best_window(spans, length)
-    begins = _begins(flat, max(0, window[0] - 2 * length), window[1] + 2 * length)
+    begins = _begins(flat, max(0, window[0] - length), window[1] + length + 2 * _NEAR)
     start, end = _widen(flat, begins, *window, length)
     before = "" if start == 0 or start in begins else "… "
     after = "" if end == len(flat) or _begins_next(flat, end, begins) else " …"

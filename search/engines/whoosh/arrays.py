@@ -137,6 +137,8 @@ class ArrayFile:
         self._checksums: list[int] = index["checksums"]
         self._checked = bytearray(len(self._checksums))
         self._views: dict[str, Array] = {}
+        # The arrays of which every block was checked.
+        self._whole: dict[str, Array] = {}
 
     def __contains__(self, name: str) -> bool:
         return name in self._index
@@ -147,7 +149,10 @@ class ArrayFile:
 
     def __getitem__(self, name: str) -> Array:
         """A whole array."""
-        return self.part(name, 0, self._index[name][2])
+        whole = self._whole.get(name)
+        if whole is None:
+            whole = self._whole[name] = self.part(name, 0, self._index[name][2])
+        return whole
 
     def part(self, name: str, start: int, end: int) -> Array:
         """The elements `[start, end)` of an array, not copied."""

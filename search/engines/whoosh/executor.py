@@ -166,10 +166,11 @@ class Executor:
         if len(found) > most:
             least = np.partition(counts[found], len(found) - most)[len(found) - most]
             found = found[counts[found] >= least]
-        named = sorted(
-            (-int(counts[code]), values[code].decode("utf-8", "surrogatepass")) for code in found.tolist()
+        first = found[np.lexsort((found, -counts[found]))[:most]]  # values are in their order
+        return tuple(
+            FacetCount(values[code].decode("utf-8", "surrogatepass"), int(counts[code]))
+            for code in first.tolist()
         )
-        return tuple(FacetCount(value, -count) for count, value in named[:most])
 
     def _count_by_date(self, hits: Numbers, span: Span) -> tuple[FacetCount, ...]:
         length = len("2026") if span is Span.YEAR else len("2026-11")

@@ -118,7 +118,7 @@ class Neighbours:
         """How many releases have a word; postings are in the order of documents."""
         rows = self._snapshot.postings(layout.EXACT, term).rows
         docs = rows[(rows & layout.TEXT_MASK) <= layout.LAST_SEARCHED] >> layout.TEXT_BITS
-        return self._live(docs[np.flatnonzero(np.diff(docs, prepend=-1))]) if len(docs) else 0
+        return self._live(np.concatenate([docs[:1], docs[1:][docs[1:] != docs[:-1]]]))
 
     def _live(self, docs: Array) -> int:
         return int(np.count_nonzero(self._snapshot.live[docs]))

@@ -32,7 +32,7 @@ class _Held(NamedTuple):
 
 
 class Facet(NamedTuple):
-    """The values of a facet, and each document's: `codes[at[document]:at[document + 1]]` are their numbers."""
+    """The values of a facet, sorted, and each document's: `codes[at[document]:at[document + 1]]` are their numbers."""
 
     values: Sequence[bytes] | Lexicon
     at: Array
@@ -187,15 +187,17 @@ class Snapshot:
             return Facet(
                 segment.lexicon(name), segment.file[f"{name}.codes_at"], segment.file[f"{name}.codes"]
             )
-        number: dict[bytes, int] = {}
+        lexicons = [segment.lexicon(name) for segment, *_ in self._held]
+        values = [lexicon.between(0, len(lexicon)) for lexicon in lexicons]
+        together = sorted({value for own in values for value in own})
+        number = {value: at for at, value in enumerate(together)}
         ends, codes, before = [np.zeros(1, dtype=np.int64)], [], 0
-        for segment, *_ in self._held:
-            lexicon = segment.lexicon(name)
-            own = [number.setdefault(value, len(number)) for value in lexicon.between(0, len(lexicon))]
-            codes.append(np.array(own, dtype=np.uint32)[segment.file[f"{name}.codes"]])
+        for (segment, *_), own in zip(self._held, values, strict=True):
+            numbers = np.array([number[value] for value in own], dtype=np.uint32)
+            codes.append(numbers[segment.file[f"{name}.codes"]])
             ends.append(before + segment.file[f"{name}.codes_at"][1:].astype(np.int64))
             before += len(codes[-1])
-        return Facet(list(number), np.concatenate(ends), _joined(codes, np.uint32))
+        return Facet(together, np.concatenate(ends), _joined(codes, np.uint32))
 
     # -- columns --------------------------------------------------------------------------------------------
 
