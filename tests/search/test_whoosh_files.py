@@ -147,16 +147,34 @@ class TestMerging:
         assert engine.cursor == 9
         engine.close()
 
+    def test_an_index_that_everything_was_deleted_from_knows_how_far_it_has_followed(
+        self, tmp_path: Path
+    ) -> None:
+        engine = engine_of(tmp_path, [DOCUMENTS])
+        with engine.writer() as writer:
+            for document in DOCUMENTS:
+                writer.delete(document.id)
+            writer.commit(7)
+        engine.close()
+        assert engine.cursor == 7
+        assert engine.search(Request()).total == 0
+        put(engine, DOCUMENTS[0], cursor=8)
+        engine.close()
+        assert engine.search(Request()).ids == (DOCUMENTS[0].id,)
+        engine.close()
+
     def test_what_stops_a_merge_is_told(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         engine = engine_of(tmp_path, [(Document(id=number, city="a", title="Neues"),) for number in range(7)])
 
         def damaged(sources: Sequence[Source]) -> Chunks:
+            yield "starts", np.zeros(1, dtype=np.uint32)
             raise ArrayFileDamaged("segment")
 
         monkeypatch.setattr("search.engines.whoosh.merge_scheduler.merge", damaged)
         put(engine, Document(id=99, city="a", title="Zeppelin"), cursor=8)
         with pytest.raises(IndexDamaged, match="segment"):
             engine.close()
+        assert not list(tmp_path.rglob("merging*"))
         monkeypatch.undo()
         assert engine.search(Request(query=Word("Zeppelin"))).total == 1  # the commit itself was made
         put(engine, Document(id=100, city="a", title="Zeppelin"), cursor=9)

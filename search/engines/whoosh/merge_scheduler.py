@@ -77,10 +77,12 @@ class MergeScheduler:
         if not due:
             return False
         sources = sources_of([opened(segment, self._directory) for segment in due])
+        by_segment = dict(zip((segment.segment_id() for segment in due), sources, strict=True))
         beside = self._directory / _BESIDE
-        write_chunks(beside, merge(sources))
-        with SegmentWriter.locked(self._index, self._directory) as writer:
-            writer.replace_segments(
-                dict(zip((segment.segment_id() for segment in due), sources, strict=True)), beside
-            )
+        try:
+            write_chunks(beside, merge(sources))
+            with SegmentWriter.locked(self._index, self._directory) as writer:
+                writer.replace_segments(by_segment, beside)
+        finally:
+            beside.unlink(missing_ok=True)  # on a full disk above all
         return True

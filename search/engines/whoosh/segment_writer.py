@@ -84,7 +84,6 @@ class SegmentWriter(_WhooshWriter):  # type: ignore[misc]
         self._merged = merged
         self.newsegment.words = sum(source.words for source in sources.values())
         self.docnum = sum(source.size for source in sources.values())
-        self._added = self.docnum > 0
         self.newsegment.cursor = max(segment.cursor for segment in self.segments)
         for segment in self.segments:
             if source := sources.get(segment.segment_id()):
@@ -92,8 +91,8 @@ class SegmentWriter(_WhooshWriter):  # type: ignore[misc]
                 for number in numbers[numbers != GONE].tolist():
                     self.newsegment.delete_document(number)
         self.segments = [segment for segment in self.segments if segment.segment_id() not in sources]
-        if not self._added:
-            merged.unlink()
+        # Of nothing there is a segment too where it is the only one: it holds the cursor.
+        self._added = self.docnum > 0 or not self.segments
 
     def _flush_segment(self) -> None:
         path = self.newsegment.path(self._directory)
