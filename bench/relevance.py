@@ -8,6 +8,7 @@ import random
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,6 +17,7 @@ from tempfile import TemporaryDirectory
 from simplemma import lemmatize
 
 from bench.corpus import Article
+from bench.marked import gold_releases
 from bench.peers import PEERS, Peer, open_peer
 from language.german.common import COMMON_WORDS
 from language.german.tokens import fold, words
@@ -33,6 +35,8 @@ GOALS = {"found": 0.97, "false": 0.02}
 _TODAY = date(2026, 1, 1)
 _SEED = 11
 _WORDS = 3
+# A text of fewer words is not looked for by any of them; others so often.
+_LEAST_WORDS, _ASKED = 30, 3
 # A headline counts as much as it does with us: peers get it this often.
 _HEADLINE = 4
 
@@ -167,6 +171,29 @@ def articles_of(told: Sequence[DemoRelease], *, repeated: int) -> list[Article]:
     ]
 
 
+def random_words() -> tuple[list[Article], list[tuple[str, list[str]]]]:
+    """Releases, made up and gold; and any words of one, common ones too, with the title that is looked for by them."""
+    told = [(one.title, " ".join(one.paragraphs)) for one in releases(1)]
+    told += [(gold.release.title, gold.release.body) for gold in gold_releases()]
+    articles = [
+        Article(number, f"{title} ({number})", body, (), (), "tellbrueck", number, _TODAY.isoformat())
+        for number, (title, body) in enumerate(told, 1)
+    ]
+    dice = random.Random(_SEED)
+    asked = []
+    for article in articles:
+        said = [word for word in words(article.body) if word.isalpha() and len(word) > 1]
+        if len(said) >= _LEAST_WORDS:
+            asked += [(article.title, dice.sample(said, _WORDS)) for _ in range(_ASKED)]
+    return articles, asked
+
+
+def mean_rank(peer: Peer, asked: Sequence[tuple[str, list[str]]]) -> float:
+    """The mean reciprocal rank of the titles, each looked for by all its words."""
+    found = ((title, peer.all_of(some)) for title, some in asked)
+    return sum(1 / (titles.index(title) + 1) for title, titles in found if title in titles) / len(asked)
+
+
 def main() -> None:
     """Print the tables."""
     for name in ("open", "blind", "typed-open", "typed-blind"):
@@ -205,6 +232,16 @@ def main() -> None:
             ranks = reciprocal_ranks(peer, told)
         cells = [f"{rank:.3f}" for rank in (*ranks.values(), sum(ranks.values()) / len(ranks))]
         print(f"| {PEERS[name][0]} | {' | '.join(cells)} |")
+    articles, asked = random_words()
+    print(f"\nThree random words of a text ({len(asked)} times, {len(articles)} releases), mean reciprocal rank:")
+    for name in ("ours", "tantivy", "fts5"):
+        with TemporaryDirectory() as directory, suppress(ImportError):
+            peer = open_peer(name, Path(directory))
+            if name == "ours":
+                peer.store(articles)  # type: ignore[attr-defined]
+            peer.build(articles)
+            peer.open()
+            print(f"- {PEERS[name][0]}: {mean_rank(peer, asked):.3f}")
 
 
 if __name__ == "__main__":

@@ -57,6 +57,16 @@ def test_open_ends_are_farthest_off(engine: Engine) -> None:
     assert order(engine, "termin:04.07.2026", naming(1, day, day, published=day), open_end) == [1, 2]
 
 
+def test_a_form_that_few_have_leads_to_those(engine: Engine) -> None:
+    """Many texts have the word, in another form and more often; the one with the form that was typed comes first."""
+    often = [
+        Document(id=number, city="a", title="Bau", body="Ein Haus, das Haus und ein Haus.")
+        for number in range(5)
+    ]
+    typed = Document(id=9, city="a", title="Bau", body="Ein Haus und zwei Häuser am Rand der Stadt im Tal.")
+    assert order(engine, "Häuser Bau", *often, typed)[0] == 9
+
+
 def test_a_word_as_typed_comes_before_its_synonym(engine: Engine) -> None:
 
     documents = (

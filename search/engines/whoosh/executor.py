@@ -227,7 +227,9 @@ class _Question:
                 if (node, ranked) not in self._asked:  # a word said twice is looked up once
                     uses = self._uses(node)
                     self._asked[node, ranked] = (
-                        self._ranking.score(uses) if ranked else (self._ranking.frequency(uses) > 0, None)
+                        self._ranking.score(uses, self._written(node))
+                        if ranked
+                        else (self._ranking.frequency(uses) > 0, None)
                     )
                 return self._asked[node, ranked]
             case _:
@@ -345,6 +347,13 @@ class _Question:
                 for view, weight in ((layout.STEM, 1.0), (layout.PART, _PART))
             ),
         ]
+
+    def _written(self, node: Leaf) -> Use | None:
+        """Where a single word stands as it was typed."""
+        rows = understood(node.text).rows if isinstance(node, Word) else ()
+        if not rows or len(rows[0]) != 1 or not isinstance(node, Word):
+            return None
+        return self._use(layout.EXACT, rows[0][0], 1.0, self._texts(node.title))
 
     def _use(self, view: str, term: str, weight: float, texts: Texts) -> Use:
         return self._ranking.use(self._snapshot.postings(view, term), weight, texts)

@@ -30,6 +30,8 @@ _TEXT_WEIGHTS = {
 }
 _LENGTH_MATTERS = 0.5
 _SATURATION = 1.2
+# What the score of a word as written counts for, beside that of all its forms.
+_WRITTEN = 0.6
 
 
 # Which texts of a release are looked in, by their numbers.
@@ -92,13 +94,24 @@ class Ranking:
         frequency = np.bincount(documents, weights=weights, minlength=self._snapshot.size)
         return frequency.astype(np.float64, copy=False)
 
-    def score(self, uses: Sequence[Use]) -> tuple[Mask, NDArray[np.float32]]:
-        """The documents in which any of the uses are, and the score of each."""
+    def score(self, uses: Sequence[Use], written: Use | None = None) -> tuple[Mask, NDArray[np.float32]]:
+        """The documents in which any of the uses are, and the score of each.
+
+        The word as `written`, in the order of documents, counts once more, by its own rarity: so a form that few texts
+        have tells them from the many that have another.
+        """
         frequency = self.frequency(uses)
         mask = frequency > 0
         having = int(np.count_nonzero(mask))
         scores = frequency / (frequency + _SATURATION)
         scores *= rarity(self._snapshot.size, having)
+        if written is not None and len(written.documents):
+            docs, weights = written
+            first = np.flatnonzero(np.concatenate([[True], docs[1:] != docs[:-1]]))
+            own = np.add.reduceat(weights, first)
+            scores[docs[first]] += (
+                _WRITTEN * rarity(self._snapshot.size, int(np.count_nonzero(own))) * own / (own + _SATURATION)
+            )
         return mask, scores.astype(np.float32)
 
 
