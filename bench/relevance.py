@@ -233,7 +233,9 @@ def main() -> None:
         cells = [f"{rank:.3f}" for rank in (*ranks.values(), sum(ranks.values()) / len(ranks))]
         print(f"| {PEERS[name][0]} | {' | '.join(cells)} |")
     articles, asked = random_words()
-    print(f"\nThree random words of a text ({len(asked)} times, {len(articles)} releases), mean reciprocal rank:")
+    print(
+        f"\nThree random words of a text ({len(asked)} times, {len(articles)} releases), mean reciprocal rank:"
+    )
     for name in ("ours", "tantivy", "fts5"):
         with TemporaryDirectory() as directory, suppress(ImportError):
             peer = open_peer(name, Path(directory))
