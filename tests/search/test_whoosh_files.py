@@ -163,6 +163,17 @@ class TestMerging:
         assert engine.search(Request()).ids == (DOCUMENTS[0].id,)
         engine.close()
 
+    def test_an_index_made_anew_is_one_segment(self, tmp_path: Path) -> None:
+        engine = engine_of(tmp_path, [DOCUMENTS[:1]])
+        with engine.rebuild() as writer:
+            for cursor, document in enumerate(DOCUMENTS, 1):
+                writer.put(document)
+                writer.commit(cursor)
+        assert len(array_files(tmp_path)) == 1
+        assert engine.search(Request()).total == len(DOCUMENTS)
+        assert engine.cursor == len(DOCUMENTS)
+        engine.close()
+
     def test_what_stops_a_merge_is_told(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         engine = engine_of(tmp_path, [(Document(id=number, city="a", title="Neues"),) for number in range(7)])
 

@@ -110,7 +110,8 @@ class WhooshEngine:
             generation = self._make_generation()
             with self._told_if_damaged():
                 yield self._writing(generation)
-                self._wait_for_merges()
+                assert self._merges is not None
+                self._merges.merge_all()
             self._swap_in(generation)
         self.refresh()
 

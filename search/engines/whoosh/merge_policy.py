@@ -34,6 +34,12 @@ def to_merge(segments: Sequence[ArraySegment]) -> list[ArraySegment]:
     )
 
 
+def whole(segments: Sequence[ArraySegment]) -> list[ArraySegment]:
+    """All segments, as far as they may be one; none where there is but one."""
+    together = _within(_MOST_WORDS, segments)
+    return together if len(together) > 1 else []
+
+
 def _within(most: int, segments: Sequence[ArraySegment]) -> list[ArraySegment]:
     """The first of them that have no more words together; one alone only loses what was deleted from it."""
     taken: list[ArraySegment] = []

@@ -1,7 +1,7 @@
 """Merging beside whatever else is done: commits and searches go on meanwhile."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -9,8 +9,9 @@ from whoosh.index import Index
 from whoosh.util.filelock import FileLock
 
 from search.engines.whoosh.arrays import write_chunks
+from search.engines.whoosh.codec import ArraySegment
 from search.engines.whoosh.contents import newest_contents
-from search.engines.whoosh.merge_policy import TIER, to_merge
+from search.engines.whoosh.merge_policy import TIER, to_merge, whole
 from search.engines.whoosh.merging import merge, sources_of
 from search.engines.whoosh.segment_writer import SegmentWriter, opened
 
@@ -46,6 +47,13 @@ class MergeScheduler:
             self._thread.join()
         self._raise_failure()
 
+    def merge_all(self) -> None:
+        """Make one segment of all, as of an index that was made anew; raise what stops that."""
+        self.wait()
+        with self._alone() as alone:
+            if alone:
+                self._merge(whole(newest_contents(self._index.storage)))
+
     def _raise_failure(self) -> None:
         failure, self._failure = self._failure, None
         if failure:
@@ -54,8 +62,8 @@ class MergeScheduler:
     def _run(self) -> None:
         try:
             with self._alone() as alone:
-                while alone and self._merged():
-                    pass
+                while alone and (due := to_merge(newest_contents(self._index.storage))):
+                    self._merge(due)
         except Exception as error:  # noqa: BLE001 - told by the next commit, or when the engine is closed
             # An index that was made anew in the meantime has no need of it.
             self._failure = error if self._directory.exists() else None
@@ -71,11 +79,9 @@ class MergeScheduler:
             if alone:
                 lock.release()
 
-    def _merged(self) -> bool:
-        """Whether segments were due, and are one now."""
-        due = to_merge(newest_contents(self._index.storage))
+    def _merge(self, due: Sequence[ArraySegment]) -> None:
         if not due:
-            return False
+            return
         sources = sources_of([opened(segment, self._directory) for segment in due])
         by_segment = dict(zip((segment.segment_id() for segment in due), sources, strict=True))
         beside = self._directory / _BESIDE
@@ -85,4 +91,3 @@ class MergeScheduler:
                 writer.replace_segments(by_segment, beside)
         finally:
             beside.unlink(missing_ok=True)  # on a full disk above all
-        return True
