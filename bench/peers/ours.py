@@ -43,6 +43,8 @@ class Ours:
         """Index them in so many commits that are not merged."""
         merge_policy.TIER = 2 * segments
         with self._engine.rebuild() as writer:
+            writer.commit(0)
+        with self._engine.writer() as writer:
             for some in in_batches(articles, -(-count // segments)):
                 for article in some:
                     writer.put(_document(article))

@@ -82,6 +82,21 @@ class TestArrays:
             ArrayFile(path)
 
 
+def held_merge(engine: WhooshEngine, monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """Make the eighth commit, of a Zeppelin, so that a merge begins; it goes on when the event is set."""
+    begun, may_go_on = threading.Event(), threading.Event()
+
+    def slowly(sources: Sequence[Source]) -> Chunks:
+        begun.set()
+        assert may_go_on.wait(60)
+        yield from merge(sources)
+
+    monkeypatch.setattr("search.engines.whoosh.merge_scheduler.merge", slowly)
+    put(engine, Document(id=99, city="a", title="Zeppelin"), cursor=8)
+    assert begun.wait(60)
+    return may_go_on
+
+
 def merged_of(segments: Sequence[tuple[Segment, NDArray[np.bool_]]], directory: Path) -> dict[str, Array]:
     write_chunks(directory / "merged", merge(sources_of(segments)))
     file = ArrayFile(directory / "merged")
@@ -124,16 +139,7 @@ class TestMerging:
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         engine = engine_of(tmp_path, [(Document(id=number, city="a", title="Neues"),) for number in range(7)])
-        begun, may_go_on = threading.Event(), threading.Event()
-
-        def slowly(sources: Sequence[Source]) -> Chunks:
-            begun.set()
-            assert may_go_on.wait(60)
-            yield from merge(sources)
-
-        monkeypatch.setattr("search.engines.whoosh.merge_scheduler.merge", slowly)
-        put(engine, Document(id=99, city="a", title="Zeppelin"), cursor=8)
-        assert begun.wait(60)
+        may_go_on = held_merge(engine, monkeypatch)
         # While eight segments become one, the next commit is made, and takes a release out of one of them.
         put(engine, Document(id=99, city="a", title="Luftschiff"), cursor=9)
         assert engine.search(Request(query=Word("Zeppelin"))).total == 0
@@ -196,16 +202,7 @@ class TestMerging:
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         engine = engine_of(tmp_path, [(Document(id=number, city="a", title="Neues"),) for number in range(7)])
-        begun, may_go_on = threading.Event(), threading.Event()
-
-        def slowly(sources: Sequence[Source]) -> Chunks:
-            begun.set()
-            assert may_go_on.wait(60)
-            yield from merge(sources)
-
-        monkeypatch.setattr("search.engines.whoosh.merge_scheduler.merge", slowly)
-        put(engine, Document(id=99, city="a", title="Zeppelin"), cursor=8)
-        assert begun.wait(60)
+        may_go_on = held_merge(engine, monkeypatch)
         with engine.rebuild() as writer:
             writer.put(Document(id=1, city="a", title="Anfang"))
             writer.commit(9)

@@ -100,7 +100,7 @@ class WhooshEngine:
                 self._swap_in(generation)
             with self._told_if_damaged():
                 self._check(generation)
-                yield self._writing(generation)
+                yield self._writing(generation)[0]
         self.refresh()
 
     @contextmanager
@@ -109,9 +109,9 @@ class WhooshEngine:
         with self._alone():
             generation = self._make_generation()
             with self._told_if_damaged():
-                yield self._writing(generation)
-                assert self._merges is not None
-                self._merges.merge_all()
+                writer, merges = self._writing(generation, merge_at_end=True)
+                yield writer
+                merges.merge_all()
             self._swap_in(generation)
         self.refresh()
 
@@ -183,7 +183,9 @@ class WhooshEngine:
         except (ArrayFileDamaged, ContentsDamaged, FileNotFoundError) as error:
             raise IndexDamaged(place=str(self._directory), reason=str(error)) from error
 
-    def _writing(self, generation: str) -> "WhooshWriter":
+    def _writing(
+        self, generation: str, *, merge_at_end: bool = False
+    ) -> tuple["WhooshWriter", "MergeScheduler"]:
         from whoosh.index import FileIndex
 
         # A search writes nothing: it starts sooner without.
@@ -196,7 +198,8 @@ class WhooshEngine:
         index = FileIndex(storage, indexname=INDEX_NAME)
         if self._merges is None or self._merged_in != directory:
             self._merges, self._merged_in = MergeScheduler(index, directory), directory
-        return WhooshWriter(index, directory, self._merges)
+        merges = self._merges
+        return WhooshWriter(index, directory, None if merge_at_end else merges), merges
 
     def _current(self) -> str:
         try:

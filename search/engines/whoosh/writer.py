@@ -13,7 +13,8 @@ from search.engines.whoosh.segment_writer import SegmentWriter
 class WhooshWriter:
     """See search.engine.Writer. The batch is kept in memory until it is committed."""
 
-    def __init__(self, index: Index, directory: Path, merges: MergeScheduler) -> None:
+    def __init__(self, index: Index, directory: Path, merges: MergeScheduler | None) -> None:
+        """`merges` is None where all segments are merged at the end."""
         self._index = index
         self._directory = directory
         self._merges = merges
@@ -37,4 +38,5 @@ class WhooshWriter:
         with SegmentWriter.locked(self._index, self._directory) as writer:
             writer.replace(self._batch, arrays, cursor)
         self._batch = {}
-        self._merges.start()
+        if self._merges:
+            self._merges.start()
