@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 from typing import NamedTuple
 
 from language.german.compounds import parts
@@ -70,6 +69,8 @@ class MatchReason:
 _FEW = 12
 # Of so many texts it is remembered what in them matches: a hit's texts are looked at for marks and for reasons.
 _REMEMBERED = 8
+# So many pieces of texts are remembered.
+_MOST_PIECES = 50_000
 
 
 class Span(NamedTuple):
@@ -232,10 +233,10 @@ class _Judged(dict[str, tuple[_Judgement, ...]]):
 
     def of(self, text: str) -> list[tuple[str, tuple[_Judgement, ...]]]:
         """The spellings in a text that match, in the order they come, and how."""
-        pieces: Iterable[str] = dict.fromkeys(text.split())
+        pieces = text.split()
         if self._only_words:
-            wanted = self._wanted
-            pieces = [piece for piece in pieces if not wanted.isdisjoint(_terms(piece))]
+            matching = _pieces_met().with_any(self._wanted, set(pieces))
+            pieces = [piece for piece in pieces if piece in matching] if matching else []
         spellings = dict.fromkeys(spelling for piece in pieces for spelling in WORD.findall(piece))
         return [(spelling, found) for spelling in spellings if (found := self[spelling])]
 
@@ -249,11 +250,35 @@ class _Judged(dict[str, tuple[_Judgement, ...]]):
         return found
 
 
-@lru_cache(maxsize=50_000)
-def _terms(piece: str) -> tuple[str, ...]:
-    """Whatever the words in a piece of a text between spaces may be found by."""
-    found = map(analyse, WORD.findall(piece))
-    return tuple(term for word in found for term in (word.exact, word.stem, *word.parts))
+class _PiecesMet:
+    """Pieces of texts between spaces, by what the words in them may be found by. Several threads may use it."""
+
+    def __init__(self) -> None:
+        self._met: set[str] = set()
+        self._by_term: dict[str, list[str]] = {}
+
+    def __len__(self) -> int:
+        return len(self._met)
+
+    def with_any(self, terms: Iterable[str], pieces: set[str]) -> set[str]:
+        """Those of the pieces with a word that may be found by one of the terms."""
+        for piece in pieces - self._met:
+            for word in map(analyse, WORD.findall(piece)):
+                for term in {word.exact, word.stem, *word.parts}:
+                    self._by_term.setdefault(term, []).append(piece)
+            self._met.add(piece)  # last: another thread may ask meanwhile
+        return {piece for term in terms for piece in self._by_term.get(term, ())} & pieces
+
+
+_met_so_far = _PiecesMet()
+
+
+def _pieces_met() -> _PiecesMet:
+    """The pieces met so far, since texts share most of their words; begun anew when there are too many."""
+    global _met_so_far
+    if len(_met_so_far) > _MOST_PIECES:
+        _met_so_far = _PiecesMet()
+    return _met_so_far
 
 
 _Judge = Callable[[Analysed], MatchKind | None]

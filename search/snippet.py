@@ -10,6 +10,8 @@ from search.model import Snippet
 # About how many characters a fragment has.
 LENGTH = 260
 _NEAR = 60
+# What is read before and behind a place to know whether a sentence begins there.
+_CONTEXT = 40
 
 
 def mark(text: str, matcher: Matcher) -> Snippet:
@@ -25,10 +27,9 @@ def fragment(text: str, matcher: Matcher, length: int = LENGTH) -> Snippet:
     flat = " ".join(text.split())
     spans = matcher.spans(flat)
     window = _best_window(spans, length)
-    begins = _begins(flat, max(0, window[0] - length), window[1] + length + 2 * _NEAR)
-    start, end = _widen(flat, begins, *window, length)
+    start, end, begins = _widen(flat, *window, length)
     before = "" if start == 0 or start in begins else "… "
-    after = "" if end == len(flat) or _begins_next(flat, end, begins) else " …"
+    after = "" if end == len(flat) or (flat[end] == " " and end + 1 in begins) else " …"
     shift = len(before) - start
     inside = [Span(at + shift, to + shift, leaf) for at, to, leaf in spans if start <= at and to <= end]
     shown = before + flat[start:end] + after
@@ -36,9 +37,11 @@ def fragment(text: str, matcher: Matcher, length: int = LENGTH) -> Snippet:
 
 
 def _begins(text: str, start: int, end: int) -> list[int]:
-    """Where sentences begin between two places; the first of them is known only where the text itself begins."""
-    found = [start + begin for begin, _ in sentences(text[start:end])]
-    return found if start == 0 else found[1:]
+    """Where sentences begin from one place to another."""
+    first = max(0, start - _CONTEXT)
+    found = [first + begin for begin, _ in sentences(text[first : end + _CONTEXT])]
+    # That one begins where the context does is not known, unless the text itself does.
+    return [at for at in found[0 if first == 0 else 1 :] if start <= at <= end]
 
 
 def _best_window(spans: list[Span], length: int) -> tuple[int, int]:
@@ -62,25 +65,27 @@ def _best_window(spans: list[Span], length: int) -> tuple[int, int]:
     return window
 
 
-def _widen(text: str, begins: list[int], start: int, end: int, length: int) -> tuple[int, int]:
-    """From what matches to about `length` characters, begun and ended at sentences where these are near."""
+def _widen(text: str, start: int, end: int, length: int) -> tuple[int, int, list[int]]:
+    """From what matches to about `length` characters, begun and ended at sentences where these are near.
+
+    Where sentences begin about both edges is given too.
+    """
     spare = max(0, length - (end - start))
     low = max(0, start - spare // 3)
+    begins: list[int] = []
     if low <= _NEAR:
         low = 0
     else:
-        near = [at for at in begins if low - _NEAR <= at <= start]
-        low = min(near, key=lambda at: abs(at - low)) if near else _word_from(text, low, start)
+        begins = _begins(text, low - _NEAR, start)
+        low = min(begins, key=lambda at: abs(at - low)) if begins else _word_from(text, low, start)
     high = min(len(text), max(end, low + length))
     if high < len(text):
-        near = [at for at in begins if max(end, high - _NEAR) <= at <= high + _NEAR]
+        least, most = max(end, high - _NEAR), high + _NEAR
+        behind = _begins(text, least, most + 1)
+        near = [at for at in behind if at <= most]
         high = min(near, key=lambda at: abs(at - high)) if near else _word_until(text, end, high)
-    return low, len(text[:high].rstrip())
-
-
-def _begins_next(text: str, end: int, begins: list[int]) -> bool:
-    """Whether a sentence begins right after this place."""
-    return end + 1 in begins and text[end] == " "
+        begins += behind
+    return low, len(text[:high].rstrip()), begins
 
 
 def _word_from(text: str, low: int, start: int) -> int:

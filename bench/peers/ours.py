@@ -52,10 +52,12 @@ class Ours:
 
     def store(self, articles: Iterable[Article]) -> None:
         """Keep the texts, which are the archive's and no part of the index."""
-        self._texts.execute("create table if not exists texts (id integer primary key, article text)")
-        rows = ((article.id, json.dumps(asdict(article))) for article in articles)
+        self._texts.execute(
+            "create table if not exists texts (id integer primary key, title text, article text)"
+        )
+        rows = ((article.id, article.title, json.dumps(asdict(article))) for article in articles)
         self._texts.execute("begin")
-        self._texts.executemany("insert or replace into texts values (?, ?)", rows)
+        self._texts.executemany("insert or replace into texts values (?, ?, ?)", rows)
         self._texts.execute("commit")
 
     def open(self) -> None:
@@ -128,12 +130,15 @@ class Ours:
         return self._engine.search(Request(query=query, filters=filters, sort=sort, size=TOP, facets=())).ids
 
     def _titles(self, ids: tuple[int, ...]) -> list[str]:
-        return [article["title"] for article in self._articles(ids)]
+        return self._column("title", ids)
 
     def _articles(self, ids: tuple[int, ...]) -> list[dict]:  # type: ignore[type-arg]
+        return [json.loads(article) for article in self._column("article", ids)]
+
+    def _column(self, name: str, ids: tuple[int, ...]) -> list[str]:
         marks = ",".join("?" * len(ids))
-        rows = self._texts.execute(f"select id, article from texts where id in ({marks})", ids)  # noqa: S608
-        found = {number: json.loads(article) for number, article in rows}
+        rows = self._texts.execute(f"select id, {name} from texts where id in ({marks})", ids)  # noqa: S608
+        found = dict(rows)
         return [found[number] for number in ids]
 
 

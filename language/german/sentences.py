@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-_MARK = re.compile(r"[.!?…][“”«»\"‘’)]*(?=\s+[„“»«\"‚(–-]*(?:[^\W\d_a-zß-öø-ÿ]|\d))|\n\n+")
+_MARK = re.compile(r"[.!?…\n](?:(?<=\n)\n+|(?<!\n)[“”«»\"‘’)]*(?=\s+[„“»«\"‚(–-]*(?:[^\W\d_a-zß-öø-ÿ]|\d)))")
 _ABBREVIATIONS = frozenset(
     """
     abs art bd bgm bzw ca co dipl dr ehem evtl geb ggf ing inkl jh jr kath max min mio mrd nr prof pf rd sog st str

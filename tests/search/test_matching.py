@@ -1,5 +1,6 @@
 """Why a text matches."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
@@ -65,6 +66,18 @@ def test_a_text_of_one_letter_or_one_word_is_matched() -> None:
         matcher = Matcher(sought(parse(query, today=date(2026, 1, 1))))
         with coming_to_an_end():
             assert fragment(text, matcher).marks
+
+
+def test_threads_that_match_at_once_find_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("search.matching._MOST_PIECES", 20)  # what was met is forgotten all the time
+    texts = [f"Wort{number} {TEXT} Ende{number}." for number in range(300)]
+
+    def found(text: str) -> list[str]:
+        spans = Matcher(sought(parse("Brücke Haus", today=date(2026, 1, 1)))).spans(text)
+        return [text[span.start : span.end] for span in spans]
+
+    with ThreadPoolExecutor(4) as threads:
+        assert all(one == ["Häuser", "Brücken"] for one in threads.map(found, texts))
 
 
 def test_what_was_not_found_is_not_told() -> None:

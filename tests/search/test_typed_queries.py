@@ -34,6 +34,7 @@ CASES = {
     "suspended compounds": [
         ("Hauptausschuss", ["Der Haupt- und Finanzausschuss tagt."], ["Die Haupt- und die Nebenstraße."]),
         ("Straßenbau", ["Das Amt für Straßen- und Tiefbau."], ["Das Amt für Tiefbau an der Straße."]),
+        ("Vereinsförderung", ["Fristen für Kultur- und Vereins-/Jugendförderung."], ["Die Vereine und ihr Förderer."]),
         ("Zufahrten", ["Die Zu- und Abfahrten sind gesperrt."], ["Zu den Abfahrten."]),
         ("Jugendarbeit", ["Kinder-, Jugend- und Seniorenarbeit."], ["Arbeit der Jugend."]),
         ("Kinderarbeit", ["Kinder-, Jugend- und Seniorenarbeit."], ["Arbeit für Kinder."]),

@@ -382,6 +382,16 @@ def test_a_reader_goes_on_with_the_segments_it_has_opened(tmp_path: Path) -> Non
     writing.close()
 
 
+def test_what_was_let_go_of_is_read_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = engine_of(tmp_path, [DOCUMENTS])
+    queries = [Request(), Request(query=Word("Radweg")), Request(query=Phrase("der Radweg"))]
+    kept = [engine.search(query) for query in queries]
+    monkeypatch.setattr("search.engines.whoosh.engine._MOST_MAPPED", 0)
+    assert [engine.search(query) for query in queries] == kept
+    _ask_everything(engine)
+    engine.close()
+
+
 def _ask_everything(engine: WhooshEngine) -> None:
     engine.search(Request(query=Phrase("der Radweg")))
     for word in ("Radweg", "Güler", "Stadtrat"):

@@ -11,7 +11,7 @@ from language.german.tokens import WORD, analyse
 
 _AND = r"(?:und|oder|sowie|bzw\.?|u\.|&|bis|als auch)"
 # Hyphens that end a word, or begin one: most texts have none, and are not looked at further.
-_OPEN = re.compile(rf"[^\W_](?P<end>[{HYPHENS}])(?=[\s,/])|(?<=[\s/])[{HYPHENS}](?=[^\W\d_])")
+_OPEN = re.compile(rf"[{HYPHENS}](?:(?<=[^\W_].)(?P<end>)(?=[\s,/])|(?<=[\s/].)(?=[^\W\d_]))")
 _LEFT = re.compile(
     rf"(?P<pieces>{WORD.pattern}[{HYPHENS}](?:\s?[,/]\s?{WORD.pattern}[{HYPHENS}]){{0,6}})"
     rf"(?:,?\s{_AND}\s|\s?/\s?)(?P<last>{WORD.pattern}(?:[{HYPHENS}]{WORD.pattern})*)"
@@ -59,7 +59,7 @@ def _found(text: str) -> Iterator[re.Match[str]]:
     for hyphen in _OPEN.finditer(text):
         if hyphen.start() < after:
             continue
-        if hyphen["end"]:
+        if hyphen["end"] is not None:
             match = _LEFT.search(text, _word_start(text, hyphen.start()), hyphen.end() + _LONGEST_SAID)
         else:
             beside = text[max(0, hyphen.start() - _LONGEST) : hyphen.start()]

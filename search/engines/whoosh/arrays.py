@@ -19,6 +19,8 @@ _BLOCK = 1 << 18
 _ALIGNMENT = 64
 # What is copied at once, in bytes.
 _READ = 1 << 20
+# What a read maps into memory at least: Linux maps what lies around a page too, 64 KiB unless set otherwise.
+_MAPPED = 1 << 16
 _MAGIC = b"pressarchiv.1\n"
 _TRAILER = len(_MAGIC) + 12
 
@@ -137,6 +139,8 @@ class ArrayFile:
         self._checksums: list[int] = index["checksums"]
         self._checked = bytearray(len(self._checksums))
         self._views: dict[str, Array] = {}
+        # How many bytes are mapped at most, by what was read since the last release.
+        self.mapped = 0
         # The arrays of which every block was checked.
         self._whole: dict[str, Array] = {}
 
@@ -163,14 +167,16 @@ class ArrayFile:
             self._views[name] = view
         if end > start:
             place, width = self._index[name][1], view.itemsize
-            first, last = (place + start * width) // _BLOCK, (place + end * width - 1) // _BLOCK
-            for block in range(first, last + 1):
+            first, last = place + start * width, place + end * width
+            self.mapped += max(_MAPPED, last - first)
+            for block in range(first // _BLOCK, (last - 1) // _BLOCK + 1):
                 if not self._checked[block]:
                     self._check(block)
         return view[start:end]
 
     def release(self) -> None:
-        """Let the system take back the memory of what was read; it is read anew when next needed."""
+        """Let the system take back the memory of what was read; it is mapped anew when next needed."""
+        self.mapped = 0
         if hasattr(self._map, "madvise"):
             self._map.madvise(mmap.MADV_DONTNEED)
 

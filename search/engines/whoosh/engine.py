@@ -38,6 +38,8 @@ _FINGERPRINT = "FINGERPRINT"
 _WAIT = 60.0
 # How often the list of segments is read again while another process commits.
 _ATTEMPTS = 10
+# So many bytes of the index are mapped into memory, about; the system still keeps what it has memory for.
+_MOST_MAPPED = 160 << 20
 
 
 class WhooshEngine:
@@ -152,6 +154,10 @@ class WhooshEngine:
                 attempt += 1
                 if attempt == _ATTEMPTS:
                     raise
+        files = [segment.file for segment in self._segments.values()]
+        if sum(file.mapped for file in files) > _MOST_MAPPED:
+            for file in files:
+                file.release()
         return self._executor
 
     def _open_commit(self) -> None:

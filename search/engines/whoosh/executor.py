@@ -48,7 +48,7 @@ from search.query import (
 # What a part of a compound counts for, in occurrences of the word itself; and the word as written, besides its stem.
 _PART, _AS_WRITTEN = 0.4, 0.5
 # And a synonym.
-_SYNONYM = np.float32(0.3)
+_SYNONYM = 0.3
 # More than any score.
 _FIRST = np.float32(1024)
 # A person of this name counts as much as the name in the headline would.
@@ -160,17 +160,14 @@ class Executor:
     def _count(self, facet: str, hits: Numbers, most: int) -> tuple[FacetCount, ...]:
         if facet in ("year", "month"):
             return self._count_by_date(hits, Span.YEAR if facet == "year" else Span.MONTH)
-        values = self._snapshot.facet(facet).values
-        counts = self._snapshot.facet(facet).counts(hits)
+        borne = self._snapshot.facet(facet)
+        counts = borne.counts(hits)
         found = np.flatnonzero(counts)
         if len(found) > most:
             least = np.partition(counts[found], len(found) - most)[len(found) - most]
             found = found[counts[found] >= least]
         first = found[np.lexsort((found, -counts[found]))[:most]]  # values are in their order
-        return tuple(
-            FacetCount(values[code].decode("utf-8", "surrogatepass"), int(counts[code]))
-            for code in first.tolist()
-        )
+        return tuple(map(FacetCount, borne.named(first), counts[first].tolist()))
 
     def _count_by_date(self, hits: Numbers, span: Span) -> tuple[FacetCount, ...]:
         length = len("2026") if span is Span.YEAR else len("2026-11")
@@ -208,6 +205,7 @@ class _Question:
         self._misprints = misprints
         self._earlier = earlier
         self._asked: dict[tuple[Node, bool], tuple[Mask, Scores | None]] = {}
+        self._used: dict[tuple[str, str, Texts], Use] = {}
 
     def ask(self, node: Node, ranked: bool) -> tuple[Mask, Scores | None]:
         """The documents that match, and what their match is worth; None where nothing in the node is ranked."""
@@ -305,11 +303,7 @@ class _Question:
         match node:
             case Word(text, _, also):
                 uses = self._met(text, texts)
-                uses += [
-                    Use(use.documents, use.weights * _SYNONYM)
-                    for word in also
-                    for use in self._met(word, texts)
-                ]
+                uses += [use.times(_SYNONYM) for word in also for use in self._met(word, texts)]
                 if not node.title:
                     named = self._snapshot.documents_naming(exactly(text))
                     uses.append(Use(named, np.full(len(named), _NAMED, np.float32)))
@@ -318,13 +312,13 @@ class _Question:
                 return [self._phrase(text, texts)]
             case Prefix(text):
                 beginning = self._snapshot.postings_beginning(layout.EXACT, exactly(text))
-                return [self._ranking.use(beginning, 1.0, texts)]
+                return [self._ranking.use(beginning, texts)]
             case Near(text, distance):
                 near = rows_near(self._snapshot, list(dict.fromkeys(map(exactly, words(text)))), distance)
-                return [self._ranking.use_of_rows(near, 1.0, texts)]
+                return [self._ranking.use_of_rows(near, texts)]
             case Fuzzy(text, _, edits):
                 terms = self._misprints.of(exactly(text), edits)
-                return [self._use(layout.EXACT, term, 1.0, texts) for term in terms]
+                return [self._use(layout.EXACT, term, texts) for term in terms]
 
     def _role(self, text: str) -> list[Use]:
         """All the words in the offices that one release gives people."""
@@ -340,9 +334,9 @@ class _Question:
         # What is no more than words in a row counts as a word does that is there as written, stem and all.
         as_written = _AS_WRITTEN if known.stems else 1 + _AS_WRITTEN
         return [
-            *(self._in_a_row(list(row), texts, as_written) for row in known.rows),
+            *(self._in_a_row(list(row), texts).times(as_written) for row in known.rows),
             *(
-                self._use(view, stem, weight, texts)
+                self._use(view, stem, texts).times(weight)
                 for stem in known.stems
                 for view, weight in ((layout.STEM, 1.0), (layout.PART, _PART))
             ),
@@ -353,10 +347,14 @@ class _Question:
         rows = understood(node.text).rows if isinstance(node, Word) else ()
         if not rows or len(rows[0]) != 1 or not isinstance(node, Word):
             return None
-        return self._use(layout.EXACT, rows[0][0], 1.0, self._texts(node.title))
+        return self._use(layout.EXACT, rows[0][0], self._texts(node.title))
 
-    def _use(self, view: str, term: str, weight: float, texts: Texts) -> Use:
-        return self._ranking.use(self._snapshot.postings(view, term), weight, texts)
+    def _use(self, view: str, term: str, texts: Texts) -> Use:
+        known = self._used.get((view, term, texts))
+        if known is None:
+            known = self._ranking.use(self._snapshot.postings(view, term), texts)
+            self._used[view, term, texts] = known
+        return known
 
     def _phrase(self, text: str, texts: Texts) -> Use:
         """Words in a row, in a text that has their figures with the same signs."""
@@ -369,12 +367,12 @@ class _Question:
             rows = starts_of(self._snapshot, said)
         for stem in signed:
             rows = rows[np.isin(rows, self._snapshot.postings(layout.STEM, stem).rows)]
-        return self._ranking.use_of_rows(rows, 1.0, texts)
+        return self._ranking.use_of_rows(rows, texts)
 
-    def _in_a_row(self, words: list[str], texts: Texts, weight: float = 1.0) -> Use:
+    def _in_a_row(self, words: list[str], texts: Texts) -> Use:
         if len(words) == 1:
-            return self._use(layout.EXACT, words[0], weight, texts)
-        return self._ranking.use_of_rows(starts_of(self._snapshot, words), weight, texts)
+            return self._use(layout.EXACT, words[0], texts)
+        return self._ranking.use_of_rows(starts_of(self._snapshot, words), texts)
 
     def _texts(self, title: bool) -> Texts:
         """Which texts of a release are looked in."""

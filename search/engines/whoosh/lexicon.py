@@ -43,6 +43,15 @@ class Lexicon:
         text = self._file.part(f"{self._name}.text", at[0], at[-1]).tobytes()
         return [text[a - at[0] : b - at[0]] for a, b in pairwise(at)]
 
+    def of(self, numbers: Array) -> list[bytes]:
+        """The terms of these numbers."""
+        if not len(numbers):
+            return []
+        first, last = self._at[numbers].tolist(), self._at[numbers + 1].tolist()
+        start = min(first)
+        text = self._file.part(f"{self._name}.text", start, max(last)).data
+        return [bytes(text[a - start : b - start]) for a, b in zip(first, last, strict=True)]
+
     def place(self, term: bytes) -> int:
         """How many terms sort before this one."""
         low, high = 0, len(self)

@@ -1,6 +1,7 @@
 """What a word, a beginning or a release leads to in a snapshot: suggestions, completions, related releases."""
 
 from collections import Counter
+from collections.abc import Callable
 
 import numpy as np
 
@@ -64,13 +65,15 @@ class Neighbours:
             if fold(word) not in COMMON_WORDS and not word.isdigit()  # 60 lindens are not like 60 places
         )
         size = self._snapshot.size
-        telling = []
-        for stem, count in uses.items():
-            having = self._snapshot.frequency(layout.STEM, stem)
-            if 1 < having <= max(_TOO_COMMON * size, _FEW):
-                telling.append((count * rarity(size, min(having, size)), stem))
+        most = max(_TOO_COMMON * size, _FEW)
+        having = self._snapshot.frequencies(layout.STEM, list(uses)).tolist()
+        telling = [
+            (count * rarity(size, min(number, size)), stem)
+            for (stem, count), number in zip(uses.items(), having, strict=True)
+            if 1 < number <= most
+        ]
         weighted = [
-            self._ranking.use(self._snapshot.postings(layout.STEM, stem), weight, SEARCHED)
+            self._ranking.use(self._snapshot.postings(layout.STEM, stem), SEARCHED).times(weight)
             for weight, stem in sorted(telling, reverse=True)[:_TELLING]
         ]
         return self._nearest(self._ranking.frequency(weighted), document.id, limit)
@@ -95,12 +98,9 @@ class Neighbours:
         for segment, persons in self._snapshot.persons_beginning(start):
             offsets = segment.file["person.docs_at"]
             counts = offsets[persons + 1] - offsets[persons]
-            most = np.argsort(counts)[::-1][: _LOOKED_AT * limit]
-            for at in most.tolist():
+            for at in _largest(counts, _LOOKED_AT * limit):
                 likely[segment.lexicon("person")[int(persons[at])]] += int(counts[at])
-        names = [name.decode("utf-8", "surrogatepass") for name, _ in likely.most_common(_LOOKED_AT * limit)]
-        counted = ((name, self._live(self._snapshot.documents_with("person", name))) for name in names)
-        return [(name, count) for name, count in counted if count]
+        return _counted(likely, limit, lambda name: self._live(self._snapshot.documents_with("person", name)))
 
     def _frequent(self, start: str, limit: int) -> list[tuple[str, int]]:
         """The most frequent words that begin so, with the number of releases they are in."""
@@ -109,10 +109,9 @@ class Neighbours:
         for segment, lexicon in self._snapshot.lexicons(layout.EXACT):
             first, last = lexicon.beginning(prefix)
             counts = gaps(segment.file[f"{layout.EXACT}.off"][first : last + 1])
-            for at in np.argsort(-counts)[: _LOOKED_AT * limit].tolist():
+            for at in _largest(counts, _LOOKED_AT * limit):
                 likely[lexicon[first + at]] += int(counts[at])
-        terms = [term.decode("utf-8", "surrogatepass") for term, _ in likely.most_common(_LOOKED_AT * limit)]
-        return [(term, count) for term in terms if (count := self._releases(term))]
+        return _counted(likely, limit, self._releases)
 
     def _releases(self, term: str) -> int:
         """How many releases have a word; postings are in the order of documents."""
@@ -132,3 +131,25 @@ class Neighbours:
             if number >= 0 and (uses := segment.frequency(layout.EXACT, number)) > best:
                 best, spelt = uses, segment.lexicon(layout.SPELT)[number].decode("utf-8", "surrogatepass")
         return spelt
+
+
+def _largest(counts: Array, most: int) -> list[int]:
+    """Where the largest counts are, the largest first."""
+    where = np.argpartition(counts, -most)[-most:] if len(counts) > most else np.arange(len(counts))
+    largest: list[int] = where[np.argsort(counts[where])[::-1]].tolist()
+    return largest
+
+
+def _counted(likely: Counter[bytes], limit: int, count: Callable[[str], int]) -> list[tuple[str, int]]:
+    """What is in most releases, counted anew: no more is looked at than may be among the first.
+
+    `likely` counts each at least as often as it is in releases, and those that were deleted.
+    """
+    found: list[tuple[str, int]] = []
+    for encoded, at_most in likely.most_common(_LOOKED_AT * limit):
+        if len(found) >= limit and at_most < sorted((own for _, own in found), reverse=True)[limit - 1]:
+            break
+        name = encoded.decode("utf-8", "surrogatepass")
+        if own := count(name):
+            found.append((name, own))
+    return found

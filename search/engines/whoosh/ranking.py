@@ -48,6 +48,10 @@ class Use(NamedTuple):
     documents: Array
     weights: NDArray[np.float32]
 
+    def times(self, weight: float) -> "Use":
+        """The same where each occurrence counts for so much."""
+        return self if weight == 1 else Use(self.documents, self.weights * np.float32(weight))
+
 
 class Ranking:
     """The weights of a snapshot's rows."""
@@ -56,30 +60,34 @@ class Ranking:
         self._snapshot = snapshot
         self._weights: dict[Texts, NDArray[np.float32]] = {}
 
-    def _row_weights(self, texts: Texts) -> NDArray[np.float32]:
-        """What one occurrence in a row counts for: the text's weight, less in a text longer than most."""
+    def _text_weights(self, texts: Texts) -> NDArray[np.float32]:
+        """What one occurrence counts for: the text's weight, less in a text longer than most.
+
+        All documents' titles come first, then all leads, and so on: most words stand in the bodies alone, whose
+        weights are then near each other in memory.
+        """
         known = self._weights.get(texts)
         if known is None:
             lengths = gaps(self._snapshot.starts).reshape(-1, 1 << layout.TEXT_BITS)
-            weights = np.zeros(lengths.shape, dtype=np.float32)
+            weights = np.zeros((1 << layout.TEXT_BITS, self._snapshot.size), dtype=np.float32)
             for number in texts:
                 own = lengths[:, number]
                 mean = own[own > 0].mean() if own.any() else 1.0
                 relative = 1 - _LENGTH_MATTERS + _LENGTH_MATTERS * own / mean
-                weights[:, number] = _TEXT_WEIGHTS[ALL_TEXTS[number]] / relative
+                weights[number] = _TEXT_WEIGHTS[ALL_TEXTS[number]] / relative
             known = self._weights[texts] = weights.ravel()
         return known
 
-    def use(self, postings: Postings, weight: float, texts: Texts) -> Use:
+    def use(self, postings: Postings, texts: Texts) -> Use:
         """What postings count for in the texts that are looked in."""
-        weights = self._row_weights(texts)[postings.rows] * postings.tf
-        return Use(
-            postings.rows >> layout.TEXT_BITS, weights if weight == 1 else weights * np.float32(weight)
-        )
+        rows = postings.rows
+        documents = rows >> layout.TEXT_BITS
+        at = (rows & layout.TEXT_MASK) * rows.dtype.type(self._snapshot.size) + documents
+        return Use(documents, self._text_weights(texts)[at] * postings.tf)
 
-    def use_of_rows(self, rows: Array, weight: float, texts: Texts) -> Use:
+    def use_of_rows(self, rows: Array, texts: Texts) -> Use:
         """The same for rows, each as often as something is met in it."""
-        return self.use(Postings(rows, np.ones(len(rows), dtype=np.uint8)), weight, texts)
+        return self.use(Postings(rows, np.ones(len(rows), dtype=np.uint8)), texts)
 
     def frequency(self, uses: Sequence[Use]) -> NDArray[np.float64]:
         """How much each document has of all the uses; 0 where it has none."""
@@ -102,17 +110,20 @@ class Ranking:
         """
         frequency = self.frequency(uses)
         mask = frequency > 0
-        having = int(np.count_nonzero(mask))
-        scores = frequency / (frequency + _SATURATION)
-        scores *= rarity(self._snapshot.size, having)
+        found = np.flatnonzero(mask)
+        scores = np.zeros(self._snapshot.size, dtype=np.float32)
+        scores[found] = self._saturated(frequency[found])
         if written is not None and len(written.documents):
             docs, weights = written
             first = np.flatnonzero(np.concatenate([[True], docs[1:] != docs[:-1]]))
-            own = np.add.reduceat(weights, first)
-            scores[docs[first]] += (
-                _WRITTEN * rarity(self._snapshot.size, int(np.count_nonzero(own))) * own / (own + _SATURATION)
-            )
-        return mask, scores.astype(np.float32)
+            scores[docs[first]] += _WRITTEN * self._saturated(np.add.reduceat(weights, first))
+        return mask, scores
+
+    def _saturated(self, frequency: Array) -> Array:
+        """What having so much is worth, by how many documents have any."""
+        worth = rarity(self._snapshot.size, int(np.count_nonzero(frequency)))
+        saturated: Array = frequency * (worth / (frequency + _SATURATION))
+        return saturated
 
 
 def rarity(size: int, having: int) -> float:

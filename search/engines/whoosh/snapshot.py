@@ -34,9 +34,15 @@ class _Held(NamedTuple):
 class Facet(NamedTuple):
     """The values of a facet, sorted, and each document's: `codes[at[document]:at[document + 1]]` are their numbers."""
 
-    values: Sequence[bytes] | Lexicon
+    values: list[bytes] | Lexicon
     at: Array
     codes: Array
+
+    def named(self, numbers: Array) -> list[str]:
+        """The values of these numbers."""
+        values = self.values
+        found = values.of(numbers) if isinstance(values, Lexicon) else [values[at] for at in numbers.tolist()]
+        return [value.decode("utf-8", "surrogatepass") for value in found]
 
     def counts(self, documents: Array) -> NDArray[np.int64]:
         """How many of the documents bear each value."""
@@ -101,11 +107,16 @@ class Snapshot:
                 found.append(places + np.int64(place) if place else places)
         return _joined(found, np.uint32)
 
-    def frequency(self, view: str, term: str) -> int:
-        """In how many rows a term stands, those of deleted documents included."""
-        wanted = term.encode("utf-8", "surrogatepass")
-        found = ((held.segment, held.segment.lexicon(view).find(wanted)) for held in self._held)
-        return sum(segment.frequency(view, number) for segment, number in found if number >= 0)
+    def frequencies(self, view: str, terms: Sequence[str]) -> NDArray[np.int64]:
+        """In how many rows each of the terms stands, those of deleted documents included."""
+        wanted = [term.encode("utf-8", "surrogatepass") for term in terms]
+        counts = np.zeros(len(wanted), dtype=np.int64)
+        for segment, *_ in self._held:
+            numbers = np.array(list(map(segment.lexicon(view).find, wanted)), dtype=np.int64)
+            known = np.flatnonzero(numbers >= 0)
+            off = segment.file[f"{view}.off"]
+            counts[known] += off[numbers[known] + 1].astype(np.int64) - off[numbers[known]]
+        return counts
 
     def rows_of(self, places: Array) -> Array:
         """The row in which each place is."""
@@ -172,7 +183,9 @@ class Snapshot:
             first, last = held.segment.lexicon(layout.NAME).beginning(prefix)
             off = held.segment.file[f"{layout.NAME}.off"]
             codes = held.segment.file.part(f"{layout.NAME}.codes", int(off[first]), int(off[last]))
-            yield held.segment, np.unique(codes)
+            is_named = np.zeros(len(held.segment.lexicon("person")), dtype=bool)
+            is_named[codes] = True
+            yield held.segment, np.flatnonzero(is_named)
 
     def facet(self, name: str) -> Facet:
         """What the documents bear of a listed facet."""

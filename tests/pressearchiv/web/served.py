@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.command import without_settings
 from tests.waiting import HANG, HANG_IN_BROWSER
@@ -60,6 +60,11 @@ def drawn(page: Page) -> None:
     expect(page.locator(".foot")).to_be_visible()
     # Not wait_for_function: it evaluates a string at each look, which the page's own policy forbids.
     expect(page.locator("[data-test-script-state=running]")).to_have_count(0)
+
+
+def first_hit(page: Page) -> Locator:
+    """The link of the first hit: Streamlit fills them in one by one, so the first there is may be a later one."""
+    return page.locator("[class*=st-key-hit_]").first.locator("a")
 
 
 @contextmanager

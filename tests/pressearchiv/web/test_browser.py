@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from pressearchiv.demo.releases import releases
 from tests.conftest import free_port
-from tests.pressearchiv.web.served import running, visitor
+from tests.pressearchiv.web.served import first_hit, running, visitor
 from tests.waiting import HANG
 
 pytestmark = pytest.mark.browser
@@ -42,8 +42,8 @@ def test_search_open_and_go_back(page: Page) -> None:
     expect(page.get_by_text("Treffer").first).not_to_contain_text(str(len(releases(1))))
     expect(page.locator("p.snippet mark").first).to_be_visible()
     expect(page).to_have_url(re.compile(re.escape("q=Radweg")))
-    title = page.locator("[class*=st-key-hit_] a").first.inner_text()
-    page.locator("[class*=st-key-hit_] a").first.click()
+    title = first_hit(page).inner_text()
+    first_hit(page).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(title)
     expect(page).to_have_url(re.compile(re.escape("/meldung?id=")))
     page.go_back()
@@ -77,15 +77,15 @@ def test_a_deep_link_shows_what_it_says_also_after_a_reload(page: Page) -> None:
 def test_paging(page: Page) -> None:
     page.goto("/")
     expect(page.get_by_text("Treffer").first).to_be_visible()
-    first = page.locator("[class*=st-key-hit_] a").first.inner_text()
+    first = first_hit(page).inner_text()
     page.get_by_role("button", name="Page 2", exact=True).click()
-    expect(page.locator("[class*=st-key-hit_] a").first).not_to_have_text(first)
+    expect(first_hit(page)).not_to_have_text(first)
     expect(page).to_have_url(re.compile(re.escape("page=2")))
 
 
 def test_the_release_page_shows_persons_with_their_proof_and_a_citation(page: Page) -> None:
     page.goto("/?q=Ehrenb%C3%BCrgerw%C3%BCrde")
-    page.locator("[class*=st-key-hit_] a").first.click()
+    first_hit(page).click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Ehrenbürgerwürde")
     expect(page.get_by_text("Stadtarchivarin").first).to_be_visible()
     expect(page.get_by_text("Beleg: „Die Laudatio hielt")).to_be_visible()

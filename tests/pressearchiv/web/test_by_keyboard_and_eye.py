@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.pressearchiv.web.cities import PASSWORD, Town
-from tests.pressearchiv.web.served import drawn, visitor
+from tests.pressearchiv.web.served import drawn, first_hit, visitor
 
 pytestmark = pytest.mark.browser
 # WCAG 2.2, A and AA; the size of targets is off in axe unless asked for.
@@ -90,7 +90,7 @@ def test_from_the_search_to_a_release_by_keyboard_alone(page: Page) -> None:
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("q=Staatssekret"))
     expect(page.locator("p.snippet mark").first).to_be_visible()
-    hit = page.locator("[class*=st-key-hit_] a").first
+    hit = first_hit(page)
     for _ in range(40):
         page.keyboard.press("Tab")
         if hit.evaluate("one => one === document.activeElement"):
@@ -141,7 +141,7 @@ def test_a_script_in_a_headline_is_only_text(page: Page, path: str) -> None:
 
 def test_a_hostile_release_is_only_text_on_its_pages(page: Page) -> None:
     settled(page, "/?q=Steuerbescheid")
-    page.locator("[class*=st-key-hit_] a").first.click()
+    first_hit(page).click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("<script>window.hit=1</script>")
     assert page.evaluate("window.hit") is None
     page.get_by_role("link", name="Druckansicht").click()

@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from pressearchiv.demo.releases import releases
 from tests.pressearchiv.web.cities import SITTINGS, Town
-from tests.pressearchiv.web.served import drawn, visitor
+from tests.pressearchiv.web.served import drawn, first_hit, visitor
 from tests.waiting import wait_until
 
 pytestmark = pytest.mark.browser
@@ -49,7 +49,7 @@ class Errand:
 
     def open_first_hit(self) -> None:
         drawn(self.page)
-        self.page.locator("[class*=st-key-hit_] a").first.click()
+        first_hit(self.page).click()
         self.actions += 1
 
     def heading(self, text: str) -> None:

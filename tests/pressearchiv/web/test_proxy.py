@@ -14,7 +14,7 @@ from archive.store import Archive
 from search.engine import open_engine
 from search.indexer import catch_up
 from tests.conftest import free_port, quiet
-from tests.pressearchiv.web.served import CHROMIUM, FLAGS, ROOT, running
+from tests.pressearchiv.web.served import CHROMIUM, FLAGS, ROOT, first_hit, running
 from tests.waiting import HANG, HANG_IN_BROWSER, wait_until
 
 NGINX = shutil.which("nginx") or "/usr/sbin/nginx"
@@ -78,7 +78,7 @@ def test_pages_links_and_permalinks_work_below_a_path(public: str) -> None:
         page.on("request", lambda asked: elsewhere.append(asked.url) if public not in asked.url else None)
         page.goto(f"{public}/?q=Radweg")
         expect(page.locator("[class*=st-key-hit_]").first).to_be_visible()
-        page.locator("[class*=st-key-hit_] a").first.click()
+        first_hit(page).click()
         expect(page).to_have_url(re.compile(re.escape(f"{public}/meldung?id=")))
         page.reload()
         title = page.get_by_role("heading", level=1)
