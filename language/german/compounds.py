@@ -39,6 +39,7 @@ _FEMININE = ("in", "innen")
 _SHORT_MODIFIERS = frozenset(
     "alt neu nah erd eis gas ost süd öko bio ski tor tee ehe tat zoll fuß bau kfz".split()
 )
+_SHORTEST_MODIFIERS = SHORT_PARTS | _SHORT_MODIFIERS
 # They stand for themselves, whatever word they look like a form of.
 _BOUND = frozenset(
     """alt neu nah ost süd haupt rück gegen neben innen außen ober vorder sonder gesamt einzel halb viertel weiter fern fest
@@ -179,7 +180,7 @@ def _as_head(low: str) -> _Split | None:
 
 @lru_cache(maxsize=50_000)
 def _as_modifier(low: str) -> _Split | None:
-    if low in _PREFIXES or (len(low) < SHORTEST_PART and low not in SHORT_PARTS | _SHORT_MODIFIERS):
+    if low in _PREFIXES or (len(low) < SHORTEST_PART and low not in _SHORTEST_MODIFIERS):
         return None
     if low in _BOUND:
         return _Split(3, (low,))
@@ -201,7 +202,7 @@ def _base_of_modifier(low: str) -> str | None:
         return masculine(low)
     if is_german(low) and _is_long_enough(form := lemma(low)) and (is_noun(form) or form.endswith("lose")):
         return form  # a plural or a genitive: kinder, straßen, gefahren
-    for linking in ("s", "es", "ens"):
+    for linking in ("s", "es", "ens") if low.endswith("s") else ():
         base = low.removesuffix(linking)
         if base != low and _is_long_enough(base) and is_noun(base):
             return base

@@ -71,6 +71,8 @@ class Word(NamedTuple):
 
 def visible(text: str) -> str:
     """The text as a reader sees it: NFKC (Unicode Annex 15), without soft hyphens and zero-width characters."""
+    if text.isascii():
+        return text
     shown = text.translate(_DROP_INVISIBLE) if _HIDDEN.search(text) else text
     return shown if unicodedata.is_normalized("NFKC", shown) else unicodedata.normalize("NFKC", shown)
 
@@ -92,6 +94,9 @@ def fold_to_one_letter(word: str) -> str:
 
 
 def _fold(word: str, umlauts: dict[int, str]) -> str:
+    simple = word.lower() if word.isascii() else word.lower().translate(umlauts)
+    if simple.isascii():  # as nearly every word is
+        return simple
     lowered = visible(word).lower().replace("i̇", "i").translate(umlauts).translate(_NO_DECOMPOSITION)
     decomposed = unicodedata.normalize("NFD", lowered)
     return "".join(c for c in decomposed if not unicodedata.combining(c))

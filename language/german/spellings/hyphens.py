@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from language.german.lexicon import entry, first_name_class, is_last_name, is_noun, is_place
+from language.german.lexicon import LexiconBits, entry, is_noun
 from language.german.spellings.abbreviations import written_out
 from language.german.spellings.model import Variant
 from language.german.tokens import JOINT, WORD, analyse, exactly, fold_to_one_letter
@@ -99,8 +99,6 @@ def _stems_of(member: str) -> list[str]:
 def may_join(word: str) -> bool:
     """A noun, or a word nobody knows (Open, Air), but no name, place or adjective."""
     low = word.lower()
-    if first_name_class(low) or is_last_name(low) or is_place(low):
-        return is_noun(low) and not is_last_name(low)
-    return is_noun(low) or (
-        not entry(low) and not low.endswith(_INFLECTED) and low == fold_to_one_letter(low)
-    )
+    if not (known := entry(low)):
+        return not low.endswith(_INFLECTED) and low == fold_to_one_letter(low)
+    return bool(known & LexiconBits.NOUN and not known & LexiconBits.LAST_NAME)
