@@ -1,6 +1,6 @@
 """The address a release keeps: a page that needs no script, the stored bytes, or the reason why there is none."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -16,12 +16,20 @@ from pressearchiv.web.http.render import page
 from pressearchiv.web.shared import messages
 from pressearchiv.web.shared.badges import badges
 from pressearchiv.web.shared.changes import changes
-from pressearchiv.web.shared.citation import citation, moment, moment_and_hour, permanent, stored_capture
+from pressearchiv.web.shared.citation import (
+    citation,
+    moment,
+    moment_and_hour,
+    permanent,
+    short_citation,
+    stored_capture,
+)
 from pressearchiv.web.shared.context import AppContext
 from pressearchiv.web.shared.language import language_of
 from pressearchiv.web.shared.markup import paragraphs, safe_link
 from pressearchiv.web.shared.persons import described
-from pressearchiv.web.shared.version_labels import change_label, dating, version_line
+from pressearchiv.web.shared.references import REFERENCES, reference_links
+from pressearchiv.web.shared.version_labels import change_label, dating, version_lines
 from search.finder import permalink_of
 
 _LONGEST_SUMMARY = 200
@@ -72,9 +80,17 @@ def permalink_routes(context: AppContext) -> list[Route]:
             spoken(context, request), request.path_params["record_id"], request.path_params["number"]
         )
 
+    def reference(kind: str) -> Callable[[Request], Response]:
+        def cited(request: Request) -> Response:
+            parts = request.path_params
+            return _reference(spoken(context, request), parts["record_id"], parts["number"], kind)
+
+        return cited
+
     return [
         Route("/m/id/{record_id:id}", by_id),
         Route("/m/id/{record_id:id}/v/{number:id}.warc.gz", capture),
+        *(Route(f"/m/id/{{record_id:id}}/v/{{number:id}}.{kind}", reference(kind)) for kind in REFERENCES),
         Route("/m/id/{record_id:id}/v/{number:id}", by_id),
         Route("/m/{city}/{year}/{number}", by_number),
     ]
@@ -171,7 +187,9 @@ def _release(context: AppContext, record: Record, newest: Version, number: int |
             }
             for person in reading.persons
         ],
+        short_citation=short_citation(context, record, shown),
         citation=citation(context, record, shown),
+        references=reference_links(context, record, shown),
         original=safe_link(release.url or ""),
         capture=context.links.capture(record.id, shown.number)
         if stored and stored.public and not stored.erased
@@ -179,14 +197,15 @@ def _release(context: AppContext, record: Record, newest: Version, number: int |
         tools=context.links.release(record.id, **asked),
         versions=[
             {
-                "line": version_line(context, version),
+                "line": line,
+                "words": words,
                 "current": version.number == shown.number,
                 "address": context.links.to(f"/m/id/{record.id}/v/{version.number}"),
             }
-            for version in versions
+            for version, line, words in version_lines(context, versions)
         ],
         changes=[
-            {"label": change_label(context, change.field, change.grade), "html": change.html}
+            {"label": change_label(context, change.field, change.grade), "html": change.html(context.language)}
             for change in (changes(before, shown) if before else ())
         ],
     )  # fmt: skip
@@ -238,16 +257,38 @@ def _json_ld(
     return {key: value for key, value in facts.items() if value is not None}
 
 
-def _capture(context: AppContext, record_id: int, number: int) -> Response:
+def _shown(context: AppContext, record_id: int, number: int) -> tuple[Record, Version | None] | Response:
+    """A version that may be shown, None where there is none of this number; or the answer that says why not."""
     found = context.archive.current([record_id])
     if record_id not in found:
         return _answer(context, ())
     record, _ = found[record_id]
-    if reason := withheld(context, record):
-        return reason
-    version = next(
-        (version for version in context.archive.versions(record_id) if version.number == number), None
+    versions = context.archive.versions(record_id)
+    version = next((version for version in versions if version.number == number), None)
+    return withheld(context, record) or (record, version)
+
+
+def _reference(context: AppContext, record_id: int, number: int, kind: str) -> Response:
+    shown = _shown(context, record_id, number)
+    if isinstance(shown, Response):
+        return shown
+    record, version = shown
+    if version is None:
+        return notice(context, 404, context.text(messages.NOT_ARCHIVED))
+    written = REFERENCES[kind]
+    name = permalink_of(context.archive, record, version).removeprefix("/m/").replace("/", "-")
+    return Response(
+        written.text(context, record, version),
+        media_type=f"{written.media_type}; charset=utf-8",
+        headers={"content-disposition": f'attachment; filename="{name}-v{number}.{kind}"'},
     )
+
+
+def _capture(context: AppContext, record_id: int, number: int) -> Response:
+    shown = _shown(context, record_id, number)
+    if isinstance(shown, Response):
+        return shown
+    record, version = shown
     if version is None or version.capture_id is None:
         return notice(context, 404, context.text(messages.NO_STORED_COPY))
     if not context.archive.capture_info(version.capture_id).public:

@@ -1,7 +1,9 @@
 """Everything that is plain HTTP, in one app: permalinks, API, feeds, exports, forms, what machines ask for."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from fastapi import FastAPI
 from starlette.requests import Request
@@ -87,7 +89,7 @@ def _nothing(context: AppContext, request: Request) -> Response:
 def _switch(context: AppContext, request: Request) -> Response:
     """Remember the language, and back to where the switch stood."""
     language = request.path_params["language"]
-    answer = RedirectResponse(_back(context, request.headers.get("referer", "")), status_code=303)
+    answer = RedirectResponse(_back(context, request), status_code=303)
     if language in ("de", "en"):
         answer.set_cookie(
             COOKIE,
@@ -100,7 +102,14 @@ def _switch(context: AppContext, request: Request) -> Response:
     return answer
 
 
-def _back(context: AppContext, referer: str) -> str:
-    """The page that asked, if it is one of ours; never another site."""
-    ours = context.links.public_url
-    return referer if referer.startswith(f"{ours}/") else context.links.to("/")
+def _back(context: AppContext, request: Request) -> str:
+    """The page that asked, if it is one of ours, under whatever name we were reached; never another site."""
+    asked = urlsplit(request.headers.get("referer", ""))
+    ours = {urlsplit(context.links.public_url).netloc, request.headers.get("host", "")}
+    if (
+        asked.netloc not in ours
+        or not asked.path.startswith(context.links.to("/"))
+        or re.search(r"//|\\", asked.path)
+    ):
+        return context.links.to("/")
+    return f"{asked.path}?{asked.query}" if asked.query else asked.path

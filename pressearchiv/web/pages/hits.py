@@ -9,10 +9,11 @@ from pressearchiv.web.pages.context import PageContext
 from pressearchiv.web.shared import messages
 from pressearchiv.web.shared.markup import html_of, markdown_of
 from search.model import Hit
+from search.params import Search, encode
 
 
-def draw_hit(page_context: PageContext, hit: Hit, publisher: str, query: str) -> None:
-    """Draw a hit; its link carries the query on, so that the release shows its words."""
+def draw_hit(page_context: PageContext, hit: Hit, publisher: str, search: Search) -> None:
+    """Draw a hit; its link carries the search on, so that the release shows its words and the way back to it."""
     context = page_context.context
     number = hit.version.reading.number
     facts = [
@@ -21,9 +22,7 @@ def draw_hit(page_context: PageContext, hit: Hit, publisher: str, query: str) ->
         context.text(messages.NUMBER, number=number.shown) if number else "",
     ]
     meta = " · ".join(escape(fact) for fact in facts if fact)
-    asked = {"id": str(hit.record.id)}
-    if query.strip():
-        asked["q"] = query
+    asked: dict[str, str | list[str]] = {"id": str(hit.record.id), **encode(search)}
     if hit.record.withdrawn_at:
         meta += f' <span class="badge">{escape(context.text(messages.WITHDRAWN))}</span>'
     if hit.version.number > 1:

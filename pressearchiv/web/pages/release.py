@@ -10,17 +10,26 @@ from archive.model import Attachment, MentionKind, Record, Seal, Version
 from language.german.dates import german_date
 from language.german.forms import form
 from language.german.topics import topic
+from pressearchiv.web.pages import address_bar
 from pressearchiv.web.pages.context import PageContext
 from pressearchiv.web.shared import messages
 from pressearchiv.web.shared.badges import badges
 from pressearchiv.web.shared.changes import changes
-from pressearchiv.web.shared.citation import citation, moment, moment_and_hour, stored_capture
+from pressearchiv.web.shared.citation import (
+    citation,
+    moment,
+    moment_and_hour,
+    short_citation,
+    stored_capture,
+)
 from pressearchiv.web.shared.context import AppContext
 from pressearchiv.web.shared.markup import marked_paragraphs, paragraphs, plain, safe_link
 from pressearchiv.web.shared.persons import described
-from pressearchiv.web.shared.version_labels import change_label, dating, version_line
+from pressearchiv.web.shared.references import reference_links
+from pressearchiv.web.shared.version_labels import change_label, dating, version_lines
 from search.finder import permalink_of
 from search.matching import Matcher
+from search.params import encode
 from search.snippet import mark
 
 
@@ -73,15 +82,10 @@ def _to_search(page_context: PageContext) -> None:
 
 
 def _back(page_context: PageContext) -> None:
-    query = st.query_params.get("q", "")
-    label = (
-        page_context.context.text(messages.BACK_TO_HITS)
-        if query
-        else page_context.context.text(messages.TO_SEARCH)
-    )
-    st.page_link(
-        page_context.pages["search"], label=f"← {label}", query_params={"q": query} if query else None
-    )
+    """The way back to the hits, as they were: with filters, order and page."""
+    search = encode(address_bar.read()[0])
+    label = page_context.context.text(messages.BACK_TO_HITS if search else messages.TO_SEARCH)
+    st.page_link(page_context.pages["search"], label=f"← {label}", query_params=search or None)
 
 
 def _sealed(context: AppContext, seal: Seal) -> None:
@@ -131,6 +135,7 @@ def _head(context: AppContext, record: Record, shown: Version, versions: tuple[V
     )
     st.html(f'<div class="meta">{said}</div>')
     st.title(plain(shown.release.title), anchor=False)
+    st.code(short_citation(context, record, shown), language=None, wrap_lines=True)
     if context.served:
         sheet = escape(context.links.to(permalink_of(context.archive, record, shown)))
         st.html(
@@ -187,7 +192,8 @@ def _changes(context: AppContext, shown: Version, versions: tuple[Version, ...])
     )
     for change in changes(before, shown):
         label = escape(change_label(context, change.field, change.grade))
-        st.html(f'<div class="change"><p class="meta">{label}</p><p lang="de">{change.html}</p></div>')
+        words = change.html(context.language)
+        st.html(f'<div class="change"><p class="meta">{label}</p><p lang="de">{words}</p></div>')
 
 
 def _persons(page_context: PageContext, record: Record, shown: Version) -> None:
@@ -237,7 +243,10 @@ def _topics(page_context: PageContext, shown: Version) -> None:
 def _citation(context: AppContext, record: Record, shown: Version) -> None:
     url = shown.release.url
     st.subheader(context.text(messages.CITE), anchor=False)
-    st.code(citation(context, record, shown), language=None, wrap_lines=True)
+    with st.expander(context.text(messages.CITE_IN_FULL)):
+        st.code(citation(context, record, shown), language=None, wrap_lines=True)
+        if context.served:
+            _references(context, record, shown)
     if url and safe_link(url):
         st.link_button(context.text(messages.ORIGINAL), url)
     stored = stored_capture(context, shown)
@@ -250,18 +259,28 @@ def _citation(context: AppContext, record: Record, shown: Version) -> None:
         st.html(f'<p class="caption"><a href="{kept}" target="_self" download>{said}</a>, {fetched}</p>')
 
 
+def _references(context: AppContext, record: Record, shown: Version) -> None:
+    links = " ".join(
+        f'<a href="{escape(address)}" target="_self" download>{escape(name)}</a>'
+        for name, address in reference_links(context, record, shown)
+    )
+    st.html(f'<p class="caption">{escape(context.text(messages.FOR_REFERENCES))} {links}</p>')
+
+
 def _versions(
     page_context: PageContext, record: Record, shown: Version, versions: tuple[Version, ...]
 ) -> None:
     context = page_context.context
     st.subheader(context.text(messages.VERSIONS), anchor=False)
-    for version in reversed(versions):
-        label = plain(version_line(context, version))
+    search = encode(address_bar.read()[0])
+    for version, line, words in version_lines(context, versions):
         if version is shown:
-            st.markdown(f"**{label}**")
-            continue
-        asked = {"id": str(record.id), "version": str(version.number)}
-        st.page_link(page_context.pages["release"], label=label, query_params=asked)
+            st.markdown(f"**{plain(line)}**")
+        else:
+            asked = {"id": str(record.id), "version": str(version.number), **search}
+            st.page_link(page_context.pages["release"], label=plain(line), query_params=asked)
+        if words:
+            st.html(f'<p class="evidence" lang="de">{escape(words)}</p>')
 
 
 def _similar(page_context: PageContext, record: Record) -> None:

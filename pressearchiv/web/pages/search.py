@@ -97,7 +97,7 @@ def _results(page_context: PageContext, search: Search, page: ResultPage) -> Non
             context.zero_results.note(search.text, date.today())
     names = context.archive.city_names()
     for hit in page.hits:
-        draw_hit(page_context, hit, names.get(hit.record.city, hit.record.city), search.text)
+        draw_hit(page_context, hit, names.get(hit.record.city, hit.record.city), search)
     if page.pages > 1:
         # A key for each page: the widget then begins at what the URL says, after Back and Forward too.
         key = f"w_page_{search.page}"

@@ -13,6 +13,7 @@ from pressearchiv.web.shared.links import Links
 
 # Streamlit's own files; everything else that it answers is the page.
 _FILES = ("/_stcore", "/static", "/media", "/component")
+_SCRIPTS = ("search.js", "place.js")
 # So that the page comes as it is, and anew for each language.
 _ASKED_FOR_PACKED = (b"accept-encoding", b"if-none-match", b"if-modified-since")
 _OF_THE_FILE = (b"content-length", b"etag", b"last-modified", b"cache-control")
@@ -68,7 +69,10 @@ def _headed(page: bytes, links: Links, language: Language, *, noindex: bool) -> 
         f'href="{escape(links.to("/opensearch.xml"))}">'
         f'<link rel="alternate" type="application/atom+xml" title="{escape(messages.NEWEST.text(language))}" '
         f'href="{escape(links.to("/feed.atom"))}">'
-        f'<script src="{escape(links.to("/assets/search.js"))}" data-root="{escape(links.root)}" defer></script>'
+        + "".join(
+            f'<script src="{escape(links.to(f"/assets/{script}"))}" data-root="{escape(links.root)}" defer></script>'
+            for script in _SCRIPTS
+        )
     )
     page = re.sub(rb'<html lang="[^"]*"', f'<html lang="{language}"'.encode(), page, count=1)
     page = re.sub(

@@ -33,6 +33,21 @@ def citation(context: AppContext, record: Record, version: Version) -> str:
     )
 
 
+def short_citation(context: AppContext, record: Record, version: Version) -> str:
+    """A release on one line as journalists cite it: Stadt Tellbrück, PM 38/mk, 6. Juni 2025, and where it stays."""
+    number, published = version.reading.number, version.reading.published
+    return ", ".join(
+        (
+            context.source(record.city).name,
+            context.text(messages.CITED_SHORT, number=number.shown)
+            if number
+            else context.text(messages.CITED_TITLE, title=version.release.title),
+            german_date(published) if published else context.text(messages.CITED_WITHOUT_DATE),
+            permanent(context, record, version),
+        )
+    )
+
+
 def permanent(context: AppContext, record: Record, version: Version) -> str:
     """The address under which a release stays to be found, for those who are elsewhere."""
     return context.links.absolute(permalink_of(context.archive, record, version))

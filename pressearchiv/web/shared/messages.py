@@ -63,6 +63,12 @@ ATTACHMENTS = Message("Anlagen")
 CAPTIONS = Message("Bilder")
 CONTACT = Message("Kontakt")
 CITE = Message("Zitieren")
+PRESS_RELEASE = Message("Pressemitteilung")
+CITED_SHORT = Message("PM {number}")
+CITED_TITLE = Message("„{title}“")
+CITED_WITHOUT_DATE = Message("ohne Datum")
+CITE_IN_FULL = Message("Ausführlich, mit Prüfsumme")
+FOR_REFERENCES = Message("Für Literaturverwaltungen:")
 CITATION = Message(
     "{publisher}: {title}. Pressemitteilung{number}{date}. {place}Archiviert am {archived}, Fassung {version}. "
     "{permalink}{proof}",
@@ -73,6 +79,11 @@ CITED_DATE = Message(" vom {date}")
 ORIGINAL = Message("Original auf der Seite der Stadt")
 VERSIONS = Message("Fassungen")
 VERSION_LINE = Message("Fassung {number}, erfasst am {at}")
+WORDS_GONE = Message("gestrichen: „{words}“")
+WORDS_NEW = Message("neu: „{words}“")
+GONE_HERE = Message("gestrichen")
+NEW_HERE = Message("neu")
+MORE_CHANGES = Message("und {n} weitere Stellen")
 SHOWN_VERSION = Message(
     "Sie sehen Fassung {number} von {last}. Die neueste hat womöglich einen anderen Wortlaut.",
 )

@@ -249,7 +249,7 @@ def changes_answer(found: Iterable[Change]) -> list[Json]:
         {
             "field": change.field,
             "grade": change.grade,
-            "pieces": [{"kind": kind, "text": text} for kind, text in change.pieces],
+            "pieces": [{"kind": str(piece.kind), "text": piece.text} for piece in change.pieces],
         }
         for change in found
     ]

@@ -1,18 +1,38 @@
 """Lines about a version of a release: its number and grade, where it changed, that its words bear no date."""
 
+from collections.abc import Sequence
+
 from archive.model import Grade, Record, Version
 from archive.origins import RECOGNISED_LAYOUT, NumberFrom, PublishedFrom
 from language.german.dates import german_date
 from pressearchiv.web.shared import messages
+from pressearchiv.web.shared.changes import changes, in_words
 from pressearchiv.web.shared.citation import moment, moment_and_hour
 from pressearchiv.web.shared.context import AppContext
 from search.fields import GRADES
+
+# So many of the newest versions are compared with the one before.
+_COMPARED = 20
 
 
 def version_line(context: AppContext, version: Version) -> str:
     """A version on one line: its number, when it was recorded, how deep it changed."""
     line = context.text(messages.VERSION_LINE, number=version.number, at=moment_and_hour(version.recorded_at))
     return f"{line} – {context.text(GRADES[version.grade])}" if version.grade else line
+
+
+def version_lines(context: AppContext, versions: Sequence[Version]) -> list[tuple[Version, str, str]]:
+    """The versions, the newest first, each with its line and with what changed in words."""
+    before = [None, *versions]
+    compared = {
+        version.number: in_words(changes(older, version), context.language)
+        for older, version in list(zip(before, versions, strict=False))[-_COMPARED:]
+        if older
+    }
+    return [
+        (version, version_line(context, version), compared.get(version.number, ""))
+        for version in reversed(versions)
+    ]
 
 
 def change_label(context: AppContext, field: str, grade: Grade) -> str:

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from pressearchiv.demo.releases import releases
 from tests.conftest import free_port
-from tests.pressearchiv.web.served import first_hit, running, visitor
+from tests.pressearchiv.web.served import drawn, first_hit, running, visitor
 from tests.waiting import HANG
 
 pytestmark = pytest.mark.browser
@@ -83,13 +83,37 @@ def test_paging(page: Page) -> None:
     expect(page).to_have_url(re.compile(re.escape("page=2")))
 
 
+def test_the_way_back_keeps_filters_page_and_place(page: Page) -> None:
+    page.set_viewport_size({"width": 1280, "height": 500})
+    page.goto("/?q=Stadt&from=2024-01-01&sort=oldest&page=2")
+    drawn(page)
+    asked = page.url
+    hit = page.locator("[class*=st-key-hit_]").nth(7).locator("a")
+    hit.scroll_into_view_if_needed()
+    place = page.locator("[data-testid=stMain]").evaluate("box => box.scrollTop")
+    assert place > 200
+    hit.click()
+    expect(page.get_by_role("heading", name="Zitieren")).to_be_visible()
+    page.get_by_role("link", name="← Zu den Treffern").click()
+    for _ in range(2):
+        expect(hit).to_be_in_viewport()
+        assert page.url == asked
+        hit.click()
+        expect(page.get_by_role("heading", name="Zitieren")).to_be_visible()
+        page.go_back()
+    expect(hit).to_be_in_viewport()
+    page.get_by_role("button", name="Page 1", exact=True).click()
+    expect(page).not_to_have_url(re.compile("page="))
+    expect(first_hit(page)).to_be_in_viewport()
+
+
 def test_the_release_page_shows_persons_with_their_proof_and_a_citation(page: Page) -> None:
     page.goto("/?q=Ehrenb%C3%BCrgerw%C3%BCrde")
     first_hit(page).click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Ehrenbürgerwürde")
     expect(page.get_by_text("Stadtarchivarin").first).to_be_visible()
     expect(page.get_by_text("Beleg: „Die Laudatio hielt")).to_be_visible()
-    expect(page.locator("code")).to_contain_text("Pressemitteilung Nr.")
+    expect(page.locator("code").first).to_contain_text("Stadt Tellbrück, PM ")
     page.get_by_role("link", name="Almut Sengespeick").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Almut Sengespeick")
     expect(page.get_by_text("Stadtarchivarin").first).to_be_visible()

@@ -166,11 +166,11 @@ def test_export_a_thousand_hits_as_csv(errand: Errand) -> None:
 def test_cite_a_release(errand: Errand) -> None:
     errand.open_first_hit()
     expect(errand.page.get_by_role("heading", name="Zitieren")).to_be_visible()
-    shown = errand.page.get_by_test_id("stCode")
+    shown = errand.page.get_by_test_id("stCode").first
     shown.hover()
     shown.get_by_role("button").click()
     errand.actions += 1
     copied = errand.page.evaluate("navigator.clipboard.readText()")
-    assert re.search(
-        r"Pressemitteilung Nr\. \d+/pe vom .* Fassung 1\. http://localhost:\d+/m/muster/\d{4}/\d+-pe", copied
+    assert re.fullmatch(
+        r"Stadt Muster, PM \d+/pe, \d+\. \w+ \d{4}, http://localhost:\d+/m/muster/\d{4}/\d+-pe", copied
     )

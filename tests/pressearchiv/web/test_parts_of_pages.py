@@ -1,18 +1,22 @@
 """What pages are made of: changes, bars, strips, marks, figures, persons kept in memory, searches in vain."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
+from html import unescape
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archive.model import Grade
 from archive.numbers import Numbered, series_of
+from archive.word_diff import word_diff
 from language.formats import number_text, percent_text
 from language.german.dates import Period
 from pressearchiv.web.pages.histogram import chart, period_of
 from pressearchiv.web.pages.number_strip import missing_text, strip
-from pressearchiv.web.shared.changes import changes
+from pressearchiv.web.shared.changes import Change, changes, in_words
 from pressearchiv.web.shared.context import AppContext
 from pressearchiv.web.shared.markup import marked_paragraphs, without_controls
 from search.model import Histogram, Snippet, Span
@@ -23,7 +27,20 @@ def test_what_changed_in_words(context: AppContext) -> None:
     before, after = context.archive.versions(1)
     (change,) = changes(before, after)
     assert (change.field, str(change.grade)) == ("body", "factual")
-    assert change.html == "Kämmerin Eva Kranz nannte <del>300</del><ins>900</ins> Euro."
+    said = '<del>300</del><span class="becomes"> → </span><ins>900</ins>'
+    assert change.html("de") == f"Kämmerin Eva Kranz nannte {said} Euro."
+    assert in_words([change], "de") == "300 → 900"
+
+
+def test_what_only_went_or_came_says_so_when_it_is_copied() -> None:
+    change = Change("body", Grade.FACTUAL, word_diff("Der Rat tagt morgen <b>.", "Der Rat tagt <b> nicht."))
+    text = re.sub(r"<[^>]+>", "", change.html("de"))
+    assert unescape(text) == "Der Rat tagt [gestrichen: morgen] <b> [neu: nicht]."
+    assert "<b>" not in change.html("de")
+    assert in_words([change] * 3, "de") == (
+        "gestrichen: „morgen“; neu: „nicht“; gestrichen: „morgen“; und 3 weitere Stellen"
+    )
+    assert in_words([], "de") == ""
 
 
 @pytest.mark.parametrize(

@@ -55,7 +55,33 @@ def test_an_older_version_and_what_the_newer_one_changed(ask: Client) -> None:
     assert "nannte 300 Euro" in old
     assert "Sie sehen Fassung 1 von 2" in old
     assert '<meta name="robots" content="noindex">' in old
-    assert "<del>300</del><ins>900</ins>" in ask("/m/id/1").text
+    newest = ask("/m/id/1").text
+    assert '<del>300</del><span class="becomes"> → </span><ins>900</ins>' in newest
+    assert "300 → 900" in newest
+
+
+def test_it_is_cited_on_one_line(ask: Client) -> None:
+    said = "Stadt Beispiel, PM 1/pe, 1. März 2025, http://archiv.example/m/stadt/2025/1-pe"
+    assert said in ask("/m/id/1").text
+
+
+def test_it_can_be_taken_along_for_reference_managers(ask: Client) -> None:
+    answer = ask("/m/id/1/v/2.ris")
+    assert answer.headers["content-type"] == "application/x-research-info-systems; charset=utf-8"
+    assert answer.text.splitlines()[0] == "TY  - ELEC"
+    assert "TI  - Radweg fertig" in answer.text
+    assert "DA  - 2025/03/01" in answer.text
+    assert answer.text.splitlines()[-1].startswith("ER  - ")
+    written = ask("/m/id/1/v/2.bib").text
+    assert written.startswith("@misc{stadt-2025-1,")
+    assert "  title = {{Radweg fertig}}," in written
+    assert "  howpublished = {Pressemitteilung 1/pe}," in written
+    hostile = ask("/m/id/5/v/1.bib").text
+    assert hostile.count("{") == hostile.count("}")
+    assert ask("/m/id/8/v/1.ris").status_code == 200
+    assert ask("/m/id/9/v/1.ris").status_code == 451
+    assert ask("/m/id/1/v/7.bib").status_code == 404
+    assert ask("/m/id/99/v/1.bib").status_code == 404
     assert ask("/m/id/1/v/3").status_code == 404
 
 

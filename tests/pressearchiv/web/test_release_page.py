@@ -86,7 +86,7 @@ def ids(archived: tuple[Path, dict[str, int]]) -> dict[str, int]:
 def test_each_version_says_how_deep_it_goes(page: Page, served: str, ids: dict[str, int]) -> None:
     page.goto(f"{served}/meldung?id={ids['edited']}")
     expect(page.get_by_text("Text dazugekommen oder entfallen").first).to_be_visible()
-    expect(page.get_by_role("insertion")).to_have_text("Dieser Satz kam später still dazu.")
+    expect(page.get_by_role("insertion")).to_have_text("[neu: Dieser Satz kam später still dazu.]")
 
 
 def test_a_correction_and_what_it_corrects_lead_to_each_other(
@@ -102,7 +102,7 @@ def test_a_correction_and_what_it_corrects_lead_to_each_other(
 def test_the_text_of_a_document_can_be_read_and_found(page: Page, served: str, ids: dict[str, int]) -> None:
     page.goto(f"{served}/meldung?id={ids['document']}")
     page.get_by_text("Text aus „").click()
-    expect(page.locator("details .caption")).to_contain_text("Haushalt")
+    expect(page.locator("details div.caption")).to_contain_text("Haushalt")
 
 
 def test_a_sealed_release_is_nowhere(page: Page, served: str, ids: dict[str, int]) -> None:

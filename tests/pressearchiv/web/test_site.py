@@ -129,7 +129,13 @@ def test_below_a_path_of_another_site(context: AppContext) -> None:
 
 def test_the_switch_of_the_language_leads_back_and_nowhere_else(ask: Client) -> None:
     there = ask("/sprache/en", headers={"referer": "http://archiv.example/m/id/1"})
-    assert (there.status_code, there.headers["location"]) == (303, "http://archiv.example/m/id/1")
+    assert (there.status_code, there.headers["location"]) == (303, "/m/id/1")
+    elsewhere = {"referer": "http://10.1.2.3:8501/meldung?id=5&q=Rad&page=2", "host": "10.1.2.3:8501"}
+    assert ask("/sprache/en", headers=elsewhere).headers["location"] == "/meldung?id=5&q=Rad&page=2"
+    for path in ("//boese.example/", "/\\boese.example/", "/a//b"):
+        assert (
+            ask("/sprache/en", headers={"referer": f"http://archiv.example{path}"}).headers["location"] == "/"
+        )
     assert there.headers["set-cookie"].startswith("language=en;")
     assert ask("/sprache/en", headers={"referer": "https://boese.example/"}).headers["location"] == "/"
     assert "set-cookie" not in ask("/sprache/kl").headers
