@@ -162,6 +162,11 @@ MIGRATIONS: tuple[Migration, ...] = (
             "INSERT INTO persons_followed VALUES (0, 0)",
         ),
     ),
+    Migration(
+        6,
+        "edits and withdrawals found among all events",
+        ("CREATE INDEX event_noticed ON event (seq) WHERE kind IN ('changed', 'withdrawn', 'restored')",),
+    ),
 )
 
 

@@ -13,6 +13,7 @@ from archive import (
     crawl_state,
     deposits,
     journal,
+    noticed,
     numbering,
     person_directory,
     persons,
@@ -46,6 +47,7 @@ from archive.model import (
     Validators,
     Version,
 )
+from archive.noticed import Noticed, Wanted
 from archive.numbers import Numbered, Series
 from archive.person_merging import Individual, PersonDecision
 from language.german.dates import Period
@@ -366,6 +368,16 @@ class Archive:
     def events(self, after: int, limit: int = 1_000) -> tuple[Event, ...]:
         """The events that follow a sequence number, at most `limit` of them, in order."""
         return self._read(queries.events, after, limit)
+
+    def noticed(
+        self, wanted: Wanted, limit: int, *, now: datetime, before: int | None = None
+    ) -> tuple[Noticed, ...]:
+        """The newest edits and withdrawals that are wanted, or those that follow the one of a sequence number."""
+        return self._read(noticed.noticed, wanted, limit, now=now, before=before)
+
+    def count_noticed(self, wanted: Wanted, *, now: datetime) -> int:
+        """How many edits and withdrawals are wanted."""
+        return self._read(noticed.count_noticed, wanted, now=now)
 
     def last_event(self) -> int:
         """The sequence number of the newest event, 0 for an empty archive."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
+from zoneinfo import ZoneInfo
 
 from archive.model import Grade, MentionKind, Reading, Record, Release, Version
 from language.german.dates import Period
@@ -25,6 +26,7 @@ ALL_TEXTS = (*TEXTS, EARLIER, ROLES, QUOTATIONS)
 EDITED, WITHDRAWN = "edited", "withdrawn"
 STATES = (EDITED, *Grade, WITHDRAWN)
 
+_GERMANY = ZoneInfo("Europe/Berlin")
 # Raise it whenever the same version would make another document.
 DOCUMENT_VERSION = 9
 FINGERPRINT = f"analysis {ANALYSIS_VERSION}, document {DOCUMENT_VERSION}"
@@ -53,6 +55,7 @@ class Document:
     published: date | None = None
     mentioned: tuple[Period, ...] = ()
     states: tuple[str, ...] = ()
+    changed: tuple[date, ...] = ()
     places: tuple[str, ...] = ()
     forms: tuple[str, ...] = ()
     speakers: tuple[str, ...] = ()
@@ -111,6 +114,7 @@ def to_document(
             dict.fromkeys(Period(start=mention.start, end=mention.end) for mention in reading.mentioned)
         ),
         states=_states(record, versions),
+        changed=_changed(record, versions),
         places=reading.places,
         forms=reading.forms,
         speakers=tuple(
@@ -146,6 +150,13 @@ def _roles(reading: Reading) -> list[str]:
     """Every office of every person, with its house: "Leiterin des Jugendamtes Stadt Tellbrück"."""
     held = (role for person in reading.persons for role in person.roles if not role.former)
     return list(dict.fromkeys(f"{role.role} {role.affiliation or ''}".strip() for role in held))
+
+
+def _changed(record: Record, versions: Sequence[Version]) -> tuple[date, ...]:
+    """The days on which edits, and that it was withdrawn, were noticed."""
+    noticed = [version.recorded_at for version in versions if version.number > 1]
+    noticed += [record.withdrawn_at] if record.withdrawn_at else []
+    return tuple(dict.fromkeys(at.astimezone(_GERMANY).date() for at in noticed))
 
 
 def _states(record: Record, versions: Sequence[Version]) -> tuple[str, ...]:

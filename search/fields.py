@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 # How deep a version changed.
 GRADES = {
-    Grade.TYPOGRAPHIC: Message("Schreibweise geändert"),
-    Grade.FACTUAL: Message("Angaben geändert"),
+    Grade.TYPOGRAPHIC: Message("nur Schreibweise geändert"),
+    Grade.FACTUAL: Message("inhaltlich geändert"),
     Grade.STRUCTURAL: Message("Text dazugekommen oder entfallen"),
 }
 _STATES: dict[str, Message] = {
@@ -196,7 +196,7 @@ FIELDS = (
         key="sign",
         names=("kürzel", "kuerzel", "sign"),
         facet=Facet(
-            title=Message("Kürzel"),
+            title=Message("Zeichen der Verfasser"),
             parameter="Authors' signs, any of them.",
             values=lambda document: (document.sign,) if document.sign else (),
             meant=str.lower,
@@ -207,6 +207,7 @@ FIELDS = (
     Field(key="to", names=("bis", "to")),
     Field(key="on", names=("am", "on")),
     Field(key="mentioned", names=("termin", "event")),
+    Field(key="changed", names=("geändert", "changed")),
     Field(key="title", names=("titel", "title")),
     Field(key="role", names=("rolle", "role")),
     Field(
@@ -231,7 +232,7 @@ FIELDS = (
         key="state",
         names=("stand", "state"),
         facet=Facet(
-            title=Message("Seither"),
+            title=Message("Geändert oder zurückgezogen"),
             parameter="edited, typographic, factual, structural or withdrawn.",
             values=lambda document: document.states,
             label=_state_label,

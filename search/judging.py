@@ -10,6 +10,7 @@ from search.nearness import stretches
 from search.query import (
     AlsoEarlier,
     And,
+    Changed,
     Everything,
     FieldIs,
     Fuzzy,
@@ -63,8 +64,9 @@ def matches(doc: Document, node: Node, *, earlier: bool | None = None) -> bool:
             return True
         case NumberIs(running, sign, year):
             return doc.running == running and sign in (None, doc.sign) and year in (None, doc.year)
-        case Published(period):
-            return doc.published is not None and doc.published in period
+        case Published(period) | Changed(period):
+            days = doc.changed if isinstance(node, Changed) else (doc.published,)
+            return any(day is not None and day in period for day in days)
         case Mentions(period):
             return any(concerns(mentioned, period) for mentioned in doc.mentioned)
 

@@ -128,6 +128,13 @@ class Mentions:
 
 
 @dataclass(frozen=True, slots=True)
+class Changed:
+    """Edited or withdrawn, and noticed to be so on a day of a period, as it was in Germany."""
+
+    period: Period
+
+
+@dataclass(frozen=True, slots=True)
 class And:
     """All of them."""
 
@@ -152,7 +159,19 @@ class Not:
 LONGEST_CONCERNED = 92
 
 Text = Word | Phrase | Prefix | Fuzzy | Near
-Leaf = Everything | AlsoEarlier | Text | Person | Role | Quoted | FieldIs | NumberIs | Published | Mentions
+Leaf = (
+    Everything
+    | AlsoEarlier
+    | Text
+    | Person
+    | Role
+    | Quoted
+    | FieldIs
+    | NumberIs
+    | Published
+    | Mentions
+    | Changed
+)
 Node = Leaf | And | Or | Not
 
 

@@ -22,6 +22,7 @@ from search.lexer import tokens as tokens_of
 from search.query import (
     AlsoEarlier,
     And,
+    Changed,
     Everything,
     FieldIs,
     Fuzzy,
@@ -43,7 +44,7 @@ from search.query import (
 )
 
 # Raise it whenever a text would come out as another tree; saved searches carry it.
-GRAMMAR_VERSION = 5
+GRAMMAR_VERSION = 6
 LONGEST_QUERY = 1_000
 DEEPEST_BRACKETS = 20
 MOST_WORDS = 64
@@ -53,6 +54,8 @@ EARLIER_NAMES = ("alt", "earlier")
 _LIKELY = 60
 # Words near each other: at most so many, with at most so many others among them.
 _MOST_NEAR, _FARTHEST = 8, 50
+# Fields of days that are not those of publication.
+_OTHER_DAYS: dict[str, type[Mentions] | type[Changed]] = {"mentioned": Mentions, "changed": Changed}
 _STAR = re.compile(r"\*")
 _QUESTION = re.compile(r"\?(?=[^\W_])")
 _TILDE = re.compile(r"~\d*$")
@@ -159,6 +162,8 @@ def _render_leaf(leaf: Leaf) -> str:
             return "nr:" + "/".join(str(part) for part in (running, sign, year) if part is not None)
         case Mentions(period):
             return f"termin:{quoted(period.printed)}"
+        case Changed(period):
+            return f"geändert:{quoted(period.printed)}"
         case Published(period):
             return _render_period(period)
 
@@ -379,8 +384,8 @@ class _Parser:
         period = read_period(value, today=self._today, lean=lean)
         if period is None:
             self._fail(_NO_DATE, token, value=value)
-        if field == "mentioned":
-            return Mentions(Period(start=period.start, end=period.end, printed=value))
+        if field in _OTHER_DAYS:
+            return _OTHER_DAYS[field](Period(start=period.start, end=period.end, printed=value))
         start = None if field == "to" else period.start
         end = None if field == "from" else period.end
         if start is None and end is None:  # von:"bis 2017"

@@ -18,6 +18,7 @@ from search.model import FACETS, FacetCount, Filters, Found, Request, Sort
 from search.query import (
     AlsoEarlier,
     And,
+    Changed,
     Everything,
     FieldIs,
     Fuzzy,
@@ -66,6 +67,7 @@ DOCUMENTS = (
         earlier="Der Radweg am Bahnhof wird Gehsteig.",
         roles="Leiter des Tiefbauamtes Stadt Solingen",
         states=("edited", "factual"),
+        changed=(date(2017, 7, 5), date(2017, 8, 1)),
     ),
     Document(
         id=3,
@@ -311,6 +313,18 @@ class TestAnswers:
         assert found.facets["year"] == (FacetCount("2017", 2), FacetCount("2021", 2))
         assert {facet.value for facet in found.facets["month"]} == {"2017-07", "2017-08", "2021-07"}
 
+    def test_what_was_changed_is_found_by_the_day_that_was_noticed(self, filled: Engine) -> None:
+        for start, end, expected in (
+            (date(2017, 7, 5), date(2017, 7, 5), [2]),
+            (date(2017, 7, 6), date(2017, 7, 31), []),
+            (date(2017, 7, 6), None, [2]),
+            (None, date(2017, 7, 4), []),
+        ):
+            query = Changed(Period(start=start, end=end))
+            assert sorted(filled.search(Request(query=query)).ids) == expected
+            hidden = sorted(filled.search(Request(query=Not(query))).ids)
+            assert (2 in hidden) == (expected == [])
+
     def test_what_has_no_date_is_counted_where_a_period_leaves_it_out(self, filled: Engine) -> None:
         period = Period(start=date(2017, 1, 1), end=None)
         radweg = Word("Radweg")
@@ -483,6 +497,7 @@ documents = st.lists(
         quotations=texts,
         speakers=people,
         states=st.lists(st.sampled_from(["edited", "withdrawn"]), max_size=2, unique=True).map(tuple),
+        changed=st.lists(st.dates(date(2016, 12, 30), date(2017, 2, 3)), max_size=2).map(tuple),
         mentioned=st.lists(periods, max_size=3).map(tuple),
         persons=people,
         topics=st.lists(st.sampled_from(["integration", "culture"]), max_size=2, unique=True).map(tuple),
@@ -511,6 +526,7 @@ known_leaves = st.one_of(
     st.builds(FieldIs, st.just("state"), st.sampled_from(["edited", "withdrawn"])),
     st.builds(FieldIs, st.just("place"), st.sampled_from([*PLACES, "markt", "Ohligs", "Wald"])),
     st.builds(Mentions, periods),
+    st.builds(Changed, periods),
     st.builds(Prefix, known_words.map(lambda word: word[:2])),
     st.builds(Fuzzy, st.sampled_from(["radwog", "forderm", "strasze", "rat"])),
     trees,

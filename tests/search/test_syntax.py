@@ -11,6 +11,7 @@ from search.fields import FIELDS, STATE_NAMES
 from search.query import (
     AlsoEarlier,
     And,
+    Changed,
     Everything,
     FieldIs,
     Fuzzy,
@@ -87,6 +88,14 @@ def tree(text: str) -> Node:
         ("nr:450/2017", NumberIs(450, None, 2017)),
         ("nr:450/pe/2017", NumberIs(450, "pe", 2017)),
         ("nr:2021-012", NumberIs(12, None, 2021)),
+        (
+            'geändert:"letzte Woche"',
+            Changed(Period(start=date(2026, 1, 5), end=date(2026, 1, 11), printed="letzte Woche")),
+        ),
+        (
+            "changed:heute",
+            Changed(Period(start=date(2026, 1, 15), end=date(2026, 1, 15), printed="heute")),
+        ),
         ("von:2017", Published(Period(start=date(2017, 1, 1), end=None, printed="2017"))),
         ('bis:"August 2017"', Published(Period(start=None, end=date(2017, 8, 31), printed="August 2017"))),
         (
@@ -212,6 +221,7 @@ def test_every_name_of_every_field_is_understood() -> None:
         "to": "2020",
         "on": "2020",
         "mentioned": "2020",
+        "changed": "2020",
         "state": "edited",
         "also": "alt",
     }
@@ -249,6 +259,7 @@ leaves = st.one_of(
     st.builds(FieldIs, st.just("place"), names),
     st.builds(FieldIs, st.just("sign"), signs),
     st.builds(NumberIs, st.integers(0, 99_999), st.none() | signs, st.none() | st.integers(1900, 2099)),
+    days.map(lambda day: Changed(Period(start=day, end=day, printed=day.isoformat()))),
     days.map(lambda day: Published(Period(start=day, end=day, printed=day.isoformat()))),
     days.map(lambda day: Published(Period(start=day, end=None, printed=f"{day:%d.%m.%Y}"))),
     days.map(lambda day: Published(Period(start=None, end=day, printed=day.isoformat()))),

@@ -7,15 +7,14 @@ from lxml import etree
 from starlette.requests import Request
 from starlette.responses import Response
 
+from pressearchiv.web.http.atom import answer, element, feed_of, link
 from pressearchiv.web.http.permalinks import notice, spoken
 from pressearchiv.web.shared import messages
 from pressearchiv.web.shared.context import AppContext
-from pressearchiv.web.shared.markup import without_controls
 from search.errors import SearchError
 from search.model import Hit, Sort
 from search.params import PARAMETERS, Search, decode
 
-_ATOM = "http://www.w3.org/2005/Atom"
 _ENTRIES = 50
 
 
@@ -32,25 +31,20 @@ def feed(context: AppContext, request: Request) -> Response:
         found = context.find(search)
     except SearchError as error:
         return notice(context, 400, context.text(messages.BAD_SEARCH), error.text(context.language))
-    root = etree.Element(f"{{{_ATOM}}}feed", nsmap={None: _ATOM})
-    root.set("{http://www.w3.org/XML/1998/namespace}lang", "de")
-    address = _address(context, replace(search, sort=None))
     page = context.links.public_url + context.links.search(search).removeprefix(context.links.root)
     asked = search.text.strip() or context.text(messages.NEWEST)
-    # As it was while feeds were in the order of publication: a reader knows the feed again by it (RFC 4287, 4.2.6).
-    _text(root, "id", _address(context, replace(search, sort=Sort.NEWEST)))
-    _text(root, "title", f"{context.text(messages.SITE)}: {asked}")
-    _link(root, "self", address)
-    _link(root, "alternate", page)
-    updated = max((_changed(hit) for hit in found.hits), default=datetime(1970, 1, 1, tzinfo=UTC))
-    _text(root, "updated", updated.isoformat())
+    root = feed_of(
+        # As it was while feeds were in the order of publication: a reader knows the feed again by it (RFC 4287, 4.2.6).
+        identity=_address(context, replace(search, sort=Sort.NEWEST)),
+        title=f"{context.text(messages.SITE)}: {asked}",
+        itself=_address(context, replace(search, sort=None)),
+        page=page,
+        updated=max((_changed(hit) for hit in found.hits), default=datetime(1970, 1, 1, tzinfo=UTC)),
+    )
     names = context.archive.city_names()
     for hit in found.hits:
         _entry(root, context, hit, names.get(hit.record.city, hit.record.city))
-    body = etree.tostring(root, xml_declaration=True, encoding="utf-8")
-    return Response(
-        body, media_type="application/atom+xml; charset=utf-8", headers={"cache-control": "max-age=300"}
-    )
+    return answer(root)
 
 
 def _address(context: AppContext, search: Search) -> str:
@@ -59,30 +53,19 @@ def _address(context: AppContext, search: Search) -> str:
 
 
 def _entry(root: etree._Element, context: AppContext, hit: Hit, publisher: str) -> None:
-    entry = etree.SubElement(root, f"{{{_ATOM}}}entry")
+    entry = element(root, "entry")
     # The address by id stays even where a number turns out to be double.
-    _text(entry, "id", context.links.absolute(f"/m/id/{hit.record.id}"))
-    _text(entry, "title", hit.version.release.title)
-    _link(entry, "alternate", context.links.absolute(hit.permalink))
+    element(entry, "id", context.links.absolute(f"/m/id/{hit.record.id}"))
+    element(entry, "title", hit.version.release.title)
+    link(entry, "alternate", context.links.absolute(hit.permalink))
     if hit.published:
-        _text(entry, "published", datetime.combine(hit.published, time(), UTC).isoformat())
-    _text(entry, "updated", _changed(hit).isoformat())
-    author = etree.SubElement(entry, f"{{{_ATOM}}}author")
-    _text(author, "name", publisher)
-    _text(entry, "summary", hit.snippet.text)
+        element(entry, "published", datetime.combine(hit.published, time(), UTC).isoformat())
+    element(entry, "updated", _changed(hit).isoformat())
+    element(element(entry, "author"), "name", publisher)
+    element(entry, "summary", hit.snippet.text)
     for topic in hit.version.reading.topics:
-        etree.SubElement(entry, f"{{{_ATOM}}}category").set("term", topic.key)
+        element(entry, "category").set("term", topic.key)
 
 
 def _changed(hit: Hit) -> datetime:
     return max(hit.version.recorded_at, hit.record.withdrawn_at or hit.version.recorded_at)
-
-
-def _text(parent: etree._Element, name: str, said: str) -> None:
-    etree.SubElement(parent, f"{{{_ATOM}}}{name}").text = without_controls(said)
-
-
-def _link(parent: etree._Element, relation: str, address: str) -> None:
-    link = etree.SubElement(parent, f"{{{_ATOM}}}link")
-    link.set("rel", relation)
-    link.set("href", without_controls(address))

@@ -62,7 +62,8 @@ class _Subscribing:
             found = said.find(search).total
         except SearchError as error:
             return notice(said, 400, said.text(messages.BAD_SEARCH), error.text(said.language))
-        return _form(said, search, found=found)
+        changed = request.query_params.get("kind") == Kind.CHANGED
+        return _form(said, search, found=found, kind=Kind.CHANGED if changed else Kind.NEW)
 
     async def wish(self, request: Request) -> Response:
         said = spoken(self.context, request)
@@ -174,7 +175,14 @@ def _asked(context: AppContext) -> Response:
     return notice(context, 200, context.text(messages.MAIL_SENT), context.text(messages.MAIL_SENT_WHY))
 
 
-def _form(context: AppContext, search: Search, *, found: int | None = None, wrong: str = "") -> Response:
+def _form(
+    context: AppContext,
+    search: Search,
+    *,
+    found: int | None = None,
+    wrong: str = "",
+    kind: Kind = Kind.NEW,
+) -> Response:
     return page(
         context,
         "subscribe.html",
@@ -184,6 +192,7 @@ def _form(context: AppContext, search: Search, *, found: int | None = None, wron
         found=found,
         wrong=wrong,
         action=context.links.search(search, "/abonnieren"),
+        kind=str(kind),
         kinds=[(str(wanted), context.text(mail_messages.KINDS[wanted])) for wanted in Kind],
         rhythms=[(str(choice), context.text(mail_messages.RHYTHMS[choice])) for choice in Frequency],
     )

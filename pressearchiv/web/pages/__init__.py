@@ -11,6 +11,7 @@ from pressearchiv.web.pages.city import city_page
 from pressearchiv.web.pages.context import PageContext
 from pressearchiv.web.pages.frame import footer, notices
 from pressearchiv.web.pages.guide import guide_page
+from pressearchiv.web.pages.noticed import noticed_page
 from pressearchiv.web.pages.person import person_page
 from pressearchiv.web.pages.persons import persons_page
 from pressearchiv.web.pages.pressdesk import pressdesk_page
@@ -28,6 +29,7 @@ _PAGES: dict[str, tuple[str, str, bool, Callable[[PageContext], None]]] = {
     "search": ("", "SEARCH_PAGE", True, search_page),
     "persons": ("personen", "PERSONS", True, persons_page),
     "topics": ("themen", "TOPICS", True, topics_page),
+    "noticed": ("aenderungen", "CHANGES_PAGE", True, noticed_page),
     "cities": ("staedte", "CITIES", True, cities_page),
     "guide": ("hilfe", "GUIDE", True, guide_page),
     "release": ("meldung", "RELEASE_PAGE", False, release_page),

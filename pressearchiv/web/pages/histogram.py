@@ -8,7 +8,7 @@ from language.german.dates import MONTHS, Period
 from language.messages import Language
 from search.model import Histogram, Span
 
-HEIGHT = 96
+HEIGHT = 64
 # So many bars at most; a release dated centuries off must not make a chart of thousands.
 _MOST_BARS = 400
 _UNITS = {
@@ -55,7 +55,7 @@ def chart(histogram: Histogram, label: str, language: Language) -> dict[str, Any
                 "field": "n",
                 "type": "quantitative",
                 "title": None,
-                "axis": {"tickMinStep": 1, "tickCount": 3, "format": "d"},
+                "axis": None,
             },
             "tooltip": [
                 {"field": "day", "type": "temporal", "format": long, "title": " "},

@@ -7,6 +7,8 @@ import streamlit as st
 from language.german.dates import german_date
 from pressearchiv.web.pages.context import PageContext
 from pressearchiv.web.shared import messages
+from pressearchiv.web.shared.changes import changes, in_words
+from pressearchiv.web.shared.context import AppContext
 from pressearchiv.web.shared.markup import html_of, markdown_of
 from search.model import Hit
 from search.params import Search, encode
@@ -34,4 +36,13 @@ def draw_hit(page_context: PageContext, hit: Hit, publisher: str, search: Search
         meta += f' · <span class="why">{escape(context.text(messages.FOUND_BY, reasons=reasons))}</span>'
     with st.container(key=f"hit_{hit.record.id}", gap=None):
         st.page_link(page_context.pages["release"], label=markdown_of(hit.title), query_params=asked)
-        st.html(f'<div class="meta">{meta}</div><p class="snippet">{html_of(hit.snippet)}</p>')
+        changed = f'<p class="words" lang="de">{escape(words)}</p>' if (words := _words(context, hit)) else ""
+        st.html(f'<div class="meta">{meta}</div><p class="snippet">{html_of(hit.snippet)}</p>{changed}')
+
+
+def _words(context: AppContext, hit: Hit) -> str:
+    """What the newest edit changed: 54,3 → 53,4."""
+    if hit.version.number == 1:
+        return ""
+    *_, before, newest = context.archive.versions(hit.record.id)
+    return in_words(changes(before, newest), context.language)

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from html import escape
 
 import streamlit as st
 
+from archive.noticed import Wanted
 from pressearchiv.web.pages import address_bar
 from pressearchiv.web.pages.context import PageContext
 from pressearchiv.web.pages.histogram import chart, period_of
@@ -15,10 +16,11 @@ from pressearchiv.web.pages.no_hits import draw_no_hits, draw_offers
 from pressearchiv.web.shared import messages
 from pressearchiv.web.shared.context import AppContext
 from pressearchiv.web.shared.markup import plain
+from pressearchiv.web.shared.overview import overview
 from search.errors import QuerySyntaxError, SearchError
 from search.fields import FACETS_BY_KEY
 from search.model import FILTERS, FacetCount, Histogram, ResultPage, Sort
-from search.params import Search
+from search.params import Search, encode
 from search.parts import has_words, parts_of
 
 # How many values of a facet are shown besides the chosen ones; the others can be looked up.
@@ -31,7 +33,12 @@ def search_page(page_context: PageContext) -> None:
     context = page_context.context
     search, bad_values = address_bar.read()
     address_bar.fill_widgets(search)
-    st.title(context.text(messages.HEADING), anchor=False)
+    if encode(search):
+        st.html(f'<h1 class="unseen">{escape(context.text(messages.HEADING))}</h1>')
+    else:
+        st.title(context.text(messages.HEADING), anchor=False)
+        sentence, held = escape(context.text(messages.WHAT_IT_IS)), escape(overview(context))
+        st.html(f'<p class="meta overview"><span class="sentence">{sentence}</span> {held}.</p>')
     _box(context, search)
     for bad in bad_values:
         st.warning(plain(bad.text(context.language)))
@@ -44,6 +51,8 @@ def search_page(page_context: PageContext) -> None:
         st.error(plain(error.text(context.language)))
     _sidebar(context, search, page)
     _chips(context, search)
+    if page and page.hits and not encode(search):
+        _examples(page_context, page)
     if page:
         _results(page_context, search, page)
 
@@ -63,6 +72,21 @@ def _box(context: AppContext, search: Search) -> None:
     if first and typed.strip() != search.text:
         address_bar.write(replace(search, text=typed.strip(), page=1))
         st.rerun()
+
+
+def _examples(page_context: PageContext, page: ResultPage) -> None:
+    """Searches that find something here: a person, a number, a topic; and the newest change."""
+    context = page_context.context
+    asked = [f'person:"{count.label}"' for count in page.facets["person"][:1]]
+    numbers = (hit.version.reading.number for hit in page.hits)
+    asked += [number.shown for number in numbers if number][:1]
+    asked += [f'thema:"{count.label}"' for count in page.facets["topic"][:1]]
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="examples"):
+        st.html(f'<span class="meta">{escape(context.text(messages.FOR_EXAMPLE))}</span>', width="content")
+        for text in asked:
+            st.page_link(page_context.pages["search"], label=plain(text), query_params={"q": text})
+        if context.archive.noticed(Wanted(), 1, now=datetime.now(UTC)):
+            st.page_link(page_context.pages["noticed"], label=context.text(messages.LATEST_CHANGES))
 
 
 def _mistake(context: AppContext, search: Search, error: QuerySyntaxError) -> None:
@@ -119,6 +143,8 @@ def _bar(context: AppContext, search: Search, page: ResultPage) -> None:
             else context.text(messages.HITS, n=context.number(page.total))
         )
         st.markdown(f"**{count}**")
+        if context.served:
+            _take_along(context, search)
         st.space("stretch")
         if has_words(search.text, date.today()):
             st.toggle(
@@ -136,11 +162,10 @@ def _bar(context: AppContext, search: Search, page: ResultPage) -> None:
             required=True,
             on_change=address_bar.push,
         )
-    if context.served:
-        _take_along(context, search)
 
 
 def _take_along(context: AppContext, search: Search) -> None:
+    """The search as a subscription, a feed, a table."""
     links = context.links
     whole = replace(search, page=1)
     csv = links.search(whole, "/export.csv")

@@ -54,7 +54,7 @@ def changes(before: Version, after: Version) -> tuple[Change, ...]:
 
 def in_words(found: Iterable[Change], language: Language) -> str:
     """The first changes on one line, and how many there are besides; empty where no words changed."""
-    told = [words for change in found for words in change.in_words(language)]
+    told = list(dict.fromkeys(words for change in found for words in change.in_words(language)))
     if len(told) > _TOLD:
         told[_TOLD:] = [messages.MORE_CHANGES.text(language, n=len(told) - _TOLD)]
     return "; ".join(told)

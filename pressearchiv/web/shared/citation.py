@@ -10,7 +10,7 @@ from pressearchiv.web.shared import messages
 from pressearchiv.web.shared.context import AppContext
 from search.finder import permalink_of
 
-_GERMANY = ZoneInfo("Europe/Berlin")
+GERMANY = ZoneInfo("Europe/Berlin")
 
 
 def citation(context: AppContext, record: Record, version: Version) -> str:
@@ -65,10 +65,10 @@ def stored_capture(context: AppContext, version: Version) -> StoredCapture | Non
 
 def moment(at: datetime) -> str:
     """The day of a moment, as it was in Germany."""
-    return german_date(at.astimezone(_GERMANY).date())
+    return german_date(at.astimezone(GERMANY).date())
 
 
 def moment_and_hour(at: datetime) -> str:
     """The day and the hour of a moment in Germany: 3. März 2025, 14:05."""
-    local = at.astimezone(_GERMANY)
+    local = at.astimezone(GERMANY)
     return f"{german_date(local.date())}, {local:%H:%M}"

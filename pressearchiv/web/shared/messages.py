@@ -8,6 +8,15 @@ SITE = Message("Pressearchiv")
 SEARCH_PAGE = Message("Suche")
 RELEASE_PAGE = Message("Meldung")
 HEADING = Message("Pressemitteilungen durchsuchen")
+WHAT_IT_IS = Message("Was Städte mitgeteilt haben, mit jeder Änderung.")
+HOLDS_ONE = Message("1 Meldung")
+HOLDS = Message("{n} Meldungen")
+HOLDS_SINCE = Message("seit {year}")
+HOLDS_OF_ONE = Message("von {name}")
+HOLDS_OF = Message("aus {n} Städten")
+HOLDS_SHARE = Message("zu {share} vollständig")
+LATEST_CHANGES = Message("die neuesten Änderungen")
+FOR_EXAMPLE = Message("Zum Beispiel:")
 BOX = Message("Suchbegriff")
 BOX_EXAMPLE = Message('z. B. Radweg, "wörtlich so", person:Güler, 450/pe')
 FICTIONAL = Message(
@@ -38,7 +47,7 @@ EMPTY_ARCHIVE = Message(
 )
 SORT = Message("Sortierung")
 SORTS = {
-    "relevance": Message("Genauigkeit"),
+    "relevance": Message("Relevanz"),
     "newest": Message("Neueste"),
     "oldest": Message("Älteste"),
     "arrived": Message("Eingang"),
@@ -78,6 +87,19 @@ CITED_NUMBER = Message(" Nr. {number}")
 CITED_DATE = Message(" vom {date}")
 ORIGINAL = Message("Original auf der Seite der Stadt")
 VERSIONS = Message("Fassungen")
+CHANGES_PAGE = Message("Änderungen")
+CHANGES_MEAN = Message(
+    "Was Städte an veröffentlichten Meldungen geändert oder von ihrer Seite genommen haben, nach dem Tag, an dem das "
+    "Archiv es bemerkt hat. Änderungen zwischen zwei Abrufen sind nicht zu sehen.",
+)
+CHANGES_ONE = Message("1 Änderung")
+CHANGES_COUNT = Message("{n} Änderungen")
+NO_CHANGES = Message("Keine Änderung bemerkt.")
+EARLIER_CHANGES = Message("Frühere Änderungen")
+CAME_BACK = Message("wieder veröffentlicht")
+STATE = Message("Art der Änderung")
+CITY_FILTER = Message("Stadt")
+LAST_DAYS = Message("letzte {n} Tage")
 VERSION_LINE = Message("Fassung {number}, erfasst am {at}")
 WORDS_GONE = Message("gestrichen: „{words}“")
 WORDS_NEW = Message("neu: „{words}“")
@@ -395,77 +417,6 @@ AUDIT_ACTIONS = {
 }
 DECISION = Message("Entscheidung über Personen")
 TAKE_BACK = Message("Zurücknehmen")
-GUIDE_HEADING = Message("So wird gesucht")
-GUIDE_LEAD = Message(
-    "Alle Wörter einer Suche müssen vorkommen, in irgendeiner Form: „Radwege“ findet auch „Radweges“ und "
-    "„Radwegenetz“. Jedes Beispiel lässt sich anklicken.",
-)
-GUIDE_KEYS = Message("Tastatur")
-GUIDE_SLASH = Message("Die Taste / springt ins Suchfeld.")
-EXAMPLES_BY_FIELD = Message("Weitere Felder")
-EXAMPLES = (
-    (
-        Message("Wörter"),
-        (
-            (
-                "Verkehr Konzept",
-                Message("beide Wörter, auch im Verkehrskonzept"),
-            ),
-            ('"neue Brücke"', Message("genau so, hintereinander")),
-            (
-                "Bus ODER Bahn",
-                Message("eines von beiden; ODER großgeschrieben"),
-            ),
-            (
-                "Schule NICHT Ferien",
-                Message("ohne Meldungen, die das zweite Wort enthalten"),
-            ),
-            ("Rad*", Message("jedes Wort, das so beginnt")),
-            ("Bürgermeistr~", Message("auch mit ein, zwei Tippfehlern")),
-            ("titel:Haushalt", Message("nur in der Überschrift")),
-        ),
-    ),
-    (
-        Message("Personen und Ämter"),
-        (
-            ("person:Müller", Message("wer so heißt, auch mit Vornamen oder Titel")),
-            (
-                "rolle:Kämmerer",
-                Message("jemand hat dieses Amt; Kämmerin ebenso"),
-            ),
-        ),
-    ),
-    (
-        Message("Datum"),
-        (
-            ('am:"letzte Woche"', Message("erschienen in der letzten Woche")),
-            ("von:2024 bis:2025", Message("erschienen in diesen Jahren")),
-            ("Markt von:2025", Message("erschienen ab 2025")),
-            (
-                'termin:"Juni 2025"',
-                Message("der Text nennt einen Tag im Juni 2025"),
-            ),
-        ),
-    ),
-    (
-        Message("Nummer, Thema, Stadt"),
-        (
-            ("nr:35", Message("die laufende Nummer; 450/pe geht auch ohne nr:")),
-            ("kürzel:sb", Message("das Kürzel des Verfassers")),
-            ("thema:verkehr", Message("ein Thema, siehe Themen")),
-            ("art:einladung", Message("Einladungen; auch sperrung, ehrung, förderung, warnung und andere")),
-            ("stadt:tellbrück", Message("eine Stadt, siehe Städte")),
-        ),
-    ),
-    (
-        Message("Was seither geschah"),
-        (
-            ("stand:geändert", Message("nach Erscheinen geändert")),
-            ("stand:zurückgezogen", Message("von der Seite der Stadt genommen")),
-            ("auch:alt Radweg", Message("sucht auch in früheren Fassungen")),
-        ),
-    ),
-)
 NO_SAVING = Message("Abonnements sind nicht eingerichtet")
 NO_SAVING_WHY = Message(
     "PRESSEARCHIV_SMTP und PRESSEARCHIV_MAIL_FROM schalten sie ein; der Feed einer Suche geht auch ohne.",

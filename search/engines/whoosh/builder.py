@@ -34,6 +34,7 @@ def build(documents: Sequence[Document]) -> dict[str, Array]:
         **_facets(documents),
         **_columns(documents),
         **_mentions(documents),
+        **_changes(documents),
     }
 
 
@@ -237,6 +238,14 @@ def _mentions(documents: Sequence[Document]) -> dict[str, Array]:
         layout.MENTION_END: np.array(
             [_day(period.end, layout.LATEST_DAY) for _, period in named], dtype=np.int32
         ),
+    }
+
+
+def _changes(documents: Sequence[Document]) -> dict[str, Array]:
+    noticed = [(number, day.toordinal()) for number, doc in enumerate(documents) for day in doc.changed]
+    return {
+        layout.CHANGE_DOC: np.array([number for number, _ in noticed], dtype=np.uint32),
+        layout.CHANGE_DAY: np.array([day for _, day in noticed], dtype=np.int32),
     }
 
 

@@ -24,6 +24,7 @@ from search.query import (
     LONGEST_CONCERNED,
     AlsoEarlier,
     And,
+    Changed,
     Everything,
     FieldIs,
     Fuzzy,
@@ -263,6 +264,10 @@ class _Question:
                 first = period.start.toordinal() if period.start else layout.NO_DAY + 1
                 last = period.end.toordinal() if period.end else layout.LATEST_DAY
                 return (snapshot.days >= first) & (snapshot.days <= last)
+            case Changed(period):
+                docs, days = snapshot.changes
+                first, last = _ordinals(period)
+                return self._mask([docs[(days >= first) & (days <= last)]])
             case Mentions(period):
                 docs, starts, ends = snapshot.mentions
                 return self._mask([docs[_concerns(starts, ends, *_ordinals(period))]])

@@ -36,6 +36,7 @@ RECORD, DAY, RUNNING, YEAR = "record", "day", "running", "year"
 NO_DAY, NO_NUMBER = 0, -1
 # Dates and periods named in the texts, sorted by document: document, first day, last day, an open end being the
 # farthest day.
+CHANGE_DOC, CHANGE_DAY = "change.doc", "change.day"
 MENTION_DOC, MENTION_START, MENTION_END = "mention.doc", "mention.start", "mention.end"
 EARLIEST_DAY, LATEST_DAY = -(1 << 30), 1 << 30
 # Fingerprints of passages, sorted: hash and document.

@@ -116,7 +116,8 @@ def merge(sources: Sequence[Source]) -> Chunks:
     for name in (layout.RECORD, layout.DAY, layout.RUNNING, layout.YEAR):
         for source in sources:
             yield name, source.file[name][source.kept]
-    yield from _mentions(sources)
+    yield from _days(sources, layout.MENTION_DOC, layout.MENTION_START, layout.MENTION_END)
+    yield from _days(sources, layout.CHANGE_DOC, layout.CHANGE_DAY)
     yield from _prints(sources)
 
 
@@ -348,13 +349,14 @@ def _name_words(sources: Sequence[Source], renumbered: Sequence[Array]) -> Chunk
             yield f"{layout.NAME}.codes", keys.astype(np.uint32)  # the low half
 
 
-def _mentions(sources: Sequence[Source]) -> Chunks:
+def _days(sources: Sequence[Source], documents: str, *columns: str) -> Chunks:
+    """Days that documents have several of: each with its document."""
     for source in sources:
-        new = source.docs[source.file[layout.MENTION_DOC]]
+        new = source.docs[source.file[documents]]
         kept = new != GONE
-        yield layout.MENTION_DOC, new[kept]
-        yield layout.MENTION_START, source.file[layout.MENTION_START][kept]
-        yield layout.MENTION_END, source.file[layout.MENTION_END][kept]
+        yield documents, new[kept]
+        for column in columns:
+            yield column, source.file[column][kept]
 
 
 def _prints(sources: Sequence[Source]) -> Chunks:

@@ -7,7 +7,7 @@ from search.document import FINGERPRINT as DOCUMENT_FINGERPRINT
 from search.passages import RUN, WINDOW
 
 # Raise it whenever a document would be written otherwise.
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 FINGERPRINT = f"{DOCUMENT_FINGERPRINT}, passages {RUN}/{WINDOW}, whoosh schema {SCHEMA_VERSION}"
 
 

@@ -252,6 +252,13 @@ class Snapshot:
         ends = [held.segment.file[layout.MENTION_END] for held in self._held]
         return _joined(docs, np.int64), _joined(starts, np.int32), _joined(ends, np.int32)
 
+    @cached_property
+    def changes(self) -> tuple[Array, Array]:
+        """Documents and the days on which it was noticed that they were edited or withdrawn."""
+        docs = [held.segment.file[layout.CHANGE_DOC].astype(np.int64) + held.doc for held in self._held]
+        days = [held.segment.file[layout.CHANGE_DAY] for held in self._held]
+        return _joined(docs, np.int64), _joined(days, np.int32)
+
     def sharing(self, prints: Array) -> Array:
         """The documents that have a fingerprint, as often as they have any of these."""
         found = []

@@ -171,7 +171,7 @@ def test_a_release_that_is_edited_or_withdrawn_is_told_to_those_who_asked(
     dispatcher.write(later())
     dispatcher.hand_in(later())
     body = mailbox.letters[-1].get_content()
-    assert "Angaben geändert: Radweg fertig" in body
+    assert "inhaltlich geändert: Radweg fertig" in body
     assert "Radweg zwei" not in body
     dispatcher.archive.mark_gone("stadt", "https://a.example/2", later(20), later(20))
     catch_up(dispatcher.archive, dispatcher.engine, quiet)

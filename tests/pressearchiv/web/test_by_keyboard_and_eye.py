@@ -33,6 +33,7 @@ PAGES = [
     "/", "/?q=Verkehr+Konzept&topic=transport", "/?q=Xyzzy&topic=transport", "/?q=Radweg+ODER", "/?from=2024-03-01",
     "/meldung?id=3&q=Stadt",
     "/personen", "/personen?role=K%C3%A4mmerer&on=2025", "/person?id=tellbrueck/rolf-hagenbeck", "/themen", "/staedte",
+    "/aenderungen",
     "/stadt?id=tellbrueck", "/hilfe", "/schreibtisch", "/m/id/3", "/m/id/999999", "/impressum", "/datenschutz",
     "/anmelden", "/abonnieren?q=Radweg",
 ]  # fmt: skip

@@ -112,6 +112,16 @@ def test_an_edited_release_and_what_changed(errand: Errand) -> None:
     expect(errand.page.locator(".change ins, .change del").first).to_be_visible()
 
 
+def test_which_figures_were_changed_lately(errand: Errand) -> None:
+    errand.click("link", "Änderungen", exact=True)
+    errand.click("button", "inhaltlich geändert")
+    expect(errand.page).to_have_url(re.compile("/aenderungen.state=factual"))
+    expect(errand.page.get_by_text("54,3 → 53,4", exact=True)).to_be_visible()
+    expect(errand.page.get_by_text("1 Änderung", exact=True)).to_be_visible()
+    errand.open_first_hit()
+    expect(errand.page.locator(".change ins").first).to_have_text("53,4")
+
+
 def test_a_release_that_was_withdrawn(errand: Errand) -> None:
     errand.click("button", "zurückgezogen")
     expect(errand.page.get_by_role("button", name="zurückgezogen ✕")).to_be_visible()

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from urllib.parse import parse_qs
 
 import pytest
 import streamlit as st
@@ -12,7 +13,7 @@ from archive.store import Archive
 from pressearchiv.demo.releases import releases
 from pressearchiv.web.pages.number_strip import missing_text
 from pressearchiv.web.shared import context as shared_context
-from pressearchiv.web.shared import messages
+from pressearchiv.web.shared import guide_messages
 from pressearchiv.web.shared.config import WebConfig
 from pressearchiv.web.shared.context import AppContext, open_context
 from search.engine import open_engine
@@ -68,7 +69,19 @@ def texts(page: AppTest) -> str:
 def test_the_first_page_shows_everything(open_page: Open) -> None:
     page = open_page()
     assert page.title[0].value == "Pressemitteilungen durchsuchen"
-    assert f"{len(releases(1))} Treffer" in texts(page)
+    said = texts(page)
+    assert f"{len(releases(1))} Treffer" in said
+    assert f"{len(releases(1))} Meldungen seit 2023 von Stadt Tellbrück, zuletzt abgerufen am " in said
+    assert "% vollständig." in said
+
+
+def test_the_examples_of_the_first_page_find_something(open_page: Open) -> None:
+    page = open_page()
+    examples = [link.proto for link in page.get("page_link") if "q=" in link.proto.query_string]
+    asked = [parse_qs(link.query_string)["q"][0] for link in examples if "id=" not in link.query_string]
+    assert len(asked) == 3
+    for query in asked:
+        assert "Keine Treffer" not in texts(open_page(q=query))
 
 
 def test_a_deep_link_sets_every_widget(open_page: Open) -> None:
@@ -171,7 +184,7 @@ def test_a_period_tells_of_what_has_no_date(open_page: Open) -> None:
     ],
 )
 def test_any_link_gives_a_page(open_page: Open, parameters: dict[str, str]) -> None:
-    assert open_page(**parameters).title
+    assert "Pressemitteilungen durchsuchen" in texts(open_page(**parameters))
 
 
 def test_english_on_request(open_page: Open, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -362,7 +375,7 @@ def test_the_help_shows_every_field(open_other: Open) -> None:
     from search.fields import FIELDS
 
     page = open_other("guide")
-    queries = " ".join(query for _, examples in messages.EXAMPLES for query, _ in examples)
+    queries = " ".join(query for _, examples in guide_messages.EXAMPLES for query, _ in examples)
     queries += " ".join(field.example[0] for field in FIELDS if field.example)
     for field in FIELDS:
         assert any(f"{name}:" in queries for name in field.names), field.key

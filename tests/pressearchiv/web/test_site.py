@@ -42,6 +42,24 @@ def test_any_search_is_a_feed(ask: Client) -> None:
     assert ask("/feed.atom?q=Radweg+ODER").status_code == 400
 
 
+def test_changes_are_a_feed(ask: Client) -> None:
+    answer = ask("/aenderungen.atom")
+    assert answer.headers["content-type"] == "application/atom+xml; charset=utf-8"
+    feed = etree.fromstring(answer.content)
+    titles = feed.xpath("a:entry/a:title/text()", namespaces=ATOM)
+    assert titles == ["zurückgezogen: Bad schließt", "inhaltlich geändert: Radweg fertig"]
+    assert feed.xpath("a:entry/a:summary/text()", namespaces=ATOM) == ["300 → 900"]
+    assert feed.xpath("a:entry/a:link/@href", namespaces=ATOM) == [
+        "http://archiv.example/m/id/2",
+        "http://archiv.example/m/id/1/v/2",
+    ]
+    only = etree.fromstring(ask("/aenderungen.atom?state=withdrawn").content)
+    assert only.xpath("a:entry/a:title/text()", namespaces=ATOM) == ["zurückgezogen: Bad schließt"]
+    later = etree.fromstring(ask("/aenderungen.atom?from=2030-01-01").content)
+    assert not later.xpath("a:entry", namespaces=ATOM)
+    assert ask("/aenderungen.atom?from=quatsch").status_code == 400
+
+
 def test_a_feed_holds_hostile_text_as_text(ask: Client, context: AppContext) -> None:
     put(context.archive, release("Steuer\x0bzeichen \x00", "x", "https://a.example/77"), reading(77))
     catch_up(context.archive, context.engine, quiet)
