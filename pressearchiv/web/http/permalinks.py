@@ -13,11 +13,14 @@ from archive.errors import ArchiveError, CaptureErased
 from archive.model import Record, Seal, Version
 from language.german.dates import german_date
 from pressearchiv.web.http.render import page
+from pressearchiv.web.http.stored_copy import stored_copy
 from pressearchiv.web.shared import messages
 from pressearchiv.web.shared.badges import badges
 from pressearchiv.web.shared.changes import changes
 from pressearchiv.web.shared.citation import (
     citation,
+    may_be_looked_at,
+    may_be_taken,
     moment,
     moment_and_hour,
     permanent,
@@ -80,6 +83,10 @@ def permalink_routes(context: AppContext) -> list[Route]:
             spoken(context, request), request.path_params["record_id"], request.path_params["number"]
         )
 
+    def copy(request: Request) -> Response:
+        parts = request.path_params
+        return _copy(spoken(context, request), parts["record_id"], parts["number"])
+
     def reference(kind: str) -> Callable[[Request], Response]:
         def cited(request: Request) -> Response:
             parts = request.path_params
@@ -90,6 +97,7 @@ def permalink_routes(context: AppContext) -> list[Route]:
     return [
         Route("/m/id/{record_id:id}", by_id),
         Route("/m/id/{record_id:id}/v/{number:id}.warc.gz", capture),
+        Route("/m/id/{record_id:id}/v/{number:id}/kopie", copy),
         *(Route(f"/m/id/{{record_id:id}}/v/{{number:id}}.{kind}", reference(kind)) for kind in REFERENCES),
         Route("/m/id/{record_id:id}/v/{number:id}", by_id),
         Route("/m/{city}/{year}/{number}", by_number),
@@ -190,10 +198,9 @@ def _release(context: AppContext, record: Record, newest: Version, number: int |
         short_citation=short_citation(context, record, shown),
         citation=citation(context, record, shown),
         references=reference_links(context, record, shown),
-        original=safe_link(release.url or ""),
-        capture=context.links.capture(record.id, shown.number)
-        if stored and stored.public and not stored.erased
-        else None,
+        original=None if record.withdrawn_at else safe_link(release.url or ""),
+        capture=context.links.capture(record.id, shown.number) if may_be_taken(stored) else None,
+        copy=context.links.stored_copy(record.id, shown.number) if may_be_looked_at(stored) else None,
         tools=context.links.release(record.id, **asked),
         versions=[
             {
@@ -266,6 +273,15 @@ def _shown(context: AppContext, record_id: int, number: int) -> tuple[Record, Ve
     versions = context.archive.versions(record_id)
     version = next((version for version in versions if version.number == number), None)
     return withheld(context, record) or (record, version)
+
+
+def _copy(context: AppContext, record_id: int, number: int) -> Response:
+    shown = _shown(context, record_id, number)
+    if isinstance(shown, Response):
+        return shown
+    record, version = shown
+    copied = stored_copy(context, record, version) if version else None
+    return copied or notice(context, 404, context.text(messages.NO_STORED_COPY))
 
 
 def _reference(context: AppContext, record_id: int, number: int, kind: str) -> Response:

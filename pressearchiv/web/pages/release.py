@@ -17,6 +17,8 @@ from pressearchiv.web.shared.badges import badges
 from pressearchiv.web.shared.changes import changes
 from pressearchiv.web.shared.citation import (
     citation,
+    may_be_looked_at,
+    may_be_taken,
     moment,
     moment_and_hour,
     short_citation,
@@ -247,16 +249,22 @@ def _citation(context: AppContext, record: Record, shown: Version) -> None:
         st.code(citation(context, record, shown), language=None, wrap_lines=True)
         if context.served:
             _references(context, record, shown)
-    if url and safe_link(url):
+    if url and safe_link(url) and not record.withdrawn_at:
         st.link_button(context.text(messages.ORIGINAL), url)
     stored = stored_capture(context, shown)
-    if stored is None or stored.erased or not stored.public:
+    if stored is None or not may_be_taken(stored):
         st.caption(context.text(messages.NO_STORED_COPY))
     elif context.served:
         kept = escape(context.links.capture(record.id, shown.number))
         said = escape(context.text(messages.STORED_COPY))
+        look = ""
+        if may_be_looked_at(stored):
+            at = escape(context.links.stored_copy(record.id, shown.number))
+            look = f'<a href="{at}" target="_self">{escape(context.text(messages.LOOK_AT_COPY))}</a><br>'
         fetched = escape(context.text(messages.STORED_AT, at=moment_and_hour(stored.fetched_at)))
-        st.html(f'<p class="caption"><a href="{kept}" target="_self" download>{said}</a>, {fetched}</p>')
+        st.html(
+            f'<p class="caption">{look}<a href="{kept}" target="_self" download>{said}</a>, {fetched}</p>'
+        )
 
 
 def _references(context: AppContext, record: Record, shown: Version) -> None:

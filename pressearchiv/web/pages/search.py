@@ -40,6 +40,7 @@ def search_page(page_context: PageContext) -> None:
         sentence, held = escape(context.text(messages.WHAT_IT_IS)), escape(overview(context))
         st.html(f'<p class="meta overview"><span class="sentence">{sentence}</span> {held}.</p>')
     _box(context, search)
+    st.html(f'<a class="skip" href="#hits">{escape(context.text(messages.BACK_TO_HITS))}</a>')
     for bad in bad_values:
         st.warning(plain(bad.text(context.language)))
     page: ResultPage | None = None

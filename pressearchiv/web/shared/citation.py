@@ -10,6 +10,8 @@ from pressearchiv.web.shared import messages
 from pressearchiv.web.shared.context import AppContext
 from search.finder import permalink_of
 
+# What can be shown of what was stored: pages and plain text.
+SHOWN_TYPES = ("text/html", "application/xhtml+xml", "text/plain")
 GERMANY = ZoneInfo("Europe/Berlin")
 
 
@@ -61,6 +63,18 @@ def stored_capture(context: AppContext, version: Version) -> StoredCapture | Non
         return context.archive.capture_info(version.capture_id)
     except NoSuchRecord:
         return None
+
+
+def may_be_taken(stored: StoredCapture | None) -> bool:
+    """Whether everybody may have the stored bytes."""
+    return stored is not None and stored.public and not stored.erased
+
+
+def may_be_looked_at(stored: StoredCapture | None) -> bool:
+    """Whether they are, besides, a page or plain text, which can be shown."""
+    if stored is None or not may_be_taken(stored):
+        return False
+    return stored.content_type.partition(";")[0].strip().lower() in SHOWN_TYPES
 
 
 def moment(at: datetime) -> str:

@@ -47,6 +47,10 @@ class Links:
         """The stored bytes of a version, as a WARC record."""
         return self.to(f"/m/id/{record_id}/v/{version}.warc.gz")
 
+    def stored_copy(self, record_id: int, version: int) -> str:
+        """The stored page of a version, to look at."""
+        return self.to(f"/m/id/{record_id}/v/{version}/kopie")
+
     def api(self, path: str) -> str:
         """An answer of the API."""
         return f"{self.root}/api/v1/{quote(path)}"

@@ -161,6 +161,13 @@ API = Message("Schnittstelle (API)")
 COPY = Message("Zitat kopieren")
 COPIED = Message("Kopiert")
 STORED_COPY = Message("Gespeicherte Kopie (WARC)")
+LOOK_AT_COPY = Message("Gespeicherte Kopie ansehen")
+COPY_OF = Message("Kopie: {title}")
+COPY_MEANS = Message(
+    "Kopie der Seite, wie sie am {at} abgerufen wurde; ohne Bilder, Gestaltung und Programme."
+)
+COPY_BACK = Message("Zur Meldung im Archiv")
+COPY_NOT_SHOWN = Message("Diese Kopie ({kind}) lässt sich hier nicht zeigen; die WARC-Datei enthält sie.")
 WITH_TOOLS = Message("Im Archiv öffnen: Fassungen, Ähnliches, Passagen")
 CHANGES = Message("Was sich geändert hat")
 CHANGED_FIELDS = {

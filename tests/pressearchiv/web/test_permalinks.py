@@ -3,11 +3,14 @@
 import gzip
 import json
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from pressearchiv.web.shared.context import AppContext
+from tests.archive.test_captures import capture
+from tests.archive.test_store import NOW, reading, release
 from tests.pressearchiv.web.conftest import Client
 
 LATER = datetime(2025, 3, 4, 23, 30, tzinfo=UTC)
@@ -158,3 +161,77 @@ def test_a_release_in_english_around_its_german_text(ask: Client) -> None:
     assert '<html lang="en">' in found.text
     assert '<article lang="de">' in found.text
     assert "edited since" in found.text
+
+
+HOSTILE_PAGE = """<html><head><title>Titel</title><style>p { color: red }</style><base href="https://boese.example/">
+<meta http-equiv="refresh" content="0; url=https://boese.example/"></head><body onload="alert(1)">
+<h1>Straße gesperrt</h1><p style="position: fixed" onclick="alert(2)">Ab <b>Montag</b>.</p>
+<script>alert(3)</script><img src="https://zaehler.example/p.gif" onerror="alert(4)">
+<a href="javascript:alert(5)">a</a><a href="/mehr?x=1&amp;y=2">Mehr</a><a href="http://[::1">krumm</a>
+<form action="https://boese.example/"><input name="q"><button>los</button></form>
+<svg><a xlink:href="javascript:alert(6)"><text>x</text></a></svg><iframe src="https://boese.example/"></iframe>
+<table><tr><td colspan="2">Zelle</td></tr></table></body></html>"""
+
+
+def stored(context: AppContext, number: int, body: bytes, kind: str = "text/html") -> int:
+    address = f"https://a.example/{number}"
+    kept = context.archive.store_capture(replace(capture(body, address), content_type=kind, fetched_at=NOW))
+    one = release(f"Kopie {number}", f"Text {number}", address)
+    return context.archive.deposit(one, reading(number), capture_id=kept, layout="t", at=NOW).record_id
+
+
+def test_the_stored_copy_can_be_looked_at_and_does_nothing(ask: Client, context: AppContext) -> None:
+    record = stored(context, 70, HOSTILE_PAGE.encode())
+    answer = ask(f"/m/id/{record}/v/1/kopie")
+    assert answer.status_code == 200
+    policy = answer.headers["content-security-policy"]
+    assert policy.startswith("sandbox ")
+    assert "allow-scripts" not in policy
+    assert "default-src 'none'" in policy
+    shown = answer.text.partition('<main id="content" lang="de">')[2]
+    assert "<h1>Straße gesperrt</h1>" in shown
+    assert "<p>Ab <b>Montag</b>.</p>" in shown
+    assert '<td colspan="2">Zelle</td>' in shown
+    assert 'href="https://a.example/mehr?x=1&amp;y=2"' in shown
+    for trap in (
+        "alert",
+        "boese",
+        "zaehler",
+        "<img",
+        "<form",
+        "<input",
+        "style",
+        "script",
+        "svg",
+        "color: red",
+    ):
+        assert trap not in shown, trap
+    assert "Kopie der Seite, wie sie am" in answer.text
+    assert f"/m/id/{record}/v/1/kopie" in ask(f"/m/id/{record}").text
+
+
+def test_a_copy_is_read_in_its_own_encoding(ask: Client, context: AppContext) -> None:
+    latin = stored(
+        context, 71, "<p>Müllabfuhr – täglich</p>".encode("cp1252"), "text/html; charset=windows-1252"
+    )
+    assert "<p>Müllabfuhr – täglich</p>" in ask(f"/m/id/{latin}/v/1/kopie").text
+    plain = stored(context, 72, "Müll & <b>".encode(), "text/plain; charset=utf-8")
+    assert "<pre>Müll &amp; &lt;b&gt;</pre>" in ask(f"/m/id/{plain}/v/1/kopie").text
+
+
+def test_a_copy_that_cannot_be_shown_says_so(ask: Client, context: AppContext) -> None:
+    pdf = stored(context, 73, b"%PDF-1.7", "application/pdf")
+    assert "Diese Kopie (application/pdf) lässt sich hier nicht zeigen" in ask(f"/m/id/{pdf}/v/1/kopie").text
+    assert "/kopie" not in ask(f"/m/id/{pdf}").text
+    assert ask("/m/id/2/v/1/kopie").status_code == 404  # came without bytes
+    assert ask("/m/id/9/v/1/kopie").status_code == 451
+    assert ask("/m/id/1/v/9/kopie").status_code == 404
+    imported = context.archive.store_capture(capture(b"<p>intern</p>", "file:///ablage/1.html"))
+    one = release("Import", "Text", "https://a.example/74")
+    held = context.archive.deposit(one, reading(74), capture_id=imported, layout="t", at=NOW).record_id
+    assert ask(f"/m/id/{held}/v/1/kopie").status_code == 404
+
+
+def test_the_original_is_not_offered_where_it_is_gone(ask: Client) -> None:
+    assert "Original auf der Seite der Stadt" in ask("/m/id/1").text
+    assert "Original auf der Seite der Stadt" not in ask("/m/id/2").text

@@ -9,13 +9,25 @@
   document.addEventListener("keydown", (event) => {
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
     const at = event.target;
-    if (at instanceof HTMLElement && (at.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(at.tagName))) return;
     const box = document.querySelector(BOX);
     if (!box) return;
+    const writes = at instanceof HTMLElement && (at.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(at.tagName));
+    if (writes && !(at === box && !box.value)) return;
     event.preventDefault();
     box.focus();
     box.select();
   });
+
+  // Whoever opens the archive wants to search; a keyboard of glass would cover what they came to see.
+  const waiting = new MutationObserver(() => {
+    const box = document.querySelector(BOX);
+    if (!box) return;
+    waiting.disconnect();
+    if (!location.search && document.activeElement === document.body && matchMedia("(hover: hover)").matches) {
+      box.focus({ preventScroll: true });
+    }
+  });
+  if (location.pathname === `${root}/`) waiting.observe(document, { childList: true, subtree: true });
 
   let timer = 0;
   let newest = 0;
@@ -55,6 +67,13 @@
     );
     box.setAttribute("list", "completions");
   }
+
+  document.addEventListener("click", (event) => {
+    const skip = event.target instanceof Element ? event.target.closest("a.skip[href='#hits']") : null;
+    if (!skip) return;
+    event.preventDefault();
+    document.querySelector("[class*=st-key-hit_] a")?.focus();
+  });
 
   // The text a button copies stands beside it; where the browser allows no copying, the button goes.
   if (!navigator.clipboard) document.querySelectorAll("[data-copy]").forEach((button) => button.remove());
