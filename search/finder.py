@@ -266,10 +266,12 @@ class Finder:
         matcher = sought.matcher_with(dates, named)
         text = _shown_text(release)
         title, snippet = mark(release.title, matcher), fragment(text, matcher)
-        earlier = None
+        earlier = attachment = None
+        if not snippet.marks:
+            attachment, snippet = _in_attachment(release, matcher) or (None, snippet)
         if sought.earlier and not title.marks and not snippet.marks:
             earlier, snippet = self._in_earlier_wording(record.id, matcher) or (None, snippet)
-        reasons = sought.matcher.reasons(release.title, (text, release.contact_text))
+        reasons = sought.matcher.reasons(release.title, (text, release.attached, release.contact_text))
         told = {reason.sought for reason in reasons}
         holders = _holders_meant(version.reading, sought.leaves)
         reasons = (*reasons, *(reason for reason in named if reason.sought not in told), *holders, *dates)
@@ -282,6 +284,7 @@ class Finder:
             score=score,
             reasons=reasons,
             earlier=earlier,
+            attachment=attachment,
         )
 
     def _in_earlier_wording(self, record_id: int, matcher: Matcher) -> tuple[int, Snippet] | None:
@@ -367,9 +370,22 @@ def _holders_meant(reading: Reading, leaves: Sequence[Leaf]) -> tuple[MatchReaso
 
 
 def _shown_text(release: Release) -> str:
-    """What fragments are taken from, in one line."""
-    parts = (release.lead, release.body, release.captions, release.attached)
-    return " ".join(" ".join(parts).split())
+    """What fragments are taken from, in one line: a lead that ends with no mark is held apart from what follows."""
+    text = ""
+    for part in (release.lead, release.body, release.captions):
+        flat = " ".join(part.split())
+        apart = " · " if text and text[-1].isalnum() else " " if text else ""
+        text += f"{apart}{flat}" if flat else ""
+    return text
+
+
+def _in_attachment(release: Release, matcher: Matcher) -> tuple[str, Snippet] | None:
+    """The first document with what was sought, by its title, and the place."""
+    for attachment in release.attachments:
+        found = fragment(attachment.text, matcher) if attachment.text else None
+        if found and found.marks:
+            return attachment.title or attachment.url, found
+    return None
 
 
 def _wording(release: Release) -> str:

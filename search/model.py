@@ -149,7 +149,8 @@ class Snippet:
 class Hit:
     """One release found: what a list shows of it.
 
-    `earlier` is the number of the version whose words were found, where the newest has them no more.
+    `earlier` is the number of the version whose words were found, where the newest has them no more; `attachment` the
+    title of the document that the fragment is from, where only that has them.
     """
 
     record: Record
@@ -160,6 +161,7 @@ class Hit:
     score: float
     reasons: tuple[MatchReason, ...] = ()
     earlier: int | None = None
+    attachment: str | None = None
 
     @property
     def published(self) -> date | None:

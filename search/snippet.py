@@ -82,7 +82,7 @@ def _widen(text: str, start: int, end: int, length: int) -> tuple[int, int, list
     if high < len(text):
         least, most = max(end, high - _NEAR), high + _NEAR
         behind = _begins(text, least, most + 1)
-        near = [at for at in behind if at <= most]
+        near = [at for at in (*behind, len(text)) if at <= most]
         high = min(near, key=lambda at: abs(at - high)) if near else _word_until(text, end, high)
         begins += behind
     return low, len(text[:high].rstrip()), begins

@@ -37,7 +37,7 @@ def test_import_search_show(filled: Path) -> None:
     (hit,) = found["hits"]
     assert set(hit) == {
         "id", "city", "title", "number", "sign", "year", "published", "url", "permalink", "snippet", "score", "why",
-            "earlier_version",
+            "earlier_version", "attachment",
     }  # fmt: skip
     assert (hit["number"], hit["sign"], hit["year"], hit["url"]) == (450, "pe", 2017, None)
     assert hit["permalink"] == "http://localhost:8501/m/solingen/2017/450-pe"

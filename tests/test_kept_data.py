@@ -88,7 +88,9 @@ def _known_then(printed: Any) -> Any:
         printed["versions"] = [_known_then(version) for version in printed["versions"]]
     if "facets" not in printed:
         return printed
-    hits = [{name: hit[name] for name in hit if name != "score"} for hit in printed["hits"]]
+    hits = [
+        {name: hit[name] for name in hit if name not in ("score", "attachment")} for hit in printed["hits"]
+    ]
     return {
         **printed,
         "hits": hits,

@@ -1,11 +1,12 @@
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from archive.model import MentionKind, PersonMention, Reading
+from archive.model import Attachment, MentionKind, PersonMention, Reading
 from archive.store import Archive
 from language.german.dates import Period
 from language.german.tokens import tokenize
@@ -153,6 +154,26 @@ def test_who_holds_the_office_that_was_asked_for_is_told(finder: Finder) -> None
         (reason,) = hit.reasons
         assert reason.kind is MatchKind.ROLE
         assert any(reason.found.endswith(name) for name in holders)
+
+
+def test_words_of_a_document_are_shown_as_the_documents(archive: Archive) -> None:
+    attachment = Attachment(
+        url="https://a.example/h.pdf", title="Haushaltsentwurf", text="Eckdaten: 3 Radwege."
+    )
+    one = replace(
+        release("Neues", "Kämmerer Rolf Blau spricht."),
+        lead="Der Entwurf liegt vor",
+        attachments=(attachment,),
+    )
+    deposit(archive, one, reading())
+    engine = open_engine("memory", archive.directory)
+    catch_up(archive, engine, quiet)
+    finder = Finder(archive, engine)
+    (hit,) = finder.find(Search(text="Radweg")).hits
+    assert (hit.attachment, hit.snippet.text) == ("Haushaltsentwurf", "Eckdaten: 3 Radwege.")
+    assert [reason.found for reason in hit.reasons] == ["Radwege"]
+    (hit,) = finder.find(Search(text="Kämmerer")).hits
+    assert (hit.attachment, hit.snippet.text) == (None, "Der Entwurf liegt vor · Kämmerer Rolf Blau spricht.")
 
 
 def test_words_that_only_an_earlier_version_has_are_shown_with_it(archive: Archive) -> None:

@@ -22,8 +22,8 @@ from pressearchiv.web.shared.markup import safe_link
 # What is longer is not shown, in bytes; the WARC record holds all of it.
 _LONGEST = 5_000_000
 _POLICY = (
-    "sandbox allow-popups allow-popups-to-escape-sandbox allow-downloads; default-src 'none'; style-src 'self'; base-uri 'none'; "
-    "form-action 'none'; frame-ancestors 'none'"
+    "sandbox allow-popups allow-popups-to-escape-sandbox allow-downloads; default-src 'none'; style-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 _HEADERS = {"content-security-policy": _POLICY, "x-robots-tag": "noindex"}
 _TAGS = frozenset(

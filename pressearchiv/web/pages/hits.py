@@ -37,7 +37,11 @@ def draw_hit(page_context: PageContext, hit: Hit, publisher: str, search: Search
     with st.container(key=f"hit_{hit.record.id}", gap=None):
         st.page_link(page_context.pages["release"], label=markdown_of(hit.title), query_params=asked)
         changed = f'<p class="words" lang="de">{escape(words)}</p>' if (words := _words(context, hit)) else ""
-        st.html(f'<div class="meta">{meta}</div><p class="snippet">{html_of(hit.snippet)}</p>{changed}')
+        source = context.text(messages.IN_ATTACHMENT, title=hit.attachment) if hit.attachment else ""
+        where = f'<span class="meta">{escape(source)}</span> ' if source else ""
+        st.html(
+            f'<div class="meta">{meta}</div><p class="snippet">{where}{html_of(hit.snippet)}</p>{changed}'
+        )
 
 
 def _words(context: AppContext, hit: Hit) -> str:

@@ -27,6 +27,7 @@ TO = Message("Bis")
 MEANT = Message("Meinten Sie: {text}")
 # Why a release was found, where it does not hold a word as it was typed.
 FOUND_BY = Message("gefunden über {reasons}")
+IN_ATTACHMENT = Message("Aus der Anlage „{title}“:")
 IN_EARLIER = Message("nur in Fassung {number}")
 SIMILAR = Message("Ähnliche Meldungen")
 REUSED = Message("Gleiche Passagen in anderen Meldungen")

@@ -272,6 +272,7 @@ def _hit(hit: Hit, public_url: str) -> Json:
         "snippet": hit.snippet.text,
         "score": round(hit.score, 4),
         "earlier_version": hit.earlier,
+        "attachment": hit.attachment,
         "why": [
             {"sought": reason.sought, "how": reason.kind, "found": reason.found, "parts": list(reason.parts)}
             for reason in hit.reasons

@@ -157,10 +157,12 @@ def test_a_clean_sheet_of_paper(page: Page) -> None:
     page.goto("/m/id/3")
     page.emulate_media(media="print")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
-    expect(page.get_by_text("SHA-256 der gespeicherten Seite")).to_be_visible()
+    expect(page.locator(".paper")).to_contain_text("SHA-256 der gespeicherten Seite")
+    expect(page.locator(".paper")).to_be_visible()
     for screen_only in (
         page.get_by_role("search"),
         page.get_by_text("Zitat kopieren"),
+        page.get_by_role("heading", name="Zitieren"),
         page.locator("footer"),
     ):
         expect(screen_only).not_to_be_visible()
