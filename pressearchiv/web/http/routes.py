@@ -19,6 +19,7 @@ from pressearchiv.web.http.feed import feed
 from pressearchiv.web.http.legal import legal_routes
 from pressearchiv.web.http.noticed_feed import noticed_feed
 from pressearchiv.web.http.permalinks import notice, permalink_routes, spoken
+from pressearchiv.web.http.plain_search import plain_search
 from pressearchiv.web.http.signing_in import signing_in_routes
 from pressearchiv.web.http.subscribing import subscribing_routes
 from pressearchiv.web.shared import messages
@@ -45,6 +46,7 @@ def site(context: AppContext, staff: Staff, limits: Limits, dispatcher: Dispatch
         *signing_in_routes(context, staff, limits),
         *subscribing_routes(context, dispatcher, limits),
         Route("/feed.atom", _asked(feed, context, limits)),
+        Route("/suche", _asked(plain_search, context, limits)),
         Route("/aenderungen.atom", _asked(noticed_feed, context, limits)),
         Route("/export.csv", _asked(export, context, limits, exporting=True)),
         Route("/export.json", _asked(export, context, limits, exporting=True)),

@@ -2,6 +2,7 @@
 
 import re
 from html import escape
+from urllib.parse import parse_qs
 
 from starlette.requests import cookie_parser
 
@@ -45,6 +46,7 @@ def html_head(app: App, links: Links, default: Language, *, index_persons: bool)
             if message.get("more_body"):
                 return
             page = _headed(body, links, language, noindex=noindex)
+            page = _without_script(page, links, language, path, scope.get("query_string", b""))
             headers = [header for header in start["headers"] if header[0].lower() not in _OF_THE_FILE]
             headers += [
                 (b"content-length", str(len(page)).encode()),
@@ -79,6 +81,30 @@ def _headed(page: bytes, links: Links, language: Language, *, noindex: bool) -> 
         rb"<script>.*?</script>", b"", page, count=1, flags=re.DOTALL
     )  # the policy forbids it anyway
     return re.sub(rb"<title>[^<]*</title>", lambda _: head.encode(), page, count=1)
+
+
+def _without_script(page: bytes, links: Links, language: Language, path: str, query: bytes) -> bytes:
+    """The page with a way on for browsers that run no script: to the plain search, or to the permalink of a release."""
+    asked = query.decode("latin-1")
+    there = links.to("/suche")
+    if path == "/":
+        there = f"{there}?{asked}" if asked else there
+    elif path == "/meldung" and (record := parse_qs(asked).get("id", [""])[0]).isdecimal():
+        there = links.to(f"/m/id/{record}")
+    leads_on = (
+        f'<noscript><meta http-equiv="refresh" content="0; url={escape(there)}"></noscript>'
+        if path in ("/", "/meldung")
+        else ""
+    )
+    said = f'{escape(messages.NEEDS_SCRIPT.text(language))} <a href="{escape(there)}">{escape(there)}</a>'
+    page = re.sub(
+        rb"<noscript>.*?</noscript>",
+        lambda _: f"<noscript><p>{said}</p></noscript>".encode(),
+        page,
+        count=1,
+        flags=re.DOTALL,
+    )
+    return page.replace(b"</head>", f"{leads_on}</head>".encode(), 1)
 
 
 def _language(scope: Scope, default: Language) -> Language:

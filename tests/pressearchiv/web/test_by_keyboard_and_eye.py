@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.pressearchiv.web.cities import PASSWORD, Town
 from tests.pressearchiv.web.served import drawn, first_hit, visitor
+from tests.waiting import HANG_IN_BROWSER
 
 pytestmark = pytest.mark.browser
 # WCAG 2.2, A and AA; the size of targets is off in axe unless asked for.
@@ -33,7 +34,7 @@ PAGES = [
     "/", "/?q=Verkehr+Konzept&topic=transport", "/?q=Xyzzy&topic=transport", "/?q=Radweg+ODER", "/?from=2024-03-01",
     "/meldung?id=3&q=Stadt",
     "/personen", "/personen?role=K%C3%A4mmerer&on=2025", "/person?id=tellbrueck/rolf-hagenbeck", "/themen", "/staedte",
-    "/aenderungen",
+    "/aenderungen", "/suche?q=Stadt&topic=transport",
     "/stadt?id=tellbrueck", "/hilfe", "/schreibtisch", "/m/id/3", "/m/id/999999", "/impressum", "/datenschutz",
     "/anmelden", "/abonnieren?q=Radweg",
 ]  # fmt: skip
@@ -48,7 +49,7 @@ def page(browser: Browser, town: Town) -> Iterator[Page]:
 def settled(page: Page, path: str) -> None:
     page.goto(path)
     expect(page.get_by_role("heading", level=1)).to_be_visible()
-    if not path.startswith(("/m/", "/impressum", "/datenschutz", "/anmelden", "/abonnieren")):
+    if not path.startswith(("/m/", "/suche", "/impressum", "/datenschutz", "/anmelden", "/abonnieren")):
         drawn(page)
 
 
@@ -168,6 +169,24 @@ def test_a_clean_sheet_of_paper(page: Page) -> None:
         expect(screen_only).not_to_be_visible()
     pdf = page.pdf(format="A4")
     assert pdf.count(b"/Type /Page\n") == 1
+
+
+def test_without_a_script_the_search_is_a_plain_page(browser: Browser, town: Town) -> None:
+    context = browser.new_context(java_script_enabled=False, base_url=town.address, locale="de-DE")
+    context.set_default_timeout(HANG_IN_BROWSER)
+    page = context.new_page()
+    page.goto("/?q=Radweg&sort=newest")
+    expect(page).to_have_url(re.compile(r"/suche\?q=Radweg&sort=newest"))
+    expect(page.locator("ol.hits h2").first).to_be_visible()
+    page.get_by_label("Suchbegriff").fill("Museum")
+    page.locator("form.search").get_by_role("button").click()
+    expect(page).to_have_url(re.compile("/suche.q=Museum"))
+    page.locator("ol.hits a").first.click()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page).to_have_url(re.compile("/m/tellbrueck/"))
+    page.goto("/meldung?id=3")
+    expect(page).to_have_url(re.compile("/m/id/3"))
+    context.close()
 
 
 def test_a_permalink_needs_no_script(browser: Browser, town: Town) -> None:

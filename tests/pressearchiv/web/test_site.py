@@ -5,6 +5,7 @@ import io
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import anyio
 import pytest
@@ -246,3 +247,46 @@ def test_a_network_counts_once(one: str, other: str) -> None:
 
     assert asked(one) == asked(other) == "2001:db8::/64"
     assert asked("203.0.113.7") == "203.0.113.7"
+
+
+class TestPlainSearch:
+    """The search without a script."""
+
+    def test_hits_say_what_they_are_and_why(self, ask: Client) -> None:
+        shown = ask("/suche?q=Radweg").text
+        assert "<b>3 Treffer</b>" in shown
+        assert '<a href="/m/stadt/2025/1-pe"><mark>Radweg</mark> fertig</a>' in shown
+        assert (
+            '1. März 2025 · Stadt Beispiel · Nr. 1/pe<span class="badge">nachträglich geändert</span>'
+            in shown
+        )
+        assert '<p class="small">300 → 900</p>' in shown
+        assert 'value="Radweg"' in shown
+
+    def test_the_first_page_says_what_the_archive_holds(self, ask: Client) -> None:
+        assert "Meldungen seit 2017 von Stadt Beispiel" in ask("/suche").text
+
+    def test_filters_are_a_form(self, ask: Client) -> None:
+        shown = ask("/suche?topic=transport").text
+        assert "<b>1 Treffer</b>" in shown
+        assert '<input type="checkbox" name="topic" value="transport" checked> Verkehr' in shown
+        assert ask("/suche?from=2017-01-01&to=2017-12-31").text.count("<li><h2>") == 1
+
+    def test_paging(self, ask: Client) -> None:
+        first = ask("/suche?size=3&sort=oldest").text
+        assert 'href="/suche?sort=oldest&amp;page=2&amp;size=3" rel="next"' in first
+        second = ask("/suche?size=3&sort=oldest&page=2").text
+        assert 'href="/suche?sort=oldest&amp;size=3" rel="prev"' in second
+        assert '<ol class="hits" start="4"' in second
+        assert 'rel="next"' not in ask("/suche?size=3&sort=oldest&page=3").text
+
+    def test_a_mistake_is_told_with_its_place(self, ask: Client) -> None:
+        answer = ask("/suche?q=Radweg+ODER&from=quatsch")
+        assert answer.status_code == 400
+        assert "Nach „ODER“ fehlt, wonach gesucht wird" in answer.text
+        assert "quatsch" in answer.text
+
+    def test_text_from_outside_is_inert(self, ask: Client) -> None:
+        shown = ask("/suche?q=" + quote(HOSTILE)).text + ask("/suche").text
+        assert "<script>window" not in shown
+        assert "<img src=x" not in shown
