@@ -9,23 +9,29 @@ from datetime import UTC, datetime
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
-from archive.model import Record, Version
+from archive.model import Grade, MentionKind, Record, Version
+from language.german.tokens import fold, words
 from pressearchiv.web.http.permalinks import notice, spoken
 from pressearchiv.web.shared import messages
 from pressearchiv.web.shared.context import AppContext
 from pressearchiv.web.shared.serializers import Json, number_answer
 from search.errors import SearchError
+from search.fields import GRADES
 from search.finder import permalink_of
-from search.params import PARAMETERS, decode
+from search.params import PARAMETERS, Search, decode
 
 # So many releases are read at once.
 _PORTION = 200
 COLUMNS = (
     "id", "city", "year", "number", "sign", "published", "title", "lead", "persons", "topics", "url", "permalink",
-    "versions", "withdrawn_at",
+    "versions", "withdrawn_at", "edited", "contacts", "text",
 )  # fmt: skip
-# With these a spreadsheet takes a text for a formula (OWASP, CSV injection).
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# With these a spreadsheet takes a text for a formula (OWASP, CSV injection), also where they are as wide as a kanji.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+# A spreadsheet's cell holds no more characters (Excel specifications and limits).
+_LONGEST_CELL = 32_767
+# Of the query so many characters are in the name of the file.
+_LONGEST_NAME = 40
 
 
 def export(context: AppContext, request: Request) -> Response:
@@ -45,29 +51,49 @@ def export(context: AppContext, request: Request) -> Response:
     except SearchError as error:
         return notice(context, 400, context.text(messages.BAD_SEARCH), error.text(context.language))
     if request.url.path.endswith(".json"):
-        return _sent(_json(context, ids), "application/json", "json")
-    excel = request.query_params.get("dialect") == "excel"
-    return _sent(_csv(context, ids, excel=excel), "text/csv; charset=utf-8", "csv")
+        return _sent(search, _json(context, ids), "application/json", "json")
+    table = _for_excel(context, ids) if request.query_params.get("dialect") == "excel" else _csv(context, ids)
+    return _sent(search, table, "text/csv; charset=utf-8", "csv")
 
 
-def _sent(pieces: Iterator[str], media_type: str, ending: str) -> Response:
-    name = f"pressearchiv-{datetime.now():%Y-%m-%d}.{ending}"
+def _sent(search: Search, pieces: Iterator[str], media_type: str, ending: str) -> Response:
+    asked = "-".join(word for word in map(fold, words(search.text)) if word.isascii())[:_LONGEST_NAME].strip(
+        "-"
+    )
+    name = "-".join(filter(None, ("pressearchiv", f"{datetime.now():%Y-%m-%d}", asked))) + f".{ending}"
     headers = {"content-disposition": f'attachment; filename="{name}"', "cache-control": "no-cache"}
     return StreamingResponse(pieces, media_type=media_type, headers=headers)
 
 
-def _csv(context: AppContext, ids: Sequence[int], *, excel: bool) -> Iterator[str]:
-    """Lines of a table; for Excel semicolons and a byte-order mark, which its German edition needs to read umlauts."""
-    buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer, delimiter=";" if excel else ",", lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    yield ("\ufeff" if excel else "") + buffer.getvalue()
+def _csv(context: AppContext, ids: Sequence[int]) -> Iterator[str]:
+    """Lines of a table for programs, its columns and values as the API names them."""
+    yield _line(COLUMNS, ",")
     for rows in _rows(context, ids):
-        buffer.seek(0)
-        buffer.truncate()
+        yield "".join(_line([_cell(row[name]) for name in COLUMNS], ",") for row in rows)
+
+
+def _for_excel(context: AppContext, ids: Sequence[int]) -> Iterator[str]:
+    """Lines of a table for people: headings and values as they read them; semicolons and a byte-order mark, which the
+    German edition needs to read umlauts.
+    """
+    yield "\ufeff" + _line([context.text(messages.EXPORT_HEADINGS[name]) for name in COLUMNS], ";")
+    topics = context.labels("topic")
+    names = context.archive.city_names()
+    for rows in _rows(context, ids):
         for row in rows:
-            writer.writerow([_cell(row[name]) for name in COLUMNS])
-        yield buffer.getvalue()
+            told = {
+                **row,
+                "city": names.get(row["city"], row["city"]),
+                "topics": [topics(key) for key in row["topics"]],
+                "edited": context.text(GRADES[Grade(row["edited"])]) if row["edited"] else "",
+            }
+            yield _line([_cell(told[name])[:_LONGEST_CELL] for name in COLUMNS], ";")
+
+
+def _line(cells: Sequence[str], delimiter: str) -> str:
+    buffer = io.StringIO(newline="")
+    csv.writer(buffer, delimiter=delimiter, lineterminator="\r\n").writerow(cells)
+    return buffer.getvalue()
 
 
 def _json(context: AppContext, ids: Sequence[int]) -> Iterator[str]:
@@ -100,12 +126,15 @@ def _row(context: AppContext, record: Record, version: Version) -> Json:
         "published": reading.published.isoformat() if reading.published else None,
         "title": release.title,
         "lead": release.lead,
-        "persons": [person.name for person in reading.persons],
+        "persons": [person.name for person in reading.persons if person.kinds != {MentionKind.CONTACT}],
         "topics": [topic.key for topic in reading.topics],
         "url": release.url,
         "permalink": context.links.absolute(permalink_of(context.archive, record, version)),
         "versions": version.number,
         "withdrawn_at": record.withdrawn_at.isoformat() if record.withdrawn_at else None,
+        "edited": str(version.grade) if version.grade else None,
+        "contacts": [person.name for person in reading.persons if person.kinds == {MentionKind.CONTACT}],
+        "text": release.body,
     }
 
 

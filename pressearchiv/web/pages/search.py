@@ -186,13 +186,7 @@ def _take_along(context: AppContext, search: Search) -> None:
 
 def _sidebar(context: AppContext, search: Search, page: ResultPage | None) -> None:
     with st.sidebar:
-        st.pills(
-            context.text(messages.PERIOD),
-            address_bar.SPANS,
-            key="w_span",
-            format_func=lambda span: context.text(messages.SPANS[span]),
-            on_change=address_bar.push_span,
-        )
+        _spans(context, page)
         latest = date.today() + timedelta(days=366)
         for key, label in (("w_from", messages.FROM), ("w_to", messages.TO)):
             # A link can name a day beyond what the calendar offers.
@@ -209,6 +203,41 @@ def _sidebar(context: AppContext, search: Search, page: ResultPage | None) -> No
         _years(context, page.facets["year"] if page else ())
         for name in FILTERS:
             _facet(context, name, search.filters.of(name), page.facets[name] if page else ())
+
+
+def _spans(context: AppContext, page: ResultPage | None) -> None:
+    """The quick choices of a period, with the hits of each; those without any are left out."""
+    counts = _counts_of_spans(context, page) if page else {}
+    chosen = st.session_state["w_span"]
+    options = [span for span in address_bar.SPANS if page is None or counts[span] or span == chosen]
+    if options:
+        st.pills(
+            context.text(messages.PERIOD),
+            options,
+            key="w_span",
+            format_func=lambda span: (
+                context.text(messages.SPANS[span])
+                + (f" :gray[{context.number(counts[span])}]" if span in counts else "")
+            ),
+            width="stretch",
+            on_change=address_bar.push_span,
+        )
+
+
+def _counts_of_spans(context: AppContext, page: ResultPage) -> dict[str, int]:
+    """How many hits each quick choice would leave; months and years are counted already."""
+    today = date.today()
+    months = {count.value: count.count for count in page.facets["month"]}
+    years = {count.value: count.count for count in page.facets["year"]}
+    week = replace(page.request.filters, published=address_bar.span_period("week", today))
+    found = context.engine.search(replace(page.request, filters=week, page=1, size=1, facets=()))
+    month = address_bar.span_period("month", today).start
+    assert month is not None
+    return {
+        "week": found.total,
+        "month": months.get(f"{month:%Y-%m}", 0),
+        "year": years.get(str(today.year), 0),
+    }
 
 
 def _years(context: AppContext, counts: Sequence[FacetCount]) -> None:

@@ -93,6 +93,25 @@ CITED_NUMBER = Message(" Nr. {number}")
 CITED_DATE = Message(" vom {date}")
 ORIGINAL = Message("Original auf der Seite der Stadt")
 VERSIONS = Message("Fassungen")
+EXPORT_HEADINGS = {
+    "id": Message("Kennung"),
+    "city": Message("Stadt"),
+    "year": Message("Jahr der Nummer"),
+    "number": Message("Nummer"),
+    "sign": Message("Zeichen"),
+    "published": Message("Veröffentlicht"),
+    "title": Message("Überschrift"),
+    "lead": Message("Vorspann"),
+    "persons": Message("Personen"),
+    "topics": Message("Themen"),
+    "url": Message("Adresse bei der Stadt"),
+    "permalink": Message("Adresse im Archiv"),
+    "versions": Message("Fassungen"),
+    "withdrawn_at": Message("Zurückgezogen am"),
+    "edited": Message("Letzte Änderung"),
+    "contacts": Message("Kontakt"),
+    "text": Message("Text"),
+}
 CHANGES_PAGE = Message("Änderungen")
 CHANGES_MEAN = Message(
     "Was Städte an veröffentlichten Meldungen geändert oder von ihrer Seite genommen haben, nach dem Tag, an dem das "

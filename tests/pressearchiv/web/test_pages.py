@@ -9,6 +9,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from archive.origins import PublishedFrom
 from archive.store import Archive
 from pressearchiv.demo.releases import releases
 from pressearchiv.web.pages.number_strip import missing_text
@@ -235,11 +236,27 @@ def test_a_value_that_is_not_in_the_list_can_be_looked_up(open_page: Open) -> No
     assert page.selectbox(key="w_more_person").value is None
 
 
-def test_a_quick_period(open_page: Open) -> None:
-    page = open_page()
-    page.button_group(key="w_span").set_value("month").run()
-    last = date.today().replace(day=1) - timedelta(days=1)
-    assert dict(page.query_params) == {"from": str(last.replace(day=1)), "to": str(last)}
+def test_a_quick_period_with_its_hits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    end = date.today().replace(day=1) - timedelta(days=1)
+    start = end.replace(day=1)
+    with Archive(tmp_path) as archive:
+        archive.put_source(SOURCE)
+        dated = {"published": start, "published_from": PublishedFrom.PAGE}
+        put(archive, release("Radweg fertig", "Der Radweg ist fertig."), reading(1, **dated))
+        engine = open_engine("whoosh", tmp_path / "index")
+        catch_up(archive, engine, quiet)
+        engine.close()
+    monkeypatch.setenv("PRESSEARCHIV_DATA", str(tmp_path))
+    page = AppTest.from_file(str(APP), default_timeout=HANG).run()
+    spans = page.button_group(key="w_span")
+    assert spans.options[0] == "Letzter Monat :gray[1]", "none of the last week"
+    spans.set_value("month").run()
+    assert dict(page.query_params) == {"from": str(start), "to": str(end)}
+
+
+def test_a_quick_period_without_hits_is_not_offered(open_page: Open) -> None:
+    with pytest.raises(KeyError):
+        open_page(q="Ehrenbürgerwürde").button_group(key="w_span")
 
 
 def test_words_exactly_as_typed_by_a_switch(open_page: Open) -> None:

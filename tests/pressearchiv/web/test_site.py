@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -82,17 +83,31 @@ def test_all_hits_as_csv(ask: Client) -> None:
         "id": "1", "city": "stadt", "year": "2025", "number": "1", "sign": "pe", "published": "2025-03-01",
         "title": "Radweg fertig", "lead": "", "persons": "Eva Kranz", "topics": "transport",
         "url": "https://a.example/1", "permalink": "http://archiv.example/m/stadt/2025/1-pe", "versions": "2",
-        "withdrawn_at": "",
+        "withdrawn_at": "", "edited": "factual", "contacts": "",
+        "text": "Kämmerin Eva Kranz nannte 900 Euro.\n\nDer Radweg ist fertig.",
     }  # fmt: skip
     assert "Geheim" not in answer.text
 
 
 def test_the_csv_that_excel_reads_and_no_formula_in_it(ask: Client, context: AppContext) -> None:
-    put(context.archive, release('=HYPERLINK("x")', "x", "https://a.example/78"), reading(78))
+    for number, title in enumerate(('=HYPERLINK("x")', "＝1+1", "@SUM(1)"), 78):
+        put(context.archive, release(title, "x" * 40_000, f"https://a.example/{number}"), reading(number))
     catch_up(context.archive, context.engine, quiet)
-    text = ask("/export.csv?dialect=excel").text
-    assert text.startswith("\ufeffid;city;year")
-    assert "'=HYPERLINK" in text
+    answer = ask("/export.csv?dialect=excel")
+    assert answer.text.startswith("\ufeffKennung;Stadt;Jahr der Nummer;Nummer")
+    rows = {row["Kennung"]: row for row in csv.DictReader(io.StringIO(answer.text[1:]), delimiter=";")}
+    titles = {row["Überschrift"] for row in rows.values()}
+    assert {'\'=HYPERLINK("x")', "'＝1+1", "'@SUM(1)"} < titles
+    assert max(len(row["Text"]) for row in rows.values()) == 32_767
+    edited = rows["1"]
+    assert (edited["Stadt"], edited["Themen"]) == ("Stadt Beispiel", "Verkehr")
+    assert (edited["Fassungen"], edited["Letzte Änderung"]) == ("2", "inhaltlich geändert")
+
+
+def test_a_file_is_named_after_its_search(ask: Client) -> None:
+    named = ask("/export.csv?q=Radweg+%22B%C3%BCrger%22%3B../x").headers["content-disposition"]
+    assert re.fullmatch(r'attachment; filename="pressearchiv-\d{4}-\d\d-\d\d-radweg-buerger-x\.csv"', named)
+    assert re.search(r"\d\d\.json\"$", ask("/export.json").headers["content-disposition"])
 
 
 def test_all_hits_as_json(ask: Client) -> None:
