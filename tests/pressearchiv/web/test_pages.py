@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs
 
 import pytest
@@ -241,7 +242,7 @@ def test_a_quick_period_with_its_hits(tmp_path: Path, monkeypatch: pytest.Monkey
     start = end.replace(day=1)
     with Archive(tmp_path) as archive:
         archive.put_source(SOURCE)
-        dated = {"published": start, "published_from": PublishedFrom.PAGE}
+        dated: dict[str, Any] = {"published": start, "published_from": PublishedFrom.PAGE}
         put(archive, release("Radweg fertig", "Der Radweg ist fertig."), reading(1, **dated))
         engine = open_engine("whoosh", tmp_path / "index")
         catch_up(archive, engine, quiet)
