@@ -1,16 +1,20 @@
 """The URL is the only truth: it says what is searched, the widgets follow it, what is done to them is written to it."""
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import streamlit as st
 
-from language.german.dates import Period
+from language.german.dates import Lean, Period
+from language.german.dates.whole import read_period
 from search.model import FILTERS, Sort
 from search.params import PARAMETERS, BadValue, Search, decode, encode
 from search.parts import as_typed, is_as_typed
 
+# A day typed without a mark: 01032024, 010324.
+_DIGITS = re.compile(r"(?P<day>\d\d)(?P<month>\d\d)(?P<year>\d{4}|\d\d)")
 # The quick choices of a period, each as many days back, or what else it is.
 SPANS = ("week", "month", "year")
 
@@ -52,8 +56,8 @@ def fill_widgets(search: Search) -> None:
         state[f"w_{name}"] = list(search.filters.of(name))
         state[f"w_more_{name}"] = None
     published = search.filters.published
-    state["w_from"] = published.start if published else None
-    state["w_to"] = published.end if published else None
+    state["w_from"] = _shown_day(published.start if published else None)
+    state["w_to"] = _shown_day(published.end if published else None)
     state["w_sort"] = str(search.order)
     state["w_exact"] = is_as_typed(search.text, date.today())
     ends = (published.start, published.end) if published else (None, None)
@@ -76,7 +80,7 @@ def push() -> None:
     """Write what the widgets hold into the URL; a changed search begins on its first page."""
     state = st.session_state
     now = read()[0]
-    start, end = state.get("w_from"), state.get("w_to")
+    start, end = _typed_days(now.filters.published)
     if start and end and end < start:
         start, end = end, start
     chosen: dict[str, Any] = {name: tuple(state.get(f"w_{name}") or ()) for name in FILTERS}
@@ -86,6 +90,34 @@ def push() -> None:
     # An order is kept only where it was chosen; else it follows from whether there are words.
     sort = Sort(state["w_sort"]) if Sort(state["w_sort"]) is not now.order else now.sort
     write(replace(now, text=text, filters=filters, sort=sort, page=1))
+
+
+def typed_period(text: str, today: date) -> Period | None:
+    """The day or period that was typed: 1.3.24, 01032024, März 2024, 2024, gestern; None for what is no date."""
+    if digits := _DIGITS.fullmatch(text.strip()):
+        text = f"{digits['day']}.{digits['month']}.{digits['year']}"
+    return read_period(text, today=today, lean=Lean.LAST)
+
+
+def _typed_days(before: Period | None) -> tuple[date | None, date | None]:
+    """The first and the last day as they were typed; what is no date is told, and what was there before stays."""
+    days: list[date | None] = []
+    st.session_state["_no_dates"] = {}
+    for key, edge, held in (
+        ("w_from", "start", before.start if before else None),
+        ("w_to", "end", before.end if before else None),
+    ):
+        text = str(st.session_state.get(key) or "").strip()
+        period = typed_period(text, date.today()) if text else None
+        day: date | None = getattr(period, edge) if period else None
+        if text and day is None:
+            st.session_state["_no_dates"][key] = text[:40]
+        days.append(held if text and day is None else day)
+    return days[0], days[1]
+
+
+def _shown_day(day: date | None) -> str:
+    return f"{day:%d.%m.}{day.year}" if day else ""
 
 
 def push_more(name: str) -> None:

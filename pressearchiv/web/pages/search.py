@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from html import escape
 
 import streamlit as st
@@ -25,7 +25,6 @@ from search.parts import has_words, parts_of
 
 # How many values of a facet are shown besides the chosen ones; the others can be looked up.
 _YEARS = 12
-_EARLIEST = date(1990, 1, 1)
 
 
 def search_page(page_context: PageContext) -> None:
@@ -187,19 +186,19 @@ def _take_along(context: AppContext, search: Search) -> None:
 def _sidebar(context: AppContext, search: Search, page: ResultPage | None) -> None:
     with st.sidebar:
         _spans(context, page)
-        latest = date.today() + timedelta(days=366)
+        wrong = st.session_state.pop("_no_dates", {})
         for key, label in (("w_from", messages.FROM), ("w_to", messages.TO)):
-            # A link can name a day beyond what the calendar offers.
-            chosen: date | None = st.session_state[key]
-            st.date_input(
+            st.text_input(
                 context.text(label),
-                value=None,
                 key=key,
-                format="DD.MM.YYYY",
-                min_value=min(_EARLIEST, chosen or _EARLIEST),
-                max_value=max(latest, chosen or latest),
+                placeholder=context.text(messages.DAY_EXAMPLE),
+                max_chars=40,
                 on_change=address_bar.push,
             )
+            if key in wrong:
+                st.html(
+                    f'<p class="gone" role="alert">{escape(context.text(messages.NO_DAY, text=wrong[key]))}</p>'
+                )
         _years(context, page.facets["year"] if page else ())
         for name in FILTERS:
             _facet(context, name, search.filters.of(name), page.facets[name] if page else ())

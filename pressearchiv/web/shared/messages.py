@@ -48,6 +48,8 @@ UNDATED = Message(
 UNDATED_ONE = Message(
     "1 weitere Meldung passt, trägt aber kein Datum und lässt sich keinem Zeitraum zuordnen.",
 )
+DAY_EXAMPLE = Message("1.3.2024, März 2024")
+NO_DAY = Message("„{text}“ ist kein Datum; möglich sind 1.3.2024, 01032024, März 2024, 2024.")
 EMPTY_ARCHIVE = Message(
     "Das Archiv ist noch leer. Meldungen kommen mit `pressearchiv ingest` oder `pressearchiv import` hinein.",
 )

@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from archive.origins import PublishedFrom
 from archive.store import Archive
 from pressearchiv.demo.releases import releases
+from pressearchiv.web.pages import address_bar
 from pressearchiv.web.pages.number_strip import missing_text
 from pressearchiv.web.shared import context as shared_context
 from pressearchiv.web.shared import guide_messages
@@ -91,7 +92,7 @@ def test_a_deep_link_sets_every_widget(open_page: Open) -> None:
         q="Integration", topic=["integration"], **{"from": "2024-01-01", "to": "2025-12-31", "sort": "oldest"}
     )
     assert page.text_input(key="w_q").value == "Integration"
-    assert [str(widget.value) for widget in page.date_input] == ["2024-01-01", "2025-12-31"]
+    assert [page.text_input(key=key).value for key in ("w_from", "w_to")] == ["01.01.2024", "31.12.2025"]
     assert (
         page.button_group(key="w_sort").value == ["oldest"]
         or page.button_group(key="w_sort").value == "oldest"
@@ -235,6 +236,46 @@ def test_a_value_that_is_not_in_the_list_can_be_looked_up(open_page: Open) -> No
     chosen = page.query_params["person"]
     assert str(chosen if isinstance(chosen, str) else chosen[0]) in options[3]
     assert page.selectbox(key="w_more_person").value is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "start", "end"),
+    [
+        ("1.3.24", "2024-03-01", "2024-03-01"),
+        ("01.03.2024", "2024-03-01", "2024-03-01"),
+        ("01032024", "2024-03-01", "2024-03-01"),
+        ("010324", "2024-03-01", "2024-03-01"),
+        ("März 2024", "2024-03-01", "2024-03-31"),
+        ("3/2024", "2024-03-01", "2024-03-31"),
+        (" 2024 ", "2024-01-01", "2024-12-31"),
+        ("2024-03-01", "2024-03-01", "2024-03-01"),
+    ],
+)
+def test_a_typed_day_counts(typed: str, start: str, end: str) -> None:
+    period = address_bar.typed_period(typed, date(2026, 11, 29))
+    assert period is not None
+    assert (str(period.start), str(period.end)) == (start, end)
+
+
+@pytest.mark.parametrize("typed", ["quatsch", "32012024", "99", "1.3.24 und 2.3.24", "0" * 30, "-", "³"])
+def test_what_is_no_day_is_none(typed: str) -> None:
+    assert address_bar.typed_period(typed, date(2026, 11, 29)) is None
+
+
+def test_days_are_typed_into_the_filters(open_page: Open) -> None:
+    page = open_page(q="Stadt")
+    page.text_input(key="w_from").set_value("März 2024").run()
+    assert dict(page.query_params) == {"q": "Stadt", "from": "2024-03-01"}
+    assert page.text_input(key="w_from").value == "01.03.2024"
+    page.text_input(key="w_to").set_value("quatsch").run()
+    assert dict(page.query_params) == {"q": "Stadt", "from": "2024-03-01"}
+    assert "„quatsch“ ist kein Datum" in texts(page)
+    page.text_input(key="w_to").set_value("ab 2023").run()
+    assert "„ab 2023“ ist kein Datum" in texts(page)
+    page.text_input(key="w_to").set_value("2024").run()
+    assert page.query_params["to"] == "2024-12-31"
+    page.text_input(key="w_from").set_value("").run()
+    assert dict(page.query_params) == {"q": "Stadt", "to": "2024-12-31"}
 
 
 def test_a_quick_period_with_its_hits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
