@@ -114,6 +114,9 @@ def test_an_edited_release_and_what_changed(errand: Errand) -> None:
 
 def test_which_figures_were_changed_lately(errand: Errand) -> None:
     errand.click("link", "Änderungen", exact=True)
+    expect(errand.page).to_have_url(re.compile("/aenderungen$"))
+    errand.heading("Änderungen")  # the search page has a filter of the same name
+    drawn(errand.page)
     errand.click("button", "inhaltlich geändert")
     expect(errand.page).to_have_url(re.compile("/aenderungen.state=factual"))
     expect(errand.page.get_by_text("54,3 → 53,4", exact=True)).to_be_visible()
