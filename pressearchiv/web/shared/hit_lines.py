@@ -33,7 +33,7 @@ def hit_lines(context: AppContext, hit: Hit, publisher: str) -> HitLines:
         context.text(messages.EDITED) if hit.version.number > 1 else "",
         context.text(messages.IN_EARLIER, number=hit.earlier) if hit.earlier else "",
     )
-    reasons = ", ".join(reason.told for reason in hit.reasons if reason.told)
+    reasons = ", ".join(dict.fromkeys(reason.told for reason in hit.reasons if reason.told))
     return HitLines(
         facts=" · ".join(fact for fact in facts if fact),
         badges=tuple(badge for badge in badges if badge),
