@@ -267,7 +267,7 @@ class Finder:
         text = _shown_text(release)
         title, snippet = mark(release.title, matcher), fragment(text, matcher)
         earlier = attachment = None
-        if not snippet.marks:
+        if sought.leaves and not snippet.marks:
             attachment, snippet = _in_attachment(release, matcher) or (None, snippet)
         if sought.earlier and not title.marks and not snippet.marks:
             earlier, snippet = self._in_earlier_wording(record.id, matcher) or (None, snippet)

@@ -13,7 +13,7 @@ from pressearchiv.web.shared import messages
 from pressearchiv.web.shared.context import AppContext
 from search.errors import SearchError
 from search.model import Hit, Sort
-from search.params import PARAMETERS, Search, decode
+from search.params import PARAMETERS, decode
 
 _ENTRIES = 50
 
@@ -31,25 +31,19 @@ def feed(context: AppContext, request: Request) -> Response:
         found = context.find(search)
     except SearchError as error:
         return notice(context, 400, context.text(messages.BAD_SEARCH), error.text(context.language))
-    page = context.links.public_url + context.links.search(search).removeprefix(context.links.root)
     asked = search.text.strip() or context.text(messages.NEWEST)
     root = feed_of(
         # As it was while feeds were in the order of publication: a reader knows the feed again by it (RFC 4287, 4.2.6).
-        identity=_address(context, replace(search, sort=Sort.NEWEST)),
+        identity=context.links.absolute_search(replace(search, sort=Sort.NEWEST), "/feed.atom"),
         title=f"{context.text(messages.SITE)}: {asked}",
-        itself=_address(context, replace(search, sort=None)),
-        page=page,
+        itself=context.links.absolute_search(replace(search, sort=None), "/feed.atom"),
+        page=context.links.absolute_search(search),
         updated=max((_changed(hit) for hit in found.hits), default=datetime(1970, 1, 1, tzinfo=UTC)),
     )
     names = context.archive.city_names()
     for hit in found.hits:
         _entry(root, context, hit, names.get(hit.record.city, hit.record.city))
     return answer(root)
-
-
-def _address(context: AppContext, search: Search) -> str:
-    path = context.links.search(search, "/feed.atom").removeprefix(context.links.root)
-    return context.links.public_url + path
 
 
 def _entry(root: etree._Element, context: AppContext, hit: Hit, publisher: str) -> None:

@@ -25,15 +25,12 @@ def noticed_feed(context: AppContext, request: Request) -> Response:
         said = (error.text(context.language) for error in bad)
         return notice(context, 400, context.text(messages.BAD_SEARCH), *said)
     found = told(context, search, _ENTRIES)
-
-    def address(path: str) -> str:
-        return context.links.public_url + context.links.search(search, path).removeprefix(context.links.root)
-
+    address = context.links.absolute_search(search, "/aenderungen.atom")
     root = feed_of(
-        identity=address("/aenderungen.atom"),
+        identity=address,
         title=f"{context.text(messages.SITE)}: {context.text(messages.CHANGES_PAGE)}",
-        itself=address("/aenderungen.atom"),
-        page=address("/aenderungen"),
+        itself=address,
+        page=context.links.absolute_search(search, "/aenderungen"),
         updated=max((one.noticed.at for one in found), default=datetime(1970, 1, 1, tzinfo=UTC)),
     )
     for one in found:

@@ -20,6 +20,7 @@ from pressearchiv.web.shared.context import AppContext
 from pressearchiv.web.shared.markup import plain
 from pressearchiv.web.shared.noticed import ToldChange, told, wanted_of
 from search.fields import GRADES
+from search.model import Filters
 from search.params import Search, encode
 
 # So many changes on a page.
@@ -66,11 +67,9 @@ def _bar(context: AppContext, search: Search, total: int) -> None:
     if context.served:
         links = [(context.links.search(search, "/aenderungen.atom"), context.text(messages.FEED))]
         if context.config.saves:
-            only_city = replace(Search(), filters=replace(Search().filters, city=search.filters.city))
-            link = context.links.search(only_city, "/abonnieren")
-            links.append(
-                (f"{link}{'&' if '?' in link else '?'}kind=changed", context.text(messages.SUBSCRIBE))
-            )
+            of_city = Search(filters=Filters(city=search.filters.city))
+            link = context.links.search(of_city, "/abonnieren", kind="changed")
+            links.append((link, context.text(messages.SUBSCRIBE)))
         said += "".join(
             f'<a href="{escape(address)}" target="_self">{escape(name)}</a>' for address, name in links
         )

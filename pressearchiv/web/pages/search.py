@@ -168,11 +168,10 @@ def _take_along(context: AppContext, search: Search) -> None:
     """The search as a subscription, a feed, a table."""
     links = context.links
     whole = replace(search, page=1)
-    csv = links.search(whole, "/export.csv")
     taken = [
         (links.search(whole, "/feed.atom"), context.text(messages.FEED)),
-        (csv, "CSV"),
-        (f"{csv}{'&' if '?' in csv else '?'}dialect=excel", "Excel"),
+        (links.search(whole, "/export.csv"), "CSV"),
+        (links.search(whole, "/export.csv", dialect="excel"), "Excel"),
         (links.search(whole, "/export.json"), "JSON"),
     ]
     if context.config.saves:

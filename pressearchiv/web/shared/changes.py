@@ -35,10 +35,10 @@ class Change:
 
     def in_words(self, language: Language) -> Iterator[str]:
         """What changed, place by place: 54,3 → 53,4."""
-        for gone, new in _replaced(self.pieces):
+        for _, gone, new in _places(self.pieces):
             if gone and new:
                 yield f"{_short(gone)} → {_short(new)}"
-            else:
+            elif gone or new:
                 message = messages.WORDS_GONE if gone else messages.WORDS_NEW
                 yield message.text(language, words=_short(gone or new))
 
@@ -61,38 +61,33 @@ def in_words(found: Iterable[Change], language: Language) -> str:
 
 
 def _html(pieces: tuple[Piece, ...], language: Language) -> Iterator[Markup]:
-    for gone, new in _grouped(pieces):
-        if gone.kind is PieceKind.SAME:
-            yield Markup("{}").format(gone.text)
-        elif new:
-            yield Markup('<del>{}</del><span class="becomes"> → </span><ins>{}</ins>').format(
-                gone.text, new.text
-            )
-        else:
-            marked, said = _ALONE[gone.kind]
-            words = gone.text.strip()
-            before, _, after = gone.text.partition(words)
+    for same, gone, new in _places(pieces):
+        yield Markup("{}").format(same)
+        if gone and new:
+            yield Markup('<del>{}</del><span class="becomes"> → </span><ins>{}</ins>').format(gone, new)
+        elif gone or new:
+            marked, said = _ALONE[PieceKind.GONE if gone else PieceKind.NEW]
+            words = (gone or new).strip()
+            before, _, after = (gone or new).partition(words)
             told = Markup('<span class="unseen">[{}: </span>{}<span class="unseen">]</span>').format(
                 said.text(language), words
             )
             yield Markup("{}{}{}").format(before, marked.format(told), after)
 
 
-def _replaced(pieces: tuple[Piece, ...]) -> Iterator[tuple[str, str]]:
-    """What went, and what came in its place; either may be empty."""
-    for piece, new in _grouped(pieces):
-        if piece.kind is not PieceKind.SAME:
-            gone = piece.text if piece.kind is PieceKind.GONE else ""
-            yield gone, new.text if new else "" if gone else piece.text
-
-
-def _grouped(pieces: tuple[Piece, ...]) -> Iterator[tuple[Piece, Piece | None]]:
-    """Each piece with the one that replaced it, where one did."""
-    rest = list(pieces)
-    while rest:
-        piece = rest.pop(0)
-        replaced = piece.kind is PieceKind.GONE and bool(rest) and rest[0].kind is PieceKind.NEW
-        yield piece, rest.pop(0) if replaced else None
+def _places(pieces: tuple[Piece, ...]) -> Iterator[tuple[str, str, str]]:
+    """What stayed, what went, and what came in its place; any of them may be empty."""
+    gone = ""
+    for kind, text in pieces:
+        if kind is PieceKind.NEW:
+            yield "", gone, text
+        elif gone:
+            yield "", gone, ""
+        if kind is PieceKind.SAME:
+            yield text, "", ""
+        gone = text if kind is PieceKind.GONE else ""
+    if gone:
+        yield "", gone, ""
 
 
 def _short(text: str) -> str:

@@ -31,9 +31,13 @@ class Links:
         """The same address for those who are elsewhere: feeds, mails, citations."""
         return f"{self.public_url}{path}{_query(parameters)}"
 
-    def search(self, search: Search, path: str = "/") -> str:
-        """A search as a page, or as another thing that takes the same parameters."""
-        return f"{self.root}{path}{_query(encode(search))}"
+    def search(self, search: Search, path: str = "/", **more: str) -> str:
+        """A search as a page, or as another thing that takes the same parameters, and perhaps more."""
+        return f"{self.root}{path}{_query({**encode(search), **more})}"
+
+    def absolute_search(self, search: Search, path: str = "/") -> str:
+        """The same for those who are elsewhere."""
+        return f"{self.public_url}{path}{_query(encode(search))}"
 
     def release(self, record_id: int, **parameters: str) -> str:
         """The page of a release with its tools; its permanent address is a permalink."""
