@@ -62,7 +62,8 @@ class Facet:
 
     `values` are those of a document, `label` what people read for one. `meant` brings a value that was typed into
     its form; `matches` says whether a typed value means one that a document has, None where only equal ones do.
-    `written` is a value as a query says it. Of a result `shown` values are offered, the others where `looked_up`.
+    `written` is a value as a query says it. Of a result `shown` values are offered, the others where `looked_up`;
+    `several` says that one release can bear more than one.
     """
 
     title: Message
@@ -75,6 +76,7 @@ class Facet:
     vocabulary: Vocabulary | None = None
     shown: int = 8
     looked_up: bool = True
+    several: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,6 +189,7 @@ FIELDS = (
             title=Message("Stadt"),
             parameter="Keys of cities, any of them.",
             values=lambda document: (document.city,),
+            several=False,
             label=_city_label,
             written=quoted,
         ),
@@ -201,6 +204,7 @@ FIELDS = (
             values=lambda document: (document.sign,) if document.sign else (),
             meant=str.lower,
             shown=6,
+            several=False,
         ),
     ),
     Field(key="from", names=("von", "from")),

@@ -109,11 +109,16 @@ def _in_a_row(wanted: list[str], words: list[str]) -> bool:
 
 
 def passes(doc: Document, filters: Filters, but: str = "") -> bool:
-    """Whether filters let a document through, one of them left out."""
+    """Whether filters let a document through, one of them left out unless all of its values are wanted."""
     for name in FILTERS:
-        chosen = filters.of(name)
-        if name != but and chosen and not set(chosen) & set(doc.values(name)):
+        chosen, borne = set(filters.of(name)), set(doc.values(name))
+        if name in filters.together:
+            if not chosen <= borne:
+                return False
+        elif name != but and chosen and not chosen & borne:
             return False
+    if any(value in doc.values(name) for name, value in filters.excluded):
+        return False
     if but == "published" or filters.published is None:
         return True
     return doc.published is not None and doc.published in filters.published

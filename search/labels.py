@@ -12,6 +12,7 @@ from search.params import Search
 from search.parts import Part, parts_of
 
 _MENTIONS = Message("nennt {period}")
+_EXCLUDED = Message("ohne {label}")
 _EVERYTHING = Message("alle Meldungen")
 _OFFERS = {
     OfferKind.WORDS: Message("Als Wörter suchen: {text} ({n})"),
@@ -39,7 +40,8 @@ def part_label(part: Part, sources: Mapping[str, Source], language: Language) ->
         return _MENTIONS.text(language, period=period_text(part.period))
     if part.period:
         return period_text(part.period)
-    return value_label(part.field, part.value, sources, language)
+    label = value_label(part.field, part.value, sources, language)
+    return _EXCLUDED.text(language, label=label) if part.excluded else label
 
 
 def offer_label(offered: Offered, language: Language) -> str:
@@ -54,6 +56,9 @@ def offer_label(offered: Offered, language: Language) -> str:
 
 
 def described(search: Search, sources: Mapping[str, Source], language: Language, today: date) -> str:
-    """A search on one line: „Radweg“ · Verkehr · 3. März 2025 – …"""
-    labels = [part_label(part, sources, language) for part in parts_of(search, today)]
-    return " · ".join(labels) or _EVERYTHING.text(language)
+    """A search on one line: „Radweg“ · Verkehr + Kultur · ohne Solingen · 3. März 2025 – …"""
+    line = ""
+    for part in parts_of(search, today):
+        parted = " + " if part.linked else " · " if line else ""
+        line += parted + part_label(part, sources, language)
+    return line or _EVERYTHING.text(language)

@@ -1,9 +1,10 @@
 """What is asked of the search and what it answers: plain data, no HTML, no engine."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from archive.model import Record, Version
 from language.german.dates import Period
@@ -32,7 +33,11 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filters:
-    """What narrows a result: any of the values of each field, and a period of publication."""
+    """What narrows a result: any of the values of each field, or all of them, and a period of publication.
+
+    `together` names the fields whose values a release has to bear all of, `excluded` the values, each with its field,
+    that it must not bear.
+    """
 
     person: tuple[str, ...] = ()
     topic: tuple[str, ...] = ()
@@ -43,11 +48,34 @@ class Filters:
     quoted: tuple[str, ...] = ()
     place: tuple[str, ...] = ()
     published: Period | None = None
+    together: tuple[str, ...] = ()
+    excluded: tuple[tuple[str, str], ...] = ()
 
     def of(self, name: str) -> tuple[str, ...]:
         """The chosen values of a field of FILTERS."""
         values: tuple[str, ...] = getattr(self, name)
         return values
+
+    def choosing(self, name: str, values: Iterable[str]) -> "Filters":
+        """These filters with other values of a field; one value alone is no longer one of several together."""
+        kept = tuple(dict.fromkeys(values))
+        held: Any = {name: kept}
+        together = tuple(other for other in self.together if other != name or len(kept) > 1)
+        return replace(self, **held, together=together)
+
+    def linking(self, name: str, *, together: bool) -> "Filters":
+        """These filters with all of the values of a field wanted, or any of them."""
+        others = tuple(other for other in self.together if other != name)
+        return replace(self, together=(*others, name) if together else others)
+
+    def excluding(self, name: str, value: str) -> "Filters":
+        """These filters with a value that a release must not bear, instead of one of those it may."""
+        kept = self.choosing(name, [held for held in self.of(name) if held != value])
+        return replace(kept, excluded=tuple(dict.fromkeys((*self.excluded, (name, value)))))
+
+    def admitting(self, name: str, value: str) -> "Filters":
+        """These filters without that exclusion."""
+        return replace(self, excluded=tuple(one for one in self.excluded if one != (name, value)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,8 +153,9 @@ class Completion:
 class Found:
     """An engine's answer: one page of record ids with their scores, the total, counts by facet, the histogram.
 
-    A facet is counted as if its own filter were not set, `year` and `month` as if no period were. `undated` counts
-    the releases that match all else but have no date to be within the period asked for.
+    A facet is counted as if its own filter were not set, unless that wants all of its values; `year` and `month` as if
+    no period were. `undated` counts the releases that match all else but have no date to be within the period asked
+    for.
     """
 
     ids: tuple[int, ...]

@@ -9,7 +9,7 @@ from language.messages import Language, Message
 from search.model import FILTERS, Filters, Sort
 from search.syntax import LONGEST_QUERY
 
-PARAMETERS = ("q", *FILTERS, "from", "to", "on", "mentions", "sort", "page", "size")
+PARAMETERS = ("q", *FILTERS, "all", "not", "from", "to", "on", "mentions", "sort", "page", "size")
 SIZES = range(1, 101)
 DEFAULT_SIZE = 10
 _MOST_VALUES = 50
@@ -27,6 +27,9 @@ _BAD_NUMBER = Message(
 )
 _BAD_SORT = Message(
     "Eine Sortierung „{value}“ gibt es nicht; sortiert wird nach Treffergenauigkeit.",
+)
+_BAD_FIELD = Message(
+    "„{value}“ nennt keine Angabe, nach der gefiltert werden kann; „{name}“ wird nicht beachtet. Möglich sind {known}.",
 )
 _REVERSED = Message(
     "Der Zeitraum endet vor seinem Anfang; Anfang und Ende wurden getauscht.",
@@ -75,6 +78,8 @@ def encode(search: Search) -> dict[str, list[str]]:
     parameters = {
         "q": [search.text] if search.text.strip() else [],
         **{name: list(search.filters.of(name)) for name in FILTERS},
+        "all": list(search.filters.together),
+        "not": [f"{name}:{value}" for name, value in search.filters.excluded],
         "from": [start.isoformat()] if start and not same_day else [],
         "to": [end.isoformat()] if end and not same_day else [],
         "on": [start.isoformat()] if start and same_day else [],
@@ -97,6 +102,8 @@ def decode(parameters: Mapping[str, Sequence[str]]) -> tuple[Search, tuple[BadVa
         text=text[:LONGEST_QUERY],
         filters=Filters(
             **{name: _values(parameters, name, bad) for name in FILTERS},
+            together=_fields(parameters, bad),
+            excluded=_excluded(parameters, bad),
             published=_period(parameters, bad),
         ),
         mentions=_mentions(parameters, bad),
@@ -117,6 +124,29 @@ def _values(parameters: Mapping[str, Sequence[str]], name: str, bad: list[BadVal
     if len(kept) < len(given):
         bad.append(BadValue(name, given[-1][:20], _TOO_LONG))
     return tuple(dict.fromkeys(kept))
+
+
+def _fields(parameters: Mapping[str, Sequence[str]], bad: list[BadValue]) -> tuple[str, ...]:
+    """The fields all of whose values are wanted."""
+    given = _values(parameters, "all", bad)
+    bad += [_no_field("all", name) for name in given if name not in FILTERS]
+    return tuple(name for name in given if name in FILTERS)
+
+
+def _excluded(parameters: Mapping[str, Sequence[str]], bad: list[BadValue]) -> tuple[tuple[str, str], ...]:
+    """Values that are not wanted: the field, a colon, the value."""
+    excluded: list[tuple[str, str]] = []
+    for given in _values(parameters, "not", bad):
+        name, _, value = given.partition(":")
+        if name in FILTERS and value.strip():
+            excluded.append((name, value))
+        else:
+            bad.append(_no_field("not", given))
+    return tuple(excluded)
+
+
+def _no_field(name: str, value: str) -> BadValue:
+    return BadValue(name, value[:40], _BAD_FIELD, (("known", ", ".join(FILTERS)),))
 
 
 def _period(parameters: Mapping[str, Sequence[str]], bad: list[BadValue]) -> Period | None:

@@ -7,7 +7,7 @@ from typing import Any
 from language.german.dates import Period
 from search.errors import QuerySyntaxError
 from search.lexer import tokens
-from search.model import FILTERS
+from search.model import FILTERS, Filters
 from search.params import Search
 from search.query import And, Everything, Node, Not, Or, Phrase, Word, sought
 from search.syntax import parse, render
@@ -18,13 +18,16 @@ class Part:
     """One thing that narrows a search: `field` is `q`, one of FILTERS, `published` or `mentions`.
 
     `value` is that part of the query as text, or the filter's value, `period` that of the last two; `without` is the
-    search that does without it.
+    search that does without it. A value that is not wanted is `excluded`; `linked` says that it and the value of the
+    same field before it are wanted together.
     """
 
     field: str
     value: str
     without: Search
     period: Period | None = None
+    excluded: bool = False
+    linked: bool = False
 
 
 def parts_of(search: Search, today: date) -> tuple[Part, ...]:
@@ -33,14 +36,15 @@ def parts_of(search: Search, today: date) -> tuple[Part, ...]:
     found = [Part("q", text, replace(first, text=rest)) for text, rest in _of_query(search.text, today)]
     filters = search.filters
     for name in FILTERS:
-        for value in filters.of(name):
-            left: dict[str, Any] = {name: tuple(held for held in filters.of(name) if held != value)}
-            found.append(Part(name, value, replace(first, filters=replace(filters, **left))))
+        for at, value in enumerate(filters.of(name)):
+            left = filters.choosing(name, [held for held in filters.of(name) if held != value])
+            linked = at > 0 and name in filters.together
+            found.append(Part(name, value, replace(first, filters=left), linked=linked))
+    for name, value in filters.excluded:
+        found.append(Part(name, value, replace(first, filters=filters.admitting(name, value)), excluded=True))
     if filters.published:
-        left = {"published": None}
-        found.append(
-            Part("published", "", replace(first, filters=replace(filters, **left)), filters.published)
-        )
+        left = replace(filters, published=None)
+        found.append(Part("published", "", replace(first, filters=left), filters.published))
     if search.mentions:
         found.append(Part("mentions", "", replace(first, mentions=None), search.mentions))
     return tuple(found)
@@ -53,6 +57,8 @@ def only(part: Part, search: Search) -> Search:
         return replace(alone, text=part.value)
     if part.field == "mentions":
         return replace(alone, mentions=search.mentions)
+    if part.excluded:
+        return replace(alone, filters=Filters(excluded=((part.field, part.value),)))
     value: Any = search.filters.published if part.field == "published" else (part.value,)
     return replace(alone, filters=replace(alone.filters, **{part.field: value}))
 

@@ -279,6 +279,44 @@ class TestAnswers:
         assert ids(filled, "", Filters(sign=("pe", "bw"))) == {1, 2}
         assert ids(filled, "Radweg", Filters(published=Period(start=date(2021, 1, 1), end=None))) == {3}
 
+    def test_all_of_a_fields_values_may_be_wanted_together(self, filled: Engine) -> None:
+        both = Filters(topic=("transport", "integration"), together=("topic",))
+        borne = {one: ids(filled, "", Filters(topic=(one,))) for one in ("transport", "integration")}
+        assert ids(filled, "", both) == borne["transport"] & borne["integration"]
+        assert ids(filled, "", Filters(together=("topic",))) == {1, 2, 3, 4, 5}
+
+    def test_a_facet_whose_values_are_wanted_together_counts_what_goes_with_them(
+        self, engine: Engine
+    ) -> None:
+        put(
+            engine,
+            (
+                Document(id=1, city="a", title="x", persons=("Uwe Nöring", "Serap Güler")),
+                Document(id=2, city="a", title="x", persons=("Uwe Nöring", "Serap Güler", "Paul Rat")),
+                Document(id=3, city="a", title="x", persons=("Uwe Nöring", "Eva Ost")),
+            ),
+            1,
+        )
+        persons = ("Uwe Nöring", "Serap Güler")
+        either = engine.search(Request(filters=Filters(person=persons)))
+        assert either.total == 3
+        assert FacetCount("Eva Ost", 1) in either.facets["person"]
+        both = engine.search(Request(filters=Filters(person=persons, together=("person",))))
+        assert both.total == 2
+        assert both.facets["person"] == (
+            FacetCount("Serap Güler", 2), FacetCount("Uwe Nöring", 2), FacetCount("Paul Rat", 1),
+        )  # fmt: skip
+
+    def test_what_is_excluded_is_left_out_of_hits_and_counts(self, filled: Engine) -> None:
+        no_transport = Filters(excluded=(("topic", "transport"),))
+        assert ids(filled, "", no_transport) == {1, 2, 3, 4, 5} - ids(
+            filled, "", Filters(topic=("transport",))
+        )
+        found = filled.search(Request(filters=no_transport))
+        assert "transport" not in {count.value for count in found.facets["topic"]}
+        assert ids(filled, "", Filters(city=("berlin",), excluded=(("city", "berlin"),))) == set()
+        assert ids(filled, "", Filters(excluded=(("person", "niemand"), ("sign", "pe")))) == {2, 3, 4, 5}
+
     def test_a_place_is_found_by_its_words(self, engine: Engine) -> None:
         put(
             engine,
@@ -542,10 +580,14 @@ queries = st.recursive(
 )
 filters = st.builds(
     Filters,
-    person=st.lists(st.sampled_from(["Serap Güler", "Paul Rat"]), max_size=1).map(tuple),
+    person=st.lists(st.sampled_from(["Serap Güler", "Paul Rat"]), max_size=2, unique=True).map(tuple),
     city=st.lists(st.sampled_from(["solingen", "berlin"]), max_size=2, unique=True).map(tuple),
     topic=st.lists(st.just("culture"), max_size=1).map(tuple),
     place=st.lists(st.just("Alter Markt"), max_size=1).map(tuple),
+    together=st.lists(st.sampled_from(["person", "city"]), max_size=2, unique=True).map(tuple),
+    excluded=st.lists(
+        st.sampled_from([("person", "Paul Rat"), ("city", "berlin"), ("topic", "culture")]), max_size=2
+    ).map(tuple),
     published=st.none() | st.just(Period(start=date(2017, 1, 1), end=date(2017, 1, 31))),
 )
 

@@ -11,13 +11,15 @@ from search.params import PARAMETERS, Search, decode, encode
 values = st.lists(st.text(min_size=1, max_size=20).filter(str.strip), max_size=3, unique=True).map(tuple)
 days = st.none() | st.dates(date(1990, 1, 1), date(2040, 1, 1))
 searches = st.builds(
-    lambda text, person, topic, city, sign, ends, named, sort, page, size: Search(
+    lambda text, person, topic, city, sign, together, excluded, ends, named, sort, page, size: Search(
         text=text,
         filters=Filters(
             person=person,
             topic=topic,
             city=city,
             sign=sign,
+            together=together,
+            excluded=excluded,
             published=Period(start=ends[0], end=ends[1]) if any(ends) else None,
         ),
         mentions=Period(start=named, end=named, printed=str(named)) if named else None,
@@ -30,6 +32,8 @@ searches = st.builds(
     values,
     values,
     values,
+    st.lists(st.sampled_from(["person", "topic"]), max_size=2, unique=True).map(tuple),
+    values.map(lambda values: tuple(("place", value) for value in values)),
     st.tuples(days, days).filter(lambda ends: not (ends[0] and ends[1]) or ends[0] <= ends[1]),
     days,
     st.none() | st.sampled_from(Sort),
@@ -65,6 +69,9 @@ def test_the_default_search_has_no_parameters() -> None:
         ({"page": ["zwei"]}, "page", "keine Zahl"),
         ({"size": ["1000"]}, "size", "bis 100"),
         ({"sort": ["random"]}, "sort", "Sortierung"),
+        ({"all": ["date"]}, "all", "nennt keine Angabe"),
+        ({"not": ["Sport"]}, "not", "nennt keine Angabe"),
+        ({"not": ["topic: "]}, "not", "Möglich sind person"),
         ({"from": ["2025-02-01"], "to": ["2025-01-01"]}, "to", "getauscht"),
         ({"q": ["x" * 2_000]}, "q", "zu lang"),
         ({"person": ["y" * 500]}, "person", "zu lang"),

@@ -1,8 +1,10 @@
 """A search taken apart: what is stated, and what is left without each part."""
 
+from dataclasses import replace
 from datetime import date
 
 from language.german.dates import Period
+from search.labels import described
 from search.model import Filters
 from search.params import Search
 from search.parts import as_typed, is_as_typed, only, parts_of
@@ -37,6 +39,26 @@ def test_each_part_of_the_query_and_each_filter() -> None:
     assert only(found[4], search) == Search(filters=Filters(topic=("transport",)))
     assert only(found[6], search) == Search(filters=Filters(published=MARCH))
     assert only(found[7], search) == Search(mentions=MARCH)
+
+
+def test_values_wanted_together_and_values_excluded() -> None:
+    filters = Filters(person=("A", "B"), together=("person",), excluded=(("topic", "sport"),))
+    first, second, third = parts_of(Search(filters=filters), TODAY)
+    assert (first.linked, second.linked) == (False, True)
+    # What is left of two is one alone.
+    assert first.without.filters == Filters(person=("B",), excluded=(("topic", "sport"),))
+    assert (third.field, third.value, third.excluded) == ("topic", "sport", True)
+    assert third.without.filters == replace(filters, excluded=())
+    assert only(third, Search(filters=filters)) == Search(filters=Filters(excluded=(("topic", "sport"),)))
+    assert described(Search(filters=filters), {}, "de", TODAY) == "A + B · ohne Sport"
+
+
+def test_filters_that_follow_from_others() -> None:
+    both = Filters(person=("A", "B"))
+    assert both.linking("person", together=True).together == ("person",)
+    assert both.linking("person", together=True).linking("person", together=False) == both
+    assert both.excluding("person", "B") == Filters(person=("A",), excluded=(("person", "B"),))
+    assert both.excluding("person", "B").admitting("person", "B") == Filters(person=("A",))
 
 
 def test_alternatives_are_one_part_as_they_were_typed() -> None:

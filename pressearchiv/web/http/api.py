@@ -133,11 +133,13 @@ def add_api(app: FastAPI, context: AppContext, limits: Limits) -> None:
 # What the parameters of a search ask for that are no filters.
 _ASKED_FOR = {
     "q": "The query, in the language of docs/query-language.md.",
+    "all": "Names of filters all of whose values a release has to bear, not any of them.",
+    "not": "Values that a release must not bear: the filter's name, a colon, the value.",
     "from": "Published on this day or later, YYYY-MM-DD.",
     "to": "Published on this day or before, YYYY-MM-DD.",
     "on": "Published on this day, YYYY-MM-DD.",
     "mentions": "The text names this day or period, YYYY-MM-DD or YYYY-MM-DD/YYYY-MM-DD.",
-    "sort": "relevance, newest or oldest.",
+    "sort": "relevance, newest, oldest or arrived.",
     "page": "Counted from 1.",
     "size": "Hits a page, 1 to 100.",
 }
@@ -154,7 +156,7 @@ def _parameter(name: str) -> Json:
     facet = FACETS_BY_KEY.get(name)
     described = facet.parameter if facet else _ASKED_FOR[name]
     kind: Json = {"type": "array", "items": {"type": "string"}, "default": []}
-    schema = kind if facet else {"type": "string", "default": ""}
+    schema = kind if facet or name in ("all", "not") else {"type": "string", "default": ""}
     return {
         "name": name,
         "in": "query",

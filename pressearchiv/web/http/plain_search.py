@@ -46,7 +46,9 @@ def plain_search(context: AppContext, request: Request) -> Response:
         end=published.end.isoformat() if published and published.end else "",
         sorts=[(str(sort), context.text(messages.SORTS[sort]), sort is search.order) for sort in Sort],
         filters=_filters(context, search, found),
-        chosen=sum(len(search.filters.of(name)) for name in FILTERS) + bool(published),
+        chosen=sum(len(search.filters.of(name)) for name in FILTERS)
+        + len(search.filters.excluded)
+        + bool(published),
         told=told,
         count=_count(context, found) if found else "",
         undated=found.undated if found else 0,
@@ -84,9 +86,22 @@ def _filters(context: AppContext, search: Search, found: ResultPage | None) -> l
             }
             for value in values
         ]
-        if choices:
-            title = context.text(FACETS_BY_KEY[name].title)
-            told.append({"name": name, "title": title, "choices": choices})
+        excluded = [
+            {"value": f"{name}:{value}", "label": label(value)}
+            for field, value in search.filters.excluded
+            if field == name
+        ]
+        if choices or excluded:
+            told.append(
+                {
+                    "name": name,
+                    "title": context.text(FACETS_BY_KEY[name].title),
+                    "choices": choices,
+                    "several": FACETS_BY_KEY[name].several and len(chosen) > 1,
+                    "together": name in search.filters.together,
+                    "excluded": excluded,
+                }
+            )
     return told
 
 

@@ -3,7 +3,6 @@
 import re
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
 
 import streamlit as st
 
@@ -83,9 +82,9 @@ def push() -> None:
     start, end = _typed_days(now.filters.published)
     if start and end and end < start:
         start, end = end, start
-    chosen: dict[str, Any] = {name: tuple(state.get(f"w_{name}") or ()) for name in FILTERS}
-    chosen["published"] = Period(start=start, end=end) if start or end else None
-    filters = replace(now.filters, **chosen)
+    filters = replace(now.filters, published=Period(start=start, end=end) if start or end else None)
+    for name in FILTERS:
+        filters = filters.choosing(name, state.get(f"w_{name}") or ())
     text = str(state["w_q"]).strip()
     # An order is kept only where it was chosen; else it follows from whether there are words.
     sort = Sort(state["w_sort"]) if Sort(state["w_sort"]) is not now.order else now.sort
@@ -125,8 +124,8 @@ def push_more(name: str) -> None:
     value = st.session_state[f"w_more_{name}"]
     if value:
         now = read()[0]
-        chosen: dict[str, Any] = {name: tuple(dict.fromkeys((*now.filters.of(name), str(value))))}
-        write(replace(now, filters=replace(now.filters, **chosen), page=1))
+        filters = now.filters.choosing(name, (*now.filters.of(name), str(value)))
+        write(replace(now, filters=filters, page=1))
 
 
 def push_span() -> None:

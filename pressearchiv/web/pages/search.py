@@ -9,6 +9,7 @@ import streamlit as st
 
 from archive.noticed import Wanted
 from pressearchiv.web.pages import address_bar
+from pressearchiv.web.pages.chips import draw_chips
 from pressearchiv.web.pages.context import PageContext
 from pressearchiv.web.pages.histogram import chart, period_of
 from pressearchiv.web.pages.hits import draw_hit
@@ -21,7 +22,7 @@ from search.errors import QuerySyntaxError, SearchError
 from search.fields import FACETS_BY_KEY
 from search.model import FILTERS, FacetCount, Histogram, ResultPage, Sort
 from search.params import Search, encode
-from search.parts import has_words, parts_of
+from search.parts import has_words
 
 # How many values of a facet are shown besides the chosen ones; the others can be looked up.
 _YEARS = 12
@@ -50,7 +51,7 @@ def search_page(page_context: PageContext) -> None:
     except SearchError as error:
         st.error(plain(error.text(context.language)))
     _sidebar(context, search, page)
-    _chips(context, search)
+    draw_chips(context, search, page)
     if page and page.hits and not encode(search):
         _examples(page_context, page)
     if page:
@@ -290,23 +291,6 @@ def _facet(context: AppContext, name: str, chosen: Sequence[str], counts: Sequen
             on_change=address_bar.push_more,
             args=(name,),
         )
-
-
-def _chips(context: AppContext, search: Search) -> None:
-    """One button for each thing the search is narrowed by; pressing it lets go of that."""
-    parts = parts_of(search, date.today())
-    if not parts:
-        return
-    with st.container(horizontal=True, gap="small", key="chips"):
-        for index, part in enumerate(parts):
-            st.button(
-                f"{plain(context.label(part))} ✕",
-                key=f"chip_{index}_{part.field}",
-                help=context.text(messages.REMOVE_FILTER),
-                on_click=address_bar.write,
-                args=(part.without,),
-            )
-        st.button(context.text(messages.CLEAR), type="tertiary", key="clear", on_click=address_bar.clear)
 
 
 def _histogram(context: AppContext, histogram: Histogram) -> None:

@@ -82,7 +82,7 @@ class Executor:
             self._snapshot, self._ranking, self._misprints, earlier=asks_earlier(request.query)
         )
         mask, scores = question.ask(request.query, ranked)
-        matching = mask & self._snapshot.live
+        matching = question.required(request.filters, mask & self._snapshot.live)
         filtered = ((name, question.filtered(request.filters, name)) for name in (*FILTERS, "published"))
         narrowed = {name: rows for name, rows in filtered if rows is not None}
         chosen = _all_but(matching, narrowed, "")
@@ -235,13 +235,22 @@ class _Question:
                 return self._matching(node), None
 
     def filtered(self, filters: Filters, name: str) -> Mask | None:
-        """The documents a filter lets through; None where it is not set."""
+        """The documents that bear any of a filter's values; None where it is not set, or wants all of them."""
         if name == "published":
             return self._matching(Published(filters.published)) if filters.published else None
-        chosen = filters.of(name)
+        chosen = () if name in filters.together else filters.of(name)
         return (
             self._mask([self._snapshot.documents_with(name, value) for value in chosen]) if chosen else None
         )
+
+    def required(self, filters: Filters, matching: Mask) -> Mask:
+        """Those of the documents that bear all the values wanted together, and none that is excluded."""
+        for name in filters.together:
+            for value in filters.of(name):
+                matching = matching & self._mask([self._snapshot.documents_with(name, value)])
+        for name, value in filters.excluded:
+            matching = matching & ~self._mask([self._snapshot.documents_with(name, value)])
+        return matching
 
     def _matching(self, leaf: Leaf) -> Mask:
         snapshot = self._snapshot

@@ -1,5 +1,6 @@
 """The pages as Streamlit runs them, without a browser."""
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -118,6 +119,36 @@ def test_a_chip_lets_go_of_its_filter(open_page: Open) -> None:
     assert dict(page.query_params) == {"q": "Radweg"}
     page.button(key="clear").click().run()
     assert dict(page.query_params) == {}
+
+
+def test_two_persons_together(open_page: Open) -> None:
+    persons = ["Rolf Hagenbeck", "Torsten Ahlgrimm"]
+    page = open_page(person=persons)
+    offered = re.fullmatch(r"oder \(zusammen: (\d+)\)", page.button(key="link_1").label)
+    assert offered
+    page.button(key="link_1").click().run()
+    assert page.query_params["all"] == "person"
+    assert page.markdown[0].value == f"**{offered[1]} Treffer**"
+    assert 0 < int(offered[1]) < 33
+    page.button(key="link_1").click().run()
+    assert "all" not in page.query_params
+    page.button(key="link_1").click().run()
+    page.button(key="chip_1_person").click().run()
+    assert dict(page.query_params) == {"person": "Rolf Hagenbeck"}, "one alone is not together with anything"
+
+
+def test_what_a_release_has_but_one_of_is_never_offered_together(open_page: Open) -> None:
+    page = open_page(city=["tellbrueck", "solingen"], sign=["mk", "ad"])
+    assert not [button for button in page.button if str(button.key).startswith("link_")]
+
+
+def test_a_filter_becomes_an_exclusion_and_is_let_go_of(open_page: Open) -> None:
+    page = open_page(topic=["transport", "culture"])
+    page.button(key="exclude_1").click().run()
+    assert dict(page.query_params) == {"topic": "transport", "not": "topic:culture"}
+    assert page.button(key="chip_1_topic").label == "ohne Kultur ✕"
+    page.button(key="chip_1_topic").click().run()
+    assert dict(page.query_params) == {"topic": "transport"}
 
 
 def test_a_bad_value_and_a_bad_query_are_told(open_page: Open) -> None:

@@ -287,6 +287,11 @@ class TestPlainSearch:
         assert '<input type="checkbox" name="topic" value="transport" checked> Verkehr' in shown
         assert ask("/suche?from=2017-01-01&to=2017-12-31").text.count("<li><h2>") == 1
 
+    def test_filters_together_and_excluded_stay_in_the_form(self, ask: Client) -> None:
+        shown = ask("/suche?topic=transport&topic=culture&all=topic&not=city:nirgends").text
+        assert '<input type="checkbox" name="all" value="topic" checked> alle gewählten zusammen' in shown
+        assert '<input type="checkbox" name="not" value="city:nirgends" checked> ohne nirgends' in shown
+
     def test_paging(self, ask: Client) -> None:
         first = ask("/suche?size=3&sort=oldest").text
         assert 'href="/suche?sort=oldest&amp;page=2&amp;size=3" rel="next"' in first
