@@ -167,6 +167,18 @@ MIGRATIONS: tuple[Migration, ...] = (
         "edits and withdrawals found among all events",
         ("CREATE INDEX event_noticed ON event (seq) WHERE kind IN ('changed', 'withdrawn', 'restored')",),
     ),
+    Migration(
+        7,
+        "who is only asked is told from who is named",
+        (
+            "ALTER TABLE appearance ADD COLUMN only_contact BOOLEAN NOT NULL DEFAULT 0",
+            """UPDATE appearance SET only_contact = 1
+                WHERE details LIKE '%"kinds":["contact"]%' AND details LIKE '%"roles":[]%'""",
+            "ALTER TABLE person ADD COLUMN named INTEGER NOT NULL DEFAULT 0",
+            """UPDATE person SET named = (SELECT count(DISTINCT record_id) FROM appearance
+                WHERE appearance.person_id = person.id AND NOT only_contact)""",
+        ),
+    ),
 )
 
 

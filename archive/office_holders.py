@@ -101,6 +101,46 @@ def holders(
     )
 
 
+def before_and_after(
+    people: Iterable[Individual], individual: Individual, tenure: Tenure
+) -> tuple[Holder | None, Holder | None]:
+    """Whom releases call so next before the first day and next after the last day on which they call a person so.
+
+    Nobody where the days of others lie among the person's own: such an office has several holders at a time, or its
+    holder is not certain. Other cities' and other bodies' offices of the name are other offices.
+    """
+    if not (tenure.first and tenure.last):
+        return None, None
+    before: list[Holder] = []
+    after: list[Holder] = []
+    for other in people:
+        if other.key == individual.key or not set(other.cities) & set(individual.cities):
+            continue
+        mine = [held for held in other.tenures if held.first and held.last and _is_same(held, tenure)]
+        if not mine:
+            continue
+        first = min(held.first for held in mine if held.first)
+        last = max(held.last for held in mine if held.last)
+        evidence = tuple(proof for held in mine for proof in held.evidence)
+        whole = replace(mine[0], first=first, last=last, evidence=evidence)
+        if last < tenure.first:
+            before.append(Holder(individual=other, tenure=whole, proof=Proof.BEFORE, evidence=evidence))
+        elif first > tenure.last:
+            after.append(Holder(individual=other, tenure=whole, proof=Proof.AFTER, evidence=evidence))
+        else:
+            return None, None
+    return (
+        max(before, key=lambda holder: (holder.tenure.last or date.min, holder.individual.key), default=None),
+        min(after, key=lambda holder: (holder.tenure.first or date.max, holder.individual.key), default=None),
+    )
+
+
+def _is_same(one: Tenure, other: Tenure) -> bool:
+    heads = head_of(one.role), head_of(other.role)
+    same = _is_office(*heads) or _is_office(*reversed(heads))
+    return same and one.affiliation == other.affiliation
+
+
 def is_office_or_announced(held: str, wanted: str) -> bool:
     """Whether one office, by its head, is a wanted one, that of a certain body, or one that is to be held."""
     return _is_office(held, wanted) or _is_announced(held, wanted)

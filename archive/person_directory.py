@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from msgspec.json import Decoder
-from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, false, func, select
 
 from archive import schema
 from archive.connection import in_portions
@@ -22,9 +22,14 @@ _MOST_IN_OFFICE = 500
 def persons_named(
     connection: Connection, name: str = "", city: str = "", *, limit: int, offset: int = 0
 ) -> tuple[int, tuple[Individual, ...]]:
-    """How many are called so, in a city or anywhere, and some of them, those in the most releases first."""
+    """How many are called so, in a city or anywhere, and some of them, those named in the most releases first.
+
+    Whom releases name only to be asked comes after whom they are about.
+    """
     persons = schema.persons
-    query = select(persons.c.id, persons.c.spellings).order_by(persons.c.releases.desc(), persons.c.key)
+    query = select(persons.c.id, persons.c.spellings).order_by(
+        persons.c.named.desc(), persons.c.releases.desc(), persons.c.key
+    )
     if city:
         query = query.where(_in_city(city))
     words = name_words(name)
@@ -73,7 +78,10 @@ def joined_names(connection: Connection, record_ids: Sequence[int]) -> dict[int,
 
 
 def named_together(connection: Connection, key: str, limit: int) -> tuple[tuple[str, str, int], ...]:
-    """With whom a person is named in one release: key, name, in how many; those named together oftenest first."""
+    """With whom a person is named in one release: key, name, in how many; those named together oftenest first.
+
+    Who is named in all of these only to be asked is left out.
+    """
     persons = schema.persons
     mine, other = schema.appearances.alias(), schema.appearances.alias()
     often = func.count(other.c.record_id.distinct())
@@ -84,6 +92,7 @@ def named_together(connection: Connection, key: str, limit: int) -> tuple[tuple[
         .join(persons, persons.c.id == other.c.person_id)
         .where(mine.c.person_id == _id_of(key))
         .group_by(persons.c.id)
+        .having(func.min(other.c.only_contact) == false())
         .order_by(often.desc(), persons.c.key)
         .limit(limit)
     )

@@ -16,7 +16,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from archive import schema
 from archive.connection import in_portions
 from archive.journal import person_decisions
-from archive.model import EventKind, PersonMention
+from archive.model import EventKind, MentionKind, PersonMention
 from archive.person_merging import (
     Appearance,
     DecisionKind,
@@ -136,8 +136,14 @@ def _row(appearance: Appearance, key: str) -> dict[str, object]:
         "surname": surname_of(key),
         "given": key.rpartition(" ")[0],
         "beyond": bool(offices_beyond([appearance])),
+        "only_contact": _is_only_contact(appearance.person),
         "details": as_json(appearance.person),
     }
+
+
+def _is_only_contact(person: PersonMention) -> bool:
+    """Whether a release names somebody only to be asked, and in no office."""
+    return person.kinds == {MentionKind.CONTACT} and not person.roles
 
 
 def _decided_now_or_before(connection: Connection, decisions: Sequence[PersonDecision]) -> set[Name]:
@@ -302,6 +308,7 @@ def _write(connection: Connection, individual: Individual) -> None:
         "label": individual.label,
         "name_key": name_key(individual.name),
         "releases": len({appearance.record_id for appearance in individual.appearances}),
+        "named": len({one.record_id for one in individual.appearances if not _is_only_contact(one.person)}),
         "spellings": as_json(individual.spellings),
     }
     made = connection.execute(insert(schema.persons), values).inserted_primary_key

@@ -219,11 +219,13 @@ persons = Table(
     Column("label", String),
     Column("name_key", String, nullable=False),
     Column("releases", Integer, nullable=False),
+    Column("named", Integer, nullable=False, server_default="0"),
     Column("spellings", Text, nullable=False),
 )  # fmt: skip
 
 # Each person of each release that may be shown, by its place among them; `surname` and `given` are those of the folded
-# name, `beyond` is whether an office of it reaches beyond a city, `details` the PersonMention.
+# name, `beyond` is whether an office of it reaches beyond a city, `only_contact` whether the release names the person
+# without an office and only to be asked, `details` the PersonMention.
 appearances = Table(
     "appearance", metadata,
     Column("record_id", Integer, ForeignKey("record.id"), primary_key=True),
@@ -235,6 +237,7 @@ appearances = Table(
     Column("surname", String, nullable=False),
     Column("given", String, nullable=False),
     Column("beyond", Boolean, nullable=False),
+    Column("only_contact", Boolean, nullable=False, server_default="0"),
     Column("person_id", Integer, ForeignKey("person.id")),
     Column("details", Text, nullable=False),
 )  # fmt: skip

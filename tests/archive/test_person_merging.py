@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 
 from archive.model import HeldRole, PersonMention
-from archive.office_holders import Proof, holders
+from archive.office_holders import Proof, before_and_after, holders
 from archive.person_merging import Appearance, DecisionKind, PersonDecision, individuals
 from language.german.dates import Period
 
@@ -196,6 +196,34 @@ class TestRoleAtADate:
             ("Ralf Weeke", Proof.BEFORE),
             ("Daniela Becker", Proof.AFTER),
         }
+
+    def test_who_held_it_before_and_after(self) -> None:
+        told = individuals(
+            (
+                appears(1, "Udo Lang", "Kämmerer", on=date(2014, 2, 1)),
+                *self.history,
+                appears(5, "Tom Bergmann", "Kämmerer", on=date(2022, 3, 1), city="unna"),
+                appears(6, "Kai Ost", "stellvertretender Kämmerer", on=date(2022, 3, 1)),
+            )
+        )
+        weeke = next(one for one in told if one.name == "Ralf Weeke")
+        before, after = before_and_after(told, weeke, weeke.tenures[0])
+        assert before
+        assert after
+        assert (before.individual.name, before.tenure.last) == ("Udo Lang", date(2014, 2, 1))
+        assert (after.individual.name, after.tenure.first) == ("Daniela Becker", date(2022, 6, 1))
+
+    def test_an_office_of_several_at_a_time_has_nobody_before_or_after(self) -> None:
+        told = individuals(
+            (
+                appears(1, "Udo Lang", "Beigeordneter", on=date(2014, 2, 1)),
+                appears(2, "Ina Ost", "Beigeordnete", on=date(2015, 2, 1)),
+                appears(3, "Tom Bergmann", "Beigeordneter", on=date(2014, 2, 1)),
+                appears(4, "Tom Bergmann", "Beigeordneter", on=date(2016, 2, 1)),
+            )
+        )
+        bergmann = next(one for one in told if one.name == "Tom Bergmann")
+        assert before_and_after(told, bergmann, bergmann.tenures[0]) == (None, None)
 
     def test_who_was_announced_before_and_holds_it_after_held_it_likely_in_between(self) -> None:
         told = (

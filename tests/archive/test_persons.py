@@ -1,7 +1,9 @@
 """The tables of persons say, whatever came in which order, what a decision over the whole archive says."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,7 +15,7 @@ from sqlalchemy import select
 
 from archive import schema
 from archive.errors import SealUnfit
-from archive.model import EventKind, HeldRole, PersonMention, Reading, Release, Source
+from archive.model import EventKind, HeldRole, MentionKind, PersonMention, Reading, Release, Source
 from archive.person_merging import Appearance, DecisionKind, Individual, PersonDecision, individuals
 from archive.persons import in_order
 from archive.store import Archive
@@ -228,6 +230,46 @@ class TestFollowing:
         named = archive.named_together("a/eva-kranz", 5)
         assert [(name, count) for _, name, count in named] == [("Ole Oltmanns", 1)]
 
+    def test_whom_releases_name_only_to_be_asked_comes_last_and_is_nobodys_company(
+        self, archive: Archive
+    ) -> None:
+        asked = PersonMention(name="Merle Kohnen", kinds=frozenset({MentionKind.CONTACT}))
+        for _ in range(3):
+            put_mentions(archive, PersonMention(name="Eva Kranz"), asked)
+        put_mentions(archive, PersonMention(name="Ole Oltmanns"), PersonMention(name="Eva Kranz"))
+        archive.follow_persons(now=NOW)
+        assert [one.name for one in archive.persons_named(limit=9)[1]] == [
+            "Eva Kranz",
+            "Ole Oltmanns",
+            "Merle Kohnen",
+        ]
+        assert [name for _, name, _ in archive.named_together("a/eva-kranz", 5)] == ["Ole Oltmanns"]
+        # In an office she is somebody a release is about.
+        put_mentions(
+            archive, PersonMention(name="Eva Kranz"), replace(asked, roles=(HeldRole(role="Sprecherin"),))
+        )
+        archive.follow_persons(now=NOW)
+        assert [(name, n) for _, name, n in archive.named_together("a/eva-kranz", 5)] == [
+            ("Merle Kohnen", 4),
+            ("Ole Oltmanns", 1),
+        ]
+
+    def test_an_archive_from_before_tells_them_apart_too(self, tmp_path: Path) -> None:
+        with Archive(tmp_path / "old") as archive:
+            archive.put_source(Source(key="a", name="Stadt a"))
+            asked = PersonMention(name="Merle Kohnen", kinds=frozenset({MentionKind.CONTACT}))
+            for _ in range(2):
+                put_mentions(archive, asked)
+            put_mentions(archive, PersonMention(name="Eva Kranz"))
+            archive.follow_persons(now=NOW)
+        with sqlite3.connect(tmp_path / "old" / "archive.sqlite") as connection:
+            connection.execute("ALTER TABLE appearance DROP COLUMN only_contact")
+            connection.execute("ALTER TABLE person DROP COLUMN named")
+            connection.execute("DELETE FROM migration WHERE number >= 7")
+        connection.close()
+        with Archive(tmp_path / "old") as archive:
+            assert [one.name for one in archive.persons_named(limit=9)[1]] == ["Eva Kranz", "Merle Kohnen"]
+
     def test_a_release_whose_person_gets_another_name_is_read_anew(self, archive: Archive) -> None:
         alone = put(archive, "Asmussen")
         archive.follow_persons(now=NOW)
@@ -256,10 +298,13 @@ def archive(tmp_path: Path) -> Iterator[Archive]:
 
 
 def put(archive: Archive, *names: str) -> int:
+    return put_mentions(archive, *(PersonMention(name=name) for name in names))
+
+
+def put_mentions(archive: Archive, *persons: PersonMention) -> int:
     number = archive.last_id() + 1
     release = Release(city="a", url=f"https://x.example/{number}", title=f"T{number}", body=f"B{number}")
-    named = tuple(PersonMention(name=name) for name in names)
-    reading = Reading(reader=1, published=date(2025, 1, 1), persons=named)
+    reading = Reading(reader=1, published=date(2025, 1, 1), persons=persons)
     return archive.deposit(release, reading, capture_id=None, layout="text", at=NOW).record_id
 
 

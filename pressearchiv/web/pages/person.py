@@ -1,33 +1,31 @@
-"""The page of one person: roles over time with the sentence that proves each, with whom, every release, namesakes."""
+"""The page of one person: roles with the sentence that proves each, quotations, with whom, releases, namesakes."""
 
-from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from html import escape
 
 import streamlit as st
 
-from archive.errors import ArchiveError
 from archive.model import Record, Version
-from archive.person_merging import (
-    DecisionKind,
-    Individual,
-    PersonDecision,
-    Tenure,
-    merging,
-    name_key,
-    splitting,
-)
+from archive.office_holders import before_and_after
+from archive.person_merging import DecisionKind, Individual, Tenure, name_key
 from language.german.dates import german_date
+from pressearchiv.web.pages import person_messages
 from pressearchiv.web.pages.context import PageContext
+from pressearchiv.web.pages.person_quotations import draw_quotations
+from pressearchiv.web.pages.person_staff import draw_decisions
 from pressearchiv.web.shared import messages
 from pressearchiv.web.shared.context import AppContext
 from pressearchiv.web.shared.markup import plain
+from search.model import Filters, Sort
+from search.params import Search, encode
 
 _PROOFS = 3
 _MOST_PROOFS = 50
 _TOGETHER = 8
+# Of so many offices it is looked who held them before and after.
+_OFFICES = 8
 _RELEASES = 25
-# A list to choose from is no longer than this.
+# So many namesakes are looked for.
 _CHOICES = 1_000
 
 
@@ -36,11 +34,11 @@ def person_page(page_context: PageContext) -> None:
     context = page_context.context
     individual = context.archive.person(st.query_params.get("id", "")[:300])
     if individual is None:
-        st.error(context.text(messages.NO_SUCH_PERSON))
-        st.page_link(page_context.pages["persons"], label=context.text(messages.TO_PERSONS))
+        st.error(context.text(person_messages.NO_SUCH_PERSON))
+        st.page_link(page_context.pages["persons"], label=context.text(person_messages.TO_PERSONS))
         return
     st.set_page_config(page_title=f"{individual.name} – {context.text(messages.SITE)}")
-    st.page_link(page_context.pages["persons"], label=f"← {context.text(messages.TO_PERSONS)}")
+    st.page_link(page_context.pages["persons"], label=f"← {context.text(person_messages.TO_PERSONS)}")
     names = context.archive.city_names()
     facts = [
         ", ".join(names.get(key, key) for key in individual.cities),
@@ -53,14 +51,16 @@ def person_page(page_context: PageContext) -> None:
     _by_hand(context, individual)
     records = context.archive.current(_shown_of(individual))
     shown = {key: held for key, held in records.items() if not held[0].hidden(datetime.now(UTC))}
+    _search_within(page_context, individual)
     text, side = st.columns([7, 3], gap="large")
     with text:
         _roles(page_context, individual, shown)
+        draw_quotations(page_context, individual)
         _releases(page_context, individual, shown)
     with side:
         _together(page_context, individual)
         _spellings(context, individual)
-    _staff(page_context, individual)
+    draw_decisions(page_context, individual)
 
 
 def _shown_of(individual: Individual) -> list[int]:
@@ -79,7 +79,7 @@ def _namesakes(page_context: PageContext, individual: Individual) -> None:
     others = [
         other for other in context.archive.called_alike(individual, _CHOICES) if name_key(other.name) == key
     ]
-    st.warning(context.text(messages.NAMESAKES))
+    st.warning(context.text(person_messages.NAMESAKES))
     for other in others:
         roles = ", ".join(tenure.role for tenure in other.tenures[:2]) or other.label or ""
         label = plain(f"{other.name} – {roles}" if roles else other.name)
@@ -95,11 +95,19 @@ def _by_hand(context: AppContext, individual: Individual) -> None:
         merged = decision.kind is DecisionKind.MERGE and name_key(decision.into_name or "") in spellings
         if merged and name_key(decision.name) in spellings:
             st.info(
-                plain(context.text(messages.MERGED_BY_HAND, name=decision.name, at=at, note=decision.note))
+                plain(
+                    context.text(
+                        person_messages.MERGED_BY_HAND, name=decision.name, at=at, note=decision.note
+                    )
+                )
             )
         elif decision.kind is DecisionKind.SPLIT and decision.record_id in records and individual.label:
             st.info(
-                plain(context.text(messages.SPLIT_BY_HAND, label=decision.label, at=at, note=decision.note))
+                plain(
+                    context.text(
+                        person_messages.SPLIT_BY_HAND, label=decision.label, at=at, note=decision.note
+                    )
+                )
             )
 
 
@@ -107,20 +115,23 @@ def _roles(
     page_context: PageContext, individual: Individual, shown: dict[int, tuple[Record, Version]]
 ) -> None:
     context = page_context.context
-    st.subheader(context.text(messages.ROLES_OVER_TIME), anchor=False)
+    st.subheader(context.text(person_messages.ROLES_OVER_TIME), anchor=False)
     if not individual.tenures:
-        st.caption(context.text(messages.NO_ROLES))
+        st.caption(context.text(person_messages.NO_ROLES))
         return
     days = [day for tenure in individual.tenures for day in (tenure.first, tenure.last) if day]
     first, last = min(days, default=None), max(days, default=None)
     for index, tenure in enumerate(individual.tenures):
-        st.html(_bar(context, tenure, first, last))
+        with st.container(gap=None):
+            st.html(_bar(context, tenure, first, last))
+            if index < _OFFICES:
+                _others_in_office(page_context, individual, tenure)
         proofs = [(record, span) for record, span in tenure.evidence if record in shown]
         for record, span in proofs[:_PROOFS]:
             _proof(page_context, shown[record], span)
         if len(proofs) > _PROOFS:
             with st.expander(
-                context.text(messages.MORE_PROOFS, n=len(proofs) - _PROOFS), key=f"proofs_{index}"
+                context.text(person_messages.MORE_PROOFS, n=len(proofs) - _PROOFS), key=f"proofs_{index}"
             ):
                 for record, span in proofs[_PROOFS:_MOST_PROOFS]:
                     _proof(page_context, shown[record], span)
@@ -140,12 +151,31 @@ def _bar(context: AppContext, tenure: Tenure, first: date | None, last: date | N
 
 
 def _span(context: AppContext, tenure: Tenure) -> str:
-    ends = [german_date(day) for day in (tenure.first, tenure.last) if day]
-    said = " – ".join(dict.fromkeys(ends))
+    """From when to when releases call the person so: what is proven, not a term of office."""
+    if not (tenure.first and tenure.last):
+        said = context.text(person_messages.PROVEN_UNDATED) if not tenure.former_since else ""
+    elif tenure.first == tenure.last:
+        said = context.text(person_messages.PROVEN_ON, day=german_date(tenure.first))
+    else:
+        ends = {"first": german_date(tenure.first), "last": german_date(tenure.last)}
+        said = context.text(person_messages.PROVEN_BETWEEN, **ends)
     if tenure.former_since:
-        former = context.text(messages.FORMER_SINCE, at=german_date(tenure.former_since))
+        former = context.text(person_messages.FORMER_SINCE, at=german_date(tenure.former_since))
         return f"{said}; {former}" if said else former
     return said
+
+
+def _others_in_office(page_context: PageContext, individual: Individual, tenure: Tenure) -> None:
+    """Who is proven in the office next before and next after."""
+    context = page_context.context
+    before, after = before_and_after(context.archive.in_office(tenure.role), individual, tenure)
+    for holder, message in ((before, person_messages.BEFORE), (after, person_messages.AFTER)):
+        day = holder and (holder.tenure.last if holder is before else holder.tenure.first)
+        if holder and day:
+            said = context.text(message, name=holder.individual.name, day=german_date(day))
+            st.page_link(
+                page_context.pages["person"], label=plain(said), query_params={"id": holder.individual.key}
+            )
 
 
 def _proof(page_context: PageContext, held: tuple[Record, Version], span: tuple[int, int] | None) -> None:
@@ -169,7 +199,7 @@ def _releases(
     ]
     st.subheader(
         context.text(
-            messages.ALL_RELEASES, n=context.number(len({a.record_id for a in individual.appearances}))
+            person_messages.ALL_RELEASES, n=context.number(len({a.record_id for a in individual.appearances}))
         ),
         anchor=False,
     )
@@ -181,7 +211,7 @@ def _releases(
             label = plain(f"{when} · {version.release.title}")
             st.page_link(page_context.pages["release"], label=label, query_params={"id": str(record.id)})
     if newest:
-        label = context.text(messages.SEARCH_THESE)
+        label = context.text(person_messages.SEARCH_THESE)
         st.page_link(
             page_context.pages["search"],
             label=label,
@@ -190,93 +220,50 @@ def _releases(
 
 
 def _together(page_context: PageContext, individual: Individual) -> None:
-    found = page_context.context.archive.named_together(individual.key, _TOGETHER)
+    """With whom the person is named, and the releases that name both."""
+    context = page_context.context
+    found = context.archive.named_together(individual.key, _TOGETHER)
     if not found:
         return
-    st.subheader(page_context.context.text(messages.TOGETHER), anchor=False)
-    with st.container(gap=None):
-        for key, name, count in found:
-            label = f"{plain(name)} :gray[{count}]"
-            st.page_link(page_context.pages["person"], label=label, query_params={"id": key})
+    st.subheader(context.text(person_messages.TOGETHER), anchor=False)
+    for key, name, count in found:
+        with st.container(gap=None, key=f"together_{key}"):
+            st.page_link(page_context.pages["person"], label=plain(name), query_params={"id": key})
+            shared = (
+                context.text(person_messages.SHARED_ONE)
+                if count == 1
+                else context.text(person_messages.SHARED, n=context.number(count))
+            )
+            both = Filters(person=(individual.name, name), together=("person",))
+            st.page_link(
+                page_context.pages["search"],
+                label=f":gray[{shared}]",
+                query_params=encode(Search(filters=both, sort=Sort.NEWEST)),
+            )
+
+
+def _search_within(page_context: PageContext, individual: Individual) -> None:
+    """A box that leads to a search in the person's releases, in the order of time."""
+    context = page_context.context
+
+    def take() -> None:
+        st.session_state["_within"], st.session_state["within"] = st.session_state["within"], ""
+
+    st.text_input(
+        context.text(person_messages.SEARCH_WITHIN),
+        key="within",
+        max_chars=500,
+        placeholder=context.text(person_messages.SEARCH_WITHIN_EXAMPLE),
+        on_change=take,
+    )
+    typed = str(st.session_state.pop("_within", ""))
+    if typed.strip():
+        search = Search(text=typed.strip(), filters=Filters(person=(individual.name,)), sort=Sort.OLDEST)
+        st.switch_page(page_context.pages["search"], query_params=encode(search))
 
 
 def _spellings(context: AppContext, individual: Individual) -> None:
     others = [spelling for spelling in individual.spellings if spelling != individual.name]
     if others:
-        st.subheader(context.text(messages.SPELLINGS), anchor=False)
+        st.subheader(context.text(person_messages.SPELLINGS), anchor=False)
         st.html(f'<p class="caption">{escape("; ".join(others))}</p>')
-
-
-def _staff(page_context: PageContext, individual: Individual) -> None:
-    """Merge and split by hand; each is noted with who, when and why, and can be taken back by the press office."""
-    context, who = page_context.context, page_context.staff
-    if who is None:
-        return
-    st.divider()
-    st.subheader(context.text(messages.FOR_STAFF), anchor=False)
-    others = {other.key: other for other in _likely(context, individual)}
-    with st.form("merge", border=False):
-        into = st.selectbox(
-            context.text(messages.SAME_PERSON_AS),
-            list(others),
-            index=None,
-            format_func=lambda key: f"{others[key].name} ({key})",
-            key="merge_into",
-        )
-        note = st.text_input(context.text(messages.HOW_KNOWN), max_chars=500, key="merge_note")
-        if st.form_submit_button(context.text(messages.MERGE)):
-            _merge(context, who, individual, others.get(str(into)), note)
-    records = list(dict.fromkeys(appearance.record_id for appearance in individual.appearances))
-    titles = {
-        record: version.release.title for record, (_, version) in context.archive.current(records).items()
-    }
-    with st.form("split", border=False):
-        apart = st.multiselect(
-            context.text(messages.ANOTHER_PERSON_IN),
-            records,
-            format_func=lambda record: f"{titles.get(record, '')} ({record})",
-            key="split_records",
-        )
-        label = st.text_input(context.text(messages.TOLD_APART_BY), max_chars=100, key="split_label")
-        note = st.text_input(context.text(messages.HOW_KNOWN), max_chars=500, key="split_note")
-        if st.form_submit_button(context.text(messages.SPLIT)):
-            _split(context, who, individual, apart, label, note)
-
-
-def _likely(context: AppContext, individual: Individual) -> list[Individual]:
-    """Whom somebody may be one with: those who share a word of the name first, then those named oftenest."""
-    alike = list(context.archive.called_alike(individual, _CHOICES))
-    known = {individual.key, *(other.key for other in alike)}
-    _, everybody = context.archive.persons_named(limit=_CHOICES)
-    return [*alike, *(other for other in everybody if other.key not in known)][:_CHOICES]
-
-
-def _merge(
-    context: AppContext, who: str, individual: Individual, other: Individual | None, note: str
-) -> None:
-    if other is None or not note.strip():
-        st.error(context.text(messages.BOTH_NEEDED))
-        return
-    decision = merging(individual, other, note.strip(), datetime.now(UTC))
-    _decide(context, who, [decision])
-    st.query_params["id"] = other.key
-    st.rerun()
-
-
-def _split(
-    context: AppContext, who: str, individual: Individual, records: list[int], label: str, note: str
-) -> None:
-    if not (records and label.strip() and note.strip()):
-        st.error(context.text(messages.ALL_NEEDED))
-        return
-    _decide(context, who, splitting(individual, records, label.strip(), note.strip(), datetime.now(UTC)))
-    st.rerun()
-
-
-def _decide(context: AppContext, who: str, decisions: Iterable[PersonDecision]) -> None:
-    try:
-        for decision in decisions:
-            context.archive.record_decision(decision, by=who)
-    except ArchiveError as error:
-        st.error(plain(error.text(context.language)))
-        st.stop()

@@ -9,6 +9,7 @@ from archive.office_holders import holders, offices_like
 from archive.person_merging import Individual
 from language.german.dates import Period, german_date
 from language.german.dates.whole import read_period
+from pressearchiv.web.pages import person_messages
 from pressearchiv.web.pages.context import PageContext
 from pressearchiv.web.shared import messages
 from pressearchiv.web.shared.markup import plain
@@ -32,15 +33,15 @@ def persons_page(page_context: PageContext) -> None:
         return
     total, chosen = context.archive.persons_named(name, limit=_SHOWN)
     count = (
-        context.text(messages.PERSONS_ONE)
+        context.text(person_messages.PERSONS_ONE)
         if total == 1
-        else context.text(messages.PERSONS_COUNT, n=context.number(total))
+        else context.text(person_messages.PERSONS_COUNT, n=context.number(total))
     )
     st.markdown(f"**{count}**")
     for individual in chosen:
         _person(page_context, individual)
     if total > _SHOWN:
-        st.caption(context.text(messages.NARROW_BY_NAME, n=_SHOWN))
+        st.caption(context.text(person_messages.NARROW_BY_NAME, n=_SHOWN))
 
 
 def _field(page_context: PageContext, key: str) -> str:
@@ -53,11 +54,11 @@ def _field(page_context: PageContext, key: str) -> str:
         st.session_state[widget] = stated
 
     typed = st.text_input(
-        page_context.context.text(messages.PERSON_FIELDS[key]),
+        page_context.context.text(person_messages.PERSON_FIELDS[key]),
         value=stated if first else "",
         key=widget,
         max_chars=_LONGEST,
-        placeholder=page_context.context.text(messages.PERSON_EXAMPLES[key]),
+        placeholder=page_context.context.text(person_messages.PERSON_EXAMPLES[key]),
         on_change=_push,
     )
     if first and typed.strip() != stated:
@@ -82,7 +83,7 @@ def _person(page_context: PageContext, individual: Individual) -> None:
     more = [
         roles,
         individual.label or "",
-        context.text(messages.NAMESAKE) if individual.namesakes else "",
+        context.text(person_messages.NAMESAKE) if individual.namesakes else "",
     ]
     said = " · ".join(fact for fact in more if fact)
     label = (
@@ -103,18 +104,19 @@ def _holders(page_context: PageContext, role: str, on: str) -> None:
     held = holders(context.archive.in_office(role), role, period)
     if not held:
         like = offices_like(context.archive.in_office_like(role), role)
-        said = context.text(messages.NOBODY_HELD, role=role)
-        st.info(
-            plain(
-                f"{said} {context.text(messages.OFFICES_LIKE, roles=', '.join(like[:8]))}" if like else said
-            )
-        )
+        st.info(plain(context.text(person_messages.NOBODY_HELD, role=role)))
+        if like:
+            with st.container(horizontal=True, gap="small", key="offices_like"):
+                st.html(f"<span>{escape(context.text(person_messages.OFFICES_LIKE))}</span>", width="content")
+                for other in like[:8]:
+                    asked = {"role": other, **({"on": on} if on else {})}
+                    st.page_link(page_context.pages["persons"], label=plain(other), query_params=asked)
         return
     records = context.archive.current([record for holder in held for record, _ in holder.evidence[:1]])
     for held_office in held[:_SHOWN]:
         record_id, span = held_office.evidence[0]
         ends = [german_date(day) for day in (held_office.tenure.first, held_office.tenure.last) if day]
-        sure = "" if held_office.proven else f" · {context.text(messages.PROOFS[held_office.proof])}"
+        sure = "" if held_office.proven else f" · {context.text(person_messages.PROOFS[held_office.proof])}"
         with st.container(key=f"holder_{held_office.individual.key}_{record_id}", gap=None):
             st.page_link(
                 page_context.pages["person"],

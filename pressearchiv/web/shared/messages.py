@@ -1,7 +1,6 @@
 """Every sentence of the pages, in German and in English."""
 
 from archive.model import AttachmentState
-from archive.office_holders import Proof
 from language.messages import Message
 
 SITE = Message("Pressearchiv")
@@ -342,56 +341,8 @@ REASON_NEEDED = Message("Bitte einen Grund angeben.")
 SEAL = Message("Meldung sperren")
 UNSEAL = Message("Sperre aufheben")
 ERASED_FOR_GOOD = Message("Gelöscht; das lässt sich nicht zurücknehmen.")
-NO_SUCH_PERSON = Message(
-    "Diese Person ist nicht (mehr) im Archiv; vielleicht wurde sie mit einer anderen zusammengeführt.",
-)
-TO_PERSONS = Message("Zu den Personen")
-NAMESAKES = Message(
-    "Vorsicht, Namensvettern: Das Archiv kennt unter diesem Namen mehr als eine Person.",
-)
-NAMESAKE = Message("Namensvetter vorhanden")
-MERGED_BY_HAND = Message("Von Hand zusammengeführt mit „{name}“ am {at}: {note}")
-SPLIT_BY_HAND = Message(
-    "Von Hand von Namensvettern getrennt ({label}) am {at}: {note}",
-)
-ROLES_OVER_TIME = Message("Ämter und Funktionen")
-NO_ROLES = Message("In keiner Meldung wird ein Amt genannt.")
-MORE_PROOFS = Message("{n} weitere Belege")
-FORMER_SINCE = Message("seit {at} als früher genannt")
-ALL_RELEASES = Message("Meldungen ({n})")
-SEARCH_THESE = Message("In diesen Meldungen suchen")
-TOGETHER = Message("Genannt zusammen mit")
-SPELLINGS = Message("Schreibweisen")
-SAME_PERSON_AS = Message("Ist dieselbe Person wie")
 HOW_KNOWN = Message("Woher das bekannt ist")
-MERGE = Message("Zusammenführen")
-ANOTHER_PERSON_IN = Message("Eine andere Person meinen diese Meldungen")
-TOLD_APART_BY = Message("Was diese andere Person unterscheidet")
-SPLIT = Message("Trennen")
 BOTH_NEEDED = Message("Beide Angaben werden gebraucht.")
-ALL_NEEDED = Message("Alle drei Angaben werden gebraucht.")
-PERSONS_COUNT = Message("{n} Personen")
-PERSONS_ONE = Message("1 Person")
-NARROW_BY_NAME = Message(
-    "Gezeigt sind die {n} meistgenannten; ein Name oder Amt grenzt ein.",
-)
-PERSON_FIELDS = {
-    "name": Message("Name"),
-    "role": Message("Amt oder Funktion"),
-    "on": Message("am Tag oder im Zeitraum"),
-}
-PERSON_EXAMPLES = {
-    "name": Message("z. B. Güler"),
-    "role": Message("z. B. Kämmerer"),
-    "on": Message("z. B. 1.3.2019 oder 2019"),
-}
-NOBODY_HELD = Message("Keine Meldung belegt, wer dann „{role}“ war.")
-OFFICES_LIKE = Message("Ähnliche Ämter: {roles}.")
-PROOFS = {
-    Proof.BETWEEN: Message("davor und danach genannt, für diese Zeit nicht belegt"),
-    Proof.BEFORE: Message("für diese Zeit nicht belegt; zuletzt davor so genannt"),
-    Proof.AFTER: Message("für diese Zeit nicht belegt; erst danach so genannt"),
-}
 NEWEST_OF = Message("Zuletzt am {at}: {title}")
 NO_SUCH_CITY = Message("Diese Stadt ist nicht im Archiv.")
 TO_CITIES = Message("Zu den Städten")

@@ -419,8 +419,33 @@ def test_a_person_with_roles_and_what_proves_them(open_other: Open) -> None:
     assert "Rolf Hagenbeck" in said
     assert "<b>Oberbürgermeister</b>" in said
     assert "Oberbürgermeister Rolf Hagenbeck" in said
+    assert "belegt von 11. Januar 2023 bis 28. Oktober 2024" in said
+    assert "Zitate (13)" in said
+    assert "„Wer in der Innenstadt einkauft, soll nicht lange suchen müssen“" in said
     assert "Genannt zusammen mit" in said
     assert open_other("person", id="atlantis/niemand").error
+
+
+def test_with_whom_leads_to_the_releases_that_name_both(open_other: Open) -> None:
+    page = open_other("person", id="tellbrueck/rolf-hagenbeck")
+    shared = [link for link in page.get("page_link") if "gemeinsame Meldung" in link.proto.label]
+    assert shared
+    query = shared[0].proto.query_string
+    assert query.startswith("person=Rolf+Hagenbeck&person=")
+    assert "all=person" in query
+
+
+def test_a_search_within_a_person_starts_with_the_oldest(open_other: Open) -> None:
+    page = open_other("person", id="tellbrueck/rolf-hagenbeck")
+    page.text_input(key="within").set_value("Haushalt").run()
+    assert not page.exception
+    assert dict(page.query_params) == {"q": "Haushalt", "person": "Rolf Hagenbeck", "sort": "oldest"}
+
+
+def test_an_office_that_nobody_held_leads_to_those_like_it(open_other: Open) -> None:
+    page = open_other("persons", role="Archiv", on="2024")
+    assert "Ähnliche Ämter" in texts(page)
+    assert [link.proto.query_string for link in page.get("page_link")] == ["role=Stadtarchivarin&on=2024"]
 
 
 def test_who_held_an_office_on_a_day(open_other: Open) -> None:
@@ -512,6 +537,9 @@ class TestStaffActs:
         page.selectbox(key="merge_into").select("Eva Kranz (stadt/eva-kranz)")
         page.text_input(key="merge_note").set_value("Anruf")
         page.button(key="FormSubmitter:merge-Zusammenführen").click().run()
+        assert context.archive.person_decisions() == (), "it is asked once"
+        assert "„Eva Krantz“ und „Eva Kranz“ werden als eine Person geführt" in page.warning[0].value
+        page.button(key="confirm").click().run()
         assert page.query_params["id"] in ("stadt/eva-kranz", ["stadt/eva-kranz"])
         assert "Von Hand zusammengeführt mit „Eva Krantz“" in texts(page).replace("\\", "")
         (deed,) = [one for one in context.archive.audit_log() if one.kind == "merge"]
@@ -523,6 +551,14 @@ class TestStaffActs:
         page.text_input(key="split_label").set_value("die Malerin")
         page.text_input(key="split_note").set_value("Anruf")
         page.button(key="FormSubmitter:split-Trennen").click().run()
+        assert "„Eva Kranz“ dann eine andere Person (die Malerin)" in page.warning[0].value.replace("\\", "")
+        page.button(key="leave").click().run()
+        assert context.archive.person_decisions() == ()
+        page.multiselect(key="split_records").select(1)
+        page.text_input(key="split_label").set_value("die Malerin")
+        page.text_input(key="split_note").set_value("Anruf")
+        page.button(key="FormSubmitter:split-Trennen").click().run()
+        page.button(key="confirm").click().run()
         assert [decision.label for decision in context.archive.person_decisions()] == ["die Malerin"]
 
     def test_the_public_has_no_such_forms(self, open_as_staff: Open) -> None:
