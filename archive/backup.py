@@ -13,8 +13,8 @@ from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import IO
 
+from archive.database import CAPTURES, DATABASE
 from archive.errors import BackupDamaged, BackupUnwritable, RestoreRefused
-from archive.store import CAPTURES, DATABASE
 from language.messages import Message
 
 _MANIFEST = "manifest.json"

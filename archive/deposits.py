@@ -2,12 +2,13 @@
 
 import hashlib
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Connection, RowMapping, bindparam, delete, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from archive import schema
+from archive.amendments import put_content, stored_readings
 from archive.captures import CaptureFiles
 from archive.connection import inserted
 from archive.copies import is_other_format, name_of, nearly_the_same_text, same_words
@@ -20,9 +21,9 @@ from archive.identity import (
     same_content,
     same_headline,
 )
-from archive.journal import write_audit_entry
-from archive.model import AuditAction, Deposit, Event, EventKind, Grade, Reading, Release, Version
-from archive.rows import append_event, as_json, is_erased, put_content, put_current, version_from
+from archive.journal import AuditAction, write_audit_entry
+from archive.model import Deposit, Event, EventKind, Grade, Reading, Release, Version
+from archive.rows import append_event, as_json, is_erased, put_current, version_from
 from archive.stored_captures import destroy
 
 # Who hides what nobody has decided about yet, and why, as the journal and the page say it.
@@ -194,7 +195,8 @@ def _identify(
             if _is_same_release(connection, row, release, reading):
                 return row
     for row in connection.execute(_WITH_CONTENT, {**mine, "key": content_key(release)}).mappings():
-        if not _contradicts(row, reading):
+        known = (row["running"], row["sign"], row["year"], row["published"])
+        if not _contradicts(known, reading) or not _contradicts(_known_as_read(connection, row), reading):
             return row
     return None
 
@@ -220,16 +222,33 @@ def fingerprint(headline: str) -> str:
     return f"sha256:{hashlib.sha256(headline.encode()).hexdigest()}"
 
 
-def _contradicts(row: RowMapping, reading: Reading) -> bool:
+# Running number, sign and year of a number, and the day of publication.
+_Known = tuple[int | None, str | None, int | None, date | None]
+
+
+def _known_as_read(connection: Connection, row: RowMapping) -> _Known:
+    """Number and date as they were read, where staff have amended them: the same text is read so again."""
+    query = select(schema.versions).where(schema.versions.c.id == row["version_id"])
+    found = connection.execute(query).mappings().one_or_none()
+    if found is None or found["as_read"] is None:
+        return row["running"], row["sign"], row["year"], row["published"]
+    read = version_from(found).read
+    number = read.number
+    if number is None:
+        return None, None, None, read.published
+    return number.running, number.sign, number.year, read.published
+
+
+def _contradicts(known: _Known, reading: Reading) -> bool:
     """Whether number or date say that equal words were published as two releases."""
+    running, sign, year, published = known
     number = reading.number
-    if number and row["running"] is not None:
-        known = (row["running"], row["sign"])
-        if known != (number.running, number.sign):
+    if number and running is not None:
+        if (running, sign) != (number.running, number.sign):
             return True
-        if row["year"] and number.year and row["year"] != number.year:
+        if year and number.year and year != number.year:
             return True
-    return bool(row["published"] and reading.published and row["published"] != reading.published)
+    return bool(published and reading.published and published != reading.published)
 
 
 def _revise(
@@ -252,7 +271,7 @@ def _revise(
     connection.execute(
         update(records).where(records.c.id == record_id).values(last_seen=at, withdrawn_at=None)
     )
-    reading = keep_what_was_known(latest.reading, reading)
+    reading = keep_what_was_known(latest.read, reading)
     if not same_content(latest.release, release):
         changed = _add_version(
             connection,
@@ -263,12 +282,12 @@ def _revise(
             capture_id,
             layout,
             at,
-            grade=grade_of(latest.release, release, latest.reading, reading),
+            grade=grade_of(latest.release, release, latest.read, reading),
         )
         events.append(append_event(connection, EventKind.CHANGED, record_id, changed.id, at))
-    elif reading != latest.reading or release.attachments != latest.release.attachments:
+    elif reading != latest.read or release.attachments != latest.release.attachments:
         documents = replace(latest.release, attachments=release.attachments)
-        put_content(connection, replace(latest, release=documents, reading=reading))
+        put_content(connection, replace(latest, release=documents), reading)
         events.append(append_event(connection, EventKind.REREAD, record_id, latest.id, at))
     return events
 
@@ -306,6 +325,9 @@ def _add_version(
     at: datetime,
     grade: Grade | None = None,
 ) -> Version:
+    holds, as_read = (
+        stored_readings(connection, record_id, release, reading) if number > 1 else (reading, None)
+    )
     version_id = inserted(
         connection,
         _ADD_VERSION,
@@ -313,7 +335,8 @@ def _add_version(
             "record_id": record_id,
             "number": number,
             "release": as_json(release),
-            "reading": as_json(reading),
+            "reading": as_json(holds),
+            "as_read": as_json(as_read) if as_read else None,
             "capture_id": capture_id,
             "layout": layout,
             "recorded_at": at,
@@ -325,11 +348,12 @@ def _add_version(
         record_id=record_id,
         number=number,
         release=release,
-        reading=reading,
+        reading=holds,
         capture_id=capture_id,
         layout=layout,
         recorded_at=at,
         grade=grade,
+        as_read=as_read,
     )
     put_current(connection, version)
     return version

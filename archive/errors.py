@@ -77,6 +77,15 @@ class SealUnfit(ArchiveError):
     )
 
 
+class AmendmentUnfit(ArchiveError):
+    """What was asked of an amendment does not fit the state of the release."""
+
+    code = "amendment-unfit"
+    message = Message(
+        "Meldung {place}: {reason}.",
+    )
+
+
 class BackupUnwritable(ArchiveError):
     """A place where no backup can be written."""
 

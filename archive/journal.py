@@ -1,13 +1,42 @@
 """Decisions about persons, and the audit log of what people did to the archive."""
 
+from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from sqlalchemy import Connection, delete, insert, select
 
 from archive import schema
 from archive.connection import inserted
-from archive.model import AuditAction, AuditEntry
 from archive.person_merging import DecisionKind, PersonDecision
+
+
+class AuditAction(StrEnum):
+    """What a person can do to the archive."""
+
+    SEAL = "seal"
+    UNSEAL = "unseal"
+    ERASE = "erase"
+    UNUSED = "unused"
+    NOT_UNUSED = "not unused"
+    MERGE = "merge"
+    SPLIT = "split"
+    UNDECIDE = "undecide"
+    AMEND = "amend"
+    UNAMEND = "unamend"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditEntry:
+    """What somebody did to the archive: who, when, to what, and why."""
+
+    id: int
+    at: datetime
+    by: str
+    kind: AuditAction
+    city: str
+    subject: str
+    note: str
 
 
 def record_decision(connection: Connection, decision: PersonDecision, *, by: str) -> int:

@@ -179,6 +179,17 @@ MIGRATIONS: tuple[Migration, ...] = (
                 WHERE appearance.person_id = person.id AND NOT only_contact)""",
         ),
     ),
+    Migration(
+        8,
+        "what staff amend in what was read",
+        (
+            "ALTER TABLE version ADD COLUMN as_read TEXT",
+            """CREATE TABLE amendment (
+                record_id INTEGER NOT NULL REFERENCES record (id), field VARCHAR NOT NULL, value TEXT NOT NULL,
+                note VARCHAR NOT NULL, amended_at VARCHAR NOT NULL, printed VARCHAR NOT NULL,
+                PRIMARY KEY (record_id, field))""",
+        ),
+    ),
 )
 
 

@@ -223,7 +223,8 @@ class Reading:
     `sign` is its author's, with or without a number; `published_otherwise` another day that its page states for its
     publication; `mentioned` the dates and periods it names, in places of
     `Release.text`; `embargo` the moment before which it is not to be shown, `embargo_unread` the words of one in which
-    no moment can be read; `categories` what its publisher files it under.
+    no moment can be read; `categories` what its publisher files it under;
+    `headline` is set where staff put another in the place of what was taken for it.
     """
 
     reader: int
@@ -248,6 +249,7 @@ class Reading:
     captions: tuple[Caption, ...] = ()
     places: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
+    headline: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -289,7 +291,8 @@ class Grade(StrEnum):
 class Version:
     """The content of a release from one moment on; `number` counts from 1 within its record.
 
-    `grade` says how deep it differs from the version before; None for the first one.
+    `grade` says how deep it differs from the version before; None for the first one. `as_read` is what was read of it
+    where staff have amended that in `reading`.
     """
 
     id: int
@@ -301,6 +304,17 @@ class Version:
     layout: str
     recorded_at: datetime
     grade: Grade | None = None
+    as_read: Reading | None = None
+
+    @property
+    def headline(self) -> str:
+        """The headline, or the one that staff put in the place of what was taken for it."""
+        return self.reading.headline or self.release.title
+
+    @property
+    def read(self) -> Reading:
+        """What was read of it, whatever staff have amended."""
+        return self.as_read or self.reading
 
 
 class EventKind(StrEnum):
@@ -395,32 +409,6 @@ class Problem:
     place: str | None
     message: str
     remark: bool = False
-
-
-class AuditAction(StrEnum):
-    """What a person can do to the archive."""
-
-    SEAL = "seal"
-    UNSEAL = "unseal"
-    ERASE = "erase"
-    UNUSED = "unused"
-    NOT_UNUSED = "not unused"
-    MERGE = "merge"
-    SPLIT = "split"
-    UNDECIDE = "undecide"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AuditEntry:
-    """What somebody did to the archive: who, when, to what, and why."""
-
-    id: int
-    at: datetime
-    by: str
-    kind: AuditAction
-    city: str
-    subject: str
-    note: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

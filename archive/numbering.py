@@ -8,12 +8,13 @@ from sqlalchemy import Connection, delete, func, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from archive import schema
-from archive.journal import write_audit_entry
-from archive.model import AuditAction, EventKind, Reading, Record, Version
+from archive.amendments import put_content
+from archive.journal import AuditAction, write_audit_entry
+from archive.model import EventKind, Reading, Record, Version
 from archive.numbers import Numbered, Series, dates_between, series_of
 from archive.origins import PublishedFrom
 from archive.queries import current
-from archive.rows import append_event, may_be_shown, put_content, record_row, version_from
+from archive.rows import append_event, may_be_shown, record_row, version_from
 
 # As a reading whose date comes from the series is stored.
 _DATED_BY_SERIES = f'"published_from":"{PublishedFrom.SERIES}"'
@@ -90,12 +91,24 @@ def date_by_series(connection: Connection, city: str, at: datetime) -> int:
         version = by_series.get(release.record_id)
         if version is None:
             continue
-        reading = _dated_by_series(version.reading, release, dated)
-        if reading != version.reading:
-            put_content(connection, replace(version, reading=reading))
+        found = _dated_by_series(version.reading, release, dated)
+        if found != version.reading:
+            put_content(connection, version, _learnt(version, found))
             append_event(connection, EventKind.REREAD, release.record_id, version.id, at)
             touched += 1
     return touched
+
+
+def _learnt(version: Version, dated: Reading) -> Reading:
+    """What was read of a version with the date that the series gives; a number that staff amended stays theirs."""
+    if version.as_read is None:
+        return dated
+    return replace(
+        version.as_read,
+        published=dated.published,
+        published_span=dated.published_span,
+        published_from=dated.published_from,
+    )
 
 
 def corrections(connection: Connection, record_id: int) -> tuple[tuple[int, ...], tuple[int, ...]]:

@@ -17,6 +17,7 @@ class PublishedFrom(StrEnum):
     GIVEN = "given"
     FILE_NAME = "file name"
     SERIES = "series"
+    STAFF = "staff"
     NONE = "none"
 
 
@@ -26,3 +27,4 @@ class NumberFrom(StrEnum):
     PRINTED = "printed"
     FILE_NAME = "file name"
     GIVEN = "given"
+    STAFF = "staff"

@@ -7,9 +7,10 @@ from typing import Any
 from sqlalchemy import Connection, Select, func, select, update
 
 from archive import schema
+from archive.amendments import put_reading
 from archive.deposits import keep_what_was_known
 from archive.model import Event, EventKind, Reading, Version
-from archive.rows import append_event, as_json, is_erased, put_current, record_row, version_from
+from archive.rows import append_event, is_erased, put_current, record_row, version_from
 
 
 def replace_reading(connection: Connection, version: Version, reading: Reading, at: datetime) -> Event | None:
@@ -20,20 +21,19 @@ def replace_reading(connection: Connection, version: Version, reading: Reading, 
     held = version_from(
         connection.execute(select(versions).where(versions.c.id == version.id)).mappings().one()
     )
-    reading = _keep_what_stands_beside(held.reading, keep_what_was_known(held.reading, reading))
-    values = {"reading": as_json(reading)}
-    connection.execute(update(versions).where(versions.c.id == version.id).values(values))
+    reading = _keep_what_stands_beside(held.read, keep_what_was_known(held.read, reading))
+    now = put_reading(connection, held, reading)
     current = record_row(connection, version.record_id)
     if current["version_id"] != version.id:
         return None
-    put_current(connection, replace(held, reading=reading))
+    put_current(connection, now)
     # What was shown is not hidden by a reader that sees an embargo in it later.
     connection.execute(
         update(schema.records)
         .where(schema.records.c.id == version.record_id)
         .values(embargo_until=current["embargo_until"])
     )
-    if replace(held.reading, reader=reading.reader) == reading:
+    if replace(held.read, reader=reading.reader) == reading:
         return None
     return append_event(connection, EventKind.REREAD, version.record_id, version.id, at)
 

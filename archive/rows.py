@@ -70,6 +70,7 @@ def version_from(row: RowMapping) -> Version:
         layout=row["layout"],
         recorded_at=row["recorded_at"],
         grade=Grade(row["grade"]) if row["grade"] else None,
+        as_read=reading_from(row["as_read"]) if row["as_read"] else None,
     )
 
 
@@ -151,20 +152,6 @@ def is_erased(connection: Connection, record_id: int) -> bool:
     """Whether the words of a record were destroyed."""
     seal = seal_of(connection, record_id)
     return seal is not None and seal.erased_at is not None
-
-
-def put_content(connection: Connection, version: Version) -> None:
-    """Put what is newly known of the same words in the place of what is on record."""
-    versions = schema.versions
-    connection.execute(
-        update(versions)
-        .where(versions.c.id == version.id)
-        .values(
-            release=as_json(version.release),
-            reading=as_json(version.reading),
-        )
-    )
-    put_current(connection, version)
 
 
 def put_current(connection: Connection, version: Version) -> None:

@@ -181,6 +181,18 @@ versions = Table(
     Column("layout", String, nullable=False),
     Column("recorded_at", Moment, nullable=False),
     Column("grade", String),
+    Column("as_read", Text),
+)  # fmt: skip
+
+# What staff amend in what was read of a release, by field; `printed` is the headline that an amended one stands for.
+amendments = Table(
+    "amendment", metadata,
+    Column("record_id", Integer, ForeignKey("record.id"), primary_key=True),
+    Column("field", String, primary_key=True),
+    Column("value", Text, nullable=False),
+    Column("note", String, nullable=False),
+    Column("amended_at", Moment, nullable=False),
+    Column("printed", String, nullable=False),
 )  # fmt: skip
 
 events = Table(

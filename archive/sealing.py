@@ -7,13 +7,13 @@ from datetime import datetime
 from sqlalchemy import Connection, Engine, Select, delete, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from archive import persons, schema
+from archive import amendments, persons, schema
 from archive.captures import CaptureFiles
 from archive.connection import in_portions
 from archive.deposits import fingerprint
 from archive.errors import SealUnfit
-from archive.journal import write_audit_entry
-from archive.model import AuditAction, Event, EventKind, Reading, Release, Version
+from archive.journal import AuditAction, write_audit_entry
+from archive.model import Event, EventKind, Reading, Release, Version
 from archive.rows import append_event, as_json, record_row, seal_of, versions_of
 from archive.stored_captures import destroy
 from language.messages import Message
@@ -87,6 +87,7 @@ def erase(
         .values(headline=fingerprint(row["headline"]))
     )
     persons.forget(connection, record_id, at)
+    amendments.forget(connection, record_id)
     decided = schema.person_decisions
     connection.execute(delete(decided).where(decided.c.record_id == record_id))
     values = {"reason": reason, "sealed_at": seal.sealed_at if seal else at, "erased_at": at}
@@ -122,7 +123,7 @@ def _empty(connection: Connection, version: Version) -> None:
     connection.execute(
         update(versions)
         .where(versions.c.id == version.id)
-        .values(release=as_json(release), reading=as_json(reading))
+        .values(release=as_json(release), reading=as_json(reading), as_read=None)
     )
 
 

@@ -1,15 +1,12 @@
-"""The archive as one object: opening, transactions, and the public interface over the table groups."""
+"""The archive as one object: the public interface over the table groups."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from pathlib import Path
-from threading import Lock
-from typing import Concatenate, ParamSpec, Self, TypeVar
 
-from sqlalchemy import URL, Connection, create_engine, event
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import OperationalError
 
 from archive import (
+    amendments,
     crawl_state,
     deposits,
     journal,
@@ -23,15 +20,14 @@ from archive import (
     sealing,
     stored_captures,
 )
+from archive.amendments import Amendable, AmendedField, Amendment
 from archive.by_list import ByList
-from archive.captures import CaptureFiles
-from archive.connection import WAIT_FOR_WRITER, begin, prepare
-from archive.errors import ArchiveUnusable, NoSuchRecord
+from archive.database import Database
+from archive.errors import NoSuchRecord
 from archive.health import Health
-from archive.migrations import migrate
+from archive.journal import AuditEntry
 from archive.model import (
     Address,
-    AuditEntry,
     Capture,
     Coverage,
     Deposit,
@@ -52,59 +48,12 @@ from archive.numbers import Numbered, Series
 from archive.person_merging import Individual, PersonDecision
 from language.german.dates import Period
 
-DATABASE = "archive.sqlite"
-CAPTURES = "captures"
-# So many threads may work with one archive at once.
-_CONNECTIONS = 120
 
-_P = ParamSpec("_P")
-_T = TypeVar("_T")
-
-
-class Archive:
+class Archive(Database):
     """The system of record in one directory: a database and the captures beside it.
 
     Every method is one transaction. Safe to use from several threads and several processes.
     """
-
-    def __init__(self, directory: Path) -> None:
-        """Open the archive of a directory, making or migrating it where needed.
-
-        Raises ArchiveTooNew for one written by a newer program, ArchiveUnusable for a place that will not do.
-        """
-        self.directory = directory
-        self._writer = Lock()
-        try:
-            directory.mkdir(parents=True, exist_ok=True)
-            self._captures = CaptureFiles(directory / CAPTURES)
-        except OSError as error:
-            raise ArchiveUnusable(place=str(directory), reason=error.strerror or str(error)) from error
-        self._engine = create_engine(
-            URL.create("sqlite", database=str(directory / DATABASE)),
-            pool_size=5,
-            max_overflow=_CONNECTIONS,
-            pool_timeout=WAIT_FOR_WRITER / 1000,
-        )
-        event.listen(self._engine, "connect", prepare)
-        event.listen(self._engine, "begin", begin)
-        try:
-            self._write(migrate, str(directory))
-        except (DatabaseError, OperationalError) as error:
-            self.close()
-            raise ArchiveUnusable(place=str(directory / DATABASE), reason=str(error.orig)) from error
-        except BaseException:
-            self.close()
-            raise
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Let go of the database."""
-        self._engine.dispose()
 
     # -- deposits --------------------------------------------------------------------------------------------
 
@@ -313,6 +262,25 @@ class Archive:
             return 0
         return self._write(sealing.end_embargoes, now)
 
+    # -- amendments ------------------------------------------------------------------------------------------
+
+    def amendments(self, record_id: int) -> tuple[Amendment, ...]:
+        """What staff amended in what was read of a release."""
+        return self._read(amendments.amendments, record_id)
+
+    def amend(
+        self, record_id: int, field: AmendedField, value: Amendable, note: str, at: datetime, *, by: str
+    ) -> Event:
+        """Put another value in the place of what was read; it outlasts every later reading.
+
+        Raises NoSuchRecord; AmendmentUnfit for a release whose words are erased.
+        """
+        return self._write(amendments.amend, record_id, field, value, note, at, by=by)
+
+    def withdraw_amendment(self, record_id: int, field: AmendedField, at: datetime, *, by: str) -> Event:
+        """Let hold again what was read; raises NoSuchRecord, AmendmentUnfit where nothing was amended."""
+        return self._write(amendments.withdraw_amendment, record_id, field, at, by=by)
+
     # -- decisions -------------------------------------------------------------------------------------------
 
     def record_decision(self, decision: PersonDecision, *, by: str) -> int:
@@ -475,18 +443,3 @@ class Archive:
     def completeness_by_list(self, city: str, now: datetime) -> ByList:
         """What the lists of a city have named against what is on record; for cities that count nothing."""
         return self._read(runs.completeness_by_list, city, now)
-
-    # -- transactions ------------------------------------------------------------------------------------------
-
-    def _write(self, do: Callable[Concatenate[Connection, _P], _T], *args: _P.args, **named: _P.kwargs) -> _T:
-        # Threads take turns here: SQLite would let each look again and again whether it may, and give some up.
-        with (
-            self._writer,
-            self._engine.connect().execution_options(writes=True) as connection,
-            connection.begin(),
-        ):
-            return do(connection, *args, **named)
-
-    def _read(self, do: Callable[Concatenate[Connection, _P], _T], *args: _P.args, **named: _P.kwargs) -> _T:
-        with self._engine.connect() as connection, connection.begin():
-            return do(connection, *args, **named)

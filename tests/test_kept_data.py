@@ -57,6 +57,11 @@ def test_what_an_earlier_version_kept_answers_the_same(answer: dict[str, Any], k
         now, then = (
             {**told, "hits": sorted(told["hits"], key=lambda hit: hit["id"])} for told in (now, then)
         )
+    if answer["command"][:2] == ["people", "find"]:  # who is named only to be asked comes last now
+        now, then = (
+            {**told, "persons": sorted(told["persons"], key=lambda person: person["key"])}
+            for told in (now, then)
+        )
     if _RANKED_ANEW in answer["command"]:  # others are on its first page: each of then is a hit, as it was
         hits = {
             hit["id"]: hit

@@ -4,9 +4,10 @@ import pytest
 from sqlalchemy import create_engine, inspect, text
 
 from archive import schema
+from archive.database import DATABASE
 from archive.errors import ArchiveTooNew, ArchiveUnusable
 from archive.migrations import MIGRATIONS
-from archive.store import DATABASE, Archive
+from archive.store import Archive
 
 
 def test_the_migrations_lead_to_the_tables_the_program_works_with(tmp_path: Path) -> None:

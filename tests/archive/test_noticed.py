@@ -9,9 +9,10 @@ from typing import Any
 from sqlalchemy import Engine
 from sqlalchemy.event import listens_for, remove
 
+from archive.database import DATABASE
 from archive.model import EventKind, Grade, Source
 from archive.noticed import Wanted
-from archive.store import DATABASE, Archive
+from archive.store import Archive
 from tests.archive.test_store import NOW, SOURCE, reading, release
 
 DAY = timedelta(days=1)

@@ -265,6 +265,8 @@ class TestFollowing:
         with sqlite3.connect(tmp_path / "old" / "archive.sqlite") as connection:
             connection.execute("ALTER TABLE appearance DROP COLUMN only_contact")
             connection.execute("ALTER TABLE person DROP COLUMN named")
+            connection.execute("ALTER TABLE version DROP COLUMN as_read")
+            connection.execute("DROP TABLE amendment")
             connection.execute("DELETE FROM migration WHERE number >= 7")
         connection.close()
         with Archive(tmp_path / "old") as archive:

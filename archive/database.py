@@ -1,0 +1,78 @@
+"""The database of an archive in its directory: opened, migrated, one transaction at a time for whoever writes."""
+
+from collections.abc import Callable
+from pathlib import Path
+from threading import Lock
+from typing import Concatenate, ParamSpec, Self, TypeVar
+
+from sqlalchemy import URL, Connection, create_engine, event
+from sqlalchemy.exc import DatabaseError, OperationalError
+
+from archive.captures import CaptureFiles
+from archive.connection import WAIT_FOR_WRITER, begin, prepare
+from archive.errors import ArchiveUnusable
+from archive.migrations import migrate
+
+DATABASE = "archive.sqlite"
+CAPTURES = "captures"
+# So many threads may work with one archive at once.
+_CONNECTIONS = 120
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+
+
+class Database:
+    """A database and the captures beside it; safe to use from several threads and several processes."""
+
+    def __init__(self, directory: Path) -> None:
+        """Open the archive of a directory, making or migrating it where needed.
+
+        Raises ArchiveTooNew for one written by a newer program, ArchiveUnusable for a place that will not do.
+        """
+        self.directory = directory
+        self._writer = Lock()
+        try:
+            directory.mkdir(parents=True, exist_ok=True)
+            self._captures = CaptureFiles(directory / CAPTURES)
+        except OSError as error:
+            raise ArchiveUnusable(place=str(directory), reason=error.strerror or str(error)) from error
+        self._engine = create_engine(
+            URL.create("sqlite", database=str(directory / DATABASE)),
+            pool_size=5,
+            max_overflow=_CONNECTIONS,
+            pool_timeout=WAIT_FOR_WRITER / 1000,
+        )
+        event.listen(self._engine, "connect", prepare)
+        event.listen(self._engine, "begin", begin)
+        try:
+            self._write(migrate, str(directory))
+        except (DatabaseError, OperationalError) as error:
+            self.close()
+            raise ArchiveUnusable(place=str(directory / DATABASE), reason=str(error.orig)) from error
+        except BaseException:
+            self.close()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()
+
+    def _write(self, do: Callable[Concatenate[Connection, _P], _T], *args: _P.args, **named: _P.kwargs) -> _T:
+        # Threads take turns here: SQLite would let each look again and again whether it may, and give some up.
+        with (
+            self._writer,
+            self._engine.connect().execution_options(writes=True) as connection,
+            connection.begin(),
+        ):
+            return do(connection, *args, **named)
+
+    def _read(self, do: Callable[Concatenate[Connection, _P], _T], *args: _P.args, **named: _P.kwargs) -> _T:
+        with self._engine.connect() as connection, connection.begin():
+            return do(connection, *args, **named)
