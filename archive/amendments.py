@@ -68,6 +68,23 @@ class Amendment:
     printed: str = ""
 
 
+def value_of(version: Version, reading: Reading, field: AmendedField) -> Amendable:
+    """What a reading of a version says in a field."""
+    match field:
+        case AmendedField.NUMBER:
+            return reading.number
+        case AmendedField.PUBLISHED:
+            return reading.published
+        case AmendedField.SIGN:
+            return reading.sign or (reading.number.sign if reading.number else None)
+        case AmendedField.HEADLINE:
+            return reading.headline or version.release.title
+        case AmendedField.CONTACT:
+            return reading.contact
+        case AmendedField.TOPICS:
+            return tuple(topic.key for topic in reading.topics)
+
+
 def amendments(connection: Connection, record_id: int) -> tuple[Amendment, ...]:
     """The amendments of a release, in the order of the fields."""
     table = schema.amendments

@@ -96,7 +96,7 @@ def to_document(
     return Document(
         id=record.id,
         city=record.city,
-        title=release.title,
+        title=version.headline,
         lead=release.lead,
         body=release.body,
         captions=release.captions,

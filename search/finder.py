@@ -265,13 +265,13 @@ class Finder:
         named = _persons_meant(version.reading, sought.leaves, joined)
         matcher = sought.matcher_with(dates, named)
         text = _shown_text(release)
-        title, snippet = mark(release.title, matcher), fragment(text, matcher)
+        title, snippet = mark(version.headline, matcher), fragment(text, matcher)
         earlier = attachment = None
         if sought.leaves and not snippet.marks:
             attachment, snippet = _in_attachment(release, matcher) or (None, snippet)
         if sought.earlier and not title.marks and not snippet.marks:
             earlier, snippet = self._in_earlier_wording(record.id, matcher) or (None, snippet)
-        reasons = sought.matcher.reasons(release.title, (text, release.attached, release.contact_text))
+        reasons = sought.matcher.reasons(version.headline, (text, release.attached, release.contact_text))
         told = {reason.sought for reason in reasons}
         holders = _holders_meant(version.reading, sought.leaves)
         reasons = (*reasons, *(reason for reason in named if reason.sought not in told), *holders, *dates)

@@ -27,7 +27,9 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 # Facts of a release that were not told then.
-_NEW_SINCE = frozenset({"number_from", "embargo_unread", "published_otherwise", "forms", "offers"})
+_NEW_SINCE = frozenset(
+    {"number_from", "embargo_unread", "published_otherwise", "forms", "offers", "amendments"}
+)
 # Its words count otherwise than then, and its hits fill more than a page.
 _RANKED_ANEW = "Stadt -Radweg"
 

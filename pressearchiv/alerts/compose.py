@@ -71,7 +71,7 @@ def digest(
         say,
         n=len(told),
         search=next(iter(names.values())),
-        title=releases[told[0].record_id][1].release.title,
+        title=releases[told[0].record_id][1].headline,
     )
     mail = _mail_message(subscriptions[0].address, sender, subject, "\n".join(lines), say, now)
     every = links.to_end([subscription.id for subscription in subscriptions])
@@ -97,7 +97,7 @@ def _entry(
     ]
     searches = "; ".join(names[at] for at in news.subscriptions)
     return [
-        _line(f"{_happened(news, held).text(language)}: {version.release.title}"),
+        _line(f"{_happened(news, held).text(language)}: {version.headline}"),
         _line(" · ".join(fact for fact in facts if fact)),
         links.public_url + permalink(record.id, record.city, number, unique=False),
         _line(messages.FOUND_BY.text(language, searches=searches)),

@@ -92,10 +92,9 @@ def show(context: CommandContext, record_id: int, as_json: bool) -> int:
     with context.archive() as archive:
         record, versions = archive.record(record_id), archive.versions(record_id)
         link = permalink_of(archive, record, versions[-1])
-        corrections = archive.corrections(record_id)
-    answer = release_answer(
-        record, versions, corrections, link, web_config(context.settings, context.data).public_url
-    )
+        corrections, amendments = archive.corrections(record_id), archive.amendments(record_id)
+    public_url = web_config(context.settings, context.data).public_url
+    answer = release_answer(record, versions, corrections, amendments, link, public_url)
     if as_json:
         print_json(answer)
     else:

@@ -205,7 +205,8 @@ def _add_releases(router: APIRouter, context: AppContext) -> None:
         versions = context.archive.versions(record_id)
         link = permalink_of(context.archive, record, versions[-1])
         corrections = context.archive.corrections(record_id)
-        return release_answer(record, versions, corrections, link, context.links.public_url)
+        amendments = context.archive.amendments(record_id)
+        return release_answer(record, versions, corrections, amendments, link, context.links.public_url)
 
     @router.get(
         "/releases/{record_id}/versions/{number}",

@@ -74,6 +74,6 @@ def _numbers(context: AppContext, before: str, running: int, limit: int) -> tupl
         number = version.reading.number
         if number:
             query = "nr:" + "/".join(str(part) for part in (running, number.sign, number.year) if part)
-            label = context.text(messages.COMPLETED_NUMBER, number=number.shown, title=version.release.title)
+            label = context.text(messages.COMPLETED_NUMBER, number=number.shown, title=version.headline)
             found.append(Suggestion(f"{before}{query}", label))
     return tuple(found)

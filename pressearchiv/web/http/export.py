@@ -124,7 +124,7 @@ def _row(context: AppContext, record: Record, version: Version) -> Json:
         "city": record.city,
         **number_answer(reading),
         "published": reading.published.isoformat() if reading.published else None,
-        "title": release.title,
+        "title": version.headline,
         "lead": release.lead,
         "persons": [person.name for person in reading.persons if person.kinds != {MentionKind.CONTACT}],
         "topics": [topic.key for topic in reading.topics],

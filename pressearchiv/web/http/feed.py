@@ -50,7 +50,7 @@ def _entry(root: etree._Element, context: AppContext, hit: Hit, publisher: str) 
     entry = element(root, "entry")
     # The address by id stays even where a number turns out to be double.
     element(entry, "id", context.links.absolute(f"/m/id/{hit.record.id}"))
-    element(entry, "title", hit.version.release.title)
+    element(entry, "title", hit.version.headline)
     link(entry, "alternate", context.links.absolute(hit.permalink))
     if hit.published:
         element(entry, "published", datetime.combine(hit.published, time(), UTC).isoformat())

@@ -43,7 +43,7 @@ def _entry(root: etree._Element, context: AppContext, one: ToldChange) -> None:
     entry = element(root, "entry")
     release = context.links.absolute(f"/m/id/{record.id}")
     element(entry, "id", f"{release}#{one.noticed.seq}")
-    element(entry, "title", f"{one.happened}: {version.release.title}")
+    element(entry, "title", f"{one.happened}: {version.headline}")
     edited = one.noticed.kind is EventKind.CHANGED
     link(entry, "alternate", f"{release}/v/{version.number}" if edited else release)
     element(entry, "updated", one.noticed.at.isoformat())

@@ -15,6 +15,7 @@ from language.german.dates import german_date
 from pressearchiv.web.http.render import page
 from pressearchiv.web.http.stored_copy import stored_copy
 from pressearchiv.web.shared import messages
+from pressearchiv.web.shared.amendment_lines import amendment_lines
 from pressearchiv.web.shared.badges import badges
 from pressearchiv.web.shared.changes import changes
 from pressearchiv.web.shared.citation import (
@@ -142,7 +143,7 @@ def _choice(context: AppContext, record: Record, version: Version) -> dict[str, 
         why = messages.SEALED if record.seal else messages.EMBARGOED_SHORT
         return {"address": address, "title": context.text(why), "facts": ""}
     facts = german_date(published) if published else ""
-    return {"address": address, "title": version.release.title, "facts": facts}
+    return {"address": address, "title": version.headline, "facts": facts}
 
 
 def _sealed(context: AppContext, seal: Seal) -> Response:
@@ -174,6 +175,7 @@ def _release(context: AppContext, record: Record, newest: Version, number: int |
         headers={"link": f'<{canonical}>; rel="canonical"'},
         record=record,
         release=release,
+        headline=shown.headline,
         reading=reading,
         source=context.source(record.city),
         newest=shown is newest or shown.number == newest.number,
@@ -233,6 +235,7 @@ def _notices(context: AppContext, record: Record, shown: Version, versions: Sequ
     if shown.number != versions[-1].number:
         found.append(context.text(messages.SHOWN_VERSION, number=shown.number, last=versions[-1].number))
     found += dating(context, record, shown)
+    found += amendment_lines(context, shown)
     return found
 
 
@@ -249,7 +252,7 @@ def _json_ld(
     facts = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
-        "headline": release.title,
+        "headline": shown.headline,
         "description": summary,
         "inLanguage": "de",
         "url": canonical,

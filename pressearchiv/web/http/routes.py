@@ -16,6 +16,7 @@ from pressearchiv.web.http.api import add_api
 from pressearchiv.web.http.directory import healthz, opensearch, robots, sitemap, sitemap_from
 from pressearchiv.web.http.export import export
 from pressearchiv.web.http.feed import feed
+from pressearchiv.web.http.imported_file import imported_file_route
 from pressearchiv.web.http.legal import legal_routes
 from pressearchiv.web.http.noticed_feed import noticed_feed
 from pressearchiv.web.http.permalinks import notice, permalink_routes, spoken
@@ -42,6 +43,7 @@ def site(context: AppContext, staff: Staff, limits: Limits, dispatcher: Dispatch
     add_api(app, context, limits)
     routes: list[BaseRoute] = [
         *permalink_routes(context),
+        imported_file_route(context, staff),
         *legal_routes(context),
         *signing_in_routes(context, staff, limits),
         *subscribing_routes(context, dispatcher, limits),

@@ -62,7 +62,7 @@ def stored_copy(context: AppContext, record: Record, version: Version) -> Respon
         context,
         "copy.html",
         headers=_HEADERS,
-        title=version.release.title,
+        title=version.headline,
         fetched=moment_and_hour(capture.fetched_at),
         address=safe_link(capture.final_url),
         digest=capture.digest,

@@ -114,7 +114,7 @@ def _without_year(page_context: PageContext, source: Source) -> None:
         st.markdown(context.text(messages.WITHOUT_YEAR))
     for record_id, version in shown.items():
         label = context.text(
-            messages.NUMBER_AND_TITLE, number=found[record_id].running, title=version.release.title
+            messages.NUMBER_AND_TITLE, number=found[record_id].running, title=version.headline
         )
         st.page_link(page_context.pages["release"], label=plain(label), query_params={"id": str(record_id)})
 

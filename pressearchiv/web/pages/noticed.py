@@ -89,7 +89,7 @@ def _entry(page_context: PageContext, one: ToldChange) -> None:
     if one.noticed.kind is EventKind.CHANGED:
         asked["version"] = str(version.number)
     with st.container(key=f"hit_{one.noticed.seq}", gap=None):
-        st.page_link(page_context.pages["release"], label=plain(version.release.title), query_params=asked)
+        st.page_link(page_context.pages["release"], label=plain(version.headline), query_params=asked)
         st.html(
             f'<div class="meta">{said} <span class="badge">{escape(one.happened)}</span></div>'
             + (f'<p class="snippet" lang="de">{escape(one.words)}</p>' if one.words else "")

@@ -182,7 +182,7 @@ def _proof(page_context: PageContext, held: tuple[Record, Version], span: tuple[
     record, version = held
     published = version.reading.published
     label = german_date(published) if published else page_context.context.text(messages.UNKNOWN_DATE)
-    sentence = " ".join(version.release.text[slice(*span)].split()) if span else version.release.title
+    sentence = " ".join(version.release.text[slice(*span)].split()) if span else version.headline
     with st.container(gap=None):
         st.page_link(page_context.pages["release"], label=label, query_params={"id": str(record.id)})
         st.html(f'<p class="evidence" lang="de">{escape(sentence)}</p>')
@@ -208,7 +208,7 @@ def _releases(
             record, version = shown[record_id]
             published = version.reading.published
             when = german_date(published) if published else context.text(messages.UNKNOWN_DATE)
-            label = plain(f"{when} · {version.release.title}")
+            label = plain(f"{when} · {version.headline}")
             st.page_link(page_context.pages["release"], label=label, query_params={"id": str(record.id)})
     if newest:
         label = context.text(person_messages.SEARCH_THESE)

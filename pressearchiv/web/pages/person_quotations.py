@@ -83,6 +83,6 @@ def _draw(page_context: PageContext, quoted: Quoted) -> None:
         st.html(f'<blockquote class="quoted" lang="de">„{escape(quoted.words)}“</blockquote>')
         st.page_link(
             page_context.pages["release"],
-            label=plain(f"{when} · {quoted.version.release.title}"),
+            label=plain(f"{when} · {quoted.version.headline}"),
             query_params={"id": str(quoted.record.id)},
         )

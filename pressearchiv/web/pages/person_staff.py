@@ -130,7 +130,7 @@ def _titles(context: AppContext, individual: Individual) -> dict[int, str]:
             version = held[record][1]
             day = version.reading.published
             when = german_date(day) if day else context.text(messages.UNKNOWN_DATE)
-            titles[record] = f"{when} · {version.release.title} ({record})"
+            titles[record] = f"{when} · {version.headline} ({record})"
     return titles
 
 

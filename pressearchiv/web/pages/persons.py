@@ -127,14 +127,12 @@ def _holders(page_context: PageContext, role: str, on: str) -> None:
             st.html(f'<div class="meta">{escape(said)}</div>')
             if record_id in records and not records[record_id][0].hidden(datetime.now(UTC)):
                 record, version = records[record_id]
-                sentence = (
-                    " ".join(version.release.text[slice(*span)].split()) if span else version.release.title
-                )
+                sentence = " ".join(version.release.text[slice(*span)].split()) if span else version.headline
                 st.html(f'<p class="evidence" lang="de">{escape(sentence)}</p>')
                 published = version.reading.published
                 label = german_date(published) if published else context.text(messages.UNKNOWN_DATE)
                 st.page_link(
                     page_context.pages["release"],
-                    label=plain(f"{label} · {version.release.title}"),
+                    label=plain(f"{label} · {version.headline}"),
                     query_params={"id": str(record.id)},
                 )

@@ -92,7 +92,7 @@ def _flaw(page_context: PageContext, flaw: Flaw, releases: dict[int, Version]) -
     version = releases.get(flaw.record_id)
     if version is None:
         version = page_context.context.archive.current([flaw.record_id])[flaw.record_id][1]
-    said = f"{version.release.title} – {flaw.detail}" if flaw.detail else version.release.title
+    said = f"{version.headline} – {flaw.detail}" if flaw.detail else version.headline
     st.page_link(page_context.pages["release"], label=plain(said), query_params={"id": str(flaw.record_id)})
 
 

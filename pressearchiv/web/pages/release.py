@@ -5,14 +5,17 @@ from html import escape
 
 import streamlit as st
 
-from archive.errors import ArchiveError, NoSuchRecord
-from archive.model import Attachment, MentionKind, Record, Seal, Version
+from archive.errors import NoSuchRecord
+from archive.model import Attachment, MentionKind, Record, Version
 from language.german.dates import german_date
 from language.german.forms import form
 from language.german.topics import topic
+from language.messages import Message
 from pressearchiv.web.pages import address_bar
 from pressearchiv.web.pages.context import PageContext
+from pressearchiv.web.pages.release_staff import draw_staff
 from pressearchiv.web.shared import messages
+from pressearchiv.web.shared.amendment_lines import amendment_lines
 from pressearchiv.web.shared.badges import badges
 from pressearchiv.web.shared.changes import changes
 from pressearchiv.web.shared.citation import (
@@ -34,6 +37,8 @@ from search.matching import Matcher
 from search.params import encode
 from search.snippet import mark
 
+_FOR_STAFF_ALONE = Message("Nur Angemeldete sehen diese Seite.")
+
 
 def release_page(page_context: PageContext) -> None:
     """Draw the release that `?id=` names, in the version that `?version=` names, else the newest.
@@ -49,17 +54,14 @@ def release_page(page_context: PageContext) -> None:
         st.error(plain(context.text(messages.NO_SUCH_RELEASE, id=asked[:40])))
         _to_search(page_context)
         return
-    if record.seal:
-        _sealed(context, record.seal)
-        _staff(page_context, record)
-        _to_search(page_context)
-        return
-    if record.embargo and record.hidden(datetime.now(UTC)):
-        st.title(plain(context.text(messages.EMBARGOED, at=moment_and_hour(record.embargo))), anchor=False)
+    if record.hidden(datetime.now(UTC)) and not _may_read(page_context, record):
+        _withheld(context, record)
+        if record.seal:
+            draw_staff(page_context, record, None)
         _to_search(page_context)
         return
     shown = _chosen(versions)
-    st.set_page_config(page_title=f"{shown.release.title[:60]} – {context.text(messages.SITE)}")
+    st.set_page_config(page_title=f"{shown.headline[:60]} – {context.text(messages.SITE)}")
     _back(page_context)
     _notices(context, record, shown, versions)
     _corrections(page_context, record)
@@ -76,7 +78,7 @@ def release_page(page_context: PageContext) -> None:
         _citation(context, record, shown)
         _versions(page_context, record, shown, versions)
         _similar(page_context, record)
-    _staff(page_context, record, shown.release.note)
+    draw_staff(page_context, record, shown)
 
 
 def _to_search(page_context: PageContext) -> None:
@@ -90,11 +92,20 @@ def _back(page_context: PageContext) -> None:
     st.page_link(page_context.pages["search"], label=f"← {label}", query_params=search or None)
 
 
-def _sealed(context: AppContext, seal: Seal) -> None:
-    """What stands in the place of a release that is hidden: since when, and why."""
-    st.title(plain(context.text(messages.ERASED if seal.erased_at else messages.SEALED)), anchor=False)
-    at = moment(seal.erased_at or seal.sealed_at)
-    st.info(plain(context.text(messages.SEALED_WHY, at=at, reason=seal.reason)))
+def _may_read(page_context: PageContext, record: Record) -> bool:
+    """Whether a hidden release is shown all the same: to staff, while its words are there."""
+    return page_context.staff is not None and not (record.seal and record.seal.erased_at)
+
+
+def _withheld(context: AppContext, record: Record) -> None:
+    """What stands in the place of a release that is hidden: since when, and why, or until when."""
+    if record.seal:
+        seal = record.seal
+        st.title(plain(context.text(messages.ERASED if seal.erased_at else messages.SEALED)), anchor=False)
+        at = moment(seal.erased_at or seal.sealed_at)
+        st.info(plain(context.text(messages.SEALED_WHY, at=at, reason=seal.reason)))
+    elif record.embargo:
+        st.title(plain(context.text(messages.EMBARGOED, at=moment_and_hour(record.embargo))), anchor=False)
 
 
 def _chosen(versions: tuple[Version, ...]) -> Version:
@@ -103,12 +114,16 @@ def _chosen(versions: tuple[Version, ...]) -> Version:
 
 
 def _notices(context: AppContext, record: Record, shown: Version, versions: tuple[Version, ...]) -> None:
+    if record.hidden(datetime.now(UTC)):
+        until = messages.EMBARGOED if record.embargo and not record.seal else messages.SEALED
+        at = moment_and_hour(record.embargo) if record.embargo else ""
+        st.error(plain(f"{context.text(until, at=at)} {context.text(_FOR_STAFF_ALONE)}"))
     if record.withdrawn_at:
         st.warning(context.text(messages.WITHDRAWN_AT, at=moment(record.withdrawn_at)))
     if shown is not versions[-1]:
         st.info(context.text(messages.SHOWN_VERSION, number=shown.number, last=versions[-1].number))
-    for said in dating(context, record, shown):
-        st.info(said)
+    for said in (*dating(context, record, shown), *amendment_lines(context, shown)):
+        st.info(plain(said))
 
 
 def _corrections(page_context: PageContext, record: Record) -> None:
@@ -119,7 +134,7 @@ def _corrections(page_context: PageContext, record: Record) -> None:
     ):
         for found, version in context.archive.current(ids).values():
             if not found.hidden(datetime.now(UTC)):
-                label = plain(context.text(message, title=version.release.title))
+                label = plain(context.text(message, title=version.headline))
                 st.page_link(page_context.pages["release"], label=label, query_params={"id": str(found.id)})
 
 
@@ -136,7 +151,7 @@ def _head(context: AppContext, record: Record, shown: Version, versions: tuple[V
         f' <span class="badge">{escape(badge)}</span>' for badge in badges(context, record, shown, versions)
     )
     st.html(f'<div class="meta">{said}</div>')
-    st.title(plain(shown.release.title), anchor=False)
+    st.title(plain(shown.headline), anchor=False)
     st.code(short_citation(context, record, shown), language=None, wrap_lines=True)
     if context.served:
         sheet = escape(context.links.to(permalink_of(context.archive, record, shown)))
@@ -320,42 +335,5 @@ def _reused(page_context: PageContext, record: Record, newest: Version) -> None:
 
 def _link(page_context: PageContext, other: Record, version: Version) -> None:
     published = version.reading.published
-    label = f"{german_date(published)} · {version.release.title}" if published else version.release.title
+    label = f"{german_date(published)} · {version.headline}" if published else version.headline
     st.page_link(page_context.pages["release"], label=plain(label), query_params={"id": str(other.id)})
-
-
-def _staff(page_context: PageContext, record: Record, note: str = "") -> None:
-    """What staff can do with a release: hide it, show it again; each with a reason, noted with who and when.
-
-    `note` is what its sender wrote to go with it, which may be private.
-    """
-    context, who = page_context.context, page_context.staff
-    if who is None:
-        return
-    st.divider()
-    st.subheader(context.text(messages.FOR_STAFF), anchor=False)
-    if note:
-        with st.expander(context.text(messages.NOTE)):
-            st.html(f'<div class="caption">{paragraphs(note)}</div>')
-    if record.seal and record.seal.erased_at:
-        st.caption(context.text(messages.ERASED_FOR_GOOD))
-        return
-    with st.form("seal", border=False):
-        reason = st.text_input(
-            context.text(messages.REASON), max_chars=500, disabled=record.seal is not None, key="seal_reason"
-        )
-        label = messages.UNSEAL if record.seal else messages.SEAL
-        if not st.form_submit_button(context.text(label)):
-            return
-        try:
-            if record.seal:
-                context.archive.unseal(record.id, datetime.now(UTC), by=who)
-            elif reason.strip():
-                context.archive.seal(record.id, reason.strip(), datetime.now(UTC), by=who)
-            else:
-                st.error(context.text(messages.REASON_NEEDED))
-                return
-        except ArchiveError as error:
-            st.error(plain(error.text(context.language)))
-            return
-    st.rerun()

@@ -38,5 +38,5 @@ def topics_page(page_context: PageContext) -> None:
                 when = (
                     german_date(newest.published) if newest.published else context.text(messages.UNKNOWN_DATE)
                 )
-                said = context.text(messages.NEWEST_OF, at=when, title=newest.version.release.title)
+                said = context.text(messages.NEWEST_OF, at=when, title=newest.version.headline)
                 st.html(f'<p class="snippet">{escape(said)}</p>')

@@ -22,7 +22,7 @@ def citation(context: AppContext, record: Record, version: Version) -> str:
     return context.text(
         messages.CITATION,
         publisher=context.source(record.city).name,
-        title=version.release.title,
+        title=version.headline,
         number=context.text(messages.CITED_NUMBER, number=reading.number.shown) if reading.number else "",
         date=context.text(messages.CITED_DATE, date=german_date(reading.published))
         if reading.published
@@ -43,7 +43,7 @@ def short_citation(context: AppContext, record: Record, version: Version) -> str
             context.source(record.city).name,
             context.text(messages.CITED_SHORT, number=number.shown)
             if number
-            else context.text(messages.CITED_TITLE, title=version.release.title),
+            else context.text(messages.CITED_TITLE, title=version.headline),
             german_date(published) if published else context.text(messages.CITED_WITHOUT_DATE),
             permanent(context, record, version),
         )

@@ -55,6 +55,10 @@ class Links:
         """The stored page of a version, to look at."""
         return self.to(f"/m/id/{record_id}/v/{version}/kopie")
 
+    def imported_file(self, record_id: int, version: int) -> str:
+        """The file that a version was imported from, for staff."""
+        return self.to(f"/m/id/{record_id}/v/{version}/datei")
+
     def api(self, path: str) -> str:
         """An answer of the API."""
         return f"{self.root}/api/v1/{quote(path)}"

@@ -393,6 +393,8 @@ MISSES_KEPT = Message(
 NO_MISSES = Message("Keine vergebliche Suche.")
 NO_AUDIT_ENTRIES = Message("Noch nichts entschieden.")
 AUDIT_ACTIONS = {
+    "amend": Message("Angabe berichtigt"),
+    "unamend": Message("Berichtigung zurückgenommen"),
     "seal": Message("Meldung gesperrt"),
     "unseal": Message("Sperre aufgehoben"),
     "erase": Message("Meldung gelöscht"),

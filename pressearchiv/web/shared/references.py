@@ -40,7 +40,7 @@ def _ris_fields(context: AppContext, record: Record, version: Version) -> Iterat
     publisher = context.source(record.city).name
     yield "TY", "ELEC"  # there is no type for press releases that reference managers agree on
     yield "AU", f"{publisher},"  # with a comma and nothing behind it a corporate author
-    yield "TI", _flat(release.title)
+    yield "TI", _flat(version.headline)
     yield "PB", publisher
     if reading.published:
         yield "PY", str(reading.published.year)
@@ -56,12 +56,12 @@ def _ris_fields(context: AppContext, record: Record, version: Version) -> Iterat
 
 
 def _bibtex(context: AppContext, record: Record, version: Version) -> str:
-    release, reading = version.release, version.reading
+    reading = version.reading
     published, number = reading.published, reading.number
     kind = messages.PRESS_RELEASE.text("de")
     fields = {
         "author": f"{{{_tex(context.source(record.city).name)}}}",
-        "title": f"{{{_tex(_flat(release.title))}}}",
+        "title": f"{{{_tex(_flat(version.headline))}}}",
         "howpublished": _tex(f"{kind} {number.shown}" if number else kind),
         "year": str(published.year) if published else "",
         "month": str(published.month) if published else "",

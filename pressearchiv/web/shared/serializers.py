@@ -4,6 +4,9 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from msgspec import to_builtins
+
+from archive.amendments import Amendment, value_of
 from archive.by_list import ByList, thin_spans
 from archive.health import Health
 from archive.model import Contact, Coverage, Reading, Record, Release, Run, Seal, Source, Version
@@ -57,12 +60,13 @@ def release_answer(
     record: Record,
     versions: tuple[Version, ...],
     corrections: tuple[tuple[int, ...], tuple[int, ...]],
+    amendments: tuple[Amendment, ...],
     permalink: str,
     public_url: str,
 ) -> Json:
     """A release: its newest version in full, and every version it had with how deep it changed.
 
-    `corrections` are the releases it corrects, and those that correct it.
+    `corrections` are the releases it corrects, and those that correct it; `amendments` what staff know better.
     """
     newest = versions[-1]
     return {
@@ -78,7 +82,18 @@ def release_answer(
         "embargo_until": record.embargo.isoformat() if record.embargo else None,
         "corrects": list(corrections[0]),
         "corrected_by": list(corrections[1]),
+        "amendments": [_amendment(amendment, newest) for amendment in amendments],
         "versions": [version_answer(version) for version in versions],
+    }
+
+
+def _amendment(amendment: Amendment, newest: Version) -> Json:
+    """A field that staff amended: what was read, when and why it holds no more."""
+    return {
+        "field": amendment.field,
+        "read": to_builtins(value_of(newest, newest.read, amendment.field)),
+        "note": amendment.note,
+        "amended_at": amendment.amended_at.isoformat(),
     }
 
 
@@ -283,7 +298,7 @@ def _hit(hit: Hit, public_url: str) -> Json:
 def _content(version: Version) -> Json:
     release, reading = version.release, version.reading
     return {
-        "title": release.title,
+        "title": version.headline,
         **number_answer(reading),
         "number_printed": reading.number.printed if reading.number else None,
         "number_from": str(reading.number_from) if reading.number else None,

@@ -11,6 +11,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from archive.model import Contact
 from archive.origins import PublishedFrom
 from archive.store import Archive
 from pressearchiv.demo.releases import releases
@@ -520,6 +521,67 @@ class TestStaffActs:
         assert context.archive.audit_log()[0].by == "Anna"
         page.button(key="FormSubmitter:seal-Sperre aufheben").click().run()
         assert context.archive.record(1).seal is None
+
+    def test_staff_read_what_is_hidden(self, open_as_staff: Open, context: AppContext) -> None:
+        context.archive.seal(1, "Bitte", datetime.now(UTC), by="Anna")
+        assert "Radweg" not in texts(open_as_staff("release", id="1"))
+        page = open_as_staff("release", staff="Anna", id="1")
+        assert "gesperrt Nur Angemeldete sehen diese Seite" in page.error[0].value.replace("\\", "")
+        assert "Radweg" in texts(page)
+        context.archive.erase(1, "Bitte", datetime.now(UTC), by="Anna")
+        assert "gelöscht" in texts(open_as_staff("release", staff="Anna", id="1"))
+
+    def test_what_was_read_wrongly_is_amended_and_said_to_be(
+        self, open_as_staff: Open, context: AppContext
+    ) -> None:
+        page = open_as_staff("release", staff="Anna", id="1")
+        page.text_input(key="a_number").set_value("17 / mk")
+        page.text_input(key="a_day").set_value("3.2.25")
+        page.text_input(key="a_headline").set_value("Der Radweg ist da")
+        page.text_input(key="a_contact_phone").set_value("0212 290")
+        page.multiselect(key="a_topics").set_value(["sports"])
+        page.button(key="FormSubmitter:amend-Berichtigen").click().run()
+        assert "woher das bekannt ist" in page.error[0].value
+        assert context.archive.amendments(1) == ()
+        page.text_input(key="a_note").set_value("Anruf im Rathaus")
+        page.button(key="FormSubmitter:amend-Berichtigen").click().run()
+        version = context.archive.versions(1)[-1]
+        assert version.headline == "Der Radweg ist da"
+        assert version.reading.number
+        assert (version.reading.number.shown, version.reading.sign) == ("17/mk", "mk")
+        assert version.reading.number.year == 2025
+        assert version.reading.published == date(2025, 2, 3)
+        assert version.reading.contact == Contact(phone="0212 290")
+        assert [topic.key for topic in version.reading.topics] == ["sports"]
+        told = texts(open_as_staff("release", id="1")).replace("\\", "")
+        assert "berichtigt: Nummer 17/mk 2025 (gelesen: 1/pe 2025). Anruf im Rathaus" in told
+        assert "Datum 3. Februar 2025 (gelesen: 1. März 2025)" in told
+        assert "Der Radweg ist da" in told
+        page.button(key="withdraw_number").click().run()
+        assert context.archive.versions(1)[-1].reading.number == version.read.number
+        assert page.text_input(key="a_number").value == "1/pe"
+        assert {one.by for one in context.archive.audit_log() if "amend" in one.kind} == {"Anna"}
+
+    @pytest.mark.parametrize(
+        ("field", "typed", "told"),
+        [
+            ("a_number", "irgendwas", "keine Nummer"),
+            ("a_number", "45)", "keine Nummer"),
+            ("a_year", "24", "kein Jahr"),
+            ("a_day", "März 2025", "kein Datum"),
+            ("a_headline", " ", "Ohne Überschrift"),
+            ("a_note", "Anruf", "nichts geändert"),
+        ],
+    )
+    def test_what_cannot_be_understood_amends_nothing(
+        self, open_as_staff: Open, context: AppContext, field: str, typed: str, told: str
+    ) -> None:
+        page = open_as_staff("release", staff="Anna", id="1")
+        page.text_input(key="a_note").set_value("Anruf")
+        page.text_input(key=field).set_value(typed)
+        page.button(key="FormSubmitter:amend-Berichtigen").click().run()
+        assert told in page.error[0].value.replace("\\", "")
+        assert context.archive.amendments(1) == ()
 
     def test_a_number_that_never_was(self, open_as_staff: Open, context: AppContext) -> None:
         page = open_as_staff("city", staff="Anna", id="stadt")

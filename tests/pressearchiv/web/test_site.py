@@ -13,11 +13,14 @@ import pytest
 from lxml import etree
 from starlette.requests import Request
 
+from archive.amendments import AmendedField
 from pressearchiv.web.server.middleware import middleware
 from pressearchiv.web.shared.config import WebConfig
 from pressearchiv.web.shared.context import AppContext
 from pressearchiv.web.shared.limits import asker
 from pressearchiv.web.shared.links import Links
+from pressearchiv.web.shared.secrets import secret_of
+from pressearchiv.web.shared.staff import Staff
 from search.indexer import catch_up
 from tests.archive.test_captures import capture
 from tests.archive.test_store import NOW, reading, release
@@ -208,6 +211,41 @@ def test_a_file_of_an_import_is_not_handed_out(ask: Client, context: AppContext)
     assert ask(f"/m/id/{record}/v/1.warc.gz").status_code == 404
     assert "warc.gz" not in ask(f"/m/id/{record}").text
     assert ask(f"/api/v1/releases/{record}/versions/1").json()["capture"]["warc"] is None
+    assert ask(f"/m/id/{record}/v/1/datei").status_code == 404
+
+
+def test_staff_take_the_file_of_an_import(context: AppContext) -> None:
+    config = replace(context.config, staff_password="geheim-geheim")
+    cookie = Staff(config, secret_of(config.data)).sign_in("Anna", "geheim-geheim")
+    asked = client_of(context, staff_password="geheim-geheim")
+    mail = replace(
+        capture(b"To: verteiler@zeitung.example"),
+        url="file:///mails/Gr%C3%BC%C3%9Fe.eml",
+        final_url="file:///x",
+    )
+    kept = context.archive.store_capture(mail)
+    one = release("Aus einer Mail", "Text der Mail.", None)
+    record = context.archive.deposit(one, reading(99), capture_id=kept, layout="eml", at=NOW).record_id
+    taken = asked(f"/m/id/{record}/v/1/datei", headers={"cookie": f"staff={cookie}"})
+    assert taken.content == b"To: verteiler@zeitung.example"
+    assert taken.headers["content-disposition"] == "attachment; filename*=UTF-8''Gr%C3%BC%C3%9Fe.eml"
+    assert taken.headers["content-type"] == "application/octet-stream"
+    assert asked(f"/m/id/{record}/v/1/datei", headers={"cookie": "staff=x"}).status_code == 404
+    assert asked(f"/m/id/{record}/v/9/datei", headers={"cookie": f"staff={cookie}"}).status_code == 404
+    assert asked("/m/id/99999/v/1/datei", headers={"cookie": f"staff={cookie}"}).status_code == 404
+
+
+def test_what_staff_amended_is_said_wherever_a_release_is_told(ask: Client, context: AppContext) -> None:
+    context.archive.amend(1, AmendedField.HEADLINE, "Der Weg ist da", "Anruf <b>", NOW, by="Anna")
+    page = ask("/m/id/1").text
+    assert "<h1>Der Weg ist da</h1>" in page
+    assert "Überschrift „Der Weg ist da“ (gelesen: „Radweg fertig“). Anruf &lt;b&gt;" in page
+    told = ask("/api/v1/releases/1").json()
+    assert told["title"] == "Der Weg ist da"
+    assert [(one["field"], one["read"], one["note"]) for one in told["amendments"]] == [
+        ("headline", "Radweg fertig", "Anruf <b>")
+    ]
+    assert ask("/m/id/1/v/2.ris").text.count("TI  - Der Weg ist da") == 1
 
 
 @pytest.mark.parametrize(
