@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from archive.model import Address, Image, Record, Version
 from archive.numbers import GapState, Series
+from archive.origins import RECOGNISED_LAYOUT
 from language.german.dates import Period
 
 
@@ -54,7 +55,9 @@ def flaws_of(
 
 def _of_version(record: Record, version: Version) -> Iterable[Flaw]:
     release, reading = version.release, version.reading
-    if not release.contact_text.strip() and reading.contact is None:
+    # In a text that was read from a picture a contact may be there and misread.
+    recognised = version.layout == RECOGNISED_LAYOUT
+    if not release.contact_text.strip() and reading.contact is None and not recognised:
         yield Flaw(check=Check.NO_CONTACT, record_id=record.id)
     for problem in reading.mentioned:
         if problem.doubt == "weekday":

@@ -6,7 +6,7 @@ from datetime import date
 from archive.checks import Check, Flaw, flaws_of
 from archive.model import Address, Image, Reading, Record, Release, Seal, Version
 from archive.numbers import Double, Gap, GapState, Numbered, Series, series_of
-from archive.origins import PublishedFrom
+from archive.origins import RECOGNISED_LAYOUT, PublishedFrom
 from language.german.dates import Period
 from language.german.dates.whole import read_mentioned
 from tests.archive.test_store import NOW, reading, release
@@ -45,6 +45,12 @@ def test_a_missing_contact_caption_and_credit() -> None:
     picture = Image(url="https://a.example/1.jpg")
     bare = held(1, replace(release(), images=(picture,)), reading(1))
     assert checks(bare) == [Check.NO_CONTACT, Check.NO_CAPTION, Check.NO_CREDIT]
+
+
+def test_a_contact_that_may_be_misread_in_a_scan_is_not_missed() -> None:
+    record, version = held(1, release(), reading(1))
+    assert checks((record, version)) == [Check.NO_CONTACT]
+    assert checks((record, replace(version, layout=RECOGNISED_LAYOUT))) == []
 
 
 def test_a_weekday_that_does_not_fit_its_date() -> None:

@@ -9,6 +9,7 @@ import streamlit as st
 from archive.checks import Flaw, flaws_of
 from archive.model import Version
 from language.german.dates import Period, german_date
+from pressearchiv.web.pages.address_bar import typed_period
 from pressearchiv.web.pages.context import PageContext
 from pressearchiv.web.shared import messages
 from pressearchiv.web.shared.citation import moment_and_hour
@@ -53,23 +54,7 @@ def _checks(page_context: PageContext) -> None:
     if not cities:
         st.info(context.text(messages.EMPTY_ARCHIVE))
         return
-    city = st.selectbox(
-        context.text(FACETS_BY_KEY["city"].title),
-        list(cities),
-        format_func=lambda key: cities[key],
-        key="d_city",
-    )
-    newest = context.archive.coverage(city).last or date.today()
-    end = st.date_input(context.text(messages.TO), value=newest, format="DD.MM.YYYY", key=f"d_to_{city}")
-    start = st.date_input(
-        context.text(messages.FROM),
-        value=newest - timedelta(days=_DAYS),
-        format="DD.MM.YYYY",
-        key=f"d_from_{city}",
-    )
-    if not isinstance(start, date) or not isinstance(end, date):
-        return
-    period = Period(start=min(start, end), end=max(start, end))
+    city, period = _chosen(context, cities)
     releases = context.archive.published_in(city, period)
     flaws = flaws_of(releases, context.archive.series(city), context.archive.failing_addresses(city), period)
     st.markdown(
@@ -83,6 +68,46 @@ def _checks(page_context: PageContext) -> None:
             _flaw(page_context, flaw, titles)
         if len(some) > _SHOWN:
             st.caption(context.text(messages.AND_MORE, n=context.number(len(some) - _SHOWN)))
+
+
+def _chosen(context: AppContext, cities: dict[str, str]) -> tuple[str, Period]:
+    """The city and the days that are checked, as the address states them: else the newest thirty days."""
+    stated = st.query_params.get("city", "")
+    keys = list(cities)
+    columns = st.columns(3)
+    with columns[0]:
+        city = st.selectbox(
+            context.text(FACETS_BY_KEY["city"].title),
+            keys,
+            index=keys.index(stated) if stated in cities else 0,
+            format_func=lambda key: cities[key],
+            key="d_city",
+        )
+    newest = context.archive.coverage(city).last or date.today()
+    ends = {"from": newest - timedelta(days=_DAYS), "to": newest}
+    for column, (name, label) in zip(
+        columns[1:], (("from", messages.FROM), ("to", messages.TO)), strict=True
+    ):
+        with column:
+            ends[name] = _day(context, name, context.text(label), ends[name], city)
+    st.query_params.update({"city": city, **{name: day.isoformat() for name, day in ends.items()}})
+    return city, Period(start=min(ends.values()), end=max(ends.values()))
+
+
+def _day(context: AppContext, name: str, label: str, otherwise: date, city: str) -> date:
+    """A day that is typed in any usual way; what is none is told, and what was there before holds."""
+    try:
+        stated = date.fromisoformat(st.query_params.get(name, ""))
+    except ValueError:
+        stated = otherwise
+    typed = st.text_input(
+        label, f"{stated:%d.%m.}{stated.year}", max_chars=40, key=f"d_{name}_{city}", placeholder=""
+    )
+    period = typed_period(typed.strip(), date.today()) if typed.strip() else None
+    day = (period.start if name == "from" else period.end) if period else None
+    if day is None:
+        st.html(f'<p class="gone" role="alert">{escape(context.text(messages.NO_DAY, text=typed[:40]))}</p>')
+    return day or stated
 
 
 def _flaw(page_context: PageContext, flaw: Flaw, releases: dict[int, Version]) -> None:

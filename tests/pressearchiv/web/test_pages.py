@@ -487,6 +487,16 @@ def test_the_desk_is_for_staff(open_other: Open) -> None:
     assert "Meldungen geprüft" in said
 
 
+def test_the_desk_checks_the_days_that_its_address_states(open_other: Open) -> None:
+    page = open_other("pressdesk", staff="Anna", **{"from": "2024-01-01", "to": "2024-03-31"})
+    assert page.text_input(key="d_from_tellbrueck").value == "01.01.2024"
+    page.text_input(key="d_to_tellbrueck").set_value("März 2025").run()
+    assert dict(page.query_params) == {"city": "tellbrueck", "from": "2024-01-01", "to": "2025-03-31"}
+    page.text_input(key="d_from_tellbrueck").set_value("irgendwann").run()
+    assert "kein Datum" in texts(page)
+    assert page.query_params["from"] == "2024-01-01"
+
+
 def test_the_help_shows_every_field(open_other: Open) -> None:
     from search.fields import FIELDS
 
