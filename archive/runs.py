@@ -34,6 +34,13 @@ def crawls(connection: Connection, city: str, limit: int = 100) -> tuple[Run, ..
     return tuple(run_from(row) for row in connection.execute(query).mappings())
 
 
+def imports(connection: Connection, limit: int) -> tuple[Run, ...]:
+    """The imports into any city, the newest first."""
+    table = schema.runs
+    query = select(table).where(table.c.kind == RunKind.IMPORT).order_by(table.c.id.desc()).limit(limit)
+    return tuple(run_from(row) for row in connection.execute(query).mappings())
+
+
 def completeness_by_list(connection: Connection, city: str, now: datetime) -> ByList:
     """What the lists of a city have named against what is on record."""
     addresses, walks, records = schema.addresses, schema.walks, schema.records

@@ -436,6 +436,10 @@ class Archive(Database):
         """The visits to a city, the newest first; imports are none."""
         return self._read(runs.crawls, city, limit)
 
+    def imports(self, limit: int) -> tuple[Run, ...]:
+        """The imports into any city, the newest first."""
+        return self._read(runs.imports, limit)
+
     def health(self, city: str, now: datetime) -> Health:
         """How a city is, from its runs and what its newest releases hold."""
         return self._read(runs.health, city, now)

@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from urllib.parse import urljoin, urlsplit
-from zoneinfo import ZoneInfo
 
 from bs4 import BeautifulSoup, Tag
 
@@ -26,6 +25,7 @@ from ingest.reading import read
 from ingest.scope import Reach, host_of
 from ingest.site_name import SiteName, imprint_link, site_name
 from language.german.tokens import fold
+from language.german.zone import GERMANY
 from language.messages import FilledMessage, Message
 
 PREVIEWS = 5
@@ -48,7 +48,6 @@ _PRESS = tuple(
 _FEED_ADDRESS = re.compile(r"rss|feed|atom", re.IGNORECASE)
 _ROBOTS_SITEMAP = re.compile(r"^\s*sitemap\s*:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
 
-_GERMANY = ZoneInfo("Europe/Berlin")
 _NAME = Message("Der Name „{name}“ ist nur dem Titel der Seite entnommen; mit --name lässt er sich angeben.")
 _NO_SYSTEM = Message(
     "Das Inhaltssystem ist nicht erkannt; gelesen wird nach dem, was wo auf der Seite steht."
@@ -233,7 +232,7 @@ class _Search:
                 shown = read_list(capture, own.html_list)
                 if len(shown.links) >= _LEAST:
                     return capture.url, own, shown, None
-            today = capture.fetched_at.astimezone(_GERMANY).date()
+            today = capture.fetched_at.astimezone(GERMANY).date()
             repeated = repeated_markup(candidate, capture.final_url, today)
             asked_for = address == first.final_url and urlsplit(address).path.strip("/")
             if repeated and (asked_for or _is_press(capture.final_url, candidate)):

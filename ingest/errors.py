@@ -313,6 +313,26 @@ class FileUnreadable(ReadError):
     )
 
 
+class InboxUnusable(ReadError):
+    """The watched folder is not there, or cannot be read."""
+
+    code = "inbox-unusable"
+    exit_code = 2
+    message = Message(
+        "Der Eingangsordner {place} (PRESSEARCHIV_INBOX) lässt sich nicht lesen: {reason}",
+    )
+
+
+class InboxMisplaced(ReadError):
+    """Files in the watched folder that belong to no city."""
+
+    code = "inbox-misplaced"
+    message = Message(
+        "{count} Dateien im Eingangsordner {place} liegen in keinem Ordner einer Stadt, etwa {files}. Legen Sie sie in "
+        "einen Ordner mit dem Schlüssel der Stadt (pressearchiv city list).",
+    )
+
+
 class ReaderFault(ReadError):
     """A page that our own reader did not survive: stored, reported, and a bug of ours."""
 

@@ -8,9 +8,9 @@ where nobody could read another day out of it (04/05/2026).
 import re
 from datetime import date, datetime, time, timedelta, timezone
 from email.utils import parsedate
-from zoneinfo import ZoneInfo
 
-_GERMANY = ZoneInfo("Europe/Berlin")
+from language.german.zone import GERMANY
+
 _ISO = re.compile(r"(?<!\d)(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?!\d)")
 # 20260415T221500Z
 _COMPACT = re.compile(r"(?<!\d)(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})?(?!\d)")
@@ -69,7 +69,7 @@ def _in_germany(day: date, clock: re.Match[str]) -> tuple[date | None, time | No
         return None, None
     try:
         zone = timezone(_offset(offset) if offset else timedelta(hours=_ZONES[name]))
-        moment = datetime.combine(day, local, zone).astimezone(_GERMANY)
+        moment = datetime.combine(day, local, zone).astimezone(GERMANY)
     except (ValueError, OverflowError):
         return None, None
     return moment.date(), moment.time()

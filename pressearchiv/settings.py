@@ -1,12 +1,12 @@
 """Every setting, once: from the environment (PRESSEARCHIV_…), read here and passed down as values."""
 
-from dataclasses import dataclass, field, fields
+from dataclasses import Field, dataclass, field, fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
 from msgspec import Meta, ValidationError, convert
 
-from language.messages import Language, Message, UserFacingError
+from language.messages import FilledMessage, Language, Message, UserFacingError
 from pressearchiv.environment import PREFIX, variables
 from pressearchiv.web.shared.config import WebConfig
 
@@ -89,6 +89,13 @@ class Settings:
             description="The sender's address of mails; needed with SMTP.",
         ),
     ] = ""
+    inbox: Annotated[
+        Path | None,
+        Meta(
+            description="A folder that `watch` looks into: files put there are imported; those of several cities in "
+            "folders named by their keys."
+        ),
+    ] = None
     interval: Annotated[
         float, Meta(ge=0.01, le=24 * 60, description="Minutes between two rounds of `watch`.")
     ] = 15.0
@@ -140,6 +147,22 @@ class BadSetting(UserFacingError):
     )
 
 
+_NOT_IN_RANGE = Message("erwartet wird eine Zahl von {low} bis {high}.")
+_NOT_ONE_OF = Message("möglich ist {known}.")
+_TOO_LONG = Message("höchstens {most} Zeichen sind möglich.")
+_NOT_TEXT = Message("erwartet wird ein Text.")
+_SHAPES = {
+    "public_url": Message("erwartet wird eine Adresse wie https://archiv.example.de."),
+    "staff_header": Message("erwartet wird der Name einer Kopfzeile wie X-Forwarded-User."),
+    "mail_from": Message("erwartet wird eine Mailadresse wie archiv@stadt.example."),
+}
+_NO_SENDER = Message("zu einem Mailserver gehört die Adresse des Absenders (PRESSEARCHIV_MAIL_FROM).")
+_NO_SERVER = Message("zu einem Absender gehört ein Mailserver (PRESSEARCHIV_SMTP).")
+_NO_FILE = Message("die Datei {file} gibt es nicht oder sie lässt sich nicht lesen.")
+_SHORT_PASSWORD = Message("mindestens {least} Zeichen werden gebraucht.")
+_SHORTEST_PASSWORD = 8
+
+
 def load() -> Settings:
     """The settings of this process; raises BadSetting."""
     given = variables()
@@ -147,25 +170,66 @@ def load() -> Settings:
     for known in fields(Settings):
         variable = PREFIX + known.name.upper()
         if variable in given:
-            stated[known.name] = _typed(variable, given[variable], known.default)
+            stated[known.name] = _typed(known, given[variable])
     try:
         return convert(stated, Settings, dec_hook=_path)
     except ValidationError as error:
-        reason, _, place = str(error).rpartition(" - at `$.")
-        raise BadSetting(place=PREFIX + place.rstrip("`").upper(), reason=reason) from error
+        name = str(error).rpartition(" - at `$.")[2].rstrip("`")
+        raise BadSetting(place=PREFIX + name.upper(), reason=_expected(name)) from error
 
 
-def _typed(variable: str, value: str, default: object) -> object:
+def unknown_names() -> tuple[str, ...]:
+    """Variables that look like settings and are none: a slip in a name would be silent."""
+    known = {PREFIX + one.name.upper() for one in fields(Settings)}
+    return tuple(sorted(set(variables()) - known))
+
+
+def check_serving(settings: Settings) -> None:
+    """What the pages need at their first visitor is looked at when they start; raises BadSetting."""
+    if settings.smtp and not settings.mail_from:
+        raise BadSetting(place=f"{PREFIX}SMTP", reason=_NO_SENDER)
+    if settings.mail_from and not settings.smtp:
+        raise BadSetting(place=f"{PREFIX}MAIL_FROM", reason=_NO_SERVER)
+    if settings.staff_password and len(settings.staff_password) < _SHORTEST_PASSWORD:
+        reason = _SHORT_PASSWORD.filled(least=_SHORTEST_PASSWORD)
+        raise BadSetting(place=f"{PREFIX}STAFF_PASSWORD", reason=reason)
+    for name in ("imprint", "privacy"):
+        file: Path | None = getattr(settings, name)
+        try:
+            if file:
+                file.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            reason = _NO_FILE.filled(file=file)
+            raise BadSetting(place=f"{PREFIX}{name.upper()}", reason=reason) from error
+
+
+def _expected(name: str) -> Message | FilledMessage:
+    """What a setting may be, in words."""
+    kind = get_type_hints(Settings, include_extras=True)[name]
+    plain, meta = get_args(kind)[0], kind.__metadata__[0]
+    if get_origin(plain) is Literal:
+        return _NOT_ONE_OF.filled(known=", ".join(map(str, get_args(plain))))
+    if meta.ge is not None:
+        return _NOT_IN_RANGE.filled(low=meta.ge, high=meta.le)
+    if name in _SHAPES:
+        return _SHAPES[name]
+    return _TOO_LONG.filled(most=meta.max_length) if meta.max_length else _NOT_TEXT
+
+
+def _typed(known: Field[Any], value: str) -> object:
     """The text of a variable as what its setting is: a switch, a number, or a text; raises BadSetting."""
+    variable, default = PREFIX + known.name.upper(), known.default
     try:
         value.encode()
         if isinstance(default, bool):
             return _SWITCH[value.lower()]
         return type(default)(value) if isinstance(default, int | float) else value
     except KeyError as error:
-        raise BadSetting(place=variable, reason=" / ".join(_SWITCH)) from error
+        raise BadSetting(place=variable, reason=_NOT_ONE_OF.filled(known=", ".join(_SWITCH))) from error
+    except UnicodeEncodeError as error:
+        raise BadSetting(place=variable, reason=_NOT_TEXT) from error
     except ValueError as error:
-        raise BadSetting(place=variable, reason=str(error)) from error
+        raise BadSetting(place=variable, reason=_expected(known.name)) from error
 
 
 def _path(kind: type[Path], value: str) -> Path:

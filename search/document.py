@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
-from zoneinfo import ZoneInfo
 
 from archive.model import Grade, MentionKind, Reading, Record, Release, Version
 from language.german.dates import Period
 from language.german.names import name_matches, name_words
 from language.german.spellings import Variant, variants
 from language.german.tokens import ANALYSIS_VERSION, Token, tokenize
+from language.german.zone import GERMANY
 from search.fields import FACETS_BY_KEY
 
 # The texts of a release that words are looked for in.
@@ -26,7 +26,6 @@ ALL_TEXTS = (*TEXTS, EARLIER, ROLES, QUOTATIONS)
 EDITED, WITHDRAWN = "edited", "withdrawn"
 STATES = (EDITED, *Grade, WITHDRAWN)
 
-_GERMANY = ZoneInfo("Europe/Berlin")
 # Raise it whenever the same version would make another document.
 DOCUMENT_VERSION = 9
 FINGERPRINT = f"analysis {ANALYSIS_VERSION}, document {DOCUMENT_VERSION}"
@@ -156,7 +155,7 @@ def _changed(record: Record, versions: Sequence[Version]) -> tuple[date, ...]:
     """The days on which edits, and that it was withdrawn, were noticed."""
     noticed = [version.recorded_at for version in versions if version.number > 1]
     noticed += [record.withdrawn_at] if record.withdrawn_at else []
-    return tuple(dict.fromkeys(at.astimezone(_GERMANY).date() for at in noticed))
+    return tuple(dict.fromkeys(at.astimezone(GERMANY).date() for at in noticed))
 
 
 def _states(record: Record, versions: Sequence[Version]) -> tuple[str, ...]:

@@ -55,12 +55,12 @@ def run_process(data: Path, *arguments: str, **environment: str) -> Done:
 
 
 @contextmanager
-def started(data: Path, *arguments: str) -> Iterator[subprocess.Popen[str]]:
+def started(data: Path, *arguments: str, **settings: str) -> Iterator[subprocess.Popen[str]]:
     """A command that is running; it is killed when the context is left."""
     process = subprocess.Popen(
         _typed(data, *arguments),
         cwd=ROOT,
-        env=without_settings(),
+        env={**without_settings(), **settings},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

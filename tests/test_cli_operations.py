@@ -268,7 +268,7 @@ def test_health_ends_with_1_when_somebody_has_to_look(town: tuple[DemoSite, Path
 def total(data: Path) -> int:
     """How many releases can be found."""
     done = run(data, "search", "", "--json")
-    return int(answer(done)["total"]) if done.stdout else -1
+    return int(answer(done).get("total", -1)) if done.stdout else -1
 
 
 def test_watch_takes_in_what_comes_indexes_it_and_ends_when_told(tmp_path: Path) -> None:
@@ -302,6 +302,28 @@ def test_watch_that_was_killed_keeps_nobody_from_fetching(tmp_path: Path) -> Non
         held.go_on.set()
         assert run(data, "ingest").returncode == 0
     assert total(data) == 10
+
+
+def test_watch_takes_in_what_is_put_into_its_folder(tmp_path: Path) -> None:
+    data, folder = tmp_path / "data", tmp_path / "inbox"
+    folder.mkdir()
+    assert run_process(data, "watch", PRESSEARCHIV_INBOX=str(tmp_path / "nothing")).returncode == 2
+    settings = {"PRESSEARCHIV_INBOX": str(folder), "PRESSEARCHIV_CITIES": "solingen"}
+    with started(data, "watch", **settings) as process:
+        (folder / "1.txt").write_text(
+            "Nr. 450/pe\n15. August 2017\n\nEin Weg\n\nDer Weg ist fertig.", encoding="utf-8"
+        )
+        wait_until(lambda: total(data) == 1 or process.poll() is not None)
+        process.send_signal(signal.SIGTERM)
+        out, _ = process.communicate(timeout=HANG)
+    assert process.returncode == 0
+    assert str(folder) in out
+    assert "1 neu" in out
+
+
+def test_a_name_that_is_no_setting_is_told_at_the_start(tmp_path: Path) -> None:
+    done = run_process(tmp_path, "watch", PRESSEARCHIV_CITYS="solingen")
+    assert "PRESSEARCHIV_CITYS" in done.stderr
 
 
 def test_watch_without_a_contact_and_without_the_demo_says_what_is_missing(tmp_path: Path) -> None:

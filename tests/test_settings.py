@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pressearchiv.settings import BadSetting, Settings, load
+from pressearchiv.settings import BadSetting, Settings, check_serving, load, unknown_names
 
 
 def test_without_any_all_have_a_value() -> None:
@@ -66,6 +66,53 @@ def test_a_value_that_will_not_do_is_told_by_its_name(
     monkeypatch.setenv(f"PRESSEARCHIV_{variable}", value)
     with pytest.raises(BadSetting, match=f"PRESSEARCHIV_{variable} "):
         load()
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "told"),
+    [
+        ("PORT", "0", "eine Zahl von 1 bis 65535"),
+        ("PORT", "achtzig", "eine Zahl von 1 bis 65535"),
+        ("LANGUAGE", "fr", "möglich ist de, en"),
+        ("KEEP_MISSES", "vielleicht", "möglich ist true"),
+        ("MAIL_FROM", "niemand", "Mailadresse"),
+        ("PUBLIC_URL", "stadt.example", "https://"),
+        ("CONTACT", "x" * 201, "höchstens 200 Zeichen"),
+        ("CONTACT", "\udce4", "ein Text"),
+    ],
+)
+def test_what_a_value_may_be_is_told_in_words(
+    variable: str, value: str, told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(f"PRESSEARCHIV_{variable}", value)
+    with pytest.raises(BadSetting, match=told):
+        load()
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"SMTP": "smtp://mail.example"}, "PRESSEARCHIV_MAIL_FROM"),
+        ({"MAIL_FROM": "a@b.example"}, "PRESSEARCHIV_SMTP"),
+        ({"STAFF_PASSWORD": "x"}, "mindestens 8 Zeichen"),
+        ({"IMPRINT": "/gibt/es/nicht"}, "/gibt/es/nicht"),
+        ({"PRIVACY": "/"}, "PRESSEARCHIV_PRIVACY"),
+    ],
+)
+def test_what_the_pages_need_is_looked_at_when_they_start(
+    given: dict[str, str], told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in given.items():
+        monkeypatch.setenv(f"PRESSEARCHIV_{name}", value)
+    with pytest.raises(BadSetting, match=told):
+        check_serving(load())
+
+
+def test_a_name_that_is_no_setting_is_known_to_be_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert unknown_names() == ()
+    monkeypatch.setenv("PRESSEARCHIV_CITYS", "solingen")
+    monkeypatch.setenv("pressearchiv_port", "80")
+    assert unknown_names() == ("PRESSEARCHIV_CITYS",)
 
 
 def test_secrets_are_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,6 +16,7 @@ from pressearchiv.web.pages import _PAGES
 from pressearchiv.web.shared.config import WebConfig
 from pressearchiv.web.shared.context import open_context
 from pressearchiv.web.shared.limits import Limits
+from pressearchiv.web.shared.links import PAGE_PATHS
 from pressearchiv.web.shared.staff import Staff
 from search.fields import FIELDS
 from search.params import PARAMETERS
@@ -106,7 +107,8 @@ def test_every_page_and_route_is_in_the_readme(tmp_path: Path) -> None:
     for path in paths:
         if path and path not in inner and not path.startswith("/api/v1"):
             assert path.partition("{")[0].rstrip("-") in README + DEPLOY, path
-    for path, *_ in _PAGES.values():
+    assert set(_PAGES) == set(PAGE_PATHS)
+    for path in PAGE_PATHS.values():
         assert f"/{path}" in README, path
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
-from zoneinfo import ZoneInfo
 
 from ingest.formats import DocumentUnreadable
 from ingest.formats.blocks import Block
@@ -16,9 +15,9 @@ from ingest.formats.forwarded import innermost
 from ingest.formats.html import html_blocks
 from ingest.formats.text import with_marks
 from ingest.page import decode, paragraphs_of, parse
+from language.german.zone import GERMANY
 from language.messages import Message
 
-_GERMANY = ZoneInfo("Europe/Berlin")
 _PASSED_ON = re.compile(r"^(?:(?:aw|wg|fwd?|re|antw(?:ort)?|tr)\s*(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE)
 _DOCUMENTS = (".docx", ".pdf")
 # Mails inside mails deeper than this are not followed; more documents than this no release has.
@@ -183,4 +182,4 @@ def _sent(message: EmailMessage) -> str:
 
 
 def _in_germany(moment: datetime) -> datetime:
-    return moment.astimezone(_GERMANY).replace(tzinfo=None) if moment.tzinfo else moment
+    return moment.astimezone(GERMANY).replace(tzinfo=None) if moment.tzinfo else moment

@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from bs4 import Tag
 
@@ -15,11 +14,11 @@ from language.german.dates.printed import PrintedDay, printed_days
 from language.german.dates.whole import first_day_in, month_number
 from language.german.patterns import any_of
 from language.german.tokens import fold, visible
+from language.german.zone import GERMANY
 
 # So many rows that all bear the day of the visit bear it because it is the day of the visit.
 MOST_OF_TODAY = 8
 _OLDEST = 1990
-_GERMANY = ZoneInfo("Europe/Berlin")
 _EPOCH = re.compile(r"\d{12,13}")
 _LONGEST = 160
 _WEEKDAY = r"(?:(?:mo|di|mi|do|fr|sa|so|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag)\.?,?\s?)"
@@ -56,7 +55,7 @@ def _epoch_day(said: str) -> date | None:
     """The German day of a number of milliseconds since 1970, as scripts state it."""
     if not _EPOCH.fullmatch(said.strip()):
         return None
-    return datetime.fromtimestamp(int(said) / 1000, _GERMANY).date()
+    return datetime.fromtimestamp(int(said) / 1000, GERMANY).date()
 
 
 def plausible(day: date) -> bool:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlsplit, urlunsplit
-from zoneinfo import ZoneInfo
 
 from bs4 import BeautifulSoup, Tag
 
@@ -20,8 +19,8 @@ from ingest.listing.model import Link, ListPage
 from ingest.listing.repeated import repeated_markup
 from ingest.page import base_of, parse
 from ingest.paging import called_next, goes_on
+from language.german.zone import GERMANY
 
-_GERMANY = ZoneInfo("Europe/Berlin")
 _PAGE_PARAMETER = re.compile(r"^p$|page|seite|offset|start|pointer", re.IGNORECASE)
 
 
@@ -73,7 +72,7 @@ def read_list(capture: Capture, markup: HtmlList) -> ListPage:
 def links_of(page: BeautifulSoup, capture: Capture, markup: HtmlList) -> list[Link]:
     """The entries of a page in their order; the page is taken apart by it."""
     here, base = canonical_address(capture.final_url), base_of(page, capture.final_url)
-    today = capture.fetched_at.astimezone(_GERMANY).date()
+    today = capture.fetched_at.astimezone(GERMANY).date()
     found: list[Link] = []
     items: list[Tag] = []
     if markup.repeated and not page.select_one(markup.item):

@@ -3,7 +3,6 @@
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from archive.model import Release
 from language.german.dates import Lean
@@ -12,8 +11,8 @@ from language.german.dates.prose import find_periods
 from language.german.dates.whole import read_period
 from language.german.patterns import any_of
 from language.german.tokens import visible
+from language.german.zone import GERMANY
 
-_GERMANY = ZoneInfo("Europe/Berlin")
 # An embargo is an instruction at the beginning of its line, never a part of a sentence about something else.
 _OPENING_MARKS = (
     r"^[\W_]{0,12}(?:(?:Achtung|Bitte(?: beachten(?: Sie)?)?|Wichtig(?:er Hinweis)?|Hinweis)\W{1,3})?"
@@ -204,5 +203,5 @@ def _moment(text: str, today: date | None) -> datetime | None:
     minute = int(clock["minute"] or clock["bare_minute"] or 0) if clock else 0
     if hour > 24 or minute > 59:
         return None
-    midnight = datetime.combine(days[0], time(0), _GERMANY)
+    midnight = datetime.combine(days[0], time(0), GERMANY)
     return midnight + timedelta(days=1) if hour == 24 else midnight.replace(hour=hour, minute=minute)

@@ -4,16 +4,15 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cache, lru_cache
-from zoneinfo import ZoneInfo
 
 from archive.errors import NoSuchRecord
 from archive.model import Event, EventKind
 from archive.store import Archive
+from language.german.zone import GERMANY
 from pressearchiv.alerts.model import Kind, News, Subscription
 from search.document import Document, to_document
 from search.finder import Finder
 
-_GERMANY = ZoneInfo("Europe/Berlin")
 # Releases are touched by several events, and looked at for several subscriptions.
 _KEPT = 256
 
@@ -103,7 +102,7 @@ def _is_changed(event: Event, documents: EventDocuments, answers: _Judge, subscr
 
 
 def _day_of(event: Event) -> date:
-    return event.at.astimezone(_GERMANY).date()
+    return event.at.astimezone(GERMANY).date()
 
 
 def _events(archive: Archive, after: int, until: int) -> Iterator[Event]:

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 import click
 
 from language.messages import Message, UserFacingError
-from pressearchiv.cli.output import LANGUAGE, progress
+from pressearchiv.cli.output import LANGUAGE, progress, translate
 
 # What only one command needs is imported by it: a command starts no slower than it must.
 if TYPE_CHECKING:
     from archive.store import Archive
     from ingest.city import Cities, City
     from ingest.fetch import Fetcher
+    from ingest.inbox import Inbox
     from pressearchiv.settings import Settings
     from search.engine import Engine
 
@@ -80,6 +81,21 @@ class CommandContext:
 
         return Fetcher(policy, sleep=sleep)
 
+    def inbox(self) -> "Inbox | None":
+        """The folder of the settings that is watched; raises InboxUnusable."""
+        from ingest.inbox import Inbox
+
+        self.data.mkdir(parents=True, exist_ok=True)
+        return Inbox(self.settings.inbox, self.data) if self.settings.inbox else None
+
+    def cities_of_inbox(self, known: "Cities", archive: "Archive") -> "list[City]":
+        """The cities whose files the folder may hold: those the settings name, else the usual ones."""
+        keys = [key.strip() for key in self.settings.cities.split(",") if key.strip() not in ("", _ALL)]
+        if keys:
+            return [known[key] for key in keys]
+        usual = known.own | set(archive.sources_by_key())
+        return [city for city in readable(known) if city.key in usual]
+
     @contextmanager
     def fetching_alone(self) -> Iterator[None]:
         """Hold the lock of fetching: two processes would ask one host twice at once. Raises FetchingAlready."""
@@ -101,6 +117,16 @@ class FetchingAlready(UserFacingError):
     message = Message(
         "In {place} ruft schon ein anderer Prozess Städte ab (watch oder ingest). Bitte warten oder ihn beenden.",
     )
+
+
+def tell_unknown_settings() -> None:
+    """Tell of variables that look like settings and are none, before anything long begins."""
+    from pressearchiv.settings import unknown_names
+
+    for name in unknown_names():
+        click.echo(
+            translate("Eine Einstellung {name} gibt es nicht; sie wird nicht beachtet.", name=name), err=True
+        )
 
 
 def operator() -> str:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import click
 
 from language.formats import number_text
+from language.german.zone import GERMANY
 from language.messages import UserFacingError
-from pressearchiv.cli.context import CommandContext, cities_to_fetch
+from pressearchiv.cli.context import CommandContext, cities_to_fetch, tell_unknown_settings
 from pressearchiv.cli.options import json_option, no_index_option
 from pressearchiv.cli.output import LANGUAGE, print_json, progress, progress_bars, translate
 
@@ -18,10 +19,13 @@ if TYPE_CHECKING:
     from archive.model import Run
     from archive.store import Archive
     from ingest.city import City
+    from ingest.inbox import Inbox
 
 
 # How long the index may lag behind what `watch` takes in, in seconds.
 _INDEX_EVERY = 1.0
+# In one of so many rounds the folder is looked into.
+_INBOX_EVERY = 3
 
 
 @click.command(
@@ -87,8 +91,10 @@ def watch(context: CommandContext, every: float | None) -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     minutes = every or context.settings.interval
+    tell_unknown_settings()
 
     with context.archive() as archive, context.fetching_alone():
+        inbox = context.inbox()
 
         def chosen() -> "list[City]":
             return list(cities_to_fetch(context.settings, Cities(context.data), archive))
@@ -102,15 +108,24 @@ def watch(context: CommandContext, every: float | None) -> int:
                 click.echo(f"{type(error).__name__}: {error}", err=True)
             return []
 
-        # What is wrong now is told now, not in the first round.
-        names = [known.source.name for known in chosen()]
-        click.echo(
-            translate(
-                "Alle {minutes} Minuten wird abgerufen, was fällig ist, von: {names}. Beenden mit Strg+C.",
-                minutes=number_text(minutes, LANGUAGE),
-                names=", ".join(names),
+        # What is wrong now is told now, not in the first round; a folder alone can be watched, too.
+        try:
+            names = [known.source.name for known in chosen()]
+        except UserFacingError:
+            if inbox is None:
+                raise
+            names = []
+        if names:
+            click.echo(
+                translate(
+                    "Alle {minutes} Minuten wird abgerufen, was fällig ist, von: {names}. Beenden mit Strg+C.",
+                    minutes=number_text(minutes, LANGUAGE),
+                    names=", ".join(names),
+                )
             )
-        )
+        if inbox:
+            place = inbox.directory
+            click.echo(translate("Aufgenommen wird, was in den Ordner {place} gelegt wird.", place=place))
         watching = threading.Thread(
             target=watch_cities,
             args=(
@@ -125,36 +140,54 @@ def watch(context: CommandContext, every: float | None) -> int:
                 "language": LANGUAGE,
             },
         )
-        watching.start()
+        if names:
+            watching.start()
         try:
-            _follow_until(context, archive, stop)
+            _follow_until(context, archive, stop, inbox)
         finally:
             stop.set()
-            watching.join()
+            if names:
+                watching.join()
     return 0
 
 
-def _follow_until(context: CommandContext, archive: "Archive", stop: threading.Event) -> None:
-    """Keep the index up to the archive; what fails is told once and tried again."""
-    told, followed = "", -1
+def _follow_until(
+    context: CommandContext, archive: "Archive", stop: threading.Event, inbox: "Inbox | None"
+) -> None:
+    """Take in what is put into the folder and keep the index up; what fails is told once and tried again."""
+    told, followed, rounds = "", -1, 0
     while not stop.is_set():
         try:
+            if inbox and rounds % _INBOX_EVERY == 0:
+                _take_in(context, archive, inbox)
             if (last := archive.last_event()) != followed:
                 context.index(archive)
                 followed = last
             told = ""
         except UserFacingError as error:
-            if str(error) != told:
+            if error.text(LANGUAGE) != told:
                 told = error.text(LANGUAGE)
                 click.echo(told, err=True)
         stop.wait(_INDEX_EVERY)
+        rounds += 1
     context.index(archive)
+
+
+def _take_in(context: CommandContext, archive: "Archive", inbox: "Inbox") -> None:
+    from ingest.city import Cities
+    from ingest.inbox import take_in
+
+    for run in take_in(
+        inbox, context.cities_of_inbox(Cities(context.data), archive), archive, language=LANGUAGE
+    ):
+        click.echo(f"{datetime.now(GERMANY):%Y-%m-%d %H:%M} ", nl=False)
+        print_runs([run], as_json=False)
 
 
 def _print_visit(run: "Run") -> None:
     """A visit that brought something, or went wrong, is worth a line in the log."""
     if run.added or run.changed or run.withdrawn or run.failed:
-        click.echo(f"{datetime.now():%Y-%m-%d %H:%M} ", nl=False)
+        click.echo(f"{datetime.now(GERMANY):%Y-%m-%d %H:%M} ", nl=False)
         print_runs([run], as_json=False)
 
 
@@ -214,13 +247,17 @@ def print_runs(runs: "list[Run]", as_json: bool) -> int:
         print_json({"runs": [run_answer(run) for run in runs]})
     else:
         for run in runs:
-            click.echo(
-                translate(
-                    "{city}: {listed} gefunden, {fetched} abgerufen, {added} neu, {changed} geändert, {withdrawn} "
-                    "zurückgezogen, {failed} Probleme.",
-                    **run_answer(run),
-                )
+            line = translate(
+                "{city}: {listed} gefunden, {fetched} abgerufen, {added} neu, {changed} geändert, {withdrawn} "
+                "zurückgezogen",
+                **run_answer(run),
             )
+            problems = (
+                translate("1 Problem")
+                if run.failed == 1
+                else translate("{failed} Probleme", failed=run.failed)
+            )
+            click.echo(f"{line}, {problems}.")
             known = run.fetched - run.added - run.changed - run.failed
             if run.kind == "import" and known > 0:
                 click.echo(translate("  {n} davon waren schon im Archiv.", n=known))

@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from language.german.zone import GERMANY
 from language.messages import Language, Message
 from pressearchiv.environment import PREFIX, variables
 
@@ -81,8 +82,8 @@ def day_text(iso: str | None) -> str:
 
 
 def moment_text(iso: str) -> str:
-    """A moment in local time, to the minute."""
-    return f"{datetime.fromisoformat(iso).astimezone():%d.%m.%Y %H:%M}"
+    """A moment as it was in Germany, to the minute, wherever the machine is."""
+    return f"{datetime.fromisoformat(iso).astimezone(GERMANY):%d.%m.%Y %H:%M}"
 
 
 def shortened(text: str, most: int = 160) -> str:

@@ -1,7 +1,6 @@
 """Finding: `search`, `show`, `index`."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -181,9 +180,8 @@ def print_release(answer: dict[str, Any]) -> None:
             click.echo(f"\n{text}")
     click.echo()
     for version in answer["versions"]:
-        at = datetime.fromisoformat(version["recorded_at"]).astimezone()
-        recorded = f"{at:%d.%m.%Y %H:%M}"
-        line = translate("Fassung {n} vom {at}", n=version["version"], at=recorded)
+        at = moment_text(version["recorded_at"])
+        line = translate("Fassung {n} vom {at}", n=version["version"], at=at)
         click.echo(
             line + (f" ({GRADES[Grade(version['grade'])].text(LANGUAGE)})" if version["grade"] else "")
         )

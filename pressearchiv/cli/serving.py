@@ -8,7 +8,7 @@ from contextlib import ExitStack
 import click
 
 from language.messages import Message, UserFacingError
-from pressearchiv.cli.context import COLLECT_GARBAGE, CommandContext
+from pressearchiv.cli.context import COLLECT_GARBAGE, CommandContext, tell_unknown_settings
 from pressearchiv.cli.crawling import print_runs
 from pressearchiv.cli.output import LANGUAGE, progress, translate
 
@@ -99,8 +99,11 @@ def demo(
 
 def _serve(context: CommandContext, port: int) -> None:
     from pressearchiv.environment import PREFIX
-    from pressearchiv.settings import mail_config, web_config
-    from pressearchiv.web.server.serve import PortTakenError, serve_pages
+    from pressearchiv.settings import check_serving, mail_config, web_config
+    from pressearchiv.web.server.serve import HostUnusableError, PortTakenError, serve_pages
+
+    check_serving(context.settings)
+    tell_unknown_settings()
 
     gc.set_threshold(*COLLECT_GARBAGE)
 
@@ -116,12 +119,23 @@ def _serve(context: CommandContext, port: int) -> None:
         )
     except PortTakenError as error:
         raise _PortTaken(place=str(port), option="--port") from error
+    except HostUnusableError as error:
+        raise _HostUnusable(place=f"{context.settings.host}:{port}", reason=error.reason) from error
 
 
 class _PortTaken(UserFacingError):
     code = "port-taken"
     message = Message(
         "Port {place} ist schon belegt. Läuft das Programm bereits? Mit {option} lässt sich ein anderer wählen.",
+    )
+
+
+class _HostUnusable(UserFacingError):
+    code = "host-unusable"
+    exit_code = 2
+    message = Message(
+        "Unter {place} lässt sich nichts bereitstellen: {reason}. PRESSEARCHIV_HOST nennt eine Adresse dieses Rechners "
+        "(127.0.0.1, oder 0.0.0.0 für alle); Ports unter 1024 brauchen besondere Rechte.",
     )
 
 

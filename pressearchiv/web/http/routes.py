@@ -60,9 +60,9 @@ def site(context: AppContext, staff: Staff, limits: Limits, dispatcher: Dispatch
         Route("/sprache/{language}", lambda request: _switch(context, request)),
         Mount("/assets", StaticFiles(directory=_STATIC)),
         # What looks like one of these and is none must not become a page of Streamlit, which answers anything with 200.
-        Route("/m/{rest:path}", lambda request: _nothing(context, request)),
-        Route("/sitemap-{rest:path}", lambda request: _nothing(context, request)),
-        Route("/api/{rest:path}", lambda request: _nothing(context, request)),
+        Route("/m/{rest:path}", lambda request: nothing_there(context, request)),
+        Route("/sitemap-{rest:path}", lambda request: nothing_there(context, request)),
+        Route("/api/{rest:path}", lambda request: nothing_there(context, request)),
     ]
     app.router.routes.extend(routes)
     return app
@@ -83,8 +83,8 @@ def _asked(
     return bounded
 
 
-def _nothing(context: AppContext, request: Request) -> Response:
-    """404, for programs as JSON."""
+def nothing_there(context: AppContext, request: Request) -> Response:
+    """404 for an address that is none here, for programs as JSON."""
     said = spoken(context, request)
     if request.url.path.removeprefix(context.links.root).startswith("/api/"):
         answer = error_answer("not-found", said.text(messages.NO_SUCH_ADDRESS), request.url.path[:200])

@@ -21,21 +21,22 @@ from pressearchiv.web.pages.topics import topics_page
 from pressearchiv.web.shared import messages
 from pressearchiv.web.shared.context import AppContext
 from pressearchiv.web.shared.language import language_of
+from pressearchiv.web.shared.links import PAGE_PATHS
 from pressearchiv.web.shared.staff import Staff
 
 _STATIC = Path(__file__).resolve().parents[1] / "http" / "static"
 # Name, path and title of each page; those without a place in the menu are reached by links.
-_PAGES: dict[str, tuple[str, str, bool, Callable[[PageContext], None]]] = {
-    "search": ("", "SEARCH_PAGE", True, search_page),
-    "persons": ("personen", "PERSONS", True, persons_page),
-    "topics": ("themen", "TOPICS", True, topics_page),
-    "noticed": ("aenderungen", "CHANGES_PAGE", True, noticed_page),
-    "cities": ("staedte", "CITIES", True, cities_page),
-    "guide": ("hilfe", "GUIDE", True, guide_page),
-    "release": ("meldung", "RELEASE_PAGE", False, release_page),
-    "person": ("person", "PERSON_PAGE", False, person_page),
-    "city": ("stadt", "CITY_PAGE", False, city_page),
-    "pressdesk": ("schreibtisch", "PRESSDESK", False, pressdesk_page),
+_PAGES: dict[str, tuple[str, bool, Callable[[PageContext], None]]] = {
+    "search": ("SEARCH_PAGE", True, search_page),
+    "persons": ("PERSONS", True, persons_page),
+    "topics": ("TOPICS", True, topics_page),
+    "noticed": ("CHANGES_PAGE", True, noticed_page),
+    "cities": ("CITIES", True, cities_page),
+    "guide": ("GUIDE", True, guide_page),
+    "release": ("RELEASE_PAGE", False, release_page),
+    "person": ("PERSON_PAGE", False, person_page),
+    "city": ("CITY_PAGE", False, city_page),
+    "pressdesk": ("PRESSDESK", False, pressdesk_page),
 }
 
 
@@ -49,13 +50,13 @@ def draw(context: AppContext, staff: Staff) -> None:
         page_title=spoken.text(messages.SITE), page_icon=str(_STATIC / "icon.png"), layout="wide"
     )
     st.html(f"<style>{_style()}</style>")
-    for name, (path, title, listed, page) in _PAGES.items():
+    for name, (title, listed, page) in _PAGES.items():
         shown = listed or (name == "pressdesk" and who is not None)
         pages[name] = st.Page(
             _drawn(page, page_context),
             title=spoken.text(getattr(messages, title)),
-            url_path=path,
-            default=not path,
+            url_path=PAGE_PATHS[name],
+            default=not PAGE_PATHS[name],
             visibility="visible" if shown else "hidden",
         )
     st.navigation(list(pages.values()), position="top").run()

@@ -11,11 +11,11 @@ import streamlit as st
 
 from archive.model import EventKind
 from language.german.dates import Period, german_date
+from language.german.zone import GERMANY
 from language.messages import Message
 from pressearchiv.web.pages import address_bar
 from pressearchiv.web.pages.context import PageContext
 from pressearchiv.web.shared import messages
-from pressearchiv.web.shared.citation import GERMANY
 from pressearchiv.web.shared.context import AppContext
 from pressearchiv.web.shared.markup import plain
 from pressearchiv.web.shared.noticed import ToldChange, told, wanted_of

@@ -9,6 +9,7 @@ import streamlit as st
 from archive.checks import Flaw, flaws_of
 from archive.model import Version
 from language.german.dates import Period, german_date
+from language.messages import Message
 from pressearchiv.web.pages.address_bar import typed_period
 from pressearchiv.web.pages.context import PageContext
 from pressearchiv.web.shared import messages
@@ -18,6 +19,10 @@ from pressearchiv.web.shared.markup import plain
 from search.fields import FACETS_BY_KEY
 from search.zero_results import KEPT_DAYS
 
+_IMPORTS = Message("Eingang")
+_NO_IMPORTS = Message("Es wurden noch keine Dateien aufgenommen.")
+_IMPORT = Message("{at}, {name}: {files} Dateien, {added} neue Meldungen")
+_IMPORTS_SHOWN = 20
 _DAYS = 30
 _SHOWN = 100
 
@@ -33,11 +38,12 @@ def pressdesk_page(page_context: PageContext) -> None:
             st.html(f'<p><a href="{sign_in}" target="_self">{escape(context.text(messages.SIGN_IN))}</a></p>')
         return
     st.html(f'<p class="meta">{escape(context.text(messages.SIGNED_IN_AS, name=page_context.staff))}</p>')
-    checks, zero_results, journal = st.tabs(
-        [context.text(heading) for heading in (messages.CHECKS, messages.MISSES, messages.JOURNAL)]
-    )
+    headings = (messages.CHECKS, _IMPORTS, messages.MISSES, messages.JOURNAL)
+    checks, imported, zero_results, journal = st.tabs([context.text(heading) for heading in headings])
     with checks:
         _checks(page_context)
+    with imported:
+        _imports(context)
     with zero_results:
         _zero_results(page_context)
     with journal:
@@ -119,6 +125,21 @@ def _flaw(page_context: PageContext, flaw: Flaw, releases: dict[int, Version]) -
         version = page_context.context.archive.current([flaw.record_id])[flaw.record_id][1]
     said = f"{version.headline} – {flaw.detail}" if flaw.detail else version.headline
     st.page_link(page_context.pages["release"], label=plain(said), query_params={"id": str(flaw.record_id)})
+
+
+def _imports(context: AppContext) -> None:
+    """The imports of files, the newest first, and what of them was not understood."""
+    names = context.archive.city_names()
+    runs = context.archive.imports(_IMPORTS_SHOWN)
+    if not runs:
+        st.markdown(context.text(_NO_IMPORTS))
+    for run in runs:
+        facts = {"files": context.number(run.listed), "added": context.number(run.added)}
+        said = context.text(
+            _IMPORT, at=moment_and_hour(run.started), name=names.get(run.city, run.city), **facts
+        )
+        told = "".join(f"<li>{escape(problem.message)}</li>" for problem in run.problems[:_SHOWN])
+        st.html(f'<p class="evidence">{escape(said)}</p><ul class="facts">{told}</ul>')
 
 
 def _zero_results(page_context: PageContext) -> None:

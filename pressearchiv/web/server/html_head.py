@@ -1,23 +1,41 @@
 """What Streamlit's one HTML page lacks: language, title, feed and search links, our script."""
 
 import re
+from collections.abc import Callable
 from html import escape
 from urllib.parse import parse_qs
 
-from starlette.requests import cookie_parser
+from starlette.requests import Request, cookie_parser
+from starlette.responses import Response
 
 from language.messages import Language
 from pressearchiv.web.server.middleware import App, Message, Receive, Scope, Send
 from pressearchiv.web.shared import messages
 from pressearchiv.web.shared.language import language_of
-from pressearchiv.web.shared.links import Links
+from pressearchiv.web.shared.links import PAGE_PATHS, Links
 
 # Streamlit's own files; everything else that it answers is the page.
 _FILES = ("/_stcore", "/static", "/media", "/component")
+_OF_STREAMLIT = ("/favicon.png", "/manifest.json")
 _SCRIPTS = ("search.js", "place.js")
 # So that the page comes as it is, and anew for each language.
 _ASKED_FOR_PACKED = (b"accept-encoding", b"if-none-match", b"if-modified-since")
 _OF_THE_FILE = (b"content-length", b"etag", b"last-modified", b"cache-control")
+
+
+def only_pages(app: App, otherwise: Callable[[Request], Response]) -> App:
+    """Streamlit's app for its own files and for our pages alone: it would answer any address with a page."""
+    pages = {f"/{path}" for path in PAGE_PATHS.values()}
+
+    async def bounded(scope: Scope, receive: Receive, send: Send) -> None:
+        path = str(scope.get("path", ""))
+        files = path.startswith(_FILES) or "/_stcore/" in path or path in _OF_STREAMLIT
+        if scope["type"] != "http" or files or path.rstrip("/") in pages or path == "/":
+            await app(scope, receive, send)
+            return
+        await otherwise(Request(scope, receive))(scope, receive, send)
+
+    return bounded
 
 
 def html_head(app: App, links: Links, default: Language, *, index_persons: bool) -> App:

@@ -1,5 +1,6 @@
 """One process that serves the pages and everything beside them, and keeps the index up to date."""
 
+import errno
 import logging
 import socket
 import threading
@@ -16,12 +17,13 @@ from filelock import FileLock, Timeout
 from starlette.routing import Mount
 
 from archive.store import Archive
+from language.messages import Message as LanguageMessage
 from pressearchiv.alerts.dispatcher import Dispatcher
 from pressearchiv.alerts.links import AlertLinks
 from pressearchiv.alerts.smtp import SmtpServer
 from pressearchiv.alerts.store import Alerts
-from pressearchiv.web.http.routes import site
-from pressearchiv.web.server.html_head import html_head
+from pressearchiv.web.http.routes import nothing_there, site
+from pressearchiv.web.server.html_head import html_head, only_pages
 from pressearchiv.web.server.middleware import App, middleware
 from pressearchiv.web.server.streamlit_config import apply_config
 from pressearchiv.web.shared.config import WebConfig
@@ -55,6 +57,20 @@ class MailConfig(NamedTuple):
 
 class PortTakenError(OSError):
     """Another process listens there already."""
+
+
+class HostUnusableError(Exception):
+    """The address is none of this machine's, or the port may not be listened on by this account; bears the reason."""
+
+    def __init__(self, reason: str | LanguageMessage) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+_UNUSABLE = {
+    errno.EADDRNOTAVAIL: LanguageMessage("die Adresse gehört nicht zu diesem Rechner"),
+    errno.EACCES: LanguageMessage("dieses Benutzerkonto darf den Port nicht öffnen"),
+}
 
 
 def serve_pages(
@@ -113,7 +129,8 @@ def whole_app(context: AppContext, dispatcher: Dispatcher | None = None) -> Any:
     app.router.lifespan_context = alive
     shown: App = pages
     headed = html_head(shown, context.links, context.language, index_persons=context.config.index_persons)
-    app.router.routes.append(Mount("/", headed))
+    bounded = only_pages(headed, lambda request: nothing_there(context, request))
+    app.router.routes.append(Mount("/", bounded))
     return middleware(app, context.config)
 
 
@@ -184,5 +201,8 @@ def _bind(host: str, port: int) -> socket.socket:
         sock.bind((host, port))
     except OSError as error:
         sock.close()
-        raise PortTakenError(str(error)) from error
+        if error.errno == errno.EADDRINUSE:
+            raise PortTakenError(str(error)) from error
+        reason = _UNUSABLE.get(error.errno or 0) or error.strerror or str(error)
+        raise HostUnusableError(reason) from error
     return sock

@@ -1,18 +1,17 @@
 """How a release is cited: who published what when under which number, where it is kept, and by what that is proven."""
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from archive.errors import NoSuchRecord
 from archive.model import Record, StoredCapture, Version
 from language.german.dates import german_date
+from language.german.zone import GERMANY
 from pressearchiv.web.shared import messages
 from pressearchiv.web.shared.context import AppContext
 from search.finder import permalink_of
 
 # What can be shown of what was stored: pages and plain text.
 SHOWN_TYPES = ("text/html", "application/xhtml+xml", "text/plain")
-GERMANY = ZoneInfo("Europe/Berlin")
 
 
 def citation(context: AppContext, record: Record, version: Version) -> str:

@@ -6,6 +6,12 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from search.params import Search, encode
 
+# The pages that a script draws, by name, and the address of each.
+PAGE_PATHS = {
+    "search": "", "persons": "personen", "topics": "themen", "noticed": "aenderungen", "cities": "staedte",
+    "guide": "hilfe", "release": "meldung", "person": "person", "city": "stadt", "pressdesk": "schreibtisch",
+}  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Links:

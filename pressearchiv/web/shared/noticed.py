@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from archive.model import EventKind, Grade
 from archive.noticed import Noticed, Wanted
+from language.german.zone import GERMANY
 from pressearchiv.web.shared import messages
 from pressearchiv.web.shared.changes import changes, in_words
-from pressearchiv.web.shared.citation import GERMANY
 from pressearchiv.web.shared.context import AppContext
 from search.fields import GRADES
 from search.params import Search
