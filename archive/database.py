@@ -1,6 +1,7 @@
 """The database of an archive in its directory: opened, migrated, one transaction at a time for whoever writes."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 from typing import Concatenate, ParamSpec, Self, TypeVar
@@ -63,6 +64,15 @@ class Database:
     def close(self) -> None:
         """Let go of the database."""
         self._engine.dispose()
+
+    def _written(self) -> object:
+        """What changes when any process writes: size and time of the database and its write-ahead log."""
+        found = []
+        for name in (DATABASE, f"{DATABASE}-wal"):
+            with suppress(OSError):  # there is no log while nobody has written
+                state = (self.directory / name).stat()
+                found.append((state.st_ino, state.st_size, state.st_mtime_ns))
+        return found
 
     def _write(self, do: Callable[Concatenate[Connection, _P], _T], *args: _P.args, **named: _P.kwargs) -> _T:
         # Threads take turns here: SQLite would let each look again and again whether it may, and give some up.

@@ -9,6 +9,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from archive import schema
 from archive.amendments import put_content
+from archive.connection import in_portions
 from archive.journal import AuditAction, write_audit_entry
 from archive.model import EventKind, Reading, Record, Version
 from archive.numbers import Numbered, Series, dates_between, series_of
@@ -152,6 +153,18 @@ def ids_with_number(
     if sign is not None:
         query = query.where(records.c.sign == sign)
     return tuple(connection.execute(query.order_by(records.c.id)).scalars())
+
+
+def with_double_number(connection: Connection, record_ids: Sequence[int]) -> frozenset[int]:
+    """Of some records those whose number another one bears, too; one without a sign shares it with any sign."""
+    mine, other = schema.records.alias(), schema.records.alias()
+    same = (other.c.city == mine.c.city) & (other.c.year == mine.c.year) & (other.c.running == mine.c.running)
+    same &= (other.c.id != mine.c.id) & (mine.c.sign.is_(None) | (other.c.sign == mine.c.sign))
+    found: set[int] = set()
+    for some in in_portions(record_ids):
+        query = select(mine.c.id).join(other, same).where(mine.c.id.in_(some)).distinct()
+        found.update(connection.execute(query).scalars())
+    return frozenset(found)
 
 
 def releases_with_number(

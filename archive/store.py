@@ -55,6 +55,9 @@ class Archive(Database):
     Every method is one transaction. Safe to use from several threads and several processes.
     """
 
+    # The publishers, and the state of the files in which they were read.
+    _known_sources: tuple[object, tuple[Source, ...]] | None = None
+
     # -- deposits --------------------------------------------------------------------------------------------
 
     def deposit(
@@ -232,6 +235,10 @@ class Archive(Database):
         """The ids of the records that bear a number; more than one where it is double."""
         return self._read(numbering.ids_with_number, city, year, running, sign)
 
+    def with_double_number(self, record_ids: Sequence[int]) -> frozenset[int]:
+        """Of some records those whose number another one bears, too."""
+        return self._read(numbering.with_double_number, record_ids)
+
     def releases_with_number(
         self, running: int, limit: int, *, now: datetime
     ) -> tuple[tuple[Record, Version], ...]:
@@ -310,8 +317,11 @@ class Archive(Database):
         self._write(queries.put_source, source)
 
     def sources(self) -> tuple[Source, ...]:
-        """Every publisher, by name."""
-        return self._read(queries.sources)
+        """Every publisher, by name; read again where the database has been written to since."""
+        state = self._written()
+        if self._known_sources is None or self._known_sources[0] != state:
+            self._known_sources = state, self._read(queries.sources)
+        return self._known_sources[1]
 
     def current(self, record_ids: Sequence[int]) -> dict[int, tuple[Record, Version]]:
         """The records of these ids with their newest version; unknown ids are left out."""

@@ -93,9 +93,12 @@ class Finder:
         asked = _Sought(request.query, (*search.filters.person, *search.filters.quoted))
         current = self._archive.current(found.ids)
         joined = self._archive.joined_names(found.ids)
+        doubles = self._archive.with_double_number(found.ids)
         now = datetime.now(UTC)
         hits = [
-            self._hit(*current[record_id], score, asked, joined.get(record_id, {}))
+            self._hit(
+                *current[record_id], score, asked, joined.get(record_id, {}), unique=record_id not in doubles
+            )
             for record_id, score in zip(found.ids, found.scores, strict=True)
             if record_id in current and not current[record_id][0].hidden(now)  # the index may lag by a second
         ]
@@ -258,7 +261,14 @@ class Finder:
             return nothing
 
     def _hit(
-        self, record: Record, version: Version, score: float, sought: "_Sought", joined: Mapping[str, str]
+        self,
+        record: Record,
+        version: Version,
+        score: float,
+        sought: "_Sought",
+        joined: Mapping[str, str],
+        *,
+        unique: bool,
     ) -> Hit:
         release = version.release
         dates = _dates_meant(version.reading, sought.periods)
@@ -280,7 +290,7 @@ class Finder:
             version=version,
             title=title,
             snippet=snippet,
-            permalink=permalink_of(self._archive, record, version),
+            permalink=permalink(record.id, record.city, version.reading.number, unique=unique),
             score=score,
             reasons=reasons,
             earlier=earlier,

@@ -270,3 +270,39 @@ def test_a_page_is_one_over_http_and_https(archive: Archive) -> None:
     other, events = deposit(archive, release(url="https://stadt.example/presse/12"), reading())
     assert (other, events) == (record, [])
     assert archive.record(record).addresses == ("http://stadt.example/presse/12",)
+
+
+WORDS = "– Radweg Schule Theater Bücherei Friedhof Wochenmarkt Schwimmbad".split()
+
+
+def test_a_number_that_two_records_bear_is_double_for_both(archive: Archive) -> None:
+    def put(at: int, running: int, sign: str | None, city: str = "solingen", year: int = 2025) -> int:
+        one = Release(city=city, url=f"https://a.example/{at}", title=WORDS[at], body=WORDS[at] * 5)
+        number = ReleaseNumber(running=running, sign=sign, year=year)
+        return archive.deposit(
+            one, Reading(reader=1, number=number), capture_id=None, layout="x", at=NOW
+        ).record_id
+
+    archive.put_source(Source(key="solingen", name="Solingen"))
+    archive.put_source(Source(key="berlin", name="Berlin"))
+    one, other, signed, bare = put(1, 7, "pe"), put(2, 7, "pe"), put(3, 8, "pe"), put(4, 8, None)
+    alone, elsewhere, before = put(5, 9, "pe"), put(6, 9, "pe", "berlin"), put(7, 9, "pe", year=2024)
+    everything = [one, other, signed, bare, alone, elsewhere, before]
+    assert archive.with_double_number(everything) == {one, other, bare}
+    for record_id in everything:
+        record, (version,) = archive.record(record_id), archive.versions(record_id)
+        number = version.reading.number
+        assert number
+        assert number.year
+        bearing = archive.ids_with_number(record.city, number.year, number.running, number.sign)
+        assert (len(bearing) > 1) == (record_id in archive.with_double_number(everything))
+
+
+def test_publishers_are_known_as_soon_as_another_process_has_written_them(archive: Archive) -> None:
+    before = archive.sources()
+    with Archive(archive.directory) as other:
+        other.put_source(Source(key="neu", name="Neustadt"))
+        assert "neu" in archive.sources_by_key()
+        other.put_source(Source(key="neu", name="Neustadt an der Aa"))
+    assert archive.city_names()["neu"] == "Neustadt an der Aa"
+    assert len(archive.sources()) == len(before) + 1

@@ -17,8 +17,8 @@ from pressearchiv.web.shared.context import AppContext
 from pressearchiv.web.shared.serializers import Json, number_answer
 from search.errors import SearchError
 from search.fields import GRADES
-from search.finder import permalink_of
 from search.params import PARAMETERS, Search, decode
+from search.permalink import permalink
 
 # So many releases are read at once.
 _PORTION = 200
@@ -111,13 +111,16 @@ def _rows(context: AppContext, ids: Sequence[int]) -> Iterator[list[Json]]:
     for at in range(0, len(ids), _PORTION):
         portion = ids[at : at + _PORTION]
         found = context.archive.current(portion)
+        doubles = context.archive.with_double_number(portion)
         now = datetime.now(UTC)
         yield [
-            _row(context, *found[hit]) for hit in portion if hit in found and not found[hit][0].hidden(now)
+            _row(context, *found[hit], unique=hit not in doubles)
+            for hit in portion
+            if hit in found and not found[hit][0].hidden(now)
         ]
 
 
-def _row(context: AppContext, record: Record, version: Version) -> Json:
+def _row(context: AppContext, record: Record, version: Version, *, unique: bool) -> Json:
     release, reading = version.release, version.reading
     return {
         "id": record.id,
@@ -129,7 +132,9 @@ def _row(context: AppContext, record: Record, version: Version) -> Json:
         "persons": [person.name for person in reading.persons if person.kinds != {MentionKind.CONTACT}],
         "topics": [topic.key for topic in reading.topics],
         "url": release.url,
-        "permalink": context.links.absolute(permalink_of(context.archive, record, version)),
+        "permalink": context.links.absolute(
+            permalink(record.id, record.city, version.reading.number, unique=unique)
+        ),
         "versions": version.number,
         "withdrawn_at": record.withdrawn_at.isoformat() if record.withdrawn_at else None,
         "edited": str(version.grade) if version.grade else None,
