@@ -19,9 +19,18 @@ from pressearchiv.cli.output import LANGUAGE, progress, translate
     )
 )
 @click.option("--port", type=click.IntRange(1, 65535), help=translate("Port (sonst 8501)."))
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    default=1,
+    show_default=True,
+    help=translate("So viele Prozesse teilen sich die Arbeit; etwa einer je Prozessorkern."),
+)
 @click.pass_obj
-def serve(context: CommandContext, port: int | None) -> int:
-    _serve(context, port or context.settings.port)
+def serve(context: CommandContext, port: int | None, workers: int) -> int:
+    if workers > 1 and not hasattr(os, "fork"):
+        raise _NoWorkers()
+    _serve(context, port or context.settings.port, workers)
     return 0
 
 
@@ -97,10 +106,11 @@ def demo(
     return 0
 
 
-def _serve(context: CommandContext, port: int) -> None:
+def _serve(context: CommandContext, port: int, workers: int = 1) -> None:
     from pressearchiv.environment import PREFIX
     from pressearchiv.settings import check_serving, mail_config, web_config
     from pressearchiv.web.server.serve import HostUnusableError, PortTakenError, serve_pages
+    from pressearchiv.web.server.workers import WorkersDiedError
 
     check_serving(context.settings)
     tell_unknown_settings()
@@ -115,18 +125,36 @@ def _serve(context: CommandContext, port: int) -> None:
             mail=mail_config(context.settings),
             host=context.settings.host,
             port=port,
+            workers=workers,
             ready=lambda address: click.echo(translate("Das Archiv ist bereit: {address}", address=address)),
         )
     except PortTakenError as error:
         raise _PortTaken(place=str(port), option="--port") from error
     except HostUnusableError as error:
         raise _HostUnusable(place=f"{context.settings.host}:{port}", reason=error.reason) from error
+    except WorkersDiedError as error:
+        raise _WorkersDied() from error
 
 
 class _PortTaken(UserFacingError):
     code = "port-taken"
     message = Message(
         "Port {place} ist schon belegt. Läuft das Programm bereits? Mit {option} lässt sich ein anderer wählen.",
+    )
+
+
+class _NoWorkers(UserFacingError):
+    code = "no-workers"
+    exit_code = 2
+    message = Message(
+        "Dieses Betriebssystem kann keine Prozesse aufteilen; ohne --workers bedient ein einziger alle Besucher.",
+    )
+
+
+class _WorkersDied(UserFacingError):
+    code = "workers-died"
+    message = Message(
+        "Ein Prozess der Webseite endet immer wieder gleich nach seinem Start; die Meldungen darüber sagen, warum.",
     )
 
 

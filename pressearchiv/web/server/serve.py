@@ -26,9 +26,11 @@ from pressearchiv.web.http.routes import nothing_there, site
 from pressearchiv.web.server.html_head import html_head, only_pages
 from pressearchiv.web.server.middleware import App, middleware
 from pressearchiv.web.server.streamlit_config import apply_config
+from pressearchiv.web.server.workers import Workers
 from pressearchiv.web.shared.config import WebConfig
 from pressearchiv.web.shared.context import SHARED, AppContext, open_context
 from pressearchiv.web.shared.limits import Limits
+from pressearchiv.web.shared.links import Links
 from pressearchiv.web.shared.secrets import secret_of
 from pressearchiv.web.shared.staff import Staff
 from search.engine import open_engine
@@ -74,15 +76,41 @@ _UNUSABLE = {
 
 
 def serve_pages(
-    config: WebConfig, *, host: str, port: int, ready: Callable[[str], None], mail: MailConfig | None = None
+    config: WebConfig,
+    *,
+    host: str,
+    port: int,
+    ready: Callable[[str], None],
+    mail: MailConfig | None = None,
+    workers: int = 1,
 ) -> None:
     """Serve until the process is told to stop; `ready` is told the address once it answers.
 
-    With a mail server and a sender, searches can be saved, and their news are sent from here.
+    With a mail server and a sender, searches can be saved, and their news are sent from here. Of several workers one at
+    a time follows the archive, and one sends mails.
 
-    Raises PortTakenError.
+    Raises PortTakenError, HostUnusableError, WorkersDiedError.
     """
     sock = _bind(host, port)
+    shown = "localhost" if host in ("127.0.0.1", "0.0.0.0") else host  # noqa: S104 only compared
+    address = f"http://{shown}:{port}{Links(config.public_url.rstrip('/')).root}"
+    try:
+        if workers == 1:
+            _serve(config, sock, mail, lambda: ready(address))
+            return
+        open_context(config).close()  # what is wrong with the archive is told once, before anybody starts
+        secret_of(config.data)
+        _import()
+        sock.listen()
+        Workers(workers, lambda answers: _serve(config, sock, mail, answers)).run(lambda: ready(address))
+    finally:
+        sock.close()
+
+
+def _serve(
+    config: WebConfig, sock: socket.socket, mail: MailConfig | None, ready: Callable[[], None]
+) -> None:
+    """Serve on a socket from this process."""
     context = open_context(config, served=True)
     SHARED.put(context)
     stop = threading.Event()
@@ -103,16 +131,13 @@ def serve_pages(
             server_header=False,
             timeout_graceful_shutdown=_GRACE,
         )
-        shown = "localhost" if host in ("127.0.0.1", "0.0.0.0") else host  # noqa: S104 only compared
-        server = _Server(listening, lambda: ready(f"http://{shown}:{port}{context.links.root}"))
-        server.run(sockets=[sock])
+        _Server(listening, ready).run(sockets=[sock])
     finally:
         stop.set()
         for thread in work:
             thread.join(timeout=_GRACE)
         SHARED.put(None)
         context.close()
-        sock.close()
 
 
 def whole_app(context: AppContext, dispatcher: Dispatcher | None = None) -> Any:
@@ -160,10 +185,15 @@ def _deliver(data: Path, dispatcher: Dispatcher, stop: threading.Event) -> None:
 
 def _warm(context: AppContext) -> None:
     """Load what the first visitor would wait for: the libraries of the charts, the index, the words of German."""
-    for name in ("pandas", "pyarrow", "streamlit.elements.vega_charts", "pressearchiv.web.pages"):
-        import_module(name)
+    _import()
     with suppress(SearchError):
         context.find(Search(text=_COMMON_WORD))
+
+
+def _import() -> None:
+    """The libraries of the pages."""
+    for name in ("pandas", "pyarrow", "streamlit.elements.vega_charts", "pressearchiv.web.pages"):
+        import_module(name)
 
 
 class _Server(uvicorn.Server):
@@ -178,7 +208,19 @@ class _Server(uvicorn.Server):
 
 
 def _follow(config: WebConfig, stop: threading.Event) -> None:
-    """Bring the index up to the archive, again and again; a failure is told once and tried again."""
+    """Bring the index up to the archive, again and again; a failure is told once and tried again.
+
+    One process at a time does so; another one that serves the same archive takes its turn when that one has ended.
+    """
+    while not stop.is_set():
+        try:
+            with FileLock(config.data / "follow.lock", timeout=0):
+                _follow_alone(config, stop)
+        except Timeout:
+            stop.wait(_FOLLOW_EVERY)
+
+
+def _follow_alone(config: WebConfig, stop: threading.Event) -> None:
     told = ""
     with Archive(config.data) as archive:
         engine = open_engine(config.engine, config.data / "index")

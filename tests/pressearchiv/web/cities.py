@@ -57,7 +57,7 @@ def town(data: Path) -> Iterator[Town]:
         "PRESSEARCHIV_STAFF_PASSWORD": PASSWORD,
     }
     try:
-        with running("--data", str(data), "serve", "--port", str(port), port=port, env=env):
+        with running("--data", str(data), "serve", "--port", str(port), "--workers", "2", port=port, env=env):
             yield one
     finally:
         mails.stop()
