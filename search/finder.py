@@ -12,6 +12,7 @@ from language.german.dates import Period
 from language.german.names import name_matches
 from language.german.tokens import fold, words
 from language.messages import Language
+from search.comparison import Comparison, compare
 from search.document import Document, to_document
 from search.engine import Engine
 from search.errors import IndexMissing, QuerySyntaxError, UnknownCityAsked
@@ -129,6 +130,28 @@ class Finder:
         parsed = parse(search.text, today=today or date.today())
         request = replace(self._request(parsed, search, sources), page=1, size=_ALL, facets=())
         return self._answer(request).ids
+
+    def compare(self, searches: Sequence[Search], *, today: date | None = None) -> Comparison:
+        """What searches find in each month or year, beside all releases of the filters they share.
+
+        There has to be at least one. Raises as `find` does.
+        """
+        found = [(search, *self._by_month(search, today)) for search in searches]
+        return compare(found, self._by_month(Search(filters=searches[0].filters), today)[0])
+
+    def _by_month(self, search: Search, today: date | None) -> tuple[dict[date, int], int]:
+        """The hits of a search by the first of their month, and how many there are in all."""
+        parsed = parse(search.text, today=today or date.today())
+        request = self._request(parsed, search, self._archive.sources_by_key())
+        if published := request.filters.published:  # as a filter it would not narrow the months
+            request = replace(
+                request,
+                query=And((request.query, Published(published))),
+                filters=replace(request.filters, published=None),
+            )
+        found = self._answer(replace(request, page=1, size=1, facets=("month",)))
+        months = {date.fromisoformat(f"{count.value}-01"): count.count for count in found.facets["month"]}
+        return months, found.total
 
     def relaxations(self, search: Search, *, today: date | None = None) -> tuple[Relaxation, ...]:
         """What each part of a search costs: how many hits it has alone, and how many the others have without it.

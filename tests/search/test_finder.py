@@ -406,3 +406,16 @@ class TestPersonsByTheirJoinedName:
 
 def _naming(name: str) -> Reading:
     return reading(None, published=date(2025, 3, 1), persons=(PersonMention(name=name),))
+
+
+def test_searches_side_by_side_count_the_hits_of_their_period_alone(finder: Finder) -> None:
+    period = Period(start=date(2017, 8, 1), end=date(2017, 8, 20))
+    searches = [
+        Search(text=text, filters=Filters(published=period)) for text in ("Stadt", "Stadt von:2017-08-16")
+    ]
+    found = finder.compare(searches)
+    for search, compared in zip(searches, found.searches, strict=True):
+        assert compared.total == finder.find(search).total == sum(compared.counts)
+    whole = finder.compare([Search(text="Stadt")])
+    (alone,) = whole.searches
+    assert sum(alone.counts) + alone.undated == finder.find(Search(text="Stadt")).total

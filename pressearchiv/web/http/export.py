@@ -67,16 +67,16 @@ def _sent(search: Search, pieces: Iterator[str], media_type: str, ending: str) -
 
 def _csv(context: AppContext, ids: Sequence[int]) -> Iterator[str]:
     """Lines of a table for programs, its columns and values as the API names them."""
-    yield _line(COLUMNS, ",")
+    yield line(COLUMNS, ",")
     for rows in _rows(context, ids):
-        yield "".join(_line([_cell(row[name]) for name in COLUMNS], ",") for row in rows)
+        yield "".join(line([cell(row[name]) for name in COLUMNS], ",") for row in rows)
 
 
 def _for_excel(context: AppContext, ids: Sequence[int]) -> Iterator[str]:
     """Lines of a table for people: headings and values as they read them; semicolons and a byte-order mark, which the
     German edition needs to read umlauts.
     """
-    yield "\ufeff" + _line([context.text(messages.EXPORT_HEADINGS[name]) for name in COLUMNS], ";")
+    yield "\ufeff" + line([context.text(messages.EXPORT_HEADINGS[name]) for name in COLUMNS], ";")
     topics = context.labels("topic")
     names = context.archive.city_names()
     for rows in _rows(context, ids):
@@ -87,10 +87,11 @@ def _for_excel(context: AppContext, ids: Sequence[int]) -> Iterator[str]:
                 "topics": [topics(key) for key in row["topics"]],
                 "edited": context.text(GRADES[Grade(row["edited"])]) if row["edited"] else "",
             }
-            yield _line([_cell(told[name])[:_LONGEST_CELL] for name in COLUMNS], ";")
+            yield line([cell(told[name])[:_LONGEST_CELL] for name in COLUMNS], ";")
 
 
-def _line(cells: Sequence[str], delimiter: str) -> str:
+def line(cells: Sequence[str], delimiter: str) -> str:
+    """A line of a table (RFC 4180)."""
     buffer = io.StringIO(newline="")
     csv.writer(buffer, delimiter=delimiter, lineterminator="\r\n").writerow(cells)
     return buffer.getvalue()
@@ -143,6 +144,7 @@ def _row(context: AppContext, record: Record, version: Version, *, unique: bool)
     }
 
 
-def _cell(value: object) -> str:
+def cell(value: object) -> str:
+    """A value as a table holds it; one that a spreadsheet would take for a formula is marked as text."""
     said = " | ".join(value) if isinstance(value, list) else "" if value is None else str(value)
     return f"'{said}" if said.startswith(_FORMULA) else said

@@ -13,6 +13,7 @@ from starlette.staticfiles import StaticFiles
 
 from pressearchiv.alerts.dispatcher import Dispatcher
 from pressearchiv.web.http.api import add_api
+from pressearchiv.web.http.comparison_table import comparison_table
 from pressearchiv.web.http.directory import healthz, opensearch, robots, sitemap, sitemap_from
 from pressearchiv.web.http.export import export
 from pressearchiv.web.http.feed import feed
@@ -49,6 +50,7 @@ def site(context: AppContext, staff: Staff, limits: Limits, dispatcher: Dispatch
         *subscribing_routes(context, dispatcher, limits),
         Route("/feed.atom", _asked(feed, context, limits)),
         Route("/suche", _asked(plain_search, context, limits)),
+        Route("/vergleich.csv", _asked(comparison_table, context, limits, exporting=True)),
         Route("/aenderungen.atom", _asked(noticed_feed, context, limits)),
         Route("/export.csv", _asked(export, context, limits, exporting=True)),
         Route("/export.json", _asked(export, context, limits, exporting=True)),

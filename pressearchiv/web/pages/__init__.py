@@ -8,6 +8,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from pressearchiv.web.pages.cities import cities_page
 from pressearchiv.web.pages.city import city_page
+from pressearchiv.web.pages.comparison import comparison_page
 from pressearchiv.web.pages.context import PageContext
 from pressearchiv.web.pages.frame import footer, notices
 from pressearchiv.web.pages.guide import guide_page
@@ -32,6 +33,7 @@ _PAGES: dict[str, tuple[str, bool, Callable[[PageContext], None]]] = {
     "topics": ("TOPICS", True, topics_page),
     "noticed": ("CHANGES_PAGE", True, noticed_page),
     "cities": ("CITIES", True, cities_page),
+    "comparison": ("COMPARISON", True, comparison_page),
     "guide": ("GUIDE", True, guide_page),
     "release": ("RELEASE_PAGE", False, release_page),
     "person": ("PERSON_PAGE", False, person_page),

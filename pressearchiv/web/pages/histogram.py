@@ -37,20 +37,14 @@ def chart(histogram: Histogram, label: str, language: Language) -> dict[str, Any
     starts = list(_starts(histogram.bars[0][0], histogram.bars[-1][0], histogram.span))
     if len(starts) > _MOST_BARS:
         starts = [day for day, _ in histogram.bars]
-    unit, short, long = _UNITS[histogram.span]
+    _, _, long = _UNITS[histogram.span]
     return {
         "data": {"values": [{"day": day.isoformat(), "n": counts.get(day, 0)} for day in starts]},
         "height": HEIGHT,
         "params": [{"name": "bar", "select": {"type": "point", "fields": ["day"]}}],
         "mark": {"type": "bar", "cursor": "pointer", "color": "#0B5C8A"},
         "encoding": {
-            "x": {
-                "field": "day",
-                "type": "ordinal",
-                "timeUnit": unit,
-                "title": None,
-                "axis": {"format": short, "labelAngle": 0, "labelOverlap": True, "ticks": False},
-            },
+            "x": axis_of_time(histogram.span),
             "y": {
                 "field": "n",
                 "type": "quantitative",
@@ -63,10 +57,27 @@ def chart(histogram: Histogram, label: str, language: Language) -> dict[str, Any
             ],
         },
         "config": {
-            "locale": {"time": _LOCALE, "number": _NUMBERS} if language == "de" else {},
+            "locale": locale_of(language),
             "scale": {"bandPaddingInner": 0.15},
         },
     }
+
+
+def axis_of_time(span: Span) -> dict[str, Any]:
+    """The axis of days, months or years, of values whose `day` is the first of each."""
+    unit, short, _ = _UNITS[span]
+    return {
+        "field": "day",
+        "type": "ordinal",
+        "timeUnit": unit,
+        "title": None,
+        "axis": {"format": short, "labelAngle": 0, "labelOverlap": True, "ticks": False},
+    }
+
+
+def locale_of(language: Language) -> dict[str, Any]:
+    """How a chart writes dates and numbers."""
+    return {"time": _LOCALE, "number": _NUMBERS} if language == "de" else {}
 
 
 def period_of(bar: object, span: Span) -> Period | None:

@@ -175,6 +175,8 @@ def _take_along(context: AppContext, search: Search) -> None:
         (links.search(whole, "/export.csv", dialect="excel"), "Excel"),
         (links.search(whole, "/export.json"), "JSON"),
     ]
+    if whole.text.strip():
+        taken.append((links.search(whole, "/vergleich"), context.text(messages.COMPARE)))
     if context.config.saves:
         taken.insert(0, (links.search(whole, "/abonnieren"), context.text(messages.SUBSCRIBE)))
     shown = "".join(

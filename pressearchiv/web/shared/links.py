@@ -1,6 +1,6 @@
 """Every address of the web pages, also where it lies below a path of another site."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode, urlsplit
 
@@ -8,8 +8,9 @@ from search.params import Search, encode
 
 # The pages that a script draws, by name, and the address of each.
 PAGE_PATHS = {
-    "search": "", "persons": "personen", "topics": "themen", "noticed": "aenderungen", "cities": "staedte",
-    "guide": "hilfe", "release": "meldung", "person": "person", "city": "stadt", "pressdesk": "schreibtisch",
+    "search": "", "persons": "personen", "topics": "themen", "noticed": "aenderungen", "comparison": "vergleich",
+    "cities": "staedte", "guide": "hilfe", "release": "meldung", "person": "person", "city": "stadt",
+    "pressdesk": "schreibtisch",
 }  # fmt: skip
 
 
@@ -44,6 +45,10 @@ class Links:
     def absolute_search(self, search: Search, path: str = "/") -> str:
         """The same for those who are elsewhere."""
         return f"{self.public_url}{path}{_query(encode(search))}"
+
+    def comparison(self, parameters: Mapping[str, Sequence[str]]) -> str:
+        """Searches side by side, as a table."""
+        return f"{self.root}/vergleich.csv{_query(parameters)}"
 
     def release(self, record_id: int, **parameters: str) -> str:
         """The page of a release with its tools; its permanent address is a permalink."""

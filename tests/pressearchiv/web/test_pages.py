@@ -480,6 +480,26 @@ def test_a_city_shows_what_its_lists_named(open_other: Open) -> None:
     assert "was nie darauf stand, fehlt auch in dieser Zählung" in said
 
 
+def test_searches_side_by_side(open_other: Open) -> None:
+    page = open_other("comparison", q="Radweg", topic="transport")
+    assert page.text_input(key="c_0").value == "Radweg"
+    said = texts(page)
+    assert "Alle Suchen: Verkehr" in said
+    assert '<th scope="col">Radweg</th>' in said
+    page.text_input(key="c_1").set_value("Brücke").run()
+    assert page.query_params["q"] == ["Radweg", "Brücke"]
+    assert page.query_params["topic"] == "transport"
+    assert '<th scope="col">Brücke</th>' in texts(page)
+    page.button_group(key="c_unit").set_value("shares").run()
+    assert not page.exception
+
+
+def test_searches_side_by_side_tell_what_is_wrong(open_other: Open) -> None:
+    assert "Nach „ODER“ fehlt" in open_other("comparison", q="Radweg ODER").error[0].value.replace("\\", "")
+    assert "Keine der Suchen" in open_other("comparison", q="Xyzzy").info[0].value
+    assert not open_other("comparison").error
+
+
 def test_the_desk_is_for_staff(open_other: Open) -> None:
     assert "für die Pressestelle" in texts(open_other("pressdesk"))
     said = texts(open_other("pressdesk", staff="Anna"))

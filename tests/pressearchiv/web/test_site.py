@@ -121,6 +121,17 @@ def test_all_hits_as_json(ask: Client) -> None:
     assert ask("/export.json?from=gestern").status_code == 400
 
 
+def test_searches_side_by_side_as_a_table(ask: Client) -> None:
+    answer = ask("/vergleich.csv?q=Radweg&q=%3D1%2B1")
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+    rows = list(csv.reader(io.StringIO(answer.text)))
+    assert rows[0] == ["period", "Radweg", "'=1+1", "all"]
+    assert [row[:2] for row in rows if row[1] not in ("0", "Radweg")] == [["2017", "1"], ["2025", "2"]]
+    assert rows[-1][0] == "undated"
+    assert ask("/vergleich.csv?q=Radweg+ODER").status_code == 400
+    assert ask("/vergleich.csv").status_code == 400
+
+
 def test_how_to_search_what_there_is_what_may_be_asked(ask: Client) -> None:
     assert 'template="http://archiv.example/?q={searchTerms}"' in ask("/opensearch.xml").text
     index = etree.fromstring(ask("/sitemap.xml").content)
