@@ -70,15 +70,16 @@ def holders(
         days = {appearance.record_id: appearance.day for appearance in person.appearances}
         evidence = tuple(proof for holding in mine for proof in holding.evidence)
         inside = tuple(proof for proof in evidence if (day := days.get(proof[0])) and day in period)
-        # Who is to hold an office holds it some day later: that proves no day, and bounds those that are not proven.
-        both = [*mine, *announced]
+        # Who is to hold an office holds it some day later, and on which is not known: until a release calls them so,
+        # they are no likely holders, and whom releases call so before them are told.
+        held = mine or announced
         told = sorted(
-            (proof for holding in both for proof in holding.evidence),
+            (proof for holding in held for proof in holding.evidence),
             key=lambda proof: (days.get(proof[0]) or date.max, proof[0]),
         )
-        firsts = [holding.first for holding in both if holding.first]
-        lasts = [holding.last for holding in both if holding.last]
-        tenure = replace(both[0], first=min(firsts), last=max(lasts), evidence=tuple(told))
+        firsts = [holding.first for holding in held if holding.first]
+        lasts = [holding.last for holding in held if holding.last]
+        tenure = replace(held[0], first=min(firsts), last=max(lasts), evidence=tuple(told))
         if inside:
             proving = next((holding for holding in mine if inside[0] in holding.evidence), mine[0])
             tenure = replace(
@@ -89,7 +90,7 @@ def holders(
                 evidence=evidence,
             )
             found.append(Holder(individual=person, tenure=tenure, proof=Proof.WITHIN, evidence=inside))
-        elif _spans(tenure, period):
+        elif mine and _spans(tenure, period):
             found.append(Holder(individual=person, tenure=tenure, proof=Proof.BETWEEN, evidence=tuple(told)))
         else:
             beside += _next_to(person, tenure, period, days)

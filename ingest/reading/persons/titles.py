@@ -27,18 +27,43 @@ _SAID_BEHIND = re.compile(
 )
 
 
+# Whose object in quotation marks is a work: X stellt „…“ vor, X liest „…“, X präsentiert „…“.
+_PRESENTS = re.compile(
+    r"\b(?:präsentier|inszenier|dirigier|veröffentlich|spiel|lies|les|las|sing|sang|zeig)(?:t|te|ten|en|est)?\b[^.!?:„“\"»«]{0,60}$"
+)
+_PUTS_FORWARD = re.compile(r"\bstell(?:t|te|ten|en)\b[^.!?:„“\"»«]{0,60}$")
+_FORWARD = re.compile(r"\s*(?:\w+\s+){0,4}vor\b")
+
+
 def names_a_work(before: str, inside: str, behind: str) -> bool:
-    """Whether words in quotation marks are what the noun right before them is called."""
+    """Whether words in quotation marks are what the noun right before them is called, or a work that is presented."""
     if _READ_SOMEWHERE.search(before[-120:]):
         return True
+    if len(_WORD.findall(inside)) > _LONGEST or _SAID_BEHIND.match(behind):
+        return False
+    if _is_presented(before[-120:], inside, behind):
+        return True
     match = _NOUN_BEFORE.search(before[-80:])
-    if match is None or len(_WORD.findall(inside)) > _LONGEST or _SAID_BEHIND.match(behind):
+    if match is None or _is_half_a_sentence(inside, match["noun"]):
         return False
     bearer = _bearer(match["noun"].lower())
     if bearer is None or match["colon"] is None:
         return bearer is not None
     # "Ihr Motto: „Lesen ist das billigste Reisen.“" is a sentence, and hers.
     return bearer in _ANNOUNCED and not inside.rstrip().endswith((".", "!", "?"))
+
+
+def _is_presented(before: str, inside: str, behind: str) -> bool:
+    if inside.rstrip().endswith((".", "!", "?")) or not inside[:1].isupper():
+        return False
+    put_forward = _PUTS_FORWARD.search(before) and _FORWARD.match(behind)
+    return bool(_PRESENTS.search(before) or put_forward)
+
+
+def _is_half_a_sentence(inside: str, noun: str) -> bool:
+    """ "ein Festival „für alle, die gern draußen sind“": words that go on with the sentence, and no name."""
+    goes_on = inside[:1].islower() and "," in inside
+    return goes_on and _bearer(noun.lower()) not in _ANNOUNCED
 
 
 def _bearer(noun: str) -> str | None:

@@ -88,3 +88,30 @@ def test_an_office_follows_the_gender_of_who_holds_it(sentence: str, role: str |
         assert person.role == role
     else:
         assert not (person.role or "").endswith("er")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Lesung in der Bücherei: Petra Lindner stellt „Die lange Fahrt“ vor.",
+        "Petra Lindner stellte am Abend „Die lange Fahrt“ im Rathaus vor.",
+        "Petra Lindner liest „Karte der kalten Orte“ in der Bücherei.",
+        "Petra Lindner präsentiert „Tanz der Vampire“.",
+        "Das Orchester unter Petra Lindner spielt „Die vier Jahreszeiten“.",
+    ],
+)
+def test_who_presents_a_work_says_nothing(sentence: str) -> None:
+    assert [spoken.speaker for spoken in reading(sentence).quotations if spoken.speaker] == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Petra Lindner zeigte sich erfreut: „Der Radweg ist fertig, und zwar früher als gedacht.“",
+        "Petra Lindner stellte klar: „Die Turnhalle bleibt auf jeden Fall offen, auch im Winter.“",
+        "Petra Lindner versprach ein Festival „für alle, die gern draußen sind“.",
+        "Petra Lindner stellte „die Sanierung bis zum Herbst“ in Aussicht, sagte sie.",
+    ],
+)
+def test_what_is_said_with_the_same_verbs_is_still_said(sentence: str) -> None:
+    assert "Petra Lindner" in [spoken.speaker for spoken in reading(sentence).quotations]
