@@ -9,7 +9,7 @@ from typing import TypeVar
 from archive.model import Reading, Record, Release, Source, Version
 from archive.store import Archive
 from language.german.dates import Period
-from language.german.names import name_matches
+from language.german.names import name_matches, without_titles
 from language.german.tokens import fold, words
 from language.messages import Language
 from search.comparison import Comparison, compare
@@ -229,7 +229,12 @@ class Finder:
         return Request(
             query=self._expanded(query),
             first=first,
-            filters=replace(search.filters, published=published),
+            filters=replace(
+                search.filters,
+                published=published,
+                person=tuple(map(without_titles, search.filters.person)),
+                quoted=tuple(map(without_titles, search.filters.quoted)),
+            ),
             sort=search.order,
             page=search.page,
             size=search.size,

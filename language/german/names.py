@@ -51,3 +51,14 @@ def name_matches(wanted: str, name: str) -> bool:
         return False
     starts = range(len(has) - len(wants) + 1)
     return any(all(want & have for want, have in zip(wants, has[at:], strict=False)) for at in starts)
+
+
+def without_titles(name: str) -> str:
+    """A name without the academic titles before it: Henrike Asmussen of Prof. Dr. med. Henrike Asmussen.
+
+    An initial is none (Jörg H. Brandes), and what is all titles stays.
+    """
+    words = name.split()
+    while words and len(words[0]) > len("H.") and fold(words[0].rstrip(".")) in TITLES:
+        del words[0]
+    return " ".join(words) or name

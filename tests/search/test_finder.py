@@ -9,6 +9,7 @@ import pytest
 from archive.model import Attachment, MentionKind, PersonMention, Reading
 from archive.store import Archive
 from language.german.dates import Period
+from language.german.names import without_titles
 from language.german.tokens import tokenize
 from pressearchiv.demo.cast import OFFICES
 from pressearchiv.demo.releases import releases
@@ -419,3 +420,22 @@ def test_searches_side_by_side_count_the_hits_of_their_period_alone(finder: Find
     whole = finder.compare([Search(text="Stadt")])
     (alone,) = whole.searches
     assert sum(alone.counts) + alone.undated == finder.find(Search(text="Stadt")).total
+
+
+def test_a_person_is_found_by_the_filter_with_a_title_too(finder: Finder) -> None:
+    with_title = finder.find(Search(filters=Filters(person=("Dr. Tarek Al-Masri",))))
+    assert with_title.total == finder.find(Search(filters=Filters(person=("Tarek Al-Masri",)))).total > 0
+
+
+@pytest.mark.parametrize(
+    ("name", "plain"),
+    [
+        ("Prof. Dr. med. Anna Lang", "Anna Lang"),
+        ("Dr. Anna Lang", "Anna Lang"),
+        ("Jörg H. Brandes", "Jörg H. Brandes"),
+        ("H. Brandes", "H. Brandes"),
+        ("Dr.", "Dr."),
+    ],
+)
+def test_titles_before_a_name(name: str, plain: str) -> None:
+    assert without_titles(name) == plain

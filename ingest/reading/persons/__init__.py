@@ -16,6 +16,7 @@ from ingest.reading.persons.mentions import Mention, mentions_of
 from ingest.reading.persons.quotes import Spoken, quotations
 from ingest.reading.persons.role_scan import Said
 from ingest.reading.persons.roles import affixes_of, next_line_role, roles_in_sentence
+from ingest.reading.persons.taking_office import announced
 from ingest.reading.words import Sentence, parts_of, sentences_of
 from language.german.lexicon import gender_of
 from language.german.roles import head_of, is_adjectival, is_council, is_kin, is_plural, role_of
@@ -45,6 +46,7 @@ def read_persons(release: Release, *, town: str = "") -> PersonsRead:
     text = release.text
     contact = next((start for name, start, _ in parts_of(release) if name == "contact"), len(text))
     _resume(people, said, sentences)
+    announced(people, said, sentences)
     heads = [
         frozenset(
             head_of(statement.role)

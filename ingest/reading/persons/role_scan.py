@@ -15,6 +15,15 @@ from language.german.tense import is_finite
 from language.german.tokens import fold
 
 
+def designated(role: str) -> str:
+    """An office that somebody is to hold: designierte Kämmerin."""
+    return _held_so("designiert", role)
+
+
+def _held_so(how: str, role: str) -> str:
+    return f"{how}{'e' if role.endswith(('in', 'e', 'frau')) else 'er'} {role}"
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """A role said of one mention, where it stands, the body it belongs to; `former` where it is held no more."""
@@ -255,7 +264,7 @@ class RoleScan:
             former = True
         named = described_as(text) or text
         if instead:
-            named = f"{instead}{'e' if named.endswith(('in', 'e', 'frau')) else 'er'} {named}"
+            named = _held_so(instead, named)
         named, short = body_in_office(named)
         body = None if is_kin(named) else self._affiliation(role) or short or self._town_before(role)
         return Said(named, body, former, self.sentence)

@@ -50,6 +50,8 @@ from search.params import PARAMETERS, decode
 _DEEPEST_HIT = 10_000
 _MOST_PEOPLE = 200
 _MOST_PROOFS = 100
+# Of so many releases the sentences are told in one answer.
+_MOST_TEXTS = 500
 _HIGHEST_ID = 2**63 - 1
 
 
@@ -256,7 +258,8 @@ def _add_persons(router: APIRouter, context: AppContext) -> None:
                 for holder in holders(context.archive.in_office(role), role, period, city or None)
                 if not name or any(name_matches(name, spelling) for spelling in holder.individual.spellings)
             ]
-            shown = _texts(context, [record for holder in held[:limit] for record, _ in holder.evidence[:1]])
+            proofs = [record for holder in held[:limit] for record, _ in holder.evidence[:_MOST_PROOFS]]
+            shown = _texts(context, proofs[:_MOST_TEXTS])
             return {"total": len(held), "persons": [holder_answer(holder, shown) for holder in held[:limit]]}
         total, chosen = context.archive.persons_named(name, city, limit=limit)
         return {"total": total, "persons": [_brief(person) for person in chosen]}

@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
 from starlette.requests import Request
@@ -113,15 +113,19 @@ def _rows(context: AppContext, ids: Sequence[int]) -> Iterator[list[Json]]:
         portion = ids[at : at + _PORTION]
         found = context.archive.current(portion)
         doubles = context.archive.with_double_number(portion)
+        joined = context.archive.joined_names(portion)
         now = datetime.now(UTC)
         yield [
-            _row(context, *found[hit], unique=hit not in doubles)
+            _row(context, *found[hit], joined.get(hit, {}), unique=hit not in doubles)
             for hit in portion
             if hit in found and not found[hit][0].hidden(now)
         ]
 
 
-def _row(context: AppContext, record: Record, version: Version, *, unique: bool) -> Json:
+def _row(
+    context: AppContext, record: Record, version: Version, joined: Mapping[str, str], *, unique: bool
+) -> Json:
+    """A release as a line; its persons by the names they are called, Asmussen as Henrike Asmussen."""
     release, reading = version.release, version.reading
     return {
         "id": record.id,
@@ -130,7 +134,13 @@ def _row(context: AppContext, record: Record, version: Version, *, unique: bool)
         "published": reading.published.isoformat() if reading.published else None,
         "title": version.headline,
         "lead": release.lead,
-        "persons": [person.name for person in reading.persons if person.kinds != {MentionKind.CONTACT}],
+        "persons": list(
+            dict.fromkeys(
+                joined.get(person.name, person.name)
+                for person in reading.persons
+                if person.kinds != {MentionKind.CONTACT}
+            )
+        ),
         "topics": [topic.key for topic in reading.topics],
         "url": release.url,
         "permalink": context.links.absolute(
