@@ -50,10 +50,10 @@ def serve(context: CommandContext, port: int | None, workers: int) -> int:
 @click.option(
     "--day",
     type=click.IntRange(1, 2),
-    default=1,
+    default=2,
     show_default=True,
     help=translate(
-        "Tag 2 bringt neue, geänderte und zurückgezogene Meldungen.",
+        "Tag 2 bringt nach Tag 1 neue, geänderte und zurückgezogene Meldungen.",
     ),
 )
 @click.option(
@@ -82,8 +82,9 @@ def demo(
     if family not in markups():
         raise click.BadParameter(", ".join(sorted(markups())), param_hint="--family")
     with ExitStack() as stack:
+        shown = DemoSite(day if site_only else 1, family=family)
         try:
-            site = stack.enter_context(serving(DemoSite(day, family=family), site_port))
+            site = stack.enter_context(serving(shown, site_port))
         except OSError as error:
             raise _PortTaken(place=str(site_port), option="--site-port") from error
         address = site + markups()[family].list_address(1)
@@ -98,9 +99,13 @@ def demo(
             threading.Event().wait()
         with context.archive() as archive, context.fetching_alone(), context.fetcher() as fetcher:
             town = Cities(context.data)[CITY]
-            with progress(town.source.name) as bar:
-                run = crawl_city(town, archive, fetcher, progress=bar, language=LANGUAGE, recheck=True)
-            print_runs([run], as_json=False)
+            # What changes from one day to the next is noticed on the second visit; nothing is turned back later.
+            begun = archive.count() > 0
+            for today in (1, 2)[begun and day == 2 : day]:
+                shown.show(today)
+                with progress(town.source.name) as bar:
+                    run = crawl_city(town, archive, fetcher, progress=bar, language=LANGUAGE, recheck=True)
+                print_runs([run], as_json=False)
             context.index(archive)
         _serve(context, port or context.settings.port)
     return 0

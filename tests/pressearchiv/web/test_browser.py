@@ -35,11 +35,11 @@ def test_search_open_and_go_back(page: Page) -> None:
     page.goto("/")
     expect(page.get_by_role("heading", name="Pressemitteilungen durchsuchen")).to_be_visible()
     expect(page.get_by_role("note")).to_contain_text("gibt es nicht")
-    expect(page.get_by_text(f"{len(releases(1))} Treffer")).to_be_visible()
+    expect(page.get_by_text(f"{len(releases(2))} Treffer")).to_be_visible()
     box = page.get_by_placeholder("z. B. Radweg")
     box.fill("Radweg Bahnhof")
     box.press("Enter")
-    expect(page.get_by_text("Treffer").first).not_to_contain_text(str(len(releases(1))))
+    expect(page.get_by_text("Treffer").first).not_to_contain_text(str(len(releases(2))))
     expect(page.locator("p.snippet mark").first).to_be_visible()
     expect(page).to_have_url(re.compile(re.escape("q=Radweg")))
     title = first_hit(page).inner_text()
@@ -49,7 +49,7 @@ def test_search_open_and_go_back(page: Page) -> None:
     page.go_back()
     expect(box).to_have_value("Radweg Bahnhof")
     page.go_back()
-    expect(page.get_by_text(f"{len(releases(1))} Treffer")).to_be_visible()
+    expect(page.get_by_text(f"{len(releases(2))} Treffer")).to_be_visible()
     expect(box).to_have_value("")
 
 
@@ -142,7 +142,7 @@ def test_nothing_runs_over_the_edge(page: Page, width: int) -> None:
 
 
 def test_permalinks_lead_to_their_release(served: str) -> None:
-    one = next(release for release in releases(1) if release.dated)
+    one = next(release for release in releases(2) if release.dated)
     exact = f"{served}/m/tellbrueck/{one.day.year}/{one.running}-{one.sign}"
     answer = httpx.get(exact, timeout=HANG)
     assert answer.status_code == 200
@@ -159,7 +159,7 @@ def test_permalinks_lead_to_their_release(served: str) -> None:
 
 
 def test_a_double_number_lists_both(served: str) -> None:
-    numbers = [(release.day.year, release.running) for release in releases(1)]
+    numbers = [(release.day.year, release.running) for release in releases(2)]
     year, running = next(number for number in numbers if numbers.count(number) == 2)
     answer = httpx.get(f"{served}/m/tellbrueck/{year}/{running}", timeout=HANG)
     assert answer.status_code == 300
