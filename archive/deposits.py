@@ -22,8 +22,8 @@ from archive.identity import (
     same_headline,
 )
 from archive.journal import AuditAction, write_audit_entry
-from archive.model import Deposit, Event, EventKind, Grade, Reading, Release, Version
-from archive.rows import append_event, as_json, is_erased, put_current, version_from
+from archive.model import Deposit, Event, EventKind, Grade, Reading, Release, ReleaseNumber, Version
+from archive.rows import append_event, as_json, is_erased, put_current, reading_from, version_from
 from archive.stored_captures import destroy
 
 # Who hides what nobody has decided about yet, and why, as the journal and the page say it.
@@ -192,7 +192,10 @@ def _identify(
             "office_": release.office,
         }
         for row in connection.execute(_WITH_NUMBER, {**mine, **said}).mappings():
-            if _is_same_release(connection, row, release, reading):
+            if _is_same_release(connection, row, release, reading, row["published"]):
+                return row
+        for row, published in _read_with_number(connection, release, number):
+            if _is_same_release(connection, row, release, reading, published):
                 return row
     for row in connection.execute(_WITH_CONTENT, {**mine, "key": content_key(release)}).mappings():
         known = (row["running"], row["sign"], row["year"], row["published"])
@@ -201,15 +204,19 @@ def _identify(
     return None
 
 
-def _is_same_release(connection: Connection, row: RowMapping, release: Release, reading: Reading) -> bool:
+def _is_same_release(
+    connection: Connection, row: RowMapping, release: Release, reading: Reading, published: date | None
+) -> bool:
     """Whether one number on two texts is one release, edited, and not a number printed twice.
+
+    `published` is the day of the one on record.
 
     Headlines are alike by chance, and numbers are misprinted: the day has to be the same too, or nearly the whole text.
     """
     headline = headline_key(release.title)
     if row["headline"] == fingerprint(headline):
         return True
-    same_day = row["published"] is None or reading.published is None or row["published"] == reading.published
+    same_day = published is None or reading.published is None or published == reading.published
     if same_day and same_headline(row["headline"], headline):
         return True
     query = select(schema.versions).where(schema.versions.c.id == row["version_id"])
@@ -220,6 +227,31 @@ def _is_same_release(connection: Connection, row: RowMapping, release: Release, 
 def fingerprint(headline: str) -> str:
     """What is kept of an erased headline: enough to know it again, not to read it."""
     return f"sha256:{hashlib.sha256(headline.encode()).hexdigest()}"
+
+
+def _read_with_number(
+    connection: Connection, release: Release, number: ReleaseNumber
+) -> list[tuple[RowMapping, date | None]]:
+    """The records of which a number was read that staff have amended since, with the day that was read of each."""
+    records, versions, held = schema.records, schema.versions, schema.amendments
+    query = (
+        select(records, versions.c.as_read)
+        .join(held, held.c.record_id == records.c.id)
+        .join(versions, versions.c.id == records.c.version_id)
+        .where(
+            (records.c.city == release.city)
+            & records.c.office.is_not_distinct_from(release.office)
+            & (held.c.field == "number")
+        )
+        .order_by(records.c.id)
+    )
+    found = []
+    for row in connection.execute(query).mappings():
+        read = reading_from(row["as_read"]) if row["as_read"] else None
+        said = read.number if read else None
+        if said and (said.running, said.sign, said.year) == (number.running, number.sign, number.year):
+            found.append((row, read.published if read else None))
+    return found
 
 
 # Running number, sign and year of a number, and the day of publication.

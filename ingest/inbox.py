@@ -26,6 +26,9 @@ FILE = "inbox.json"
 # By what a file is known to be the same: its size in bytes and when it was changed, in nanoseconds.
 _State = tuple[int, int]
 _decode = Decoder(dict[str, _State]).decode
+# What word processors, browsers and file managers leave in a folder: locks, unfinished copies, settings of its display.
+_OF_FOLDERS = frozenset({"thumbs.db", "desktop.ini"})
+_UNFINISHED = (".part", ".partial", ".filepart", ".crdownload", ".tmp", ".lock", "~")
 # So many names are told of files that lie in no city's folder.
 _NAMED = 5
 
@@ -91,6 +94,8 @@ class Inbox:
         try:
             os.scandir(self.directory).close()
             for path in files_below(self.directory):
+                if _is_passing(path.name):
+                    continue
                 try:
                     state = path.stat()
                 except OSError:  # gone, or not ours to read: met again when it is there
@@ -99,6 +104,11 @@ class Inbox:
         except OSError as error:
             raise InboxUnusable(place=str(self.directory), reason=error.strerror or str(error)) from error
         return found
+
+
+def _is_passing(name: str) -> bool:
+    """Whether a file is one that programs put beside others while they write, copy or show them."""
+    return name.startswith("~$") or name.lower() in _OF_FOLDERS or name.lower().endswith(_UNFINISHED)
 
 
 def take_in(

@@ -137,6 +137,21 @@ class TestItOutlasts:
         other = replace(READING, number=ReleaseNumber(running=46, sign="pe"))
         assert put(archive, replace(RELEASE, url="https://x.example/46"), other) != record
 
+    def test_an_edited_text_from_another_address_that_bears_the_number_that_was_read(
+        self, archive: Archive
+    ) -> None:
+        said = replace(READING, number=ReleaseNumber(running=45, sign="pe", year=2025))
+        record = put(archive, reading=said)
+        amend(archive, record, AmendedField.NUMBER, ReleaseNumber(running=450, year=2025))
+        amend(archive, record, AmendedField.PUBLISHED, date(2024, 5, 5))
+        edited = replace(RELEASE, url="https://x.example/again", body="Der Radweg ist seit gestern fertig.")
+        assert put(archive, edited, said) == record
+        assert [version.reading.number for version in archive.versions(record)] == [
+            ReleaseNumber(running=450, year=2025)
+        ] * 2
+        other = Release(city="a", url="https://x.example/o", title="Bad zu", body="Das Bad bleibt zu.")
+        assert put(archive, other, said) != record, "a number alone makes no release the same"
+
     def test_an_edit_of_the_publisher(self, archive: Archive) -> None:
         record = put(archive)
         amend(archive, record, AmendedField.NUMBER, ReleaseNumber(running=450))

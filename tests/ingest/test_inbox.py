@@ -77,6 +77,24 @@ class TestWhatArrives:
         inbox.note([file])
         assert inbox.arrived(["a"]) == Arrived()
 
+    @pytest.mark.parametrize(
+        "name",
+        [
+            "~$Meldung.docx",
+            "1.pdf.filepart",
+            "1.txt.part",
+            "Thumbs.db",
+            "desktop.ini",
+            "x.crdownload",
+            "1.txt~",
+        ],
+    )
+    def test_what_programs_leave_beside_files_is_no_file(
+        self, folder: Path, tmp_path: Path, name: str
+    ) -> None:
+        drop(folder, name)
+        assert Inbox(folder, tmp_path).arrived(["a"]) == Arrived()
+
     def test_a_folder_that_is_none_is_told(self, folder: Path, tmp_path: Path) -> None:
         with pytest.raises(InboxUnusable, match="PRESSEARCHIV_INBOX"):
             Inbox(tmp_path / "nothing", tmp_path)
