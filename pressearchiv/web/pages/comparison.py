@@ -146,7 +146,8 @@ def chart(found: Comparison, language: Language, *, shares: bool, label: str) ->
             },
             "strokeDash": {"field": "search", "type": "nominal", "scale": {"domain": names}, "legend": None},
         },
-        "config": {"locale": locale_of(language)},
+        # The table below says the same to those who do not see the chart, in their language.
+        "config": {"locale": locale_of(language), "aria": False},
     }
 
 

@@ -17,7 +17,7 @@ from pressearchiv.web.shared.links import PAGE_PATHS, Links
 # Streamlit's own files; everything else that it answers is the page.
 _FILES = ("/_stcore", "/static", "/media", "/component")
 _OF_STREAMLIT = ("/favicon.png", "/manifest.json")
-_SCRIPTS = ("search.js", "place.js")
+_SCRIPTS = ("search.js", "place.js", "labels.js")
 # So that the page comes as it is, and anew for each language.
 _ASKED_FOR_PACKED = (b"accept-encoding", b"if-none-match", b"if-modified-since")
 _OF_THE_FILE = (b"content-length", b"etag", b"last-modified", b"cache-control")

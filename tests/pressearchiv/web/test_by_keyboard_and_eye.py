@@ -198,6 +198,23 @@ def test_a_permalink_needs_no_script(browser: Browser, town: Town) -> None:
     context.close()
 
 
+@pytest.mark.parametrize(
+    "path", ["/?q=Radweg", "/?page=2", "/vergleich?q=Radweg", "/meldung?id=1", "/stadt?id=tellbrueck"]
+)
+def test_no_control_is_labelled_in_english(page: Page, path: str) -> None:
+    settled(page, path)
+    labels = page.evaluate(
+        "() => [...document.querySelectorAll('[aria-label], [title], a[href^=\"#\"]')]"
+        ".flatMap((one) => [...['aria-label', 'title'].map((name) => one.getAttribute(name)),"
+        " one.matches('a') && one.textContent])"
+        ".filter(Boolean)"
+    )
+    english = re.compile(
+        r"\b(?:Skip|Sidebar|Collapse|Clear|Open|Close|Help for|Show|Download|Copy|Fullscreen|Previous|Next|Page)\b"
+    )
+    assert [label for label in labels if english.search(label)] == []
+
+
 def test_english_by_a_switch_and_it_stays(page: Page) -> None:
     settled(page, "/?q=Radweg")
     page.get_by_role("link", name="English").click()
