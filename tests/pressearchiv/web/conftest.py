@@ -30,6 +30,7 @@ from tests.pressearchiv.web.served import CHROMIUM, FLAGS
 
 if TYPE_CHECKING:
     from tests.pressearchiv.web.cities import Town
+    from tests.pressearchiv.web.errand import Errand
 
 HOSTILE = '<script>window.hit=1</script> <img src=x onerror="window.hit=1">'
 
@@ -131,3 +132,16 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator["Town"]:
 
     with serve(made_once("two-cities", ingest_both, tmp_path_factory)) as served:
         yield served
+
+
+@pytest.fixture
+def errand(browser: Browser, town: "Town") -> Iterator["Errand"]:
+    """A visit from the start page that takes three actions at most."""
+    from tests.pressearchiv.web.errand import Errand
+    from tests.pressearchiv.web.served import visitor
+
+    with visitor(browser, town.address, height=1000) as page:
+        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        visit = Errand(page, town.address)
+        yield visit
+        assert visit.actions <= 3

@@ -210,7 +210,7 @@ def test_no_control_is_labelled_in_english(page: Page, path: str) -> None:
         ".filter(Boolean)"
     )
     english = re.compile(
-        r"\b(?:Skip|Sidebar|Collapse|Clear|Open|Close|Help for|Show|Download|Copy|Fullscreen|Previous|Next|Page)\b"
+        r"\b(?:App|Skip|Sidebar|Collapse|Clear|Open|Close|Help for|Show|Download|Copy|Fullscreen|Previous|Next|Page)\b"
     )
     assert [label for label in labels if english.search(label)] == []
 

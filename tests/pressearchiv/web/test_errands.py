@@ -7,62 +7,20 @@ import csv
 import email
 import io
 import re
-from collections.abc import Iterator
 from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import expect
 
 from pressearchiv.demo.releases import releases
 from tests.pressearchiv.web.cities import SITTINGS, Town
-from tests.pressearchiv.web.served import drawn, first_hit, visitor
+from tests.pressearchiv.web.errand import Errand
+from tests.pressearchiv.web.served import drawn
 from tests.waiting import wait_until
 
 pytestmark = pytest.mark.browser
-
-
-class Errand:
-    """A visit from the start page that counts its actions; nothing may be asked of a third party."""
-
-    def __init__(self, page: Page, base: str) -> None:
-        self.page = page
-        self.actions = 0
-        page.goto(base)
-        expect(page.get_by_role("heading", level=1)).to_be_visible()
-        expect(page.locator("[class*=st-key-hit_]").first).to_be_visible()
-        drawn(page)
-
-    def type(self, placeholder: str, text: str) -> None:
-        box = self.page.get_by_placeholder(placeholder)
-        box.fill(text)
-        box.press("Enter")
-        self.actions += 1
-
-    def search(self, text: str) -> None:
-        self.type("z. B. Radweg", text)
-
-    def click(self, role: str, name: str, *, exact: bool = False) -> None:
-        self.page.get_by_role(role, name=name, exact=exact).first.click()  # type: ignore[arg-type]
-        self.actions += 1
-
-    def open_first_hit(self) -> None:
-        drawn(self.page)
-        first_hit(self.page).click()
-        self.actions += 1
-
-    def heading(self, text: str) -> None:
-        expect(self.page.get_by_role("heading", level=1)).to_contain_text(text)
-
-
-@pytest.fixture
-def errand(browser: Browser, town: Town) -> Iterator[Errand]:
-    with visitor(browser, town.address, height=1000) as page:
-        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-        visit = Errand(page, town.address)
-        yield visit
-        assert visit.actions <= 3
 
 
 def test_find_450_pe_of_2017(errand: Errand) -> None:

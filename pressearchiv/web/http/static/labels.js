@@ -3,6 +3,7 @@
 (() => {
   const GERMAN = [
     [/^Skip to main content$/, "Zum Inhalt springen"],
+    [/^App pages$/, "Seiten"],
     [/^Sidebar$/, "Seitenleiste"],
     [/^Collapse sidebar$/, "Seitenleiste schließen"],
     [/^Expand sidebar$/, "Seitenleiste öffnen"],
