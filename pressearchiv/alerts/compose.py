@@ -5,7 +5,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from email.message import EmailMessage
 from email.utils import format_datetime, make_msgid
+from types import MappingProxyType
 
+from archive.changes import changes, in_words
 from archive.model import Record, Source, Version
 from language.german.dates import german_date
 from language.messages import Language, Message
@@ -50,8 +52,12 @@ def digest(
     sources: Mapping[str, Source],
     sender: str,
     now: datetime,
+    before: Mapping[int, Version] = MappingProxyType({}),
 ) -> EmailMessage:
-    """One mail to one address: each release with what happened to it and the searches that found it."""
+    """One mail to one address: each release with what happened to it and the searches that found it.
+
+    `before` are the versions before the newest ones of those that were edited, so that the words are told.
+    """
     say = subscriptions[0].language
     names = {
         subscription.id: _line(described(subscription.search, sources, say, now.date()))
@@ -60,7 +66,7 @@ def digest(
     told = [news_item for news_item in news if news_item.record_id in releases]
     lines: list[str] = []
     for item in told[:_MOST]:
-        lines += [*_entry(item, releases[item.record_id], names, links, sources, say), ""]
+        lines += [*_entry(item, releases[item.record_id], before, names, links, sources, say), ""]
     if len(told) > _MOST:
         lines += [messages.AND_MORE.text(say, n=len(told) - _MOST), ""]
     lines.append("-- ")
@@ -83,6 +89,7 @@ def digest(
 def _entry(
     news: News,
     held: tuple[Record, Version],
+    before: Mapping[int, Version],
     names: Mapping[int, str],
     links: AlertLinks,
     sources: Mapping[str, Source],
@@ -96,9 +103,12 @@ def _entry(
         messages.NUMBER.text(language, number=number.shown) if number else "",
     ]
     searches = "; ".join(names[at] for at in news.subscriptions)
+    edited = news.what is not Kind.NEW and not record.withdrawn_at and record.id in before
+    words = in_words(changes(before[record.id], version), language) if edited else ""
     return [
         _line(f"{_happened(news, held).text(language)}: {version.headline}"),
         _line(" · ".join(fact for fact in facts if fact)),
+        *([_line(words)] if words else []),
         links.public_url + permalink(record.id, record.city, number, unique=False),
         _line(messages.FOUND_BY.text(language, searches=searches)),
     ]

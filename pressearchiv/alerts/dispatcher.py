@@ -28,6 +28,8 @@ from search.params import Search
 _LOG = logging.getLogger("pressearchiv")
 # How often is looked for what is due, in seconds.
 _EVERY = 20.0
+# Of so many edited releases a mail tells the words that changed.
+_COMPARED = 50
 # Pauses before a refused mail is tried again; after the last one it is given up.
 _PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 720, 1_440))
 
@@ -183,7 +185,13 @@ class Dispatcher:
             for subscription in subscriptions
             if any(subscription.id in each.subscriptions for each in news)
         ]
-        return digest(concerned, news, releases, self.links, self._sources(), self.sender, now)
+        edited = [one.record_id for one in news if one.what is not Kind.NEW]
+        before = {
+            record_id: self.archive.versions(record_id)[-2]
+            for record_id in edited[:_COMPARED]
+            if releases[record_id][1].number > 1
+        }
+        return digest(concerned, news, releases, self.links, self._sources(), self.sender, now, before)
 
     def _refused(self, mail_id: int, tries: int, error: MailRefused, now: datetime) -> None:
         if not error.sure:

@@ -13,6 +13,7 @@ from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from archive.changes import changes
 from archive.errors import NoSuchRecord
 from archive.model import Record
 from archive.office_holders import holders
@@ -24,7 +25,6 @@ from language.messages import Message, UserFacingError
 from pressearchiv.web.http.completions import completions
 from pressearchiv.web.http.render import page
 from pressearchiv.web.shared import messages
-from pressearchiv.web.shared.changes import changes
 from pressearchiv.web.shared.context import AppContext
 from pressearchiv.web.shared.limits import ASKING, Limits, asker
 from pressearchiv.web.shared.serializers import (

@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from archive.changes import changes
 from archive.errors import ArchiveError, CaptureErased
 from archive.model import Record, Seal, Version
 from language.german.dates import german_date
@@ -17,7 +18,7 @@ from pressearchiv.web.http.stored_copy import stored_copy
 from pressearchiv.web.shared import messages
 from pressearchiv.web.shared.amendment_lines import amendment_lines
 from pressearchiv.web.shared.badges import badges
-from pressearchiv.web.shared.changes import changes
+from pressearchiv.web.shared.changes import html_of_change
 from pressearchiv.web.shared.citation import (
     citation,
     may_be_looked_at,
@@ -214,7 +215,10 @@ def _release(context: AppContext, record: Record, newest: Version, number: int |
             for version, line, words in version_lines(context, versions)
         ],
         changes=[
-            {"label": change_label(context, change.field, change.grade), "html": change.html(context.language)}
+            {
+                "label": change_label(context, change.field, change.grade),
+                "html": html_of_change(change, context.language),
+            }
             for change in (changes(before, shown) if before else ())
         ],
     )  # fmt: skip

@@ -5,6 +5,7 @@ from html import escape
 
 import streamlit as st
 
+from archive.changes import changes
 from archive.errors import NoSuchRecord
 from archive.model import Attachment, MentionKind, Record, Version
 from language.german.dates import german_date
@@ -17,7 +18,7 @@ from pressearchiv.web.pages.release_staff import draw_staff
 from pressearchiv.web.shared import messages
 from pressearchiv.web.shared.amendment_lines import amendment_lines
 from pressearchiv.web.shared.badges import badges
-from pressearchiv.web.shared.changes import changes
+from pressearchiv.web.shared.changes import html_of_change
 from pressearchiv.web.shared.citation import (
     citation,
     may_be_looked_at,
@@ -209,7 +210,7 @@ def _changes(context: AppContext, shown: Version, versions: tuple[Version, ...])
     )
     for change in changes(before, shown):
         label = escape(change_label(context, change.field, change.grade))
-        words = change.html(context.language)
+        words = html_of_change(change, context.language)
         st.html(f'<div class="change"><p class="meta">{label}</p><p lang="de">{words}</p></div>')
 
 

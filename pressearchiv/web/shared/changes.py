@@ -1,19 +1,13 @@
-"""What changed between two versions, made readable: the words that went and the words that came."""
+"""What changed between two versions as HTML: the words that went and the words that came."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from archive.diff import differences
-from archive.model import Grade, Version
-from archive.word_diff import Piece, PieceKind, word_diff
+from archive.changes import Change, places
+from archive.word_diff import Piece, PieceKind
 from language.messages import Language
 from pressearchiv.web.shared import messages
-
-# So many places are told in words, each shortened to so many characters.
-_TOLD, _LONGEST = 3, 60
-
 
 _ALONE = {
     PieceKind.GONE: (Markup("<del>{}</del>"), messages.GONE_HERE),
@@ -21,47 +15,13 @@ _ALONE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One place that changed: the field, how deep, and its text in pieces."""
-
-    field: str
-    grade: Grade
-    pieces: tuple[Piece, ...]
-
-    def html(self, language: Language) -> Markup:
-        """The pieces as HTML, with <del> and <ins>; copied as text, it still says what went and what came."""
-        return Markup("").join(_html(self.pieces, language))
-
-    def in_words(self, language: Language) -> Iterator[str]:
-        """What changed, place by place: 54,3 → 53,4."""
-        for _, gone, new in _places(self.pieces):
-            if gone and new:
-                yield f"{_short(gone)} → {_short(new)}"
-            elif gone or new:
-                message = messages.WORDS_GONE if gone else messages.WORDS_NEW
-                yield message.text(language, words=_short(gone or new))
-
-
-def changes(before: Version, after: Version) -> tuple[Change, ...]:
-    """Every difference between two versions of a release, in the order of the text."""
-    found = differences(before.release, after.release, before.reading, after.reading)
-    return tuple(
-        Change(difference.field, difference.grade, word_diff(difference.before, difference.after))
-        for difference in found
-    )
-
-
-def in_words(found: Iterable[Change], language: Language) -> str:
-    """The first changes on one line, and how many there are besides; empty where no words changed."""
-    told = list(dict.fromkeys(words for change in found for words in change.in_words(language)))
-    if len(told) > _TOLD:
-        told[_TOLD:] = [messages.MORE_CHANGES.text(language, n=len(told) - _TOLD)]
-    return "; ".join(told)
+def html_of_change(change: Change, language: Language) -> Markup:
+    """A change with <del> and <ins>; copied as text, it still says what went and what came."""
+    return Markup("").join(_html(change.pieces, language))
 
 
 def _html(pieces: tuple[Piece, ...], language: Language) -> Iterator[Markup]:
-    for same, gone, new in _places(pieces):
+    for same, gone, new in places(pieces):
         yield Markup("{}").format(same)
         if gone and new:
             yield Markup('<del>{}</del><span class="becomes"> → </span><ins>{}</ins>').format(gone, new)
@@ -73,23 +33,3 @@ def _html(pieces: tuple[Piece, ...], language: Language) -> Iterator[Markup]:
                 said.text(language), words
             )
             yield Markup("{}{}{}").format(before, marked.format(told), after)
-
-
-def _places(pieces: tuple[Piece, ...]) -> Iterator[tuple[str, str, str]]:
-    """What stayed, what went, and what came in its place; any of them may be empty."""
-    gone = ""
-    for kind, text in pieces:
-        if kind is PieceKind.NEW:
-            yield "", gone, text
-        elif gone:
-            yield "", gone, ""
-        if kind is PieceKind.SAME:
-            yield text, "", ""
-        gone = text if kind is PieceKind.GONE else ""
-    if gone:
-        yield "", gone, ""
-
-
-def _short(text: str) -> str:
-    flat = " ".join(text.split())
-    return flat if len(flat) <= _LONGEST else f"{flat[:_LONGEST].rsplit(' ', 1)[0]} …"

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
+from archive.changes import changes, in_words
 from language.german.dates import german_date
 from pressearchiv.web.shared import messages
-from pressearchiv.web.shared.changes import changes, in_words
 from pressearchiv.web.shared.context import AppContext
 from search.model import Hit
 

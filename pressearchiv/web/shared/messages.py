@@ -131,11 +131,8 @@ STATE = Message("Art der Änderung")
 CITY_FILTER = Message("Stadt")
 LAST_DAYS = Message("letzte {n} Tage")
 VERSION_LINE = Message("Fassung {number}, erfasst am {at}")
-WORDS_GONE = Message("gestrichen: „{words}“")
-WORDS_NEW = Message("neu: „{words}“")
 GONE_HERE = Message("gestrichen")
 NEW_HERE = Message("neu")
-MORE_CHANGES = Message("und {n} weitere Stellen")
 SHOWN_VERSION = Message(
     "Sie sehen Fassung {number} von {last}. Die neueste hat womöglich einen anderen Wortlaut.",
 )

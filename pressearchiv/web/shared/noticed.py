@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
+from archive.changes import changes, in_words
 from archive.model import EventKind, Grade
 from archive.noticed import Noticed, Wanted
 from language.german.zone import GERMANY
 from pressearchiv.web.shared import messages
-from pressearchiv.web.shared.changes import changes, in_words
 from pressearchiv.web.shared.context import AppContext
 from search.fields import GRADES
 from search.params import Search

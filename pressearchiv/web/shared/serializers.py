@@ -8,6 +8,7 @@ from msgspec import to_builtins
 
 from archive.amendments import Amendment, value_of
 from archive.by_list import ByList, thin_spans
+from archive.changes import Change
 from archive.health import Health
 from archive.model import Contact, Coverage, Reading, Record, Release, Run, Seal, Source, Version
 from archive.numbers import Series
@@ -15,7 +16,6 @@ from archive.office_holders import Holder
 from archive.person_merging import Individual, Tenure
 from language.german.dates import Mentioned
 from language.messages import Language
-from pressearchiv.web.shared.changes import Change
 from search.model import FILTERS, Hit, ResultPage
 from search.offers import Offered
 from search.params import encode

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
+from archive.changes import changes, in_words
 from archive.model import Grade, Record, Version
 from archive.origins import RECOGNISED_LAYOUT, NumberFrom, PublishedFrom
 from language.german.dates import german_date
 from pressearchiv.web.shared import messages
-from pressearchiv.web.shared.changes import changes, in_words
 from pressearchiv.web.shared.citation import moment, moment_and_hour
 from pressearchiv.web.shared.context import AppContext
 from search.fields import GRADES

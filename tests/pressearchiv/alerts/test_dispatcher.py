@@ -172,12 +172,14 @@ def test_a_release_that_is_edited_or_withdrawn_is_told_to_those_who_asked(
     dispatcher.hand_in(later())
     body = mailbox.letters[-1].get_content()
     assert "inhaltlich geändert: Radweg fertig" in body
+    assert "300 → 900" in body.splitlines()
     assert "Radweg zwei" not in body
     dispatcher.archive.mark_gone("stadt", "https://a.example/2", later(20), later(20))
     catch_up(dispatcher.archive, dispatcher.engine, quiet)
     dispatcher.write(later(30))
     dispatcher.hand_in(later(30))
     assert "Zurückgezogen: Radweg zwei" in mailbox.letters[-1].get_content()
+    assert "→" not in mailbox.letters[-1].get_content()
 
 
 def test_what_is_sealed_before_the_mail_goes_out_is_not_in_it(

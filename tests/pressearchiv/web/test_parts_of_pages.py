@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archive.changes import Change, changes, in_words
 from archive.model import Grade
 from archive.numbers import Numbered, series_of
 from archive.word_diff import word_diff
@@ -16,7 +17,7 @@ from language.formats import number_text, percent_text
 from language.german.dates import Period
 from pressearchiv.web.pages.histogram import chart, period_of
 from pressearchiv.web.pages.number_strip import missing_text, strip
-from pressearchiv.web.shared.changes import Change, changes, in_words
+from pressearchiv.web.shared.changes import html_of_change
 from pressearchiv.web.shared.context import AppContext
 from pressearchiv.web.shared.markup import marked_paragraphs, without_controls
 from search.model import Histogram, Snippet, Span
@@ -28,15 +29,15 @@ def test_what_changed_in_words(context: AppContext) -> None:
     (change,) = changes(before, after)
     assert (change.field, str(change.grade)) == ("body", "factual")
     said = '<del>300</del><span class="becomes"> → </span><ins>900</ins>'
-    assert change.html("de") == f"Kämmerin Eva Kranz nannte {said} Euro."
+    assert html_of_change(change, "de") == f"Kämmerin Eva Kranz nannte {said} Euro."
     assert in_words([change], "de") == "300 → 900"
 
 
 def test_what_only_went_or_came_says_so_when_it_is_copied() -> None:
     change = Change("body", Grade.FACTUAL, word_diff("Der Rat tagt morgen <b>.", "Der Rat tagt <b> nicht."))
-    text = re.sub(r"<[^>]+>", "", change.html("de"))
+    text = re.sub(r"<[^>]+>", "", html_of_change(change, "de"))
     assert unescape(text) == "Der Rat tagt [gestrichen: morgen] <b> [neu: nicht]."
-    assert "<b>" not in change.html("de")
+    assert "<b>" not in html_of_change(change, "de")
     assert in_words([change] * 3, "de") == "gestrichen: „morgen“; neu: „nicht“"
     places = [
         Change("body", Grade.FACTUAL, word_diff(f"{number} Euro", f"{number + 1} Euro"))
