@@ -52,27 +52,21 @@ def holders(
     Who is only called a former one held it at no day that is known.
     """
     wanted = head_of(role)
+    named = [
+        named
+        for person in people
+        if not city or city in person.cities
+        if (named := _named_so(person, wanted))
+    ]
     found: list[Holder] = []
     beside: list[Holder] = []
-    for person in people:
-        if city and city not in person.cities:
-            continue
-        mine = [
-            tenure for tenure in person.tenures if tenure.first and _is_office(head_of(tenure.role), wanted)
-        ]
-        announced = [
-            tenure
-            for tenure in person.tenures
-            if tenure.first and _is_announced(head_of(tenure.role), wanted)
-        ]
-        if not mine and not announced:
-            continue
-        days = {appearance.record_id: appearance.day for appearance in person.appearances}
+    for one in named:
+        person, mine, days = one.person, one.holding, one.days
         evidence = tuple(proof for holding in mine for proof in holding.evidence)
         inside = tuple(proof for proof in evidence if (day := days.get(proof[0])) and day in period)
-        # Who is to hold an office holds it some day later, and on which is not known: until a release calls them so,
-        # they are no likely holders, and whom releases call so before them are told.
-        held = mine or announced
+        # Who is to hold an office holds it some day later: that proves no day, and bounds those that are not proven,
+        # unless a release in between calls another one so.
+        held = [*mine, *([] if mine and _held_meanwhile(one, named, period) else one.announced)]
         told = sorted(
             (proof for holding in held for proof in holding.evidence),
             key=lambda proof: (days.get(proof[0]) or date.max, proof[0]),
@@ -99,6 +93,41 @@ def holders(
             found or _nearest(beside, period),
             key=lambda holding: (not holding.proven, -len(holding.evidence), holding.individual.key),
         )
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A person whom releases call so, or say is to be it, with the day of each release."""
+
+    person: Individual
+    holding: list[Tenure]
+    announced: list[Tenure]
+    days: dict[int, date | None]
+
+
+def _named_so(person: Individual, wanted: str) -> _Named | None:
+    dated = [tenure for tenure in person.tenures if tenure.first]
+    holding = [tenure for tenure in dated if _is_office(head_of(tenure.role), wanted)]
+    announced = [tenure for tenure in dated if _is_announced(head_of(tenure.role), wanted)]
+    if not holding and not announced:
+        return None
+    days = {appearance.record_id: appearance.day for appearance in person.appearances}
+    return _Named(person, holding, announced, days)
+
+
+def _held_meanwhile(one: _Named, everybody: Iterable[_Named], period: Period) -> bool:
+    """Whether a release of their city after somebody was announced, by the end of a period, calls another one so."""
+    since = min((tenure.first for tenure in one.announced if tenure.first), default=None)
+    if since is None:
+        return False
+    until = period.end or date.max
+    return any(
+        (day := other.days.get(record)) and since < day <= until
+        for other in everybody
+        if other is not one and set(other.person.cities) & set(one.person.cities)
+        for tenure in other.holding
+        for record, _ in tenure.evidence
     )
 
 

@@ -317,12 +317,14 @@ class _Parser:
             if len(spoken) == 1 and text == f"{spoken[0]}*":
                 return Prefix(spoken[0], title)
             self._fail(_STAR_INSIDE, token, example=f"{spoken[0]}*")
-        if _TILDE.search(text):
-            match = _MISPRINT.fullmatch(text)
-            if match is None or len(words(text.partition("~")[0])) > 1:
+        bare = _as_seen(_without_edges(text))
+        if _TILDE.search(text) or _TILDE.search(bare):  # Radwe~{ without its edge is Radwe~
+            tilded = text if _TILDE.search(text) else bare
+            match = _MISPRINT.fullmatch(tilded)
+            if match is None or len(words(tilded.partition("~")[0])) > 1:
                 self._fail(_ONE_WORD_MISPRINT, token)
             return Fuzzy(spoken[0], title, int(match[1]) if match[1] else None)
-        return Word(_as_seen(_without_edges(text)), title)
+        return Word(bare, title)
 
     def _field(self, token: Token) -> Node:
         name = fold(token.field)

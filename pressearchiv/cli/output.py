@@ -115,6 +115,7 @@ ORIGINS = {
     "given": translate("angegeben"),
     "file name": translate("nur im Dateinamen"),
     "series": translate("aus der Nummernreihe"),
+    "staff": translate("von der Redaktion berichtigt"),
     "none": translate("unbekannt"),
 }
 

@@ -42,15 +42,15 @@ def test_each_part_of_the_query_and_each_filter() -> None:
 
 
 def test_values_wanted_together_and_values_excluded() -> None:
-    filters = Filters(person=("A", "B"), together=("person",), excluded=(("topic", "sport"),))
+    filters = Filters(person=("A", "B"), together=("person",), excluded=(("topic", "sports"),))
     first, second, third = parts_of(Search(filters=filters), TODAY)
     assert (first.linked, second.linked) == (False, True)
     # What is left of two is one alone.
-    assert first.without.filters == Filters(person=("B",), excluded=(("topic", "sport"),))
-    assert (third.field, third.value, third.excluded) == ("topic", "sport", True)
+    assert first.without.filters == Filters(person=("B",), excluded=(("topic", "sports"),))
+    assert (third.field, third.value, third.excluded) == ("topic", "sports", True)
     assert third.without.filters == replace(filters, excluded=())
-    assert only(third, Search(filters=filters)) == Search(filters=Filters(excluded=(("topic", "sport"),)))
-    assert described(Search(filters=filters), {}, "de", TODAY) == "A + B · ohne Sport"
+    assert only(third, Search(filters=filters)) == Search(filters=Filters(excluded=(("topic", "sports"),)))
+    assert described(Search(filters=filters), {}, "de", TODAY) == "A + B · ohne Sport und Freizeit"
 
 
 def test_filters_that_follow_from_others() -> None:

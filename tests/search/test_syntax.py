@@ -1,7 +1,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from language.german.dates import Period
@@ -288,6 +288,8 @@ def test_parse_is_the_inverse_of_render(node: Node) -> None:
 
 
 @given(st.text(max_size=80))
+@example("0~0{")
+@example("Radwe~{")
 def test_any_text_is_understood_or_told(text: str) -> None:
     node: Node | None = None
     told: QuerySyntaxError | None = None

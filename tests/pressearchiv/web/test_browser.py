@@ -78,7 +78,7 @@ def test_paging(page: Page) -> None:
     page.goto("/")
     expect(page.get_by_text("Treffer").first).to_be_visible()
     first = first_hit(page).inner_text()
-    page.get_by_role("button", name="Page 2", exact=True).click()
+    page.get_by_role("button", name="Seite 2", exact=True).click()
     expect(first_hit(page)).not_to_have_text(first)
     expect(page).to_have_url(re.compile(re.escape("page=2")))
 
@@ -102,7 +102,7 @@ def test_the_way_back_keeps_filters_page_and_place(page: Page) -> None:
         expect(page.get_by_role("heading", name="Zitieren")).to_be_visible()
         page.go_back()
     expect(hit).to_be_in_viewport()
-    page.get_by_role("button", name="Page 1", exact=True).click()
+    page.get_by_role("button", name="Seite 1", exact=True).click()
     expect(page).not_to_have_url(re.compile("page="))
     expect(first_hit(page)).to_be_in_viewport()
 

@@ -34,6 +34,7 @@ def test_find_450_pe_of_2017(errand: Errand) -> None:
 def test_all_releases_naming_a_person_in_a_year(errand: Errand) -> None:
     errand.search('person:"Rolf Hagenbeck"')
     expect(errand.page.get_by_text("Treffer").first).not_to_contain_text("1.")
+    drawn(errand.page)
     errand.click("radio", "2024")
     expect(errand.page).to_have_url(re.compile("from=2024-01-01&to=2024-12-31"))
     expect(errand.page.get_by_role("button", name="1. Januar 2024 – 31. Dezember 2024 ✕")).to_be_visible()
