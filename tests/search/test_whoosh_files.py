@@ -23,6 +23,9 @@ from search.model import Request
 from search.query import Phrase, Word
 from tests.search.test_engines import DOCUMENTS
 
+# isort: split
+from whoosh.index import TOC
+
 
 def engine_of(directory: Path, batches: Sequence[tuple[Document, ...]]) -> WhooshEngine:
     engine = WhooshEngine(directory)
@@ -236,6 +239,27 @@ class TestMerging:
             if not name.startswith("spelt."):
                 assert np.array_equal(merged[name], array), name
                 assert merged[name].dtype == array.dtype, name
+
+    def test_a_merge_that_ends_while_the_index_is_opened_is_no_damage(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        engine = engine_of(tmp_path, [(Document(id=1, city="a", title="Meldung"),)])
+        read = TOC.read
+        taken: list[object] = []
+
+        def gone_once(*asked: object, **more: object) -> object:
+            taken.append(asked)
+            if len(taken) == 2:  # the newest commit was looked up, and Whoosh reads it again
+                raise FileNotFoundError(2, "No such file or directory", "_MAIN_1.toc")
+            return read(*asked, **more)
+
+        monkeypatch.setattr(TOC, "read", gone_once)
+        with engine.writer() as writer:
+            writer.put(Document(id=2, city="a", title="Meldung"))
+            writer.commit(2)
+        assert len(taken) > 2
+        assert engine.search(Request()).total == 2
+        engine.close()
 
     def test_many_small_commits_leave_few_files(self, tmp_path: Path) -> None:
         batches = [(Document(id=number, city="a", title=f"Meldung {number}"),) for number in range(100)]

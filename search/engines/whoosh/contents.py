@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from whoosh.index import TOC
+from whoosh.index import TOC, FileIndex
 
 from search.engines.whoosh.codec import ArraySegment
 
@@ -48,6 +48,14 @@ def newest_contents(storage: Any) -> list[ArraySegment]:
         with suppress(FileNotFoundError):  # one newer still took its place after it was found
             return read_contents(storage, latest(storage))
     return read_contents(storage, latest(storage))
+
+
+def opened_index(storage: Any) -> FileIndex:
+    """Whoosh's index, to be written to; raises FileNotFoundError where what it lists is not there."""
+    for _ in range(_ATTEMPTS):
+        with suppress(FileNotFoundError):  # a merge made a commit after the newest one was found
+            return FileIndex(storage, indexname=INDEX_NAME)
+    return FileIndex(storage, indexname=INDEX_NAME)
 
 
 class _Sealing:

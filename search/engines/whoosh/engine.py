@@ -13,10 +13,10 @@ from search.document import Document
 from search.engines.whoosh.arrays import ArrayFileDamaged
 from search.engines.whoosh.codec import ArraySegment
 from search.engines.whoosh.contents import (
-    INDEX_NAME,
     ContentsDamaged,
     latest,
     newest_contents,
+    opened_index,
     read_contents,
     write_contents,
 )
@@ -192,8 +192,6 @@ class WhooshEngine:
     def _writing(
         self, generation: str, *, merge_at_end: bool = False
     ) -> tuple["WhooshWriter", "MergeScheduler"]:
-        from whoosh.index import FileIndex
-
         # A search writes nothing: it starts sooner without.
         from search.engines.whoosh.merge_scheduler import MergeScheduler
         from search.engines.whoosh.writer import WhooshWriter
@@ -201,7 +199,7 @@ class WhooshEngine:
         directory = self._directory / generation
         storage = FileStorage(str(directory))
         newest_contents(storage)
-        index = FileIndex(storage, indexname=INDEX_NAME)
+        index = opened_index(storage)
         if self._merges is None or self._merged_in != directory:
             self._merges, self._merged_in = MergeScheduler(index, directory), directory
         merges = self._merges
