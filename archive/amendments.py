@@ -27,7 +27,15 @@ from archive.model import (
     Version,
 )
 from archive.origins import NumberFrom, PublishedFrom
-from archive.rows import append_event, as_json, is_erased, put_current, record_row, versions_of
+from archive.rows import (
+    append_event,
+    as_json,
+    is_erased,
+    put_current,
+    put_read_again,
+    record_row,
+    versions_of,
+)
 from language.german.topics import TopicScore
 from language.messages import Message
 
@@ -186,10 +194,7 @@ def _read_again(connection: Connection, record_id: int, at: datetime) -> Event:
     newest = [
         put_reading(connection, version, version.read) for version in versions_of(connection, record_id)
     ][-1]
-    embargo = record_row(connection, record_id)["embargo_until"]
-    put_current(connection, newest)
-    records = schema.records
-    connection.execute(update(records).where(records.c.id == record_id).values(embargo_until=embargo))
+    put_read_again(connection, newest)
     return append_event(connection, EventKind.REREAD, record_id, newest.id, at)
 
 

@@ -4,13 +4,13 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select, update
+from sqlalchemy import Connection, Select, func, select
 
 from archive import schema
 from archive.amendments import put_reading
 from archive.deposits import keep_what_was_known
 from archive.model import Event, EventKind, Reading, Version
-from archive.rows import append_event, is_erased, put_current, record_row, version_from
+from archive.rows import append_event, is_erased, put_read_again, record_row, version_from
 
 
 def replace_reading(connection: Connection, version: Version, reading: Reading, at: datetime) -> Event | None:
@@ -23,16 +23,9 @@ def replace_reading(connection: Connection, version: Version, reading: Reading, 
     )
     reading = _keep_what_stands_beside(held.read, keep_what_was_known(held.read, reading))
     now = put_reading(connection, held, reading)
-    current = record_row(connection, version.record_id)
-    if current["version_id"] != version.id:
+    if record_row(connection, version.record_id)["version_id"] != version.id:
         return None
-    put_current(connection, now)
-    # What was shown is not hidden by a reader that sees an embargo in it later.
-    connection.execute(
-        update(schema.records)
-        .where(schema.records.c.id == version.record_id)
-        .values(embargo_until=current["embargo_until"])
-    )
+    put_read_again(connection, now)
     if replace(held.read, reader=reading.reader) == reading:
         return None
     return append_event(connection, EventKind.REREAD, version.record_id, version.id, at)

@@ -179,6 +179,14 @@ def put_current(connection: Connection, version: Version) -> None:
     )
 
 
+def put_read_again(connection: Connection, version: Version) -> None:
+    """Keep what identity is decided by of a version that is read anew: what was shown is not hidden by that."""
+    records = schema.records
+    embargo = record_row(connection, version.record_id)["embargo_until"]
+    put_current(connection, version)
+    connection.execute(update(records).where(records.c.id == version.record_id).values(embargo_until=embargo))
+
+
 def _held_back_until(version: Version) -> datetime | None:
     """The end of an embargo that had not ended when the version came in."""
     embargo = version.reading.embargo

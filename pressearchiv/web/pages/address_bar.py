@@ -55,8 +55,8 @@ def fill_widgets(search: Search) -> None:
         state[f"w_{name}"] = list(search.filters.of(name))
         state[f"w_more_{name}"] = None
     published = search.filters.published
-    state["w_from"] = _shown_day(published.start if published else None)
-    state["w_to"] = _shown_day(published.end if published else None)
+    state["w_from"] = shown_day(published.start if published else None)
+    state["w_to"] = shown_day(published.end if published else None)
     state["w_sort"] = str(search.order)
     state["w_exact"] = is_as_typed(search.text, date.today())
     ends = (published.start, published.end) if published else (None, None)
@@ -115,7 +115,8 @@ def _typed_days(before: Period | None) -> tuple[date | None, date | None]:
     return days[0], days[1]
 
 
-def _shown_day(day: date | None) -> str:
+def shown_day(day: date | None) -> str:
+    """A day as it is typed: 01.03.2024; empty for none."""
     return f"{day:%d.%m.}{day.year}" if day else ""
 
 

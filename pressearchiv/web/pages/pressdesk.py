@@ -10,7 +10,7 @@ from archive.checks import Flaw, flaws_of
 from archive.model import Version
 from language.german.dates import Period, german_date
 from language.messages import Message
-from pressearchiv.web.pages.address_bar import typed_period
+from pressearchiv.web.pages.address_bar import shown_day, typed_period
 from pressearchiv.web.pages.context import PageContext
 from pressearchiv.web.shared import messages
 from pressearchiv.web.shared.citation import moment_and_hour
@@ -106,9 +106,7 @@ def _day(context: AppContext, name: str, label: str, otherwise: date, city: str)
         stated = date.fromisoformat(st.query_params.get(name, ""))
     except ValueError:
         stated = otherwise
-    typed = st.text_input(
-        label, f"{stated:%d.%m.}{stated.year}", max_chars=40, key=f"d_{name}_{city}", placeholder=""
-    )
+    typed = st.text_input(label, shown_day(stated), max_chars=40, key=f"d_{name}_{city}", placeholder="")
     period = typed_period(typed.strip(), date.today()) if typed.strip() else None
     day = (period.start if name == "from" else period.end) if period else None
     if day is None:

@@ -11,7 +11,7 @@ from archive.errors import ArchiveError
 from archive.model import Contact, Record, ReleaseNumber, Version
 from language.german.topics import TOPICS, topic
 from language.messages import Message
-from pressearchiv.web.pages.address_bar import typed_period
+from pressearchiv.web.pages.address_bar import shown_day, typed_period
 from pressearchiv.web.pages.context import PageContext
 from pressearchiv.web.shared import messages
 from pressearchiv.web.shared.amendment_lines import FIELD_NAMES, value_text
@@ -94,7 +94,7 @@ def _amend_form(context: AppContext, who: str, shown: Version) -> None:
             key="a_sign",
         )
         day_text = left.text_input(
-            context.text(FIELD_NAMES[AmendedField.PUBLISHED]), _day(reading.published), 40, key="a_day"
+            context.text(FIELD_NAMES[AmendedField.PUBLISHED]), shown_day(reading.published), 40, key="a_day"
         )
         headline = st.text_input(
             context.text(FIELD_NAMES[AmendedField.HEADLINE]), shown.headline, 500, key="a_headline"
@@ -159,10 +159,6 @@ def _draw_anew() -> None:
     for key in [key for key in st.session_state if str(key).startswith("a_")]:
         del st.session_state[key]
     st.rerun()
-
-
-def _day(day: date | None) -> str:
-    return f"{day:%d.%m.}{day.year}" if day else ""
 
 
 def _day_typed(context: AppContext, text: str) -> date | None:
