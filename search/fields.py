@@ -86,7 +86,7 @@ class Field:
     key: str
     names: tuple[str, ...]
     facet: Facet | None = None
-    example: tuple[str, Message] | None = None
+    example: tuple[str, Message] | None = None  # a facet in braces stands for a value that occurs
 
 
 def quoted(value: str) -> str:
@@ -225,12 +225,12 @@ FIELDS = (
             written=quoted,
             shown=6,
         ),
-        example=("zitiert:Güler", Message("die Meldung gibt Worte dieser Person wieder")),
+        example=("zitiert:{quoted}", Message("die Meldung gibt Worte dieser Person wieder")),
     ),
     Field(
         key="quotation",
         names=("zitat", "quotation"),
-        example=("zitat:Radweg", Message("das Wort steht in einem Zitat; mehrere in Anführungszeichen")),
+        example=("zitat:Stadt", Message("das Wort steht in einem Zitat; mehrere in Anführungszeichen")),
     ),
     Field(
         key="state",
@@ -262,7 +262,7 @@ FIELDS = (
             written=quoted,
         ),
         example=(
-            "ort:Bahnhofstraße",
+            "ort:{place}",
             Message("der Text nennt diese Straße, diesen Platz oder diesen Ortsteil"),
         ),
     ),

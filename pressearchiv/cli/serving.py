@@ -4,6 +4,7 @@ import gc
 import os
 import threading
 from contextlib import ExitStack
+from datetime import date
 
 import click
 
@@ -82,7 +83,7 @@ def demo(
     if family not in markups():
         raise click.BadParameter(", ".join(sorted(markups())), param_hint="--family")
     with ExitStack() as stack:
-        shown = DemoSite(day if site_only else 1, family=family)
+        shown = DemoSite(day if site_only else 1, family=family, until=_told_until(context))
         try:
             site = stack.enter_context(serving(shown, site_port))
         except OSError as error:
@@ -109,6 +110,16 @@ def demo(
             context.index(archive)
         _serve(context, port or context.settings.port)
     return 0
+
+
+def _told_until(context: CommandContext) -> date:
+    """Today; in an archive begun some years ago not later than what is told there, or all its releases would change."""
+    from pressearchiv.demo.releases import last_told
+    from pressearchiv.demo.site import CITY
+
+    with context.archive() as archive:
+        newest = archive.coverage(CITY).last
+    return min(date.today(), last_told(newest)) if newest else date.today()
 
 
 def _serve(context: CommandContext, port: int, workers: int = 1) -> None:

@@ -1,4 +1,8 @@
-"""Every release of Tellbrück's press office, told from the stories by seeded dice: the same ones every time."""
+"""Every release of Tellbrück's press office, told from the stories by seeded dice: the same ones every time.
+
+The stories happen from 2023 to 2025. A reader who asks for a later day is told them some years later, each on the
+same weekday and in the same season, up to that day.
+"""
 
 import random
 import tomllib
@@ -13,8 +17,13 @@ from typing import Any
 from pressearchiv.demo.cast import OFFICES, SIGNS, holder
 
 YEARS = (2023, 2024, 2025)
-# The releases after this day appear on the second day of the demo.
-DAY_ONE_ENDS = date(2025, 12, 15)
+# The newest releases, which appear on the second day of the demo: those of the days after the dice's last one.
+NEW_ON_DAY_TWO = 4
+_DICE_END = date(2025, 12, 15)
+LAST_DAY = date(2025, 12, 19)
+# One is taken down; the second one where the stories have not come to the first.
+_WITHDRAWN = ("Alarm in der Chemiefabrik", "Trinkwasser in Oberwern")
+_DAYS_A_YEAR = 365.2425
 _SEED = 4050
 # One number in so many was given to a release that never came.
 _ONE_NUMBER_IN = 24
@@ -61,19 +70,35 @@ class DemoRelease:
         return SIGNS[self.sign]
 
 
-def releases(day: int = 1) -> tuple[DemoRelease, ...]:
-    """What the press office shows on a day (1 or 2) of the demo, the newest first.
+def releases(day: int = 1, until: date = LAST_DAY) -> tuple[DemoRelease, ...]:
+    """What the press office shows on a day (1 or 2) of the demo, the newest first, none later than `until`.
 
     On the second day there are new releases, three were edited without a word, and one is gone.
     """
+    later = timedelta(weeks=_weeks_later(until))
+    shown = tuple(release for release in _all(later) if release.day <= until)
     if day == 1:
-        return tuple(release for release in _all() if release.day <= DAY_ONE_ENDS)
-    return tuple(_as_on_day_two(release) for release in _all())
+        return shown[NEW_ON_DAY_TWO:]
+    withdrawn = next(release for start in _WITHDRAWN for release in shown if release.title.startswith(start))
+    return tuple(
+        replace(release, gone=True) if release is withdrawn else _as_on_day_two(release) for release in shown
+    )
+
+
+def last_told(day: date) -> date:
+    """The last day of the stories as they are told to a reader of a day, later than which nothing happens."""
+    return LAST_DAY + timedelta(weeks=_weeks_later(day))
+
+
+def _weeks_later(until: date) -> int:
+    """How much later the stories are told so that they reach a day: whole years, to the nearest week."""
+    years = 0
+    while LAST_DAY + timedelta(weeks=(weeks := round(years * _DAYS_A_YEAR / 7))) < until:
+        years += 1
+    return weeks
 
 
 def _as_on_day_two(release: DemoRelease) -> DemoRelease:
-    if release.title.startswith("Alarm in der Chemiefabrik"):
-        return replace(release, gone=True)
     if release.title.startswith("Integrationsbeauftragte des Landes"):  # a misprint mended
         mended = tuple(
             text.replace("Landesintegratonsbeauftragten", "Landesintegrationsbeauftragten")
@@ -96,17 +121,18 @@ def _as_on_day_two(release: DemoRelease) -> DemoRelease:
 
 
 @cache
-def _all() -> tuple[DemoRelease, ...]:
+def _all(later: timedelta) -> tuple[DemoRelease, ...]:
     dice = random.Random(_SEED)
     told = sorted(_told(dice), key=lambda release: (release[0], release[1]["title"]))
     numbered = []
     running, year = 0, 0
-    for day, story, slots in told:
+    for first_told, story, slots in told:
+        day = first_told + later
         if day.year != year:
             running, year = 0, day.year
         if not story.get("double"):  # the double bears the number of the release before it
             running += 2 if dice.randrange(_ONE_NUMBER_IN) == 0 else 1
-        numbered.append(_release(day, story, slots, running))
+        numbered.append(_release(day, story, _Words(first_told, day, slots), running))
     return tuple(reversed(numbered))
 
 
@@ -128,14 +154,12 @@ def _told(dice: random.Random) -> Iterator[_Told]:
 
 def _workday(dice: random.Random, year: int, month: int) -> date:
     day = date(year, month, dice.randint(1, 28))
-    while day.weekday() >= 5 or day > DAY_ONE_ENDS:
+    while day.weekday() >= 5 or day > _DICE_END:
         day -= timedelta(days=1)
     return day
 
 
-def _release(day: date, story: dict[str, Any], slots: dict[str, str], running: int) -> DemoRelease:
-    words = _Words(day, slots)
-
+def _release(day: date, story: dict[str, Any], words: "_Words", running: int) -> DemoRelease:
     def tell(field: str) -> str:
         text = str(story.get(field, ""))
         for _ in range(2):  # a slot may hold another one
@@ -160,17 +184,22 @@ def _release(day: date, story: dict[str, Any], slots: dict[str, str], running: i
 
 
 class _Words(dict[str, Any]):
-    """The slots of a story, the holders of offices on its day, and days from then on ({in_5}, {weekday_5})."""
+    """The slots of a story, the holders of offices on the day it was first told, and days and years from `day` on.
 
-    def __init__(self, day: date, slots: dict[str, str]) -> None:
+    {in_5}, {weekday_5} are five days later, {years_5} and {ago_5} the years five years later and before.
+    """
+
+    def __init__(self, first_told: date, day: date, slots: dict[str, str]) -> None:
         super().__init__(slots)
-        self._day = day
+        self._first_told, self._day = first_told, day
 
     def __missing__(self, key: str) -> object:
         if key in OFFICES:
-            return holder(key, self._day)
-        kind, _, days = key.partition("_")
-        then = self._day + timedelta(days=int(days))
+            return holder(key, self._first_told)
+        kind, _, count = key.partition("_")
+        if kind in ("years", "ago"):
+            return self._day.year + (int(count) if kind == "years" else -int(count))
+        then = self._day + timedelta(days=int(count))
         weekday = _WEEKDAYS[then.weekday()]
         return weekday if kind == "weekday" else f"{weekday}, {then.day}. {_MONTHS[then.month - 1]}"
 

@@ -5,6 +5,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import unquote
@@ -21,7 +22,7 @@ from pressearchiv.demo.faults import Fault
 from pressearchiv.demo.markups import Markup, markups, picture, robots, sitemap
 from pressearchiv.demo.markups.wordpress import WordPress
 from pressearchiv.demo.pdf import make_pdf
-from pressearchiv.demo.releases import DemoRelease, releases
+from pressearchiv.demo.releases import LAST_DAY, DemoRelease, releases
 
 HOST = "127.0.0.1"
 CITY = "tellbrueck"
@@ -41,20 +42,25 @@ class Served(Protocol):
 class DemoSite:
     """The site on a day that can be changed while it runs; `most` keeps only so many of its newest releases.
 
+    Its stories are told up to `until`.
+
     `family` is the content system whose markup it speaks. `faults` maps an address on the site, or "*" for every
     release, to what it is answered with; `asked` counts the requests for each address.
     """
 
-    def __init__(self, day: int = 1, most: int | None = None, family: str = HOUSE) -> None:
+    def __init__(
+        self, day: int = 1, most: int | None = None, family: str = HOUSE, until: date = LAST_DAY
+    ) -> None:
         self.markup: Markup = markups()[family]
         self.faults: dict[str, Fault] = {}
         self.asked: dict[str, int] = {}
+        self._until = until
         self.show(day, most)
         self.app = Starlette(routes=[Route("/{path:path}", self._serve)])
 
     def show(self, day: int, most: int | None = None) -> None:
         """Turn to day 1 or day 2."""
-        self.put(releases(day)[:most])
+        self.put(releases(day, self._until)[:most])
 
     def put(self, shown: tuple[DemoRelease, ...]) -> None:
         """Show these releases, the newest first."""

@@ -1,4 +1,7 @@
-"""What the guide to searching says: each thing the box understands, with an example to try."""
+"""What the guide to searching says: each thing the box understands, with an example to try.
+
+What stands in braces is filled with what occurs in the archive at hand ({person}), and with years that are over.
+"""
 
 from language.messages import Message
 
@@ -18,7 +21,7 @@ EXAMPLES = (
                 "Verkehr Konzept",
                 Message("beide Wörter, auch im Verkehrskonzept"),
             ),
-            ('"neue Brücke"', Message("genau so, hintereinander")),
+            ('"voll gesperrt"', Message("genau so, hintereinander")),
             (
                 "Bus ODER Bahn",
                 Message("eines von beiden; ODER großgeschrieben"),
@@ -28,14 +31,14 @@ EXAMPLES = (
                 Message("ohne Meldungen, die das zweite Wort enthalten"),
             ),
             ("Rad*", Message("jedes Wort, das so beginnt")),
-            ("Bürgermeistr~", Message("auch mit ein, zwei Tippfehlern")),
+            ("Oberbürgermeistr~", Message("auch mit ein, zwei Tippfehlern")),
             ("titel:Haushalt", Message("nur in der Überschrift")),
         ),
     ),
     (
         Message("Personen und Ämter"),
         (
-            ("person:Müller", Message("wer so heißt, auch mit Vornamen oder Titel")),
+            ("person:{person}", Message("wer so heißt, auch mit Vornamen oder Titel")),
             (
                 "rolle:Kämmerer",
                 Message("jemand hat dieses Amt; Kämmerin ebenso"),
@@ -46,22 +49,22 @@ EXAMPLES = (
         Message("Datum"),
         (
             ('am:"letzte Woche"', Message("erschienen in der letzten Woche")),
-            ("von:2024 bis:2025", Message("erschienen in diesen Jahren")),
-            ("Markt von:2025", Message("erschienen ab 2025")),
+            ("von:{year_before} bis:{year}", Message("erschienen in diesen Jahren")),
+            ("Markt von:{year}", Message("erschienen ab {year}")),
             (
-                'termin:"Juni 2025"',
-                Message("der Text nennt einen Tag im Juni 2025"),
+                'termin:"Juni {year}"',
+                Message("der Text nennt einen Tag im Juni {year}"),
             ),
         ),
     ),
     (
         Message("Nummer, Thema, Stadt"),
         (
-            ("nr:35", Message("die laufende Nummer; 450/pe geht auch ohne nr:")),
-            ("kürzel:sb", Message("das Kürzel des Verfassers")),
+            ("nr:{running}", Message("die laufende Nummer; {number} geht auch ohne nr:")),
+            ("kürzel:{sign}", Message("das Kürzel des Verfassers")),
             ("thema:verkehr", Message("ein Thema, siehe Themen")),
             ("art:einladung", Message("Einladungen; auch sperrung, ehrung, förderung, warnung und andere")),
-            ("stadt:tellbrück", Message("eine Stadt, siehe Städte")),
+            ("stadt:{city}", Message("eine Stadt, siehe Städte")),
         ),
     ),
     (
@@ -69,7 +72,7 @@ EXAMPLES = (
         (
             ("stand:geändert", Message("nach Erscheinen geändert")),
             ("stand:zurückgezogen", Message("von der Seite der Stadt genommen")),
-            ('geändert:"letzten Monat"', Message("Änderung oder Rückzug in diesem Zeitraum bemerkt")),
+            ('geändert:"dieses Jahr"', Message("Änderung oder Rückzug in diesem Zeitraum bemerkt")),
             ("auch:alt Radweg", Message("sucht auch in früheren Fassungen")),
         ),
     ),

@@ -1,10 +1,12 @@
 from collections import Counter
+from datetime import date, timedelta
 
 import httpx
+import pytest
 
 from pressearchiv.demo.cast import OFFICES, holder
 from pressearchiv.demo.markups import markups
-from pressearchiv.demo.releases import YEARS, releases
+from pressearchiv.demo.releases import LAST_DAY, NEW_ON_DAY_TWO, YEARS, last_told, releases
 from pressearchiv.demo.site import HOUSE, DemoSite
 
 TOWN = markups()[HOUSE]
@@ -66,6 +68,42 @@ def test_day_two_has_new_edited_and_withdrawn_releases() -> None:
     assert all(
         item.edited == (item != first[slug]) or item.gone for slug, item in second.items() if slug in first
     )
+
+
+@pytest.mark.parametrize(
+    "until", [date(2026, 11, 29), date(2026, 1, 2), date(2030, 3, 31), date(2041, 12, 24)]
+)
+def test_to_a_later_reader_the_stories_are_told_later_in_the_same_season(until: date) -> None:
+    told = releases(2, until)
+    first_told = {release.title: release for release in releases(2)}
+    assert until - timedelta(days=21) < told[0].day <= until
+    assert len(told) > len(first_told) / 2
+    assert sum(release.gone for release in told) == 1
+    assert sum(release.edited for release in told) >= 2
+    assert releases(1, until)[0] == told[NEW_ON_DAY_TWO] or told[NEW_ON_DAY_TWO].edited
+    for release in told:
+        if Counter(one.title for one in releases(2))[release.title] == 1:
+            then = first_told[release.title].day
+            assert release.day.weekday() == then.weekday()
+            assert abs((release.day - then).days % 365.2425 - 365.2425 / 2) > 365.2425 / 2 - 5
+    numbers = [release.running for release in told if release.day.year == until.year]
+    assert min(numbers, default=1) == 1
+    assert numbers == sorted(numbers, reverse=True)
+
+
+def test_an_archive_of_the_town_is_continued_until_its_stories_end() -> None:
+    assert last_told(LAST_DAY) == LAST_DAY
+    later = releases(2, date(2026, 11, 29))
+    assert last_told(later[0].day) == last_told(later[-1].day + timedelta(days=1_000))
+    end = last_told(date(2026, 11, 29))
+    assert {release.slug for release in later} <= {release.slug for release in releases(2, end)}
+
+
+def test_years_in_a_text_are_those_of_its_day() -> None:
+    visit = next(
+        one for one in releases(1, date(2030, 6, 1)) if one.title.startswith("Integrationsbeauftragte")
+    )
+    assert visit.paragraphs[-1].startswith(f"{visit.day.year - 1} hatte der Landtag")
 
 
 def ask(site: DemoSite, path: str, **headers: str) -> httpx.Response:

@@ -528,6 +528,24 @@ def test_the_help_shows_every_field(open_other: Open) -> None:
     assert "So wird gesucht" in texts(page)
 
 
+def test_each_example_of_the_help_finds_something_in_the_town(indexed: Path) -> None:
+    from pressearchiv.web.pages.guide import occurring
+    from search.fields import FIELDS
+    from search.params import Search
+
+    context = open_context(WebConfig(data=indexed))
+    try:
+        values = occurring(context.find(Search()), date(2026, 1, 2))
+        examples = [query for _, examples in guide_messages.EXAMPLES for query, _ in examples]
+        examples += [field.example[0] for field in FIELDS if field.example]
+        queries = [example.format_map(values) for example in examples]
+        nothing = {query for query in queries if not context.find(Search(text=query)).total}
+    finally:
+        context.close()
+    # The town of the tests stays in 2025, on its first day.
+    assert nothing == {'am:"letzte Woche"', 'geändert:"dieses Jahr"', "stand:geändert", "stand:zurückgezogen"}
+
+
 class TestStaffActs:
     """On an archive of their own: each act is noted with who did it."""
 
