@@ -8,7 +8,7 @@ from typing import Protocol
 from language.german.tokens import VOCABULARY
 from search.document import Document
 from search.errors import UnknownEngine
-from search.model import Completion, Found, Related, Request
+from search.model import Completion, Found, Related, Request, SharedPrints
 
 
 class Writer(Protocol):
@@ -60,6 +60,13 @@ class Engine(Protocol):
 
     def sharing(self, document: Document, limit: int) -> tuple[Related, ...]:
         """The releases that share fingerprints of passages with a document (search.passages), itself left out."""
+        ...
+
+    def repeated(self, request: Request, limit: int) -> tuple[SharedPrints, ...]:
+        """The fingerprints that several of the releases a request finds have; its order, page and facets are nothing.
+
+        Those of most releases first, then the most of them, then the smallest.
+        """
         ...
 
     def writer(self) -> AbstractContextManager[Writer]:

@@ -13,7 +13,7 @@ from language.german.names import name_matches, without_titles
 from language.german.tokens import fold, words
 from language.messages import Language
 from search.comparison import Comparison, compare
-from search.document import Document, to_document
+from search.document import Document
 from search.engine import Engine
 from search.errors import IndexMissing, QuerySyntaxError, UnknownCityAsked
 from search.fields import value_label
@@ -43,7 +43,6 @@ from search.query import (
     concerns,
     sought,
 )
-from search.reuse import Passage, passages
 from search.snippet import fragment, mark
 from search.synonyms import synonyms_of
 from search.syntax import parse, render
@@ -189,34 +188,10 @@ class Finder:
         """Words of the releases that may be meant by one that is in none."""
         return self._suggested(word, 3)
 
-    def similar(self, record_id: int, limit: int = 5) -> tuple[tuple[Record, Version], ...]:
-        """The releases most like one, the nearest first; raises NoSuchRecord."""
-        related = self._engine.similar(self._document(record_id, self._archive.versions(record_id)), limit)
-        return tuple(self._shown([match.id for match in related]))
-
-    def reused(
-        self, record_id: int, limit: int = 10
-    ) -> tuple[tuple[Record, Version, tuple[Passage, ...]], ...]:
-        """The releases that share passages with one, those that share most first; raises NoSuchRecord.
-
-        Places are those of `Release.text`.
-        """
-        versions = self._archive.versions(record_id)
-        own = _wording(versions[-1].release)
-        related = self._engine.sharing(self._document(record_id, versions), limit)
-        shown = self._shown([match.id for match in related])
-        found = ((record, version, passages(own, _wording(version.release))) for record, version in shown)
-        return tuple((record, version, shared) for record, version, shared in found if shared)
-
-    def _document(self, record_id: int, versions: Sequence[Version]) -> Document:
-        joined = self._archive.joined_names([record_id]).get(record_id, {})
-        return to_document(self._archive.record(record_id), versions, joined)
-
-    def _shown(self, record_ids: Sequence[int]) -> list[tuple[Record, Version]]:
-        """The records of these ids in their order, without those that are hidden."""
-        current, now = self._archive.current(record_ids), datetime.now(UTC)
-        known = (current[record_id] for record_id in record_ids if record_id in current)
-        return [(record, version) for record, version in known if not record.hidden(now)]
+    def request(self, search: Search, *, today: date | None = None) -> Request:
+        """What the engine is asked for a search; raises QuerySyntaxError and UnknownCityAsked."""
+        parsed = parse(search.text, today=today or date.today())
+        return self._request(parsed, search, self._archive.sources_by_key())
 
     def _request(self, parsed: Node, search: Search, sources: Mapping[str, Source]) -> Request:
         """What an engine is asked for a search; raises UnknownCityAsked."""
@@ -424,11 +399,6 @@ def _in_attachment(release: Release, matcher: Matcher) -> tuple[str, Snippet] | 
         if found and found.marks:
             return attachment.title or attachment.url, found
     return None
-
-
-def _wording(release: Release) -> str:
-    """`Release.text` without the contact, which stands at its end and is the same under every release."""
-    return release.text.removesuffix(release.contact_text)
 
 
 def _with_what_comes_first(query: Node) -> tuple[Node, Node | None]:

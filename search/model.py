@@ -141,6 +141,18 @@ class Related:
 
 
 @dataclass(frozen=True, slots=True)
+class SharedPrints:
+    """Fingerprints of passages (search.passages) that the same releases have, two at least, and no other.
+
+    `ids` are the releases', the earliest published first, the undated last, of one day the lowest first; `prints`
+    ascend.
+    """
+
+    ids: tuple[int, ...]
+    prints: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Completion:
     """What a beginning may become: a `person` or a `word` as it is spelt most often, and how many releases have it."""
 

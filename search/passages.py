@@ -42,13 +42,9 @@ def fingerprints(
     is_word = np.zeros(len(spread), dtype=bool)
     is_word[laid] = True
     count = len(spread) - RUN + 1
-    runs, whole = np.zeros(count, dtype=np.uint64), np.ones(count, dtype=bool)
+    runs, whole = _runs(spread, count), np.ones(count, dtype=bool)
     for offset in range(RUN):
-        runs = runs * _FACTOR + spread[offset : offset + count]
         whole &= is_word[offset : offset + count]
-    runs ^= runs >> np.uint64(29)
-    runs *= _FACTOR
-    runs[runs == _NONE] = _NONE - np.uint64(1)
     runs[~whole] = _NONE
     padded = np.full(count + 2 * (WINDOW - 1), _NONE, dtype=np.uint64)
     padded[WINDOW - 1 : WINDOW - 1 + count] = runs
@@ -64,6 +60,24 @@ def fingerprints_of(words: Sequence[str]) -> frozenset[int]:
     """The fingerprints of one text, given its folded words."""
     hashes = np.array([hash_of(word) for word in words], dtype=np.uint64)
     return frozenset(fingerprints(hashes, (0, len(words)))[0].tolist())
+
+
+def fingerprints_of_runs(words: Sequence[str]) -> list[int]:
+    """The fingerprint that the run of words from each place on has, or would have, of one text's folded words."""
+    hashes = np.array([hash_of(word) for word in words], dtype=np.uint64)
+    runs = _runs(hashes, max(0, len(hashes) - RUN + 1))
+    return (runs >> np.uint64(32)).astype(np.uint32).tolist()  # type: ignore[no-any-return]
+
+
+def _runs(hashes: Hashes, count: int) -> Hashes:
+    """The hashes of the first `count` runs of RUN words."""
+    runs = np.zeros(count, dtype=np.uint64)
+    for offset in range(RUN):
+        runs = runs * _FACTOR + hashes[offset : offset + count]
+    runs ^= runs >> np.uint64(29)
+    runs *= _FACTOR
+    runs[runs == _NONE] = _NONE - np.uint64(1)
+    return runs
 
 
 def _sliding(choose: np.ufunc, values: Hashes) -> Hashes:

@@ -1,8 +1,9 @@
 """The oracle: every document looked at for every request, so plainly that its answers can be trusted."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 from rapidfuzz.distance import Levenshtein
@@ -18,6 +19,7 @@ from search.model import (
     Histogram,
     Related,
     Request,
+    SharedPrints,
     Sort,
     Span,
     span_of,
@@ -120,6 +122,22 @@ class MemoryEngine:
             if other.id != document.id
         ]
         return _nearest([related for related in near if related.weight], limit)
+
+    def repeated(self, request: Request, limit: int) -> tuple[SharedPrints, ...]:
+        """See Engine."""
+        having: defaultdict[int, list[Document]] = defaultdict(list)
+        for doc in self._documents.values():
+            if matches(doc, request.query) and passes(doc, request.filters):
+                for fingerprint in _prints(doc):
+                    having[fingerprint].append(doc)
+        shared: defaultdict[tuple[int, ...], list[int]] = defaultdict(list)
+        for fingerprint, documents in having.items():
+            if len(documents) > 1:
+                documents.sort(key=lambda doc: (doc.published or date.max, doc.id))
+                shared[tuple(doc.id for doc in documents)].append(fingerprint)
+        found = [SharedPrints(ids, tuple(sorted(prints))) for ids, prints in shared.items()]
+        found.sort(key=lambda group: (-len(group.ids), -len(group.prints), group.prints))
+        return tuple(found[:limit])
 
     def _spelling(self, exact: str) -> str:
         spellings = Counter(

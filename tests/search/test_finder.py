@@ -10,7 +10,6 @@ from archive.model import Attachment, MentionKind, PersonMention, Reading
 from archive.store import Archive
 from language.german.dates import Period
 from language.german.names import without_titles
-from language.german.tokens import tokenize
 from pressearchiv.demo.cast import OFFICES
 from pressearchiv.demo.releases import releases
 from search.engine import Engine, open_engine
@@ -25,11 +24,16 @@ from tests.conftest import quiet
 
 
 @pytest.fixture(scope="module")
-def finder(demo_data: Path) -> Iterator[Finder]:
+def opened(demo_data: Path) -> Iterator[tuple[Archive, Engine]]:
     with Archive(demo_data) as archive:
         engine = open_engine("memory", demo_data)
         catch_up(archive, engine, quiet)
-        yield Finder(archive, engine)
+        yield archive, engine
+
+
+@pytest.fixture(scope="module")
+def finder(opened: tuple[Archive, Engine]) -> Finder:
+    return Finder(*opened)
 
 
 def titles(finder: Finder, text: str, **filters: object) -> list[str]:
@@ -229,29 +233,6 @@ def test_a_name_in_another_spelling_is_marked_and_told(finder: Finder) -> None:
     hit = finder.find(Search(text="Petrovic")).hits[0]
     marked = [hit.snippet.text[start:end] for start, end in hit.snippet.marks]
     assert "Petrović" in " ".join(marked) or "Petrović" in hit.title.text
-
-
-def test_a_release_leads_to_those_like_it(finder: Finder) -> None:
-    hit = finder.find(Search(text="Radweg")).hits[0]
-    similar = finder.similar(hit.record.id, 5)
-    assert len(similar) == 5
-    assert hit.record.id not in [record.id for record, _ in similar]
-    assert any("Rad" in version.release.text for _, version in similar)
-
-
-def test_what_a_release_shares_with_others_is_shown_word_for_word(finder: Finder) -> None:
-    found = False
-    for hit in finder.find(Search(size=20)).hits:
-        own = hit.version.release.text
-        for record, version, passages in finder.reused(hit.record.id):
-            assert record.id != hit.record.id
-            for passage in passages:
-                found = True
-                here = [token.exact for token in tokenize(own[passage.start : passage.end])]
-                there = version.release.text[passage.other_start : passage.other_end]
-                assert here == [token.exact for token in tokenize(there)]
-                assert len(here) == passage.words
-    assert found
 
 
 def test_who_is_quoted_is_found_and_marked(finder: Finder) -> None:

@@ -1,13 +1,17 @@
 """What a word, a beginning or a release leads to: kept by every engine."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from search.document import Document
 from search.engine import Engine, engine_names, open_engine
-from search.model import Completion
+from search.model import Completion, Request
+from search.query import Everything, Word
 
 SHARED = (
     "Die Stadt weist darauf hin, dass der Winterdienst auf den Gehwegen Sache der Anlieger ist und dass sie morgens "
@@ -90,3 +94,54 @@ def test_releases_that_share_a_passage_are_found(engine: Engine) -> None:
     assert [one.id for one in engine.sharing(RELEASES[0], 5)] == [2]
     assert engine.sharing(RELEASES[3], 5) == ()
     assert engine.sharing(Document(id=9, city="a", title="kurz"), 5) == ()
+
+
+def test_what_several_releases_share_is_grouped_by_these(engine: Engine) -> None:
+    (group,) = engine.repeated(Request(query=Everything()), 5)
+    assert group.ids == (1, 2)
+    assert len(group.prints) > 1
+    assert engine.repeated(Request(query=Word("Schnee")), 5) == ()
+    with engine.writer() as writer:
+        writer.delete(1)
+        writer.commit(3)
+    engine.refresh()
+    assert engine.repeated(Request(query=Everything()), 5) == ()
+
+
+SENTENCES = tuple(
+    " ".join(f"{stem}{number}" for number in range(19)) + "."
+    for stem in ("rad", "bus", "bahn", "kita", "amt")
+)
+told = st.lists(st.sampled_from(SENTENCES), max_size=3, unique=True).map(" ".join)
+days = st.none() | st.integers(1, 3).map(lambda day: date(2025, 1, day))
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    batches=st.lists(st.lists(st.tuples(told, days), min_size=1, max_size=4), min_size=1, max_size=3),
+    deleted=st.sets(st.integers(1, 12), max_size=2),
+    limit=st.integers(1, 4),
+)
+def test_every_engine_groups_what_is_shared_as_the_oracle_does(
+    batches: list[list[tuple[str, date | None]]],
+    deleted: set[int],
+    limit: int,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    engines = [open_engine(name, tmp_path_factory.mktemp(name)) for name in engine_names()]
+    for one in engines:
+        record = 0
+        for cursor, batch in enumerate(batches, 1):
+            with one.writer() as writer:
+                for body, day in batch:
+                    record += 1
+                    writer.put(Document(id=record, city="a", title="x", body=body, published=day))
+                for gone in deleted if cursor == len(batches) else ():
+                    writer.delete(gone)
+                writer.commit(cursor)
+        one.refresh()
+    for query in (Everything(), Word("rad1")):
+        answers = [one.repeated(Request(query=query), limit) for one in engines]
+        assert answers[0] == answers[1]
+    for one in engines:
+        one.close()

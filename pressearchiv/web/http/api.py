@@ -37,6 +37,7 @@ from pressearchiv.web.shared.serializers import (
     holder_answer,
     person_answer,
     release_answer,
+    repetition_answer,
     search_answer,
     series_answer,
     version_answer,
@@ -44,12 +45,13 @@ from pressearchiv.web.shared.serializers import (
 from search.errors import QuerySyntaxError
 from search.fields import FACETS_BY_KEY
 from search.finder import permalink_of
-from search.params import PARAMETERS, decode
+from search.params import PARAMETERS, Search, decode
 
 # So many hits can be paged through; all of them are to be had as an export.
 _DEEPEST_HIT = 10_000
 _MOST_PEOPLE = 200
 _MOST_PROOFS = 100
+_MOST_PASSAGES = 100
 # Of so many releases the sentences are told in one answer.
 _MOST_TEXTS = 500
 _HIGHEST_ID = 2**63 - 1
@@ -145,6 +147,8 @@ _ASKED_FOR = {
     "page": "Counted from 1.",
     "size": "Hits a page, 1 to 100.",
 }
+# Of these, what is asked for of the list of hits alone.
+_OF_HITS = ("sort", "page", "size")
 
 
 _INVALID = {
@@ -168,6 +172,14 @@ def _parameter(name: str) -> Json:
     }
 
 
+def _stated(context: AppContext, request: Request) -> Search:
+    """The search that the parameters state; raises BadParameter."""
+    search, bad = decode({name: request.query_params.getlist(name) for name in PARAMETERS})
+    for problem in bad:
+        raise BadParameter(place=problem.name, said=problem.text(context.language))
+    return search
+
+
 def _add_search(router: APIRouter, context: AppContext) -> None:
     @router.get(
         "/search",
@@ -179,15 +191,31 @@ def _add_search(router: APIRouter, context: AppContext) -> None:
         },
     )
     def search(request: Request) -> Response:
-        asked, bad = decode({name: request.query_params.getlist(name) for name in PARAMETERS})
-        for problem in bad:
-            raise BadParameter(place=problem.name, said=problem.text(context.language))
+        asked = _stated(context, request)
         if asked.page * asked.size > _DEEPEST_HIT:
             raise TooDeep(place="page", limit=_DEEPEST_HIT)
         # Sent as it is: to look through every value for what is no JSON costs as much as the search.
         found = context.find(asked)
         offers = () if found.total else context.finder.offers(asked)
         return JSONResponse(search_answer(found, context.links.public_url, offers))
+
+    @router.get(
+        "/passages",
+        summary="What several releases of a search say in the same words",
+        tags=["search"],
+        openapi_extra={
+            "parameters": [_parameter(name) for name in PARAMETERS if name not in _OF_HITS],
+            "responses": {"422": _INVALID},
+        },
+    )
+    def passages(
+        request: Request,
+        quotations: Annotated[bool, Query(description="Only what is somebody's words.")] = False,
+        limit: Annotated[int, Query(ge=1, le=_MOST_PASSAGES)] = 20,
+    ) -> Json:
+        search = _stated(context, request)
+        found = context.repeated(search, limit, quoted=quotations)
+        return {"passages": [repetition_answer(repetition) for repetition in found]}
 
     @router.get("/complete", summary="What a query may become", tags=["search"])
     def complete(q: Annotated[str, Query(max_length=1_000)]) -> Json:

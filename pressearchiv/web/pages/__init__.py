@@ -17,6 +17,7 @@ from pressearchiv.web.pages.person import person_page
 from pressearchiv.web.pages.persons import persons_page
 from pressearchiv.web.pages.pressdesk import pressdesk_page
 from pressearchiv.web.pages.release import release_page
+from pressearchiv.web.pages.repeated import repeated_page
 from pressearchiv.web.pages.search import search_page
 from pressearchiv.web.pages.topics import topics_page
 from pressearchiv.web.shared import messages
@@ -34,6 +35,7 @@ _PAGES: dict[str, tuple[str, bool, Callable[[PageContext], None]]] = {
     "noticed": ("CHANGES_PAGE", True, noticed_page),
     "cities": ("CITIES", True, cities_page),
     "comparison": ("COMPARISON", True, comparison_page),
+    "repeated": ("REPEATED_PAGE", True, repeated_page),
     "guide": ("GUIDE", True, guide_page),
     "release": ("RELEASE_PAGE", False, release_page),
     "person": ("PERSON_PAGE", False, person_page),

@@ -145,7 +145,7 @@ def _bar(context: AppContext, search: Search, page: ResultPage) -> None:
         )
         st.markdown(f"**{count}**")
         if context.served:
-            _take_along(context, search)
+            _take_along(context, search, page)
         st.space("stretch")
         if has_words(search.text, date.today()):
             st.toggle(
@@ -165,7 +165,7 @@ def _bar(context: AppContext, search: Search, page: ResultPage) -> None:
         )
 
 
-def _take_along(context: AppContext, search: Search) -> None:
+def _take_along(context: AppContext, search: Search, page: ResultPage) -> None:
     """The search as a subscription, a feed, a table."""
     links = context.links
     whole = replace(search, page=1)
@@ -175,6 +175,8 @@ def _take_along(context: AppContext, search: Search) -> None:
         (links.search(whole, "/export.csv", dialect="excel"), "Excel"),
         (links.search(whole, "/export.json"), "JSON"),
     ]
+    if page.total > 1:
+        taken.append((links.search(whole, "/passagen"), context.text(messages.REPEATED_PAGE)))
     if whole.text.strip():
         taken.append((links.search(whole, "/vergleich"), context.text(messages.COMPARE)))
     if context.config.saves:

@@ -18,6 +18,8 @@ from search.labels import part_label
 from search.model import ResultPage
 from search.params import Search
 from search.parts import Part
+from search.relations import Relations
+from search.repetition import Repetition
 from search.reuse import Passage
 from search.zero_results import ZeroResultLog
 
@@ -29,6 +31,7 @@ class AppContext:
     archive: Archive
     engine: Engine
     finder: Finder
+    relations: Relations
     city_cache: CityCache
     zero_results: ZeroResultLog
     config: WebConfig
@@ -63,16 +66,21 @@ class AppContext:
     def similar(self, record_id: int) -> tuple[tuple[Record, Version], ...]:
         """The releases most like one; none where there is no index to ask."""
         try:
-            return self.finder.similar(record_id)
+            return self.relations.similar(record_id)
         except SearchError:
             return ()
 
     def reused(self, record_id: int) -> tuple[tuple[Record, Version, tuple[Passage, ...]], ...]:
         """The releases that share passages with one; none where there is no index to ask."""
         try:
-            return self.finder.reused(record_id)
+            return self.relations.reused(record_id)
         except SearchError:
             return ()
+
+    def repeated(self, search: Search, limit: int, *, quoted: bool = False) -> tuple[Repetition, ...]:
+        """What the releases of a search have in common word for word; raises as `find` does."""
+        self.engine.refresh()
+        return self.relations.repeated(self.finder.request(search), limit, quoted=quoted)
 
     def labels(self, facet: str) -> Callable[[str], str]:
         """What people read for the values of a facet."""
@@ -101,6 +109,7 @@ def open_context(config: WebConfig, *, served: bool = False) -> AppContext:
         archive=archive,
         engine=engine,
         finder=Finder(archive, engine, language=config.language),
+        relations=Relations(archive, engine),
         city_cache=CityCache(archive),
         zero_results=ZeroResultLog(config.data, keep=config.keep_misses),
         config=config,

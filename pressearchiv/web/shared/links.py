@@ -10,7 +10,7 @@ from search.params import Search, encode
 PAGE_PATHS = {
     "search": "", "persons": "personen", "topics": "themen", "noticed": "aenderungen", "comparison": "vergleich",
     "cities": "staedte", "guide": "hilfe", "release": "meldung", "person": "person", "city": "stadt",
-    "pressdesk": "schreibtisch",
+    "pressdesk": "schreibtisch", "repeated": "passagen",
 }  # fmt: skip
 
 

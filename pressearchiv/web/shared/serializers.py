@@ -19,6 +19,7 @@ from language.messages import Language
 from search.model import FILTERS, Hit, ResultPage
 from search.offers import Offered
 from search.params import encode
+from search.repetition import Repetition
 
 Json = dict[str, Any]
 
@@ -54,6 +55,24 @@ def search_answer(page: ResultPage, public_url: str, offers: Sequence[Offered] =
 def offer_answer(offered: Offered) -> Json:
     """Another search: why it is offered, its parameters, how many releases it finds."""
     return {"kind": offered.offer.kind, "parameters": encode(offered.search), "total": offered.total}
+
+
+def repetition_answer(repetition: Repetition) -> Json:
+    """A passage of several releases, with the first and the newest of them and who is quoted with it there."""
+    return {
+        "text": repetition.text,
+        "words": repetition.words,
+        "total": repetition.total,
+        "releases": [
+            {
+                "id": telling.record.id,
+                "published": telling.published.isoformat() if telling.published else None,
+                "headline": telling.version.headline,
+                "speaker": telling.speaker,
+            }
+            for telling in repetition.tellings
+        ],
+    }
 
 
 def release_answer(

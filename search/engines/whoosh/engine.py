@@ -25,7 +25,7 @@ from search.engines.whoosh.schema import FINGERPRINT, schema
 from search.engines.whoosh.segment import Segment
 from search.engines.whoosh.snapshot import Snapshot
 from search.errors import IndexBusy, IndexDamaged, IndexMissing, IndexOutdated
-from search.model import Completion, Found, Related, Request
+from search.model import Completion, Found, Related, Request, SharedPrints
 
 if TYPE_CHECKING:
     from search.engines.whoosh.merge_scheduler import MergeScheduler
@@ -73,7 +73,7 @@ class WhooshEngine:
             return self._open().search(request)
 
     def suggest(self, word: str, limit: int) -> tuple[str, ...]:
-        """See Engine; raises what `search` does, as do the next three."""
+        """See Engine; raises what `search` does, as do the next four."""
         with self._mutex, self._told_if_damaged():
             return self._open().neighbours.suggest(word, limit)
 
@@ -91,6 +91,11 @@ class WhooshEngine:
         """See Engine."""
         with self._mutex, self._told_if_damaged():
             return self._open().neighbours.sharing(document, limit)
+
+    def repeated(self, request: Request, limit: int) -> tuple[SharedPrints, ...]:
+        """See Engine."""
+        with self._mutex, self._told_if_damaged():
+            return self._open().repeated(request, limit)
 
     @contextmanager
     def writer(self) -> Iterator["WhooshWriter"]:

@@ -17,9 +17,21 @@ from search.engines.whoosh.misprints import Misprints
 from search.engines.whoosh.neighbours import Neighbours
 from search.engines.whoosh.phrases import rows_near, starts_of
 from search.engines.whoosh.ranking import SEARCHED, Ranking, Texts, Use
+from search.engines.whoosh.repeated import repeated
 from search.engines.whoosh.snapshot import Mask, Snapshot
 from search.fields import FACETS_BY_KEY
-from search.model import FILTERS, FacetCount, Filters, Found, Histogram, Request, Sort, Span, span_of
+from search.model import (
+    FILTERS,
+    FacetCount,
+    Filters,
+    Found,
+    Histogram,
+    Request,
+    SharedPrints,
+    Sort,
+    Span,
+    span_of,
+)
 from search.query import (
     LONGEST_CONCERNED,
     AlsoEarlier,
@@ -78,9 +90,7 @@ class Executor:
     def search(self, request: Request) -> Found:
         """The answer to a request, by the contract of search.engine.Engine."""
         ranked = request.sort is Sort.RELEVANCE
-        question = _Question(
-            self._snapshot, self._ranking, self._misprints, earlier=asks_earlier(request.query)
-        )
+        question = self._question(request)
         mask, scores = question.ask(request.query, ranked)
         matching = question.required(request.filters, mask & self._snapshot.live)
         filtered = ((name, question.filtered(request.filters, name)) for name in (*FILTERS, "published"))
@@ -109,6 +119,19 @@ class Executor:
             },
             histogram=self._histogram(hits) if request.facets else Histogram(),
         )
+
+    def repeated(self, request: Request, limit: int) -> tuple[SharedPrints, ...]:
+        """See search.engine.Engine."""
+        question = self._question(request)
+        found = question.ask(request.query, False)[0] & self._snapshot.live
+        chosen = question.required(request.filters, found)
+        for name in (*FILTERS, "published"):
+            rows = question.filtered(request.filters, name)
+            chosen = chosen if rows is None else chosen & rows
+        return repeated(self._snapshot, chosen, limit)
+
+    def _question(self, request: Request) -> "_Question":
+        return _Question(self._snapshot, self._ranking, self._misprints, earlier=asks_earlier(request.query))
 
     def _undated(self, matching: Mask, narrowed: dict[str, Mask]) -> int:
         outside = _all_but(matching, narrowed, "published") & (self._snapshot.days == layout.NO_DAY)

@@ -94,7 +94,7 @@ class Snapshot:
                 found = segment.postings(view, first, last)
                 rows.append(found.rows + np.uint32(row) if row else found.rows)
                 counts.append(found.tf)
-        return Postings(_joined(rows, np.uint32), _joined(counts, np.uint8))
+        return Postings(joined(rows, np.uint32), joined(counts, np.uint8))
 
     def places(self, view: str, term: str) -> Array:
         """The places of a term, in their order."""
@@ -105,7 +105,7 @@ class Snapshot:
             if number >= 0:
                 places = segment.places(view, number)
                 found.append(places + np.int64(place) if place else places)
-        return _joined(found, np.uint32)
+        return joined(found, np.uint32)
 
     def frequencies(self, view: str, terms: Sequence[str]) -> NDArray[np.int64]:
         """In how many rows each of the terms stands, those of deleted documents included."""
@@ -145,7 +145,7 @@ class Snapshot:
             code = segment.lexicon(facet).find(wanted)
             if code >= 0:
                 found.append(segment.documents_of(facet, code).astype(np.int64) + doc)
-        return _joined(found, np.int64)
+        return joined(found, np.int64)
 
     def documents_matching(self, facet: str, means: Callable[[str], bool]) -> Array:
         """The documents that bear a value which `means` accepts: every value is looked at."""
@@ -156,7 +156,7 @@ class Snapshot:
                 code for code in range(len(values)) if means(values[code].decode("utf-8", "surrogatepass"))
             ]
             found += [segment.documents_of(facet, code).astype(np.int64) + doc for code in codes]
-        return _joined(found, np.int64)
+        return joined(found, np.int64)
 
     def documents_naming(self, word: str) -> Array:
         """The documents with a person whose name has this word, in one of its foldings."""
@@ -165,7 +165,7 @@ class Snapshot:
             persons = segment.persons_named(word)
             if len(persons):
                 found.append(segment.documents_of_any("person", persons).astype(np.int64) + doc)
-        return _joined(found, np.int64)
+        return joined(found, np.int64)
 
     def documents_with_person(self, name: str) -> Array:
         """The documents with a person whose name holds these words in a row."""
@@ -174,7 +174,7 @@ class Snapshot:
             for segment, doc, _, _ in self._held
             for code in _named(segment, name)
         ]
-        return _joined(found, np.int64)
+        return joined(found, np.int64)
 
     def persons_beginning(self, start: str) -> Iterator[tuple[Segment, Array]]:
         """The numbers of the persons with a word in their name that begins so, segment by segment."""
@@ -210,7 +210,7 @@ class Snapshot:
             codes.append(numbers[segment.file[f"{name}.codes"]])
             ends.append(before + segment.file[f"{name}.codes_at"][1:].astype(np.int64))
             before += len(codes[-1])
-        return Facet(together, np.concatenate(ends), _joined(codes, np.uint32))
+        return Facet(together, np.concatenate(ends), joined(codes, np.uint32))
 
     # -- columns --------------------------------------------------------------------------------------------
 
@@ -242,7 +242,7 @@ class Snapshot:
         return self._column(layout.YEAR)
 
     def _column(self, name: str) -> Array:
-        return _joined([held.segment.file[name] for held in self._held], np.int64)
+        return joined([held.segment.file[name] for held in self._held], np.int64)
 
     @cached_property
     def mentions(self) -> tuple[Array, Array, Array]:
@@ -250,14 +250,14 @@ class Snapshot:
         docs = [held.segment.file[layout.MENTION_DOC].astype(np.int64) + held.doc for held in self._held]
         starts = [held.segment.file[layout.MENTION_START] for held in self._held]
         ends = [held.segment.file[layout.MENTION_END] for held in self._held]
-        return _joined(docs, np.int64), _joined(starts, np.int32), _joined(ends, np.int32)
+        return joined(docs, np.int64), joined(starts, np.int32), joined(ends, np.int32)
 
     @cached_property
     def changes(self) -> tuple[Array, Array]:
         """Documents and the days on which it was noticed that they were edited or withdrawn."""
         docs = [held.segment.file[layout.CHANGE_DOC].astype(np.int64) + held.doc for held in self._held]
         days = [held.segment.file[layout.CHANGE_DAY] for held in self._held]
-        return _joined(docs, np.int64), _joined(days, np.int32)
+        return joined(docs, np.int64), joined(days, np.int32)
 
     def sharing(self, prints: Array) -> Array:
         """The documents that have a fingerprint, as often as they have any of these."""
@@ -268,7 +268,28 @@ class Snapshot:
             first, last = np.searchsorted(hashes, wanted), np.searchsorted(hashes, wanted, side="right")
             docs = segment.file[layout.PRINT_DOC]
             found += [docs[a:b].astype(np.int64) + doc for a, b in zip(first, last, strict=True) if b > a]
-        return _joined(found, np.int64)
+        return joined(found, np.int64)
+
+    def prints(self, documents: Mask, first: int, last: int) -> tuple[Array, Array]:
+        """The fingerprints from `first` to before `last` that documents have, ascending, and each one's document."""
+        keys = []
+        for segment, doc, _, _ in self._held:
+            hashes = segment.file[layout.PRINT_HASH]
+            start, end = np.searchsorted(hashes, np.array([first, last], dtype=np.uint64))
+            of_docs = segment.file[layout.PRINT_DOC][start:end].astype(np.uint64) + np.uint64(doc)
+            wanted = documents[of_docs]
+            keys.append(hashes[start:end][wanted].astype(np.uint64) << np.uint64(32) | of_docs[wanted])
+        together = joined(keys, np.uint64)
+        if len(keys) > 1:
+            together.sort()
+        return (together >> np.uint64(32)).astype(np.uint32), (together & np.uint64(0xFFFFFFFF)).astype(
+            np.int64
+        )
+
+    @property
+    def print_count(self) -> int:
+        """How many fingerprints there are in all, those of deleted documents included."""
+        return sum(len(held.segment.file[layout.PRINT_HASH]) for held in self._held)
 
 
 def _named(segment: Segment, name: str) -> list[int]:
@@ -289,7 +310,8 @@ def _one(number: int) -> tuple[int, int]:
     return (number, number + 1) if number >= 0 else (0, 0)
 
 
-def _joined(arrays: Sequence[Array], kind: type) -> Array:
+def joined(arrays: Sequence[Array], kind: type) -> Array:
+    """Arrays end to end; of this kind where there is none."""
     if len(arrays) == 1:
         return arrays[0]
     return np.concatenate(arrays) if arrays else np.empty(0, dtype=kind)

@@ -6,7 +6,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from pressearchiv.web.shared.context import AppContext
-from tests.pressearchiv.web.conftest import Client, client_of
+from search.indexer import catch_up
+from tests.archive.test_store import reading, release
+from tests.conftest import quiet
+from tests.pressearchiv.web.conftest import Client, client_of, put
 
 
 def test_search_with_all_parameters(ask: Client) -> None:
@@ -42,6 +45,20 @@ def test_a_bad_value_is_422_with_its_place(ask: Client, query: str, place: str) 
 def test_a_mistake_in_a_query_tells_its_characters(ask: Client) -> None:
     error = ask("/api/v1/search?q=Radweg+ODER").json()["error"]
     assert (error["code"], error["start"], error["end"]) == ("query-syntax", 7, 11)
+
+
+def test_what_several_releases_say_in_the_same_words(ask: Client, context: AppContext) -> None:
+    same = " ".join(f"Wort{number}" for number in range(20))
+    for at, start in enumerate(("Eins", "Zwei"), 1):
+        text = f"{start}. {same}."
+        put(context.archive, release(f"Gleiches {at}", text, f"https://a.example/g{at}"), reading(70 + at))
+    catch_up(context.archive, context.engine, quiet)
+    (passage,) = ask("/api/v1/passages?q=Gleiches").json()["passages"]
+    assert (passage["text"], passage["words"], passage["total"]) == (same + ".", 20, 2)
+    assert [told["headline"] for told in passage["releases"]] == ["Gleiches 1", "Gleiches 2"]
+    assert ask("/api/v1/passages?q=Gleiches&quotations=true").json() == {"passages": []}
+    assert ask("/api/v1/passages?from=gestern").status_code == 422
+    assert ask("/api/v1/passages?limit=1000").status_code == 422
 
 
 def test_a_release_and_a_version_with_what_changed(ask: Client, context: AppContext) -> None:

@@ -34,7 +34,7 @@ PAGES = [
     "/", "/?q=Verkehr+Konzept&topic=transport", "/?q=Xyzzy&topic=transport", "/?q=Radweg+ODER", "/?from=2024-03-01",
     "/meldung?id=3&q=Stadt",
     "/personen", "/personen?role=K%C3%A4mmerer&on=2025", "/person?id=tellbrueck/rolf-hagenbeck", "/themen", "/staedte",
-    "/aenderungen", "/suche?q=Stadt&topic=transport",
+    "/aenderungen", "/suche?q=Stadt&topic=transport", "/passagen?quotations=1", "/vergleich?q=Radweg&q=Bus",
     "/stadt?id=tellbrueck", "/hilfe", "/schreibtisch", "/m/id/3", "/m/id/999999", "/impressum", "/datenschutz",
     "/anmelden", "/abonnieren?q=Radweg",
 ]  # fmt: skip
@@ -199,7 +199,8 @@ def test_a_permalink_needs_no_script(browser: Browser, town: Town) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/?q=Radweg", "/?page=2", "/vergleich?q=Radweg", "/meldung?id=1", "/stadt?id=tellbrueck"]
+    "path",
+    ["/?q=Radweg", "/?page=2", "/vergleich?q=Radweg", "/passagen", "/meldung?id=1", "/stadt?id=tellbrueck"],
 )
 def test_no_control_is_labelled_in_english(page: Page, path: str) -> None:
     settled(page, path)
