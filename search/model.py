@@ -1,6 +1,6 @@
 """What is asked of the search and what it answers: plain data, no HTML, no engine."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -140,16 +140,26 @@ class Related:
     weight: float
 
 
+# Of thousands of releases with one passage so many are told.
+_MOST_TOLD = 10
+
+
 @dataclass(frozen=True, slots=True)
 class SharedPrints:
-    """Fingerprints of passages (search.passages) that the same releases have, two at least, and no other.
+    """Fingerprints of passages (search.passages) that the same releases have, `total` of them and no other.
 
-    `ids` are the releases', the earliest published first, the undated last, of one day the lowest first; `prints`
-    ascend.
+    `ids` are the first one and the newest of them (`first_and_newest`) in the order of their dates, the undated last,
+    of one day the lowest first; `prints` ascend.
     """
 
+    total: int
     ids: tuple[int, ...]
     prints: tuple[int, ...]
+
+
+def first_and_newest(ids: Sequence[int]) -> tuple[int, ...]:
+    """At most ten ids of a row: its first and its last nine."""
+    return tuple(ids) if len(ids) <= _MOST_TOLD else (ids[0], *ids[1 - _MOST_TOLD :])
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,6 @@ from search.passages import fingerprints_of_runs
 
 # A passage has at least so many words; from 18 on (search.passages) none is missed.
 SHORTEST = 12
-# So many of the releases of a passage are read, the first and the newest ones; of the others the index is believed.
-_READ = 10
 
 Load = Callable[[Sequence[int]], Sequence[tuple[Record, Version]]]
 
@@ -75,8 +73,7 @@ def repetitions(
 
 
 def _repetition(group: SharedPrints, load: Load) -> Repetition | None:
-    ids = group.ids if len(group.ids) <= _READ else (group.ids[0], *group.ids[1 - _READ :])
-    texts = [_Text(record, version) for record, version in load(ids)]
+    texts = [_Text(record, version) for record, version in load(group.ids)]
     prints = set(group.prints)
     places = [(text, at) for text in texts if (at := text.place_of(prints)) is not None]
     if len(places) < 2:
@@ -97,11 +94,10 @@ def _repetition(group: SharedPrints, load: Load) -> Repetition | None:
         (text.telling(place - before, place + after) for text, place in same),
         key=lambda telling: (telling.published or date.max, telling.record.id),
     )
-    missing = len(ids) - len(same)
     return Repetition(
         text=newest.said(first, end),
         words=end - first,
-        total=len(group.ids) - missing,
+        total=group.total - len(group.ids) + len(same),
         tellings=tuple(tellings),
     )
 

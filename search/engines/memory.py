@@ -22,6 +22,7 @@ from search.model import (
     SharedPrints,
     Sort,
     Span,
+    first_and_newest,
     span_of,
 )
 from search.passages import fingerprints_of
@@ -135,8 +136,11 @@ class MemoryEngine:
             if len(documents) > 1:
                 documents.sort(key=lambda doc: (doc.published or date.max, doc.id))
                 shared[tuple(doc.id for doc in documents)].append(fingerprint)
-        found = [SharedPrints(ids, tuple(sorted(prints))) for ids, prints in shared.items()]
-        found.sort(key=lambda group: (-len(group.ids), -len(group.prints), group.prints))
+        found = [
+            SharedPrints(len(ids), first_and_newest(ids), tuple(sorted(prints)))
+            for ids, prints in shared.items()
+        ]
+        found.sort(key=lambda group: (-group.total, -len(group.prints), group.prints))
         return tuple(found[:limit])
 
     def _spelling(self, exact: str) -> str:

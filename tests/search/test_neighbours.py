@@ -98,7 +98,7 @@ def test_releases_that_share_a_passage_are_found(engine: Engine) -> None:
 
 def test_what_several_releases_share_is_grouped_by_these(engine: Engine) -> None:
     (group,) = engine.repeated(Request(query=Everything()), 5)
-    assert group.ids == (1, 2)
+    assert (group.total, group.ids) == (2, (1, 2))
     assert len(group.prints) > 1
     assert engine.repeated(Request(query=Word("Schnee")), 5) == ()
     with engine.writer() as writer:

@@ -6,6 +6,7 @@ from datetime import date
 from functools import partial
 
 import numpy as np
+from cachetools import LRUCache
 from numpy.typing import NDArray
 
 from language.german.dates import Period
@@ -64,6 +65,8 @@ _PART, _AS_WRITTEN = 0.4, 0.5
 _SYNONYM = 0.3
 # More than any score.
 _FIRST = np.float32(1024)
+# So many answers about passages are kept: each one goes through all fingerprints.
+_KEPT_ANSWERS = 8
 # A person of this name counts as much as the name in the headline would.
 _NAMED = 2.0
 
@@ -86,6 +89,9 @@ class Executor:
         self.neighbours = Neighbours(snapshot, self._ranking, self._misprints)
         self._newest: Array | None = None
         self._oldest: Array | None = None
+        self._repeated: LRUCache[tuple[Node, Filters, int], tuple[SharedPrints, ...]] = LRUCache(
+            _KEPT_ANSWERS
+        )
 
     def search(self, request: Request) -> Found:
         """The answer to a request, by the contract of search.engine.Engine."""
@@ -121,7 +127,13 @@ class Executor:
         )
 
     def repeated(self, request: Request, limit: int) -> tuple[SharedPrints, ...]:
-        """See search.engine.Engine."""
+        """See search.engine.Engine; the last answers are kept."""
+        asked = (request.query, request.filters, limit)
+        if asked not in self._repeated:
+            self._repeated[asked] = self._repeated_anew(request, limit)
+        return self._repeated[asked]
+
+    def _repeated_anew(self, request: Request, limit: int) -> tuple[SharedPrints, ...]:
         question = self._question(request)
         found = question.ask(request.query, False)[0] & self._snapshot.live
         chosen = question.required(request.filters, found)

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from search.engines.whoosh import layout
 from search.engines.whoosh.arrays import Array
 from search.engines.whoosh.snapshot import Mask, Snapshot, joined
-from search.model import SharedPrints
+from search.model import SharedPrints, first_and_newest
 
 _HASHES = 1 << 32
 # So many fingerprints, about, are looked at at once: memory stays bounded however large the index is.
@@ -30,7 +30,8 @@ def repeated(snapshot: Snapshot, documents: Mask, limit: int) -> tuple[SharedPri
     found = []
     for number in order.tolist():
         own = prints[by_group[ends[number] - sizes[number] : ends[number]]]
-        found.append(SharedPrints(_ids(snapshot, documents, int(own[0])), tuple(own.tolist())))
+        ids = _ids(snapshot, documents, int(own[0]))
+        found.append(SharedPrints(len(ids), first_and_newest(ids.tolist()), tuple(own.tolist())))
     return tuple(found)
 
 
@@ -45,7 +46,7 @@ def _shared(snapshot: Snapshot, documents: Mask) -> tuple[Array, Array, NDArray[
     steps = max(1, -(-snapshot.print_count // _AT_ONCE))
     bounds = [_HASHES * step // steps for step in range(steps + 1)]
     for first, last in pairwise(bounds):
-        hashes, docs = snapshot.prints(documents, first, last)
+        hashes, docs = snapshot.prints(documents, first, last - 1)
         starts = np.flatnonzero(np.diff(hashes.astype(np.int64), prepend=-1))
         if len(starts):
             having = np.diff(starts, append=len(hashes))
@@ -56,9 +57,8 @@ def _shared(snapshot: Snapshot, documents: Mask) -> tuple[Array, Array, NDArray[
     return joined(prints, np.uint32), joined(counts, np.int64), joined(sums, np.uint64)
 
 
-def _ids(snapshot: Snapshot, documents: Mask, fingerprint: int) -> tuple[int, ...]:
-    docs = snapshot.prints(documents, fingerprint, fingerprint + 1)[1]
+def _ids(snapshot: Snapshot, documents: Mask, fingerprint: int) -> Array:
+    """The releases with a fingerprint, by date."""
+    docs = snapshot.prints(documents, fingerprint, fingerprint)[1]
     days, records = snapshot.days[docs], snapshot.records[docs]
-    order = np.lexsort((records, days, days == layout.NO_DAY))
-    ids: list[int] = records[order].tolist()
-    return tuple(ids)
+    return records[np.lexsort((records, days, days == layout.NO_DAY))]

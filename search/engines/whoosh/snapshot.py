@@ -271,11 +271,13 @@ class Snapshot:
         return joined(found, np.int64)
 
     def prints(self, documents: Mask, first: int, last: int) -> tuple[Array, Array]:
-        """The fingerprints from `first` to before `last` that documents have, ascending, and each one's document."""
+        """The fingerprints from `first` to `last` that documents have, ascending, and each one's document."""
         keys = []
         for segment, doc, _, _ in self._held:
             hashes = segment.file[layout.PRINT_HASH]
-            start, end = np.searchsorted(hashes, np.array([first, last], dtype=np.uint64))
+            # Of another type than the hashes' the bounds would have all of them copied.
+            start = int(np.searchsorted(hashes, np.uint32(first)))
+            end = int(np.searchsorted(hashes, np.uint32(last), side="right"))
             of_docs = segment.file[layout.PRINT_DOC][start:end].astype(np.uint64) + np.uint64(doc)
             wanted = documents[of_docs]
             keys.append(hashes[start:end][wanted].astype(np.uint64) << np.uint64(32) | of_docs[wanted])
