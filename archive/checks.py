@@ -14,6 +14,7 @@ from language.german.dates import Period
 class Check(StrEnum):
     """What is looked for."""
 
+    NO_DATE = "no date"
     NO_CONTACT = "no contact"
     WEEKDAY = "weekday and date disagree"
     DOUBLE_NUMBER = "number used twice"
@@ -37,14 +38,18 @@ def flaws_of(
     series: Iterable[Series],
     broken: Iterable[Address],
     period: Period,
+    undated: Sequence[tuple[Record, Version]] = (),
 ) -> tuple[Flaw, ...]:
     """Every flaw of a city's releases of a period, by the order of `Check`, within it by date.
+
+    `undated` are its releases whose date is not known: they are of no period, and told with every one.
 
     A gap has no date: it counts where a release of the period bears a number right beside it. `broken` are addresses
     that failed when they were last asked; those of withdrawn releases are left out, since that is told elsewhere.
     """
     shown = [(record, version) for record, version in releases if record.seal is None]
     found = [
+        *(Flaw(check=Check.NO_DATE, record_id=record.id) for record, _ in undated if record.seal is None),
         *(flaw for record, version in shown for flaw in _of_version(record, version)),
         *_of_numbers(shown, series, period),
         *_of_links(shown, broken),

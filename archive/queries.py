@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, not_, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from archive import schema
@@ -88,6 +88,25 @@ def published_in(connection: Connection, city: str, period: Period) -> tuple[tup
     if period.end:
         query = query.where(records.c.published <= period.end)
     ids = connection.execute(query.order_by(records.c.published, records.c.id)).scalars().all()
+    found = current(connection, ids)
+    return tuple(found[record_id] for record_id in ids)
+
+
+def undated(connection: Connection, city: str, limit: int) -> tuple[tuple[Record, Version], ...]:
+    """The releases of a city whose date is not known, the newest arrivals first."""
+    records = schema.records
+    query = select(records.c.id).where(records.c.city == city, records.c.published.is_(None))
+    ids = connection.execute(query.order_by(records.c.id.desc()).limit(limit)).scalars().all()
+    found = current(connection, ids)
+    return tuple(found[record_id] for record_id in ids)
+
+
+def hidden(connection: Connection, limit: int, *, now: datetime) -> tuple[tuple[Record, Version], ...]:
+    """The releases that are sealed, erased or under embargo, the newest arrivals first."""
+    records, seals = schema.records, schema.seals
+    query = select(records.c.id).outerjoin(seals, seals.c.record_id == records.c.id)
+    query = query.where(not_(may_be_shown(now))).order_by(records.c.id.desc()).limit(limit)
+    ids = connection.execute(query).scalars().all()
     found = current(connection, ids)
     return tuple(found[record_id] for record_id in ids)
 

@@ -335,6 +335,14 @@ class Archive(Database):
         """The releases of a city that were published in a period, the oldest first; an open end is none."""
         return self._read(queries.published_in, city, period)
 
+    def undated(self, city: str, limit: int) -> tuple[tuple[Record, Version], ...]:
+        """The releases of a city whose date is not known, the newest arrivals first."""
+        return self._read(queries.undated, city, limit)
+
+    def hidden(self, limit: int, *, now: datetime) -> tuple[tuple[Record, Version], ...]:
+        """The releases that are sealed, erased or under embargo, the newest arrivals first."""
+        return self._read(queries.hidden, limit, now=now)
+
     def shown_entries(self, after: int, limit: int, *, now: datetime) -> tuple[Entry, ...]:
         """The releases that may be shown, from an id on, in the order of their ids."""
         return self._read(queries.shown_entries, after, limit, now=now)

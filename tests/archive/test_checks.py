@@ -41,6 +41,14 @@ def test_a_release_in_order_has_no_flaw() -> None:
     assert checks(held(1, replace(FINE, images=(picture,)), reading(1))) == []
 
 
+def test_a_release_without_a_date_is_of_every_period() -> None:
+    record, version = held(1, FINE, reading(1))
+    undated = record, replace(version, reading=reading(1))
+    assert flaws_of([], (), (), YEAR, [undated]) == (Flaw(check=Check.NO_DATE, record_id=1),)
+    sealed = replace(record, seal=Seal(reason="x", sealed_at=NOW))
+    assert flaws_of([], (), (), YEAR, [(sealed, version)]) == ()
+
+
 def test_a_missing_contact_caption_and_credit() -> None:
     picture = Image(url="https://a.example/1.jpg")
     bare = held(1, replace(release(), images=(picture,)), reading(1))

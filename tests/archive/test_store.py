@@ -232,6 +232,23 @@ class TestWhatPagesAsk:
         ]
         assert archive.shown_entries(second, 10, now=NOW) == ()
 
+    def test_what_nobody_sees_and_what_has_no_date(self, archive: Archive) -> None:
+        sealed, _ = deposit(archive, release(), reading(published=date(2025, 3, 1)))
+        deposit(
+            archive, release("Anderes", "Y", "https://a.example/2"), reading(13, published=date(2025, 3, 1))
+        )
+        waiting, _ = deposit(
+            archive,
+            release("Bald", "Z", "https://a.example/3"),
+            reading(14, embargo=LATER + timedelta(days=1)),
+        )
+        archive.seal(sealed, "x", LATER, by="Staff")
+        assert [record.id for record, _ in archive.hidden(10, now=LATER)] == [waiting, sealed]
+        assert [record.id for record, _ in archive.hidden(1, now=LATER)] == [waiting]
+        assert [record.id for record, _ in archive.hidden(10, now=LATER + timedelta(days=2))] == [sealed]
+        assert [record.id for record, _ in archive.undated("stadt", 10)] == [waiting]
+        assert archive.undated("anderswo", 10) == ()
+
     def test_the_stored_bytes_are_to_be_had_as_a_warc_record(self, archive: Archive) -> None:
         kept = archive.store_capture(capture(b"<p>Radweg</p>", "https://a.example/1"))
         known = archive.capture_info(kept)

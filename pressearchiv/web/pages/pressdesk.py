@@ -23,6 +23,10 @@ _IMPORTS = Message("Eingang")
 _NO_IMPORTS = Message("Es wurden noch keine Dateien aufgenommen.")
 _IMPORT = Message("{at}, {name}: {files} Dateien, {added} neue Meldungen")
 _IMPORTS_SHOWN = 20
+_HIDDEN = Message("Nicht öffentlich")
+_NOTHING_HIDDEN = Message("Alle Meldungen sind öffentlich.")
+_SAME = Message("{name} und {other}: zusammengelegt")
+_OTHER = Message("{name} in Meldung {record} ist jemand anderes: {label}")
 _DAYS = 30
 _SHOWN = 100
 
@@ -38,12 +42,14 @@ def pressdesk_page(page_context: PageContext) -> None:
             st.html(f'<p><a href="{sign_in}" target="_self">{escape(context.text(messages.SIGN_IN))}</a></p>')
         return
     st.html(f'<p class="meta">{escape(context.text(messages.SIGNED_IN_AS, name=page_context.staff))}</p>')
-    headings = (messages.CHECKS, _IMPORTS, messages.MISSES, messages.JOURNAL)
-    checks, imported, zero_results, journal = st.tabs([context.text(heading) for heading in headings])
+    headings = (messages.CHECKS, _IMPORTS, _HIDDEN, messages.MISSES, messages.JOURNAL)
+    checks, imported, hidden, zero_results, journal = st.tabs([context.text(heading) for heading in headings])
     with checks:
         _checks(page_context)
     with imported:
         _imports(context)
+    with hidden:
+        _hidden(page_context)
     with zero_results:
         _zero_results(page_context)
     with journal:
@@ -62,11 +68,14 @@ def _checks(page_context: PageContext) -> None:
         return
     city, period = _chosen(context, cities)
     releases = context.archive.published_in(city, period)
-    flaws = flaws_of(releases, context.archive.series(city), context.archive.failing_addresses(city), period)
+    undated = context.archive.undated(city, _SHOWN)
+    flaws = flaws_of(
+        releases, context.archive.series(city), context.archive.failing_addresses(city), period, undated
+    )
     st.markdown(
         f"**{context.text(messages.CHECKED, n=context.number(len(releases)), flaws=context.number(len(flaws)))}**"
     )
-    titles = {record.id: version for record, version in releases}
+    titles = {record.id: version for record, version in (*releases, *undated)}
     for check, found in groupby(flaws, key=lambda flaw: flaw.check):
         some = list(found)
         st.subheader(f"{context.text(messages.CHECKS_BY_NAME[check])} ({len(some)})", anchor=False)
@@ -122,7 +131,8 @@ def _flaw(page_context: PageContext, flaw: Flaw, releases: dict[int, Version]) -
     if version is None:
         version = page_context.context.archive.current([flaw.record_id])[flaw.record_id][1]
     said = f"{version.headline} – {flaw.detail}" if flaw.detail else version.headline
-    st.page_link(page_context.pages["release"], label=plain(said), query_params={"id": str(flaw.record_id)})
+    asked = {"id": str(flaw.record_id), "amend": "1"}
+    st.page_link(page_context.pages["release"], label=plain(said), query_params=asked)
 
 
 def _imports(context: AppContext) -> None:
@@ -138,6 +148,24 @@ def _imports(context: AppContext) -> None:
         )
         told = "".join(f"<li>{escape(problem.message)}</li>" for problem in run.problems[:_SHOWN])
         st.html(f'<p class="evidence">{escape(said)}</p><ul class="facts">{told}</ul>')
+
+
+def _hidden(page_context: PageContext) -> None:
+    """The releases that the public does not see: those with an embargo, those that were sealed or erased, and why."""
+    context = page_context.context
+    found = context.archive.hidden(_SHOWN, now=datetime.now(UTC))
+    if not found:
+        st.markdown(context.text(_NOTHING_HIDDEN))
+    for record, version in found:
+        if seal := record.seal:
+            state = messages.ERASED if seal.erased_at else messages.SEALED
+            said = f"{context.text(state)} {seal.reason}"
+        else:
+            assert record.embargo, "what is hidden without a seal has an embargo"
+            said = context.text(messages.EMBARGOED, at=moment_and_hour(record.embargo))
+        label = version.headline or str(record.id)
+        st.page_link(page_context.pages["release"], label=plain(label), query_params={"id": str(record.id)})
+        st.html(f'<p class="snippet">{escape(said)}</p>')
 
 
 def _zero_results(page_context: PageContext) -> None:
@@ -172,26 +200,17 @@ def _journal(page_context: PageContext) -> None:
 
 
 def _undo(context: AppContext, who: str) -> None:
-    """Take a decision about persons back."""
-    held = {
-        decision.id: decision for decision in context.archive.person_decisions() if decision.id is not None
-    }
-    if not held:
-        return
-
-    def label(number: int) -> str:
-        decision = held[number]
-        return (
-            f"{decision.name} = {decision.into_name}"
-            if decision.into_name
-            else f"{decision.name} ≠ {decision.label} ({decision.record_id})"
-        )
-
-    with st.form("undo", border=False):
-        chosen = st.selectbox(
-            context.text(messages.DECISION), list(held), index=None, format_func=label, key="undo_decision"
-        )
-        if not st.form_submit_button(context.text(messages.TAKE_BACK)) or chosen is None:
-            return
-        context.archive.revoke_decision(chosen, datetime.now(UTC), by=who)
-    st.rerun()
+    """One button for each decision about persons, that takes it back."""
+    for decision in context.archive.person_decisions()[:_SHOWN]:
+        if decision.id is None:
+            continue
+        if decision.into_name:
+            said = context.text(_SAME, name=decision.name, other=decision.into_name)
+        else:
+            said = context.text(_OTHER, name=decision.name, record=decision.record_id, label=decision.label)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(plain(said))
+            label = context.text(messages.TAKE_BACK)
+            if st.button(label, key=f"undo_{decision.id}", type="tertiary"):
+                context.archive.revoke_decision(decision.id, datetime.now(UTC), by=who)
+                st.rerun()

@@ -60,7 +60,8 @@ def draw_staff(page_context: PageContext, record: Record, shown: Version | None)
             with st.expander(context.text(messages.NOTE)):
                 st.html(f'<div class="caption">{paragraphs(shown.release.note)}</div>')
         _original_file(context, record, shown)
-        with st.expander(context.text(_AMEND), key="amend_fields"):
+        opened = st.query_params.get("amend") == "1"
+        with st.expander(context.text(_AMEND), key="amend_fields", expanded=opened):
             _amend_form(context, who, shown)
         _withdraw_buttons(context, who, record)
     _seal_form(context, who, record)

@@ -76,6 +76,8 @@ NOT_ARCHIVED = Message("Diese Meldung ist nicht im Archiv")
 TO_SEARCH = Message("Zur Suche")
 COMPARISON = Message("Vergleich")
 COMPARE = Message("Vergleichen")
+COMPARE = Message("Vergleichen")
+COMPARE = Message("Vergleichen")
 REPEATED_PAGE = Message("Passagen")
 WORDS = Message("{n} Wörter")
 PERSONS = Message("Personen")
@@ -377,6 +379,7 @@ JOURNAL = Message("Protokoll")
 CHECKED = Message("{n} Meldungen geprüft, {flaws} Auffälligkeiten")
 AND_MORE = Message("und {n} weitere")
 CHECKS_BY_NAME = {
+    "no date": Message("Kein Datum"),
     "no contact": Message("Kein Kontakt"),
     "weekday and date disagree": Message("Wochentag passt nicht zum Datum"),
     "number used twice": Message("Nummer doppelt vergeben"),
@@ -405,7 +408,6 @@ AUDIT_ACTIONS = {
     "split": Message("Personen getrennt"),
     "undecide": Message("Entscheidung über Personen zurückgenommen"),
 }
-DECISION = Message("Entscheidung über Personen")
 TAKE_BACK = Message("Zurücknehmen")
 NO_SAVING = Message("Abonnements sind nicht eingerichtet")
 NO_SAVING_WHY = Message(

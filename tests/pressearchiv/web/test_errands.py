@@ -1,4 +1,4 @@
-"""Ten errands of a journalist and a press officer, each from the start page in at most three actions.
+"""Errands of a journalist, each from the start page in at most three actions.
 
 An action is one click, or one text typed and sent off. A page that opens is none.
 """

@@ -86,6 +86,28 @@ def test_two_subjects_over_time(errand: Errand) -> None:
     expect(errand.page.get_by_role("link", name="CSV")).to_be_visible()
 
 
+def test_whom_the_same_words_were_given_to(errand: Errand) -> None:
+    errand.click("link", "Passagen")
+    errand.heading("Passagen")
+    drawn(errand.page)
+    errand.page.get_by_text("nur wörtliche Zitate").click()
+    errand.actions += 1
+    expect(errand.page).to_have_url(re.compile("quotations=1"))
+    passage = errand.page.locator(
+        "[class*=st-key-passage_]", has_text="Diese Ausstellung erzählt von unserer Stadt"
+    )
+    expect(passage).to_contain_text("zitiert: Annegret Siebenhaar, Piotr Wieczorek")
+    expect(passage.get_by_role("link")).to_have_count(6)
+
+
+def test_what_an_earlier_wording_said(errand: Errand) -> None:
+    errand.search('auch:alt "54,3 Prozent"')
+    expect(errand.page.get_by_text("1 Treffer")).to_be_visible()
+    expect(errand.page.locator("[class*=st-key-hit_]").first).to_contain_text("Fassung 1")
+    errand.open_first_hit()
+    errand.heading("Dr. Henrike Asmussen gewinnt die Oberbürgermeisterwahl")
+
+
 def test_the_page_as_it_was_when_it_was_fetched(errand: Errand) -> None:
     errand.search('person:"Rolf Hagenbeck"')
     expect(errand.page).to_have_url(re.compile("q=person"))
