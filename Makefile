@@ -88,8 +88,9 @@ format: $(READY)  ## put the code in order
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-lock:  ## write requirements.lock anew (needs uv)
+lock:  ## write the locks anew (needs uv)
 	uv pip compile pyproject.toml --extra demo --extra dev --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --output-file requirements.lock
+	uv pip compile pyproject.toml --constraint requirements.lock --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --output-file requirements-serve.lock
 
 clean:  ## remove the environment and what the demo city left
 	rm -rf .venv .venv-reloaded data-demo data-bench

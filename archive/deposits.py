@@ -10,7 +10,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from archive import schema
 from archive.amendments import put_content, stored_readings
 from archive.captures import CaptureFiles
-from archive.connection import inserted
+from archive.connection import in_portions, inserted
 from archive.copies import is_other_format, name_of, nearly_the_same_text, same_words
 from archive.diff import grade_of
 from archive.identity import (
@@ -234,19 +234,23 @@ def _read_with_number(
 ) -> list[tuple[RowMapping, date | None]]:
     """The records of which a number was read that staff have amended since, with the day that was read of each."""
     records, versions, held = schema.records, schema.versions, schema.amendments
-    query = (
-        select(records, versions.c.as_read)
-        .join(held, held.c.record_id == records.c.id)
-        .join(versions, versions.c.id == records.c.version_id)
-        .where(
-            (records.c.city == release.city)
-            & records.c.office.is_not_distinct_from(release.office)
-            & (held.c.field == "number")
+    # Few numbers are amended. Joined, all releases of the city would be gone through for each deposit.
+    amended = connection.execute(select(held.c.record_id).where(held.c.field == "number")).scalars().all()
+    rows: list[RowMapping] = []
+    for some in in_portions(sorted(amended)):
+        query = (
+            select(records, versions.c.as_read)
+            .join(versions, versions.c.id == records.c.version_id)
+            .where(
+                records.c.id.in_(some)
+                & (records.c.city == release.city)
+                & records.c.office.is_not_distinct_from(release.office)
+            )
+            .order_by(records.c.id)
         )
-        .order_by(records.c.id)
-    )
+        rows += connection.execute(query).mappings()
     found = []
-    for row in connection.execute(query).mappings():
+    for row in rows:
         read = reading_from(row["as_read"]) if row["as_read"] else None
         said = read.number if read else None
         if said and (said.running, said.sign, said.year) == (number.running, number.sign, number.year):

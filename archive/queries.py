@@ -18,7 +18,9 @@ def put_source(connection: Connection, source: Source) -> None:
     """Record a publisher, or what is newly known of it."""
     values = {column.name: getattr(source, column.name) for column in schema.sources.c}
     statement = upsert(schema.sources).values(values)
-    connection.execute(statement.on_conflict_do_update(index_elements=["key"], set_=values))
+    # A key that is set, even to itself, has every release of every city looked at for its reference.
+    known = {name: value for name, value in values.items() if name != "key"}
+    connection.execute(statement.on_conflict_do_update(index_elements=["key"], set_=known))
 
 
 def sources(connection: Connection) -> tuple[Source, ...]:

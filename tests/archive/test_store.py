@@ -6,7 +6,9 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
 
+from archive.amendments import AmendedField
 from archive.errors import NoSuchRecord
 from archive.model import EventKind, Reading, Release, ReleaseNumber, Run, Source
 from archive.origins import PublishedFrom
@@ -204,6 +206,30 @@ def test_two_processes_write_to_one_archive(archive: Archive) -> None:
     for record, version in archive.current(range(1, 21)).values():
         assert version.capture_id is not None
         assert archive.capture(version.capture_id).body == record.addresses[0].rpartition("/")[2].encode()
+
+
+def test_a_deposit_costs_the_same_in_a_large_archive(archive: Archive) -> None:
+    steps = 0
+
+    def count() -> int:
+        nonlocal steps
+        steps += 1
+        return 0
+
+    event.listen(archive._engine, "connect", lambda opened, _: opened.set_progress_handler(count, 50))
+    archive._engine.dispose()
+
+    def cost(first: int, last: int) -> float:
+        before = steps
+        for number in range(first, last):
+            one = release(f"Meldung {number}", f"Text {number} sagt mehr.", f"https://a.example/{number}")
+            deposit(archive, one, reading(number, year=2024, published=date(2024, 3, 1)))
+        return (steps - before) / (last - first)
+
+    archive.amend(deposit(archive, release(), reading())[0], AmendedField.NUMBER, None, "x", LATER, by="Staff")
+    few = cost(1, 50)
+    cost(50, 600)
+    assert cost(600, 650) < 2 * few
 
 
 class TestWhatPagesAsk:
