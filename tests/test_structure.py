@@ -116,3 +116,28 @@ def test_what_the_documents_link_to_is_there() -> None:
     for document in (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")):
         for target in re.findall(r"\]\((?!https?:)([^)#]+)", document.read_text(encoding="utf-8")):
             assert (document.parent / target).exists(), (document.name, target)
+
+
+def test_what_is_served_is_locked_to_the_same_versions_as_what_is_tested() -> None:
+    def pins(name: str) -> set[str]:
+        return set(re.findall(r"^[\w.-]+==\S+", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE))
+
+    served = pins("requirements-serve.lock")
+    assert len(served) > 50
+    assert served <= pins("requirements.lock")
+
+
+def test_the_services_start_commands_that_there_are_with_settings_that_there_are() -> None:
+    for unit in sorted((ROOT / "deploy").glob("*.service")):
+        told = re.search(
+            r"^ExecStart=/opt/pressearchiv/bin/pressearchiv (\w+)(.*)$", unit.read_text(), re.MULTILINE
+        )
+        assert told, unit
+        assert unit.name in DEPLOY
+        options = {option for one in cli.command.commands[told[1]].params for option in one.opts}
+        assert set(re.findall(r"--[\w-]+", told[2])) <= options
+    settings = re.findall(
+        rf"^#?{PREFIX}(\w+)=", (ROOT / "deploy" / "pressearchiv.env").read_text(), re.MULTILINE
+    )
+    assert len(settings) > 5
+    assert {name.lower() for name in settings} <= {*get_type_hints(Settings)}

@@ -226,7 +226,9 @@ def test_a_deposit_costs_the_same_in_a_large_archive(archive: Archive) -> None:
             deposit(archive, one, reading(number, year=2024, published=date(2024, 3, 1)))
         return (steps - before) / (last - first)
 
-    archive.amend(deposit(archive, release(), reading())[0], AmendedField.NUMBER, None, "x", LATER, by="Staff")
+    archive.amend(
+        deposit(archive, release(), reading())[0], AmendedField.NUMBER, None, "x", LATER, by="Staff"
+    )
     few = cost(1, 50)
     cost(50, 600)
     assert cost(600, 650) < 2 * few
