@@ -14,7 +14,7 @@ from language.german.topics import topic
 from language.messages import Message
 from pressearchiv.web.pages import address_bar
 from pressearchiv.web.pages.context import PageContext
-from pressearchiv.web.pages.release_staff import draw_staff
+from pressearchiv.web.pages.release_staff import draw_amending, draw_staff
 from pressearchiv.web.shared import messages
 from pressearchiv.web.shared.amendment_lines import amendment_lines
 from pressearchiv.web.shared.badges import badges
@@ -68,6 +68,7 @@ def release_page(page_context: PageContext) -> None:
     _corrections(page_context, record)
     matcher = context.finder.matcher(st.query_params.get("q", "")[:1_000], shown)
     _head(context, record, shown, versions)
+    draw_amending(page_context, record, shown)
     text, side = st.columns([7, 3], gap="large")
     with text:
         _text(context, shown, matcher)

@@ -60,11 +60,25 @@ def draw_staff(page_context: PageContext, record: Record, shown: Version | None)
             with st.expander(context.text(messages.NOTE)):
                 st.html(f'<div class="caption">{paragraphs(shown.release.note)}</div>')
         _original_file(context, record, shown)
-        opened = st.query_params.get("amend") == "1"
-        with st.expander(context.text(_AMEND), key="amend_fields", expanded=opened):
-            _amend_form(context, who, shown)
-        _withdraw_buttons(context, who, record)
+        if not _asked_for():
+            _amendments(context, who, record, shown, opened=False)
     _seal_form(context, who, record)
+
+
+def draw_amending(page_context: PageContext, record: Record, shown: Version) -> None:
+    """Draw the form to amend at its place above the text, for staff whose address asks for it."""
+    if page_context.staff is not None and _asked_for():
+        _amendments(page_context.context, page_context.staff, record, shown, opened=True)
+
+
+def _asked_for() -> bool:
+    return st.query_params.get("amend") == "1"
+
+
+def _amendments(context: AppContext, who: str, record: Record, shown: Version, *, opened: bool) -> None:
+    with st.expander(context.text(_AMEND), key="amend_fields", expanded=opened):
+        _amend_form(context, who, shown)
+    _withdraw_buttons(context, who, record)
 
 
 def _original_file(context: AppContext, record: Record, shown: Version) -> None:

@@ -133,6 +133,12 @@ def _results(page_context: PageContext, search: Search, page: ResultPage) -> Non
             on_change=address_bar.push_page,
             args=(key,),
         )
+    if len(page.hits) > 1:
+        st.page_link(
+            page_context.pages["repeated"],
+            label=context.text(messages.REPEATED_HERE),
+            query_params=encode(replace(search, page=1)) or None,
+        )
 
 
 def _bar(context: AppContext, search: Search, page: ResultPage) -> None:
@@ -145,7 +151,7 @@ def _bar(context: AppContext, search: Search, page: ResultPage) -> None:
         )
         st.markdown(f"**{count}**")
         if context.served:
-            _take_along(context, search, page)
+            _take_along(context, search)
         st.space("stretch")
         if has_words(search.text, date.today()):
             st.toggle(
@@ -165,7 +171,7 @@ def _bar(context: AppContext, search: Search, page: ResultPage) -> None:
         )
 
 
-def _take_along(context: AppContext, search: Search, page: ResultPage) -> None:
+def _take_along(context: AppContext, search: Search) -> None:
     """The search as a subscription, a feed, a table."""
     links = context.links
     whole = replace(search, page=1)
@@ -175,8 +181,6 @@ def _take_along(context: AppContext, search: Search, page: ResultPage) -> None:
         (links.search(whole, "/export.csv", dialect="excel"), "Excel"),
         (links.search(whole, "/export.json"), "JSON"),
     ]
-    if page.total > 1:
-        taken.append((links.search(whole, "/passagen"), context.text(messages.REPEATED_PAGE)))
     if whole.text.strip():
         taken.append((links.search(whole, "/vergleich"), context.text(messages.COMPARE)))
     if context.config.saves:
