@@ -51,6 +51,11 @@ def back_up(directory: Path, file: Path, progress: Progress) -> int:
                 closing(sqlite3.connect(database)) as copy,
             ):
                 source.backup(copy)
+                if _is_being_erased(copy):
+                    unfinished = Message(
+                        "eine Löschung ist noch nicht zu Ende; „pressearchiv index“ führt sie zu Ende"
+                    )
+                    raise BackupUnwritable(place=str(file), reason=unfinished)
                 ends = dict(copy.execute('SELECT file, max("offset" + length) FROM blob GROUP BY file'))
             members = [(DATABASE, database, database.stat().st_size)]
             members += [
@@ -72,6 +77,12 @@ def back_up(directory: Path, file: Path, progress: Progress) -> int:
         reason = error.strerror or str(error)
         raise BackupUnwritable(place=str(file), reason=reason) from error
     return file.stat().st_size
+
+
+def _is_being_erased(copy: sqlite3.Connection) -> bool:
+    """Whether bytes of an erased release still lie in the capture files."""
+    known = copy.execute("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'erasure'").fetchone()
+    return bool(known) and copy.execute("SELECT 1 FROM erasure WHERE captures != '[]'").fetchone() is not None
 
 
 def _write(file: Path, members: list[tuple[str, Path, int]], progress: Progress) -> None:

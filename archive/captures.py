@@ -1,10 +1,13 @@
 """The raw bytes as served, kept as WARC records (ISO 28500) in files that only grow."""
 
+import hashlib
 import io
 import os
+import re
 import struct
 import zlib
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from http import HTTPStatus
@@ -20,6 +23,8 @@ ROTATE_AT = 256 * 1024 * 1024
 # httpx hands us the body unpacked; the headers that described its packing keep their name with this prefix,
 # as web archives do, so that no reader unpacks it a second time.
 _KEPT_AS = "X-Archive-Orig-"
+# What stands for the digest of a record that was destroyed.
+_DESTROYED = "destroyed"
 _PACKING = frozenset({"content-encoding", "transfer-encoding", "content-length"})
 
 
@@ -32,6 +37,14 @@ class Place:
     length: int
 
 
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What is on record: the `end` of one file's last record in bytes, the name of the `newest` file of all."""
+
+    end: int
+    newest: str | None
+
+
 class CaptureFiles:
     """The WARC files of one archive; the caller sees to it that only one process appends at a time."""
 
@@ -40,14 +53,15 @@ class CaptureFiles:
         self._rotate_at = rotate_at
         self._directory.mkdir(parents=True, exist_ok=True)
 
-    def append(self, capture: Capture, committed: Callable[[str], int]) -> Place:
+    def append(self, capture: Capture, recorded: Callable[[str | None], Recorded]) -> Place:
         """Write one record to disk and return its place.
 
-        `committed` tells, for a file's name, the end of its last recorded record in bytes. What lies behind that
-        end was left by a process that died: whole records stay, a torn one is cut off.
+        `recorded` tells what is on record of a file. What lies behind the end of its last record was left by a
+        process that died: whole records stay, a torn one is cut off. A file that is shorter than it should be is
+        never written to again, since what is on record would lead to what is written.
         """
         packed = _pack(capture)
-        path = self._current(committed)
+        path = self._current(recorded)
         with path.open("ab") as file:
             offset = file.tell()
             file.write(packed)
@@ -86,22 +100,88 @@ class CaptureFiles:
             )
         return found
 
-    def destroy(self, place: Place) -> None:
-        """Overwrite a record with a tombstone of the same length, so that every other one stays where it is."""
-        with (self._directory / place.file).open("r+b") as file:
-            file.seek(place.offset)
-            file.write(_tombstone(place.length))
-            file.flush()
-            os.fsync(file.fileno())
+    def destroy(self, place: Place, digest: str, *, claimed: bool) -> None:
+        """Overwrite the bytes of a SHA-256 with a tombstone of the same length: every other record stays where it is.
 
-    def _current(self, committed: Callable[[str], int]) -> Path:
+        They are known by their digest, at their place or wherever else they lie. What cannot be read at their place
+        is damage of theirs and goes too, unless the place is `claimed` by other bytes on record; what can be read and
+        is not they stays. Destroying what is destroyed already does nothing. Raises CaptureDamaged where the bytes
+        are nowhere to be found.
+        """
+        path = self._directory / place.file
+        lying = _digest_at(path, place)
+        if lying == digest or (lying is None and not claimed and _reaches(path, place)):
+            _overwrite(path, place)
+        elif found := self._find(digest):
+            _overwrite(self._directory / found.file, found)
+        elif lying != _DESTROYED:
+            raise CaptureDamaged(place=f"{path} ({place.offset})", reason="not there any more")
+
+    def _find(self, digest: str) -> Place | None:
+        """Where else the bytes of a SHA-256 lie: every record of every file is looked at."""
+        from warcio.archiveiterator import ArchiveIterator
+        from warcio.exceptions import ArchiveLoadFailed
+
+        for path in sorted(self._directory.glob("*.warc.gz")):
+            with path.open("rb") as file, suppress(ArchiveLoadFailed, zlib.error, EOFError):
+                records = ArchiveIterator(file)
+                for record in records:
+                    body = hashlib.sha256(record.content_stream().read()).hexdigest()
+                    offset, length = records.get_record_offset(), records.get_record_length()
+                    if body == digest:
+                        return Place(path.name, offset, length)
+        return None
+
+    def _current(self, recorded: Callable[[str | None], Recorded]) -> Path:
         files = sorted(self._directory.glob("*.warc.gz"))
-        if files:
-            newest = files[-1]
-            _cut_torn_end(newest, committed(newest.name))
+        newest = files[-1] if files else None
+        known = recorded(newest.name if newest else None)
+        last = max(newest.name if newest else "", known.newest or "")
+        if newest and newest.name == last and known.end <= newest.stat().st_size:
+            _cut_torn_end(newest, known.end)
             if newest.stat().st_size < self._rotate_at:
                 return newest
-        return self._directory / f"captures-{len(files) + 1:06d}.warc.gz"
+        # No name is used twice: a file that is missing may be missed, and come back.
+        number = int(re.sub(r"\D", "", last) or 0) + 1
+        return self._directory / f"captures-{number:06d}.warc.gz"
+
+
+def _digest_at(path: Path, place: Place) -> str | None:
+    """The SHA-256 of the body of the record at a place, _DESTROYED for a tombstone; None where none can be read."""
+    from warcio.archiveiterator import ArchiveIterator
+
+    try:
+        with path.open("rb") as file:
+            file.seek(place.offset)
+            packed = file.read(place.length)
+        if not packed or _whole_members(packed) < place.length:
+            return None
+        record = next(iter(ArchiveIterator(io.BytesIO(packed))))
+        body = record.content_stream().read()
+    except Exception:  # noqa: BLE001 the WARC reader raises its own and zlib's errors, and there may be no such file
+        return None
+    if record.rec_type == "metadata" and not body:
+        return _DESTROYED
+    return hashlib.sha256(body).hexdigest()
+
+
+def _reaches(path: Path, place: Place) -> bool:
+    """Whether a file is there and goes on beyond the beginning of a place."""
+    return path.is_file() and place.offset < path.stat().st_size
+
+
+def _overwrite(path: Path, place: Place) -> None:
+    """Put a tombstone in a place; of a file that ends within it, only what is before the place stays."""
+    with path.open("r+b") as file:
+        whole = place.offset + place.length <= file.seek(0, os.SEEK_END)
+        file.seek(place.offset)
+        if whole:
+            file.write(_tombstone(place.length))
+        else:
+            file.write(bytes(os.fstat(file.fileno()).st_size - place.offset))
+            file.truncate(place.offset)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _cut_torn_end(path: Path, committed: int) -> None:

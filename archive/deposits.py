@@ -1,6 +1,5 @@
 """Which record a release belongs to, and what a deposit leaves: a record, a version, its addresses, events."""
 
-import hashlib
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -9,13 +8,14 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from archive import schema
 from archive.amendments import put_content, stored_readings
-from archive.captures import CaptureFiles
 from archive.connection import in_portions, inserted
 from archive.copies import is_other_format, name_of, nearly_the_same_text, same_words
 from archive.diff import grade_of
+from archive.erasing import erase_again
 from archive.identity import (
     canonical_address,
     content_key,
+    fingerprint,
     headline_key,
     other_scheme,
     same_content,
@@ -24,7 +24,6 @@ from archive.identity import (
 from archive.journal import AuditAction, write_audit_entry
 from archive.model import Deposit, Event, EventKind, Grade, Reading, Release, ReleaseNumber, Version
 from archive.rows import append_event, as_json, is_erased, put_current, reading_from, version_from
-from archive.stored_captures import destroy
 
 # Who hides what nobody has decided about yet, and why, as the journal and the page say it.
 _PROGRAM = "Pressearchiv"
@@ -66,7 +65,6 @@ _PENDING_NO_MORE = delete(schema.pending).where(
 
 def deposit(
     connection: Connection,
-    files: CaptureFiles,
     release: Release,
     reading: Reading,
     *,
@@ -85,7 +83,7 @@ def deposit(
     if row is not None and is_erased(connection, row["id"]):
         for capture in captured:
             connection.execute(_TAKEN_FROM, {"of": capture, "record_id": row["id"]})
-        destroy(connection, files, row["id"], captured)
+        erase_again(connection, row["id"], captured, at)
         for url in {address, canonical_address(also_at)} - {None}:
             _put_address(connection, release.city, str(url), row["id"], None, at, due_at or at)
         return Deposit(record_id=row["id"])
@@ -222,11 +220,6 @@ def _is_same_release(
     query = select(schema.versions).where(schema.versions.c.id == row["version_id"])
     found = connection.execute(query).mappings().one_or_none()
     return found is not None and nearly_the_same_text(version_from(found).release, release)
-
-
-def fingerprint(headline: str) -> str:
-    """What is kept of an erased headline: enough to know it again, not to read it."""
-    return f"sha256:{hashlib.sha256(headline.encode()).hexdigest()}"
 
 
 def _read_with_number(

@@ -117,3 +117,8 @@ def _comparable(release: Release) -> tuple[object, ...]:
 
 def _plain(text: str) -> str:
     return " ".join(visible(without_noise(text)).split())
+
+
+def fingerprint(headline: str) -> str:
+    """What is kept of an erased headline: enough to know it again, not to read it."""
+    return f"sha256:{hashlib.sha256(headline.encode()).hexdigest()}"

@@ -190,6 +190,15 @@ MIGRATIONS: tuple[Migration, ...] = (
                 PRIMARY KEY (record_id, field))""",
         ),
     ),
+    Migration(
+        9,
+        "what is left to destroy of erased releases",
+        (
+            """CREATE TABLE erasure (
+                record_id INTEGER NOT NULL PRIMARY KEY REFERENCES record (id), asked_at VARCHAR NOT NULL,
+                captures TEXT NOT NULL, in_log BOOLEAN NOT NULL, in_index BOOLEAN NOT NULL)""",
+        ),
+    ),
 )
 
 

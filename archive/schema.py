@@ -195,6 +195,16 @@ amendments = Table(
     Column("printed", String, nullable=False),
 )  # fmt: skip
 
+# What is left to destroy of an erased release: captured bytes by place and digest, the write-ahead log, the index.
+erasures = Table(
+    "erasure", metadata,
+    Column("record_id", Integer, ForeignKey("record.id"), primary_key=True),
+    Column("asked_at", Moment, nullable=False),
+    Column("captures", Text, nullable=False),
+    Column("in_log", Boolean, nullable=False),
+    Column("in_index", Boolean, nullable=False),
+)  # fmt: skip
+
 events = Table(
     "event", metadata,
     Column("seq", Integer, primary_key=True),

@@ -9,6 +9,7 @@ from archive import (
     amendments,
     crawl_state,
     deposits,
+    erasing,
     journal,
     noticed,
     numbering,
@@ -23,7 +24,8 @@ from archive import (
 from archive.amendments import Amendable, AmendedField, Amendment
 from archive.by_list import ByList
 from archive.database import Database
-from archive.errors import NoSuchRecord
+from archive.erasing import Erasure
+from archive.errors import CaptureDamaged, NoSuchRecord
 from archive.health import Health
 from archive.journal import AuditEntry
 from archive.model import (
@@ -77,9 +79,8 @@ class Archive(Database):
         but REREAD where more or other is read out of it than before, and RESTORED where it had been withdrawn.
         What was erased stays erased: the capture is destroyed too. `due_at` is when its addresses are due again.
         """
-        return self._write(
+        done = self._write(
             deposits.deposit,
-            self._captures,
             release,
             reading,
             capture_id=capture_id,
@@ -88,6 +89,9 @@ class Archive(Database):
             also_at=also_at,
             due_at=due_at,
         )
+        if not done.events and any(erasure.captures for erasure in self.erasures()):
+            self.finish_erasing()
+        return done
 
     # -- captures --------------------------------------------------------------------------------------------
 
@@ -190,13 +194,38 @@ class Archive(Database):
         return self._write(sealing.unseal, record_id, at, by=by)
 
     def erase(self, record_id: int, reason: str, at: datetime, *, by: str) -> Event:
-        """Seal a release and destroy its words and captured bytes, all but number, date and this reason.
+        """Seal a release and destroy its words, all but number, date and this reason.
 
-        Raises NoSuchRecord, SealUnfit for one erased already. The index has to be rebuilt to lose it for good.
+        What is left to do, `finish_erasing` does, and an index that is made anew. Raises NoSuchRecord, SealUnfit for
+        one that is erased to the end.
         """
-        event = self._write(sealing.erase, self._captures, record_id, reason, at, by=by)
-        sealing.truncate_log(self._engine, record_id)
-        return event
+        return self._write(erasing.erase, record_id, reason, at, by=by)
+
+    def erasures(self) -> tuple[Erasure, ...]:
+        """What is left to destroy of erased releases, the oldest first."""
+        return self._read(erasing.pending)
+
+    def finish_erasing(self, *, patient: bool = False) -> tuple[CaptureDamaged, ...]:
+        """Destroy the bytes of erased releases and empty the write-ahead log; returns the bytes that are not there.
+
+        While others read the log is left as it is, to be emptied by a later call; `patient` waits some seconds.
+        """
+        begun, missing = self.erasures(), []
+        for erasure in begun:
+            for stored in erasure.captures:
+                claimed = self._read(stored_captures.is_claimed, stored)
+                try:
+                    self._captures.destroy(stored.place, stored.digest, claimed=claimed)
+                except CaptureDamaged as damaged:
+                    missing.append(damaged)
+            self._write(erasing.captures_are_gone, erasure)
+        if any(erasure.in_log for erasure in begun) and erasing.empty_log(self._engine, patient=patient):
+            self._write(erasing.log_is_empty, begun)
+        return tuple(missing)
+
+    def index_is_new(self, begun: tuple[Erasure, ...]) -> None:
+        """Note that the index was made anew after these erasures were begun."""
+        self._write(erasing.index_is_new, begun)
 
     # -- numbers ---------------------------------------------------------------------------------------------
 

@@ -1,11 +1,12 @@
 """Captures on record: their rows, and the bytes in the WARC files beside the database."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from sqlalchemy import Connection, RowMapping, bindparam, insert, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, func, insert, select, update
 
 from archive import schema
-from archive.captures import CaptureFiles, Place
+from archive.captures import CaptureFiles, Place, Recorded
 from archive.connection import inserted
 from archive.errors import CaptureDamaged, CaptureErased, NoSuchRecord
 from archive.model import Capture, StoredCapture, Validators
@@ -24,6 +25,7 @@ _END_OF_FILE = (
     .order_by(schema.blobs.c.offset.desc())
     .limit(1)
 )
+_NEWEST_FILE = select(func.max(schema.blobs.c.file))
 _ADD_BLOB, _ADD_CAPTURE = insert(schema.blobs), insert(schema.captures)
 
 
@@ -36,7 +38,7 @@ def store_capture(connection: Connection, files: CaptureFiles, capture: Capture)
         return int(known.id)
     stored = connection.execute(_STORED, {"of": capture.digest}).first()
     if stored is None or stored.erased:
-        place = files.append(capture, lambda file: _committed(connection, file))
+        place = files.append(capture, lambda file: _recorded(connection, file))
         where = {"file": place.file, "offset": place.offset, "length": place.length}
         if stored is None:
             connection.execute(_ADD_BLOB, {"digest": capture.digest, "erased": False, **where})
@@ -99,17 +101,41 @@ def warc_record(connection: Connection, files: CaptureFiles, capture_id: int) ->
     return files.packed(Place(found["file"], found["offset"], found["length"]))
 
 
-def destroy(connection: Connection, files: CaptureFiles, record_id: int, capture_ids: Sequence[int]) -> None:
-    """Destroy the bytes of a record's captures, unless a capture of something else holds the same bytes."""
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """Where bytes lie, and their SHA-256."""
+
+    place: Place
+    digest: str
+
+
+def give_up(connection: Connection, record_id: int, capture_ids: Sequence[int]) -> tuple[Stored, ...]:
+    """Let go of the bytes of a record's captures, unless a capture of something else holds the same bytes.
+
+    Returns what is to be destroyed: nothing on record leads there any more.
+    """
     captures, blobs = schema.captures, schema.blobs
     elsewhere = select(captures.c.digest).where(
         captures.c.id.not_in(capture_ids), captures.c.record_id.is_distinct_from(record_id)
     )
     mine = select(captures.c.digest).where(captures.c.id.in_(capture_ids))
     only_here = blobs.c.digest.in_(mine) & blobs.c.digest.not_in(elsewhere) & ~blobs.c.erased
-    for blob in connection.execute(select(blobs).where(only_here)).all():
-        files.destroy(Place(blob.file, blob.offset, blob.length))
+    found = connection.execute(select(blobs).where(only_here)).all()
+    for blob in found:
         connection.execute(update(blobs).where(blobs.c.digest == blob.digest).values(erased=True))
+    return tuple(Stored(Place(blob.file, blob.offset, blob.length), blob.digest) for blob in found)
+
+
+def is_claimed(connection: Connection, stored: Stored) -> bool:
+    """Whether other bytes on record lie, in part, where these are said to lie."""
+    blobs, place = schema.blobs, stored.place
+    overlapping = (
+        (blobs.c.file == place.file)
+        & (blobs.c.offset < place.offset + place.length)
+        & (blobs.c.offset + blobs.c.length > place.offset)
+    )
+    query = select(blobs.c.digest).where(overlapping, ~blobs.c.erased, blobs.c.digest != stored.digest)
+    return connection.execute(query.limit(1)).first() is not None
 
 
 def _capture_row(connection: Connection, capture_id: int) -> RowMapping:
@@ -122,6 +148,8 @@ def _capture_row(connection: Connection, capture_id: int) -> RowMapping:
     return found
 
 
-def _committed(connection: Connection, file: str) -> int:
-    """The end, in bytes, of the last recorded record of a WARC file."""
-    return int(connection.execute(_END_OF_FILE, {"of": file}).scalar_one_or_none() or 0)
+def _recorded(connection: Connection, file: str | None) -> Recorded:
+    """The end, in bytes, of the last recorded record of a WARC file, and the newest file there is a record in."""
+    end = connection.execute(_END_OF_FILE, {"of": file}).scalar_one_or_none() if file else None
+    newest = connection.execute(_NEWEST_FILE).scalar_one_or_none()
+    return Recorded(end=int(end or 0), newest=newest)

@@ -10,6 +10,7 @@ from search.document import to_document
 from search.engine import Engine, Writer
 from search.errors import IndexOutdated
 from search.synonyms import SynonymsUnfit, synonyms_of
+from search.zero_results import forget_zero_results
 
 # How many events go into one commit.
 BATCH = 500
@@ -24,9 +25,12 @@ def catch_up(archive: Archive, engine: Engine, progress: Progress, batch: int = 
     """Bring the index up to the archive's newest event and return how many events that took.
 
     An index of another version of the program is rebuilt, as is one that has followed further than this archive
-    reaches (an archive restored from an older backup).
+    reaches (an archive restored from an older backup). What is left to do of an erasure is done.
     """
     archive.end_embargoes(datetime.now(UTC))
+    archive.finish_erasing()
+    if any(erasure.in_index for erasure in archive.erasures()):
+        return rebuild(archive, engine, progress)
     last = archive.follow_persons(now=datetime.now(UTC))
     engine.refresh()
     try:
@@ -49,13 +53,17 @@ def rebuild(archive: Archive, engine: Engine, progress: Progress, batch: int = R
 
     Nothing of the old one stays, known words included: this is what destroys the words of an erased release.
     """
+    erased = archive.erasures()
     forget_words()
     last = archive.follow_persons(now=datetime.now(UTC))
     with engine.rebuild() as writer:
         followed = _follow(archive, writer, 0, last, progress, batch)
         if not followed:
             writer.commit(0)
-        return followed
+    if erased:
+        forget_zero_results(archive.directory)
+        archive.index_is_new(erased)
+    return followed
 
 
 def _follow(archive: Archive, writer: Writer, after: int, last: int, progress: Progress, batch: int) -> int:

@@ -34,6 +34,11 @@ class ZeroResult:
     last: date
 
 
+def forget_zero_results(directory: Path) -> None:
+    """Delete every search that is kept: what was sought may be words of a release that is erased."""
+    (directory / FILE).unlink(missing_ok=True)
+
+
 class ZeroResultLog:
     """A file beside the archive; without `keep` nothing is written and what was kept is deleted.
 

@@ -1,5 +1,6 @@
 """kill -9 at any moment of ingest or index, then the same again: nothing is lost and nothing doubled."""
 
+import gzip
 import os
 import random
 import shutil
@@ -88,6 +89,54 @@ def killed(directory: Path, after: float, *arguments: str) -> bool:
         preexec_fn=partial(signal.setitimer, signal.ITIMER_PROF, after),
     )
     return process.wait(HANG) == -signal.SIGPROF
+
+
+def traces(directory: Path, words: list[str]) -> list[str]:
+    """The files of a data directory in which one of the words stands, what is packed unpacked."""
+    found = []
+    for path in sorted(directory.rglob("*")):
+        if path.is_file():
+            content = path.read_bytes()
+            content = gzip.decompress(content) if path.suffix == ".gz" else content
+            found += [f"{path.name}: {word}" for word in words if word.encode() in content]
+    return found
+
+
+@pytest.mark.long
+def test_an_erasure_killed_at_any_moment_is_finished_by_whoever_comes_by(
+    undisturbed: tuple[Path, float], tmp_path: Path
+) -> None:
+    whole, _ = undisturbed
+    with Archive(whole) as archive:
+        release = archive.versions(1)[-1].release
+        others = {record: archive.versions(record) for record in range(2, 8)}
+    # Words that no other release has, as they stand in the text, and as an index holds them.
+    words = [word for word in release.title.split() if len(word) > 6]
+    rest = " ".join(version.release.text for versions in others.values() for version in versions)
+    unique = [release.title, *(word for word in words if word not in rest)]
+    assert traces(whole, [release.title])
+    dice = random.Random(_SEED)
+    finished = 0
+    for moment in range(MOMENTS):
+        directory = tmp_path / f"erased-{moment}"
+        shutil.copytree(whole, directory)
+        command = ("seal", "1", "--reason", "Urteil", "--erase")
+        finished += not killed(directory, dice.uniform(0.3, 2.5), *command)
+        with Archive(directory) as archive:
+            begun = archive.record(1).seal is not None
+        again = run_process(directory, *(("index",) if begun and moment % 2 else command))
+        assert again.returncode == 0 or "schon gelöscht" in again.stderr, again.stderr
+        assert traces(directory, unique[:1]) == [], f"after moment {moment}"
+        with Archive(directory) as archive:
+            assert archive.erasures() == ()
+            for record, versions in others.items():
+                assert archive.versions(record) == versions
+                assert archive.capture(versions[-1].capture_id or 0).body
+            engine = open_engine("whoosh", directory / "index")
+            assert 1 not in engine.search(Request(sort=Sort.NEWEST, size=100)).ids
+            engine.close()
+        shutil.rmtree(directory)
+    assert finished < MOMENTS / 2, "most of them were killed"
 
 
 @pytest.mark.long

@@ -38,13 +38,26 @@ def seal(context: CommandContext, record_id: int, reason: str, erase: bool, as_j
         raise click.UsageError(translate("--reason darf nicht leer sein."))
     with context.archive() as archive:
         now = datetime.now(UTC)
-        event = (
-            archive.erase(record_id, reason, now, by=operator())
-            if erase
-            else archive.seal(record_id, reason, now, by=operator())
-        )
-        context.index(archive, anew=erase)
+        if not erase:
+            event = archive.seal(record_id, reason, now, by=operator())
+        else:
+            event = archive.erase(record_id, reason, now, by=operator())
+            for damage in archive.finish_erasing(patient=True):
+                click.echo(
+                    translate("Nicht gefunden, also auch nicht vernichtet: {place}", place=damage.place),
+                    err=True,
+                )
+        context.index(archive)
+        left = archive.erasures()
     _print_seal(event, as_json, erased=erase)
+    if any(erasure.in_log for erasure in left):
+        click.echo(
+            translate(
+                "Ein anderer Prozess liest gerade im Archiv; das Protokoll der Datenbank wird geleert, sobald "
+                "er fertig ist. „serve“, „watch“ und „index“ tun das von selbst."
+            ),
+            err=True,
+        )
     return 0
 
 

@@ -83,6 +83,18 @@ def test_it_is_consistent_while_releases_come_in(archive: Archive, tmp_path: Pat
     assert sizes == sorted(sizes)
 
 
+def test_nothing_is_backed_up_while_bytes_of_an_erased_release_are_left(
+    archive: Archive, tmp_path: Path
+) -> None:
+    fill(archive, 1, 1)
+    archive.erase(1, "x", NOW, by="Staff")
+    with pytest.raises(BackupUnwritable, match="Löschung ist noch nicht zu Ende"):
+        back_up(archive.directory, tmp_path / "b.tar", quiet)
+    assert list(tmp_path.glob("*.tar*")) == []
+    archive.finish_erasing()
+    assert back_up(archive.directory, tmp_path / "b.tar", quiet) > 0
+
+
 def test_a_backup_overwrites_nothing_and_leaves_no_half_one(archive: Archive, tmp_path: Path) -> None:
     fill(archive, 1, 1)
     (tmp_path / "b.tar").write_bytes(b"important")

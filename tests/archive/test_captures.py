@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.captures import CaptureFiles
+from archive.captures import CaptureFiles, Recorded
 from archive.errors import CaptureDamaged
 from archive.model import Capture
 from archive.store import Archive
@@ -30,6 +30,9 @@ def warcio_check(directory: Path) -> subprocess.CompletedProcess[str]:
     files = [str(path) for path in sorted(directory.glob("*.warc.gz"))]
     command = [sys.executable, "-m", "warcio.cli", "check", *files]
     return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+NOTHING = Recorded(end=0, newest=None)
 
 
 def test_bytes_come_back_as_they_were_served(archive: Archive) -> None:
@@ -64,7 +67,7 @@ def test_a_torn_end_is_cut_and_whole_records_stay(archive: Archive) -> None:
     first = archive.store_capture(capture(b"first"))
     (file,) = (archive.directory / "captures").iterdir()
     whole = file.read_bytes()
-    orphan = CaptureFiles(archive.directory / "other").append(capture(b"orphan"), lambda name: 0)
+    orphan = CaptureFiles(archive.directory / "other").append(capture(b"orphan"), lambda name: NOTHING)
     orphaned = (archive.directory / "other" / orphan.file).read_bytes()
     file.write_bytes(whole + orphaned + orphaned[: len(orphaned) // 2])
     second = archive.store_capture(capture(b"second", url="https://a.example/2"))
@@ -76,7 +79,7 @@ def test_a_torn_end_is_cut_and_whole_records_stay(archive: Archive) -> None:
 
 def test_a_new_file_is_begun_when_one_is_full(tmp_path: Path) -> None:
     files = CaptureFiles(tmp_path, rotate_at=10)
-    places = [files.append(capture(bytes([n])), lambda name: 10**9) for n in range(3)]
+    places = [files.append(capture(bytes([n])), lambda name: NOTHING) for n in range(3)]
     assert [place.file for place in places] == [f"captures-00000{n}.warc.gz" for n in (1, 2, 3)]
 
 
@@ -94,9 +97,9 @@ def test_damaged_bytes_are_told_never_served(archive: Archive) -> None:
 def test_any_torn_end_is_survived(tail: bytes, tmp_path_factory: pytest.TempPathFactory) -> None:
     directory = tmp_path_factory.mktemp("captures")
     files = CaptureFiles(directory)
-    first = files.append(capture(b"first"), lambda name: 0)
+    first = files.append(capture(b"first"), lambda name: NOTHING)
     path = directory / first.file
     path.write_bytes(path.read_bytes() + tail)
-    second = files.append(capture(b"second"), lambda name: first.offset + first.length)
+    second = files.append(capture(b"second"), lambda name: Recorded(first.offset + first.length, first.file))
     assert files.read(first) == b"first"
     assert files.read(second) == b"second"

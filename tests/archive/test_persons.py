@@ -267,6 +267,7 @@ class TestFollowing:
             connection.execute("ALTER TABLE person DROP COLUMN named")
             connection.execute("ALTER TABLE version DROP COLUMN as_read")
             connection.execute("DROP TABLE amendment")
+            connection.execute("DROP TABLE erasure")
             connection.execute("DELETE FROM migration WHERE number >= 7")
         connection.close()
         with Archive(tmp_path / "old") as archive:

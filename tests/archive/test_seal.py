@@ -1,17 +1,20 @@
 """Sealing hides, erasing destroys, and the number stays either way."""
 
 import gzip
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
+from archive.captures import CaptureFiles
 from archive.errors import CaptureErased, NoSuchRecord, SealUnfit
 from archive.model import Attachment, EventKind
 from archive.origins import PublishedFrom
 from archive.store import Archive
-from tests.archive.test_captures import capture, warcio_check
+from tests.archive.test_captures import NOTHING, capture, warcio_check
 from tests.archive.test_store import NOW, SOURCE, deposit, reading, release
 
 LATER = NOW + timedelta(days=1)
@@ -38,6 +41,14 @@ def taken(archive: Archive, *, body: str = SECRET, number: int = 7, at: int = 1)
     return deposited.record_id
 
 
+def erased(archive: Archive, record: int, reason: str = "x") -> None:
+    """Erase a release to the end, as the command does that also makes the index anew."""
+    archive.erase(record, reason, LATER, by="Staff")
+    assert archive.finish_erasing(patient=True) == ()
+    archive.index_is_new(archive.erasures())
+    assert archive.erasures() == ()
+
+
 def test_a_sealed_release_is_hidden_and_comes_back(archive: Archive) -> None:
     record = taken(archive)
     assert archive.seal(record, "Persönlichkeitsrecht", LATER, by="Staff").kind is EventKind.SEALED
@@ -58,7 +69,7 @@ def test_what_does_not_fit_is_told(archive: Archive) -> None:
     archive.seal(record, "x", NOW, by="Staff")
     with pytest.raises(SealUnfit, match="schon gesperrt"):
         archive.seal(record, "y", NOW, by="Staff")
-    archive.erase(record, "z", NOW, by="Staff")
+    erased(archive, record)
     with pytest.raises(SealUnfit, match="nicht zurücknehmen"):
         archive.unseal(record, NOW, by="Staff")
     with pytest.raises(SealUnfit, match="schon gelöscht"):
@@ -68,7 +79,7 @@ def test_what_does_not_fit_is_told(archive: Archive) -> None:
 def test_erasing_leaves_a_tombstone_and_no_trace_of_the_words(archive: Archive) -> None:
     record, other = taken(archive), taken(archive, body="Harmloser Text", number=8, at=2)
     assert SECRET.encode() in sealed_bytes(archive)
-    archive.erase(record, "Gerichtsbeschluss", LATER, by="Staff")
+    erased(archive, record, "Gerichtsbeschluss")
     left = sealed_bytes(archive)
     for word in ("Kunigunde", "Beispielfrau", "Meldung 7"):
         assert word.encode() not in left, word
@@ -87,7 +98,7 @@ def test_erasing_leaves_a_tombstone_and_no_trace_of_the_words(archive: Archive) 
 
 def test_what_was_erased_does_not_come_back_by_another_door(archive: Archive) -> None:
     record = taken(archive)
-    archive.erase(record, "x", LATER, by="Staff")
+    erased(archive, record)
     assert taken(archive) == record  # the same address
     assert taken(archive, at=5) == record  # the same words from elsewhere
     assert b"Kunigunde" not in sealed_bytes(archive)
@@ -97,7 +108,7 @@ def test_what_was_erased_does_not_come_back_by_another_door(archive: Archive) ->
 def test_the_number_of_a_sealed_release_is_no_gap(archive: Archive) -> None:
     records = [taken(archive, body=f"Text {n}", number=n, at=n) for n in (1, 2, 3)]
     archive.seal(records[1], "x", LATER, by="Staff")
-    archive.erase(records[2], "x", LATER, by="Staff")
+    erased(archive, records[2])
     (series,) = archive.series("stadt")
     assert (series.first, series.last, series.gaps, series.complete) == (1, 3, (), 1.0)
 
@@ -113,7 +124,7 @@ def test_bytes_that_another_release_shares_are_kept(archive: Archive, tmp_path: 
     archive.deposit(
         release("Zwei", "B", "https://a.example/2"), reading(2), capture_id=second, layout="t", at=NOW
     )
-    archive.erase(one.record_id, "x", LATER, by="Staff")
+    erased(archive, one.record_id)
     assert archive.capture(second).body == same
 
 
@@ -134,13 +145,13 @@ def test_every_capture_a_release_was_read_from_is_destroyed(archive: Archive) ->
         release("Meldung 7", SECRET, None), reading(7), capture_id=again, layout="t", at=NOW
     )
     assert (same.record_id, same.events) == (record, ())
-    archive.erase(record, "x", LATER, by="Staff")
+    erased(archive, record)
     assert b"Kunigunde" not in sealed_bytes(archive)
 
 
 def test_an_erased_release_is_known_again_by_its_number_and_headline(archive: Archive) -> None:
     record = taken(archive)
-    archive.erase(record, "x", LATER, by="Staff")
+    erased(archive, record)
     assert taken(archive, body=f"{SECRET}!", at=9) == record
     assert b"Kunigunde" not in sealed_bytes(archive)
 
@@ -150,7 +161,7 @@ def test_an_erased_release_without_a_date_stays_erased_when_the_series_dates_it(
         said = reading(number, published=date(2025, 3, day), published_from=PublishedFrom.PAGE)
         deposit(archive, release(f"Nummer {number}", "Text", f"https://a.example/{number}"), said)
     record = taken(archive)
-    archive.erase(record, "x", LATER, by="Staff")
+    erased(archive, record)
     archive.date_by_series("stadt", LATER)
     assert taken(archive, number=7, at=20) == record
 
@@ -166,9 +177,9 @@ def test_a_document_that_another_release_links_to_is_spared(archive: Archive) ->
             attachments=(document,),
         )
         ids.append(archive.deposit(one, reading(number), capture_id=None, layout="t", at=NOW).record_id)
-    archive.erase(ids[1], "x", LATER, by="Staff")
+    erased(archive, ids[1])
     assert archive.capture(plan).body == b"%PDF plan"
-    archive.erase(ids[0], "x", LATER, by="Staff")
+    erased(archive, ids[0])
     with pytest.raises(CaptureErased):
         archive.capture(plan)
 
@@ -185,3 +196,136 @@ def test_an_address_that_leads_to_another_release_leaves_the_first_one_withdrawn
     assert event is not None
     assert event.kind is EventKind.WITHDRAWN
     assert archive.withdraw_if_silent(second, LATER) is None
+
+
+class TestErasingIsAPromise:
+    """Whatever ends the process that erases, what is left to do is noted and done by whoever comes by."""
+
+    def test_what_is_left_is_noted_with_the_words_that_go(self, archive: Archive) -> None:
+        record = taken(archive)
+        archive.erase(record, "x", LATER, by="Staff")
+        (left,) = archive.erasures()
+        assert (left.record_id, len(left.captures), left.in_log, left.in_index) == (record, 1, True, True)
+        assert archive.finish_erasing() == ()
+        (left,) = archive.erasures()
+        assert (left.captures, left.in_log, left.in_index) == ((), False, True)
+        assert b"Kunigunde" not in sealed_bytes(archive)
+        archive.index_is_new(archive.erasures())
+        assert archive.erasures() == ()
+
+    def test_asked_again_it_is_finished_and_then_it_is_told(self, archive: Archive) -> None:
+        record = taken(archive)
+        first = archive.erase(record, "x", LATER, by="Staff")
+        assert archive.erase(record, "x", LATER, by="Staff") == first
+        archive.finish_erasing()
+        archive.index_is_new(archive.erasures())
+        with pytest.raises(SealUnfit, match="schon gelöscht"):
+            archive.erase(record, "x", LATER, by="Staff")
+
+    def test_who_reads_is_not_waited_for_and_the_log_is_emptied_later(self, archive: Archive) -> None:
+        record = taken(archive)
+        with closing(sqlite3.connect(archive.directory / "archive.sqlite")) as reader:
+            reader.execute("BEGIN")
+            reader.execute("SELECT * FROM record").fetchall()
+            archive.erase(record, "x", LATER, by="Staff")
+            assert archive.finish_erasing() == ()
+            assert [left.in_log for left in archive.erasures()] == [True]
+            reader.rollback()
+        archive.finish_erasing()
+        assert [left.in_log for left in archive.erasures()] == [False]
+        assert b"Kunigunde" not in sealed_bytes(archive)
+
+    def test_an_index_made_before_is_not_the_one_that_counts(self, archive: Archive) -> None:
+        one, other = taken(archive), taken(archive, body="Anderes", number=8, at=2)
+        archive.erase(one, "x", LATER, by="Staff")
+        begun = archive.erasures()
+        archive.erase(other, "x", LATER, by="Staff")
+        archive.finish_erasing()
+        archive.index_is_new(begun)
+        assert [left.record_id for left in archive.erasures()] == [other]
+
+    def test_bytes_that_are_missing_are_told_and_the_rest_goes(self, archive: Archive) -> None:
+        record = taken(archive)
+        (file,) = (archive.directory / "captures").iterdir()
+        file.unlink()
+        archive.erase(record, "x", LATER, by="Staff")
+        (missing,) = archive.finish_erasing()
+        assert file.name in missing.text("de")
+        assert [left.in_index for left in archive.erasures()] == [True]
+        assert b"Kunigunde" not in sealed_bytes(archive)
+
+    def test_bytes_that_are_damaged_or_cut_short_go_too(self, archive: Archive) -> None:
+        def cut_short(held: bytes) -> bytes:
+            return held[:-20]
+
+        def flipped(held: bytes) -> bytes:
+            return held[:60] + bytes([held[60] ^ 0xFF]) + held[61:]
+
+        for number, damage in ((7, cut_short), (8, flipped)):
+            record = taken(archive, body=f"{SECRET} {number}", number=number, at=number)
+            file = max((archive.directory / "captures").iterdir())
+            file.write_bytes(damage(file.read_bytes()))
+            archive.erase(record, "x", LATER, by="Staff")
+            assert archive.finish_erasing() == ()
+            for path in (archive.directory / "captures").iterdir():
+                assert b"Kunigunde" not in gzip.decompress(path.read_bytes())
+
+
+class TestWhoseBytesAreThey:
+    """Files of captures that were cut short or are missing: no record is written where another one is said to lie."""
+
+    def test_after_a_file_was_cut_short_a_new_one_is_begun(self, archive: Archive) -> None:
+        taken(archive)
+        (file,) = (archive.directory / "captures").iterdir()
+        file.write_bytes(file.read_bytes()[:50])
+        other = taken(archive, body="Anderes", number=8, at=2)
+        assert len(list((archive.directory / "captures").iterdir())) == 2
+        assert archive.capture(archive.versions(other)[0].capture_id or 0).body == b"<p>Anderes</p>"
+        assert file.stat().st_size == 50
+
+    def test_the_name_of_a_missing_file_is_not_used_again(self, archive: Archive) -> None:
+        taken(archive)
+        (file,) = (archive.directory / "captures").iterdir()
+        file.unlink()
+        taken(archive, body="Anderes", number=8, at=2)
+        assert [path.name for path in (archive.directory / "captures").iterdir()] == [
+            "captures-000002.warc.gz"
+        ]
+
+    def test_records_that_took_the_place_of_others_outlive_their_erasing(self, archive: Archive) -> None:
+        """As an earlier version of the program wrote them after a file had been cut short."""
+        first = taken(archive)
+        (file,) = (archive.directory / "captures").iterdir()
+        file.write_bytes(b"")
+        others = [CaptureFiles(file.parent).append(capture(b"%d" % n), lambda _: NOTHING) for n in range(3)]
+        before = file.read_bytes()
+        with closing(sqlite3.connect(archive.directory / "archive.sqlite")) as connection:
+            for n, place in enumerate(others):
+                digest = capture(b"%d" % n).digest
+                held = (digest, place.file, place.offset, place.length)
+                connection.execute("INSERT INTO blob VALUES (?, ?, ?, ?, 0)", held)
+            connection.commit()
+        archive.erase(first, "x", LATER, by="Staff")
+        (missing,) = archive.finish_erasing()
+        assert "not there any more" in missing.text("de")
+        assert file.read_bytes() == before
+
+    def test_bytes_that_lie_elsewhere_are_found_and_destroyed(self, archive: Archive) -> None:
+        record, other = taken(archive), taken(archive, body="Anderes", number=8, at=2)
+        (file,) = (archive.directory / "captures").iterdir()
+        with closing(sqlite3.connect(archive.directory / "archive.sqlite")) as connection:
+            # The rows of the two have changed places.
+            rows = connection.execute(
+                'SELECT digest, "offset", length FROM blob ORDER BY "offset"'
+            ).fetchall()
+            for (digest, *_), (_, offset, length) in zip(rows, reversed(rows), strict=True):
+                connection.execute(
+                    'UPDATE blob SET "offset" = ?, length = ? WHERE digest = ?', (offset, length, digest)
+                )
+            connection.commit()
+        archive.erase(record, "x", LATER, by="Staff")
+        assert archive.finish_erasing() == ()
+        unpacked = gzip.decompress(file.read_bytes())
+        assert b"Kunigunde" not in unpacked
+        assert b"Anderes" in unpacked
+        assert archive.record(other).seal is None
