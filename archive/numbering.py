@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, func, select
+from sqlalchemy import Connection, Select, bindparam, delete, func, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from archive import schema
@@ -157,14 +157,22 @@ def ids_with_number(
 
 def with_double_number(connection: Connection, record_ids: Sequence[int]) -> frozenset[int]:
     """Of some records those whose number another one bears, too; one without a sign shares it with any sign."""
+    found: set[int] = set()
+    for some in in_portions(record_ids):
+        found.update(connection.execute(_WITH_DOUBLE_NUMBER, {"ids": some}).scalars())
+    return frozenset(found)
+
+
+def _with_double_number() -> Select[int]:
     mine, other = schema.records.alias(), schema.records.alias()
     same = (other.c.city == mine.c.city) & (other.c.year == mine.c.year) & (other.c.running == mine.c.running)
     same &= (other.c.id != mine.c.id) & (mine.c.sign.is_(None) | (other.c.sign == mine.c.sign))
-    found: set[int] = set()
-    for some in in_portions(record_ids):
-        query = select(mine.c.id).join(other, same).where(mine.c.id.in_(some)).distinct()
-        found.update(connection.execute(query).scalars())
-    return frozenset(found)
+    some = mine.c.id.in_(bindparam("ids", expanding=True))
+    return select(mine.c.id).join(other, same).where(some).distinct()
+
+
+# Put together once: to do so takes longer than to run it.
+_WITH_DOUBLE_NUMBER = _with_double_number()
 
 
 def releases_with_number(

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from msgspec.json import Decoder
-from sqlalchemy import ColumnElement, Connection, Row, Select, false, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, false, func, select
 
 from archive import schema
 from archive.connection import in_portions
@@ -62,17 +62,22 @@ def person_key(connection: Connection, record_id: int, name: str) -> str | None:
     ).scalar_one_or_none()
 
 
+# Put together once: to do so takes longer than to run it.
+_JOINED = (
+    select(schema.appearances.c.record_id, schema.appearances.c.name, schema.persons.c.name.label("called"))
+    .join(schema.persons, schema.persons.c.id == schema.appearances.c.person_id)
+    .where(
+        schema.appearances.c.record_id.in_(bindparam("ids", expanding=True))
+        & (schema.appearances.c.name != schema.persons.c.name)
+    )
+)
+
+
 def joined_names(connection: Connection, record_ids: Sequence[int]) -> dict[int, dict[str, str]]:
     """For releases that call somebody otherwise than the person is called: the name there, and the person's."""
-    table, persons = schema.appearances, schema.persons
     found: dict[int, dict[str, str]] = {}
     for some in in_portions(record_ids):
-        query = (
-            select(table.c.record_id, table.c.name, persons.c.name.label("called"))
-            .join(persons, persons.c.id == table.c.person_id)
-            .where(table.c.record_id.in_(some) & (table.c.name != persons.c.name))
-        )
-        for row in connection.execute(query):
+        for row in connection.execute(_JOINED, {"ids": some}):
             found.setdefault(row.record_id, {})[row.name] = row.called
     return found
 

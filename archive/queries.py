@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, func, not_, select
+from sqlalchemy import BindParameter, Connection, bindparam, func, not_, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from archive import schema
@@ -12,6 +12,29 @@ from archive.errors import NoSuchRecord
 from archive.model import Coverage, Entry, Event, Record, RunKind, Seal, Source, Version
 from archive.rows import event_from, last_sequence, may_be_shown, version_from, versions_of
 from language.german.dates import Period
+
+# Statements that every page needs are put together once: to do so takes longer than to run them.
+_IDS: BindParameter[list[int]] = bindparam("ids", expanding=True)
+_ADDRESSES_OF = (
+    select(schema.addresses.c.record_id, schema.addresses.c.url)
+    .where(schema.addresses.c.record_id.in_(_IDS))
+    .order_by(schema.addresses.c.gone, schema.addresses.c.url)
+)
+_CURRENT = (
+    select(
+        schema.versions,
+        *(
+            schema.records.c[name].label(f"record_{name}")
+            for name in ("city", "first_seen", "last_seen", "withdrawn_at", "embargo_until")
+        ),
+        schema.seals.c.reason,
+        schema.seals.c.sealed_at,
+        schema.seals.c.erased_at,
+    )
+    .join(schema.versions, schema.versions.c.id == schema.records.c.version_id)
+    .outerjoin(schema.seals, schema.seals.c.record_id == schema.records.c.id)
+    .where(schema.records.c.id.in_(_IDS))
+)
 
 
 def put_source(connection: Connection, source: Source) -> None:
@@ -31,32 +54,12 @@ def sources(connection: Connection) -> tuple[Source, ...]:
 
 def current(connection: Connection, record_ids: Sequence[int]) -> dict[int, tuple[Record, Version]]:
     """The records of these ids with their newest version; unknown ids are left out."""
-    records, versions, seals = schema.records, schema.versions, schema.seals
     found: dict[int, tuple[Record, Version]] = {}
     for some in in_portions(record_ids):
         urls: dict[int, list[str]] = {}
-        for held in connection.execute(
-            select(schema.addresses.c.record_id, schema.addresses.c.url)
-            .where(schema.addresses.c.record_id.in_(some))
-            .order_by(schema.addresses.c.gone, schema.addresses.c.url)
-        ):
+        for held in connection.execute(_ADDRESSES_OF, {"ids": some}):
             urls.setdefault(held.record_id, []).append(held.url)
-        rows = connection.execute(
-            select(
-                versions,
-                *(
-                    records.c[name].label(f"record_{name}")
-                    for name in ("city", "first_seen", "last_seen", "withdrawn_at", "embargo_until")
-                ),
-                seals.c.reason,
-                seals.c.sealed_at,
-                seals.c.erased_at,
-            )
-            .join(versions, versions.c.id == records.c.version_id)
-            .outerjoin(seals, seals.c.record_id == records.c.id)
-            .where(records.c.id.in_(some))
-        ).mappings()
-        for row in rows:
+        for row in connection.execute(_CURRENT, {"ids": some}).mappings():
             record = Record(
                 id=row["record_id"],
                 city=row["record_city"],

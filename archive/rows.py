@@ -40,6 +40,14 @@ def as_json(value: object) -> str:
     return _json.encode(value).decode()
 
 
+# Put together once: to do so takes longer than to run it.
+_VERSIONS_OF = (
+    select(schema.versions)
+    .where(schema.versions.c.record_id == bindparam("of"))
+    .order_by(schema.versions.c.number)
+)
+
+
 def record_row(connection: Connection, record_id: int) -> RowMapping:
     """The row of a record; raises NoSuchRecord."""
     records = schema.records
@@ -51,10 +59,7 @@ def record_row(connection: Connection, record_id: int) -> RowMapping:
 
 def versions_of(connection: Connection, record_id: int) -> tuple[Version, ...]:
     """Every version of a record, the first one first."""
-    table = schema.versions
-    rows = connection.execute(
-        select(table).where(table.c.record_id == record_id).order_by(table.c.number)
-    ).mappings()
+    rows = connection.execute(_VERSIONS_OF, {"of": record_id}).mappings()
     return tuple(version_from(row) for row in rows)
 
 

@@ -312,7 +312,8 @@ class Finder:
         self, name: str, counts: tuple[FacetCount, ...], sources: Mapping[str, Source]
     ) -> tuple[FacetCount, ...]:
         return tuple(
-            replace(count, label=value_label(name, count.value, sources, self._language)) for count in counts
+            FacetCount(count.value, count.count, value_label(name, count.value, sources, self._language))
+            for count in counts
         )
 
 

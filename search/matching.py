@@ -98,6 +98,7 @@ class Matcher:
         self._near = [(leaf, node) for leaf, node in enumerate(leaves) if isinstance(node, Near)]
         self._judged = _Judged(self.leaves)
         self._matched: dict[str, list[tuple[str, tuple[_Judgement, ...]]]] = {}
+        self._met_in_rows: dict[str, list[tuple[int, int, _Judgement]]] = {}
         self._known = {
             leaf: (_stems(node.text), _stems(*node.also))
             for leaf, node in enumerate(leaves)
@@ -167,9 +168,19 @@ class Matcher:
         for start, end, judgement in self._in_variants(text, met):
             yield text[start:end], judgement
 
-    def _in_rows(self, text: str) -> Iterator[tuple[int, int, _Judgement]]:
-        """Where words stand in a row that were sought so."""
-        tokens = list(WORD.finditer(text)) if self._rows or self._near else []
+    def _in_rows(self, text: str) -> Sequence[tuple[int, int, _Judgement]]:
+        """Where words stand in a row that were sought so; of the last texts it is remembered."""
+        if not self._rows and not self._near:
+            return ()
+        known = self._met_in_rows.get(text)
+        if known is None:
+            if len(self._met_in_rows) == _REMEMBERED:
+                self._met_in_rows.clear()
+            known = self._met_in_rows[text] = list(self._look_for_rows(text))
+        return known
+
+    def _look_for_rows(self, text: str) -> Iterator[tuple[int, int, _Judgement]]:
+        tokens = list(WORD.finditer(text))
         for leaf, near in self._near:
             exact = [exactly(token.group()) for token in tokens]
             wanted = dict.fromkeys(map(exactly, WORD.findall(near.text)))
@@ -178,10 +189,13 @@ class Matcher:
                 judgement = _Judgement(leaf, MatchKind.WRITTEN, near.title)
                 yield tokens[first].start(), tokens[last].end(), judgement
         for row in self._rows:
-            forms = [row.forms(token.group()) for token in tokens]
             length = len(row.wanted)
+            if not length:
+                continue
+            forms = [row.forms(token.group()) for token in tokens]
+            begins = row.wanted[0]
             for at in range(len(tokens) - length + 1):
-                if length and all(forms[at + n] & form for n, form in enumerate(row.wanted)):
+                if forms[at] & begins and all(forms[at + n] & form for n, form in enumerate(row.wanted)):
                     yield tokens[at].start(), tokens[at + length - 1].end(), row.judgement
 
     def _in_variants(self, text: str, met: Collection[int]) -> Iterator[tuple[int, int, _Judgement]]:

@@ -31,6 +31,7 @@ from pressearchiv.web.shared.config import WebConfig
 from pressearchiv.web.shared.context import SHARED, AppContext, open_context
 from pressearchiv.web.shared.limits import Limits
 from pressearchiv.web.shared.links import Links
+from pressearchiv.web.shared.overview import overview
 from pressearchiv.web.shared.secrets import secret_of
 from pressearchiv.web.shared.staff import Staff
 from search.engine import open_engine
@@ -184,10 +185,15 @@ def _deliver(data: Path, dispatcher: Dispatcher, stop: threading.Event) -> None:
 
 
 def _warm(context: AppContext) -> None:
-    """Load what the first visitor would wait for: the libraries of the charts, the index, the words of German."""
+    """Load what the first visitor would wait for: the libraries of the charts, the index, the words of German.
+
+    How complete the cities are is counted too.
+    """
     _import()
     with suppress(SearchError):
         context.find(Search(text=_COMMON_WORD))
+        context.find(Search())
+    overview(context)
 
 
 def _import() -> None:

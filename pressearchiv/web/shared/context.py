@@ -97,6 +97,7 @@ class AppContext:
 
     def close(self) -> None:
         """Let go of files."""
+        self.city_cache.close()
         self.engine.close()
         self.archive.close()
 

@@ -17,11 +17,15 @@ from language.formats import number_text, percent_text
 from language.german.dates import Period
 from pressearchiv.web.pages.histogram import chart, period_of
 from pressearchiv.web.pages.number_strip import missing_text, strip
+from pressearchiv.web.shared import city_cache
 from pressearchiv.web.shared.changes import html_of_change
 from pressearchiv.web.shared.context import AppContext
 from pressearchiv.web.shared.markup import marked_paragraphs, without_controls
 from search.model import Histogram, Snippet, Span
 from search.zero_results import KEPT_DAYS, ZeroResultLog
+from tests.archive.test_store import reading, release
+from tests.pressearchiv.web.conftest import put
+from tests.waiting import wait_until
 
 
 def test_what_changed_in_words(context: AppContext) -> None:
@@ -149,3 +153,20 @@ class TestMisses:
         off.note("neu", self.TODAY)
         assert off.lately() == ()
         assert not list(tmp_path.iterdir())
+
+
+def test_nobody_waits_for_a_share_of_numbers_that_is_counted_anew(
+    context: AppContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(city_cache, "_COUNTED_ANEW", 0)
+    before = context.city_cache.complete("stadt")
+    assert before is not None
+    for number in range(20, 40):
+        put(
+            context.archive,
+            release(f"M {number}", f"T {number}", f"https://a.example/n{number}"),
+            reading(number),
+        )
+    assert context.city_cache.complete("stadt") == before
+    wait_until(lambda: context.city_cache.complete("stadt") != before)
+    assert context.city_cache.complete("nirgends") is None
