@@ -11,8 +11,14 @@ import httpx
 
 # Names that mean this machine or this house's network, whatever a resolver says (RFC 6761, RFC 6762, RFC 8375).
 _INNER_NAMES = ("localhost", "local", "internal", "intranet", "lan", "home.arpa", "localdomain")
-# Networks whose addresses end in an IPv4 address: NAT64 and the old IPv4-compatible ones.
-_WRAPPING = (ipaddress.IPv6Network("64:ff9b::/96"), ipaddress.IPv6Network("::/96"))
+# Networks whose addresses end in an IPv4 address: NAT64, the translated ones (RFC 7915) and the old compatible ones.
+_WRAPPING = (
+    ipaddress.IPv6Network("64:ff9b::/96"),
+    ipaddress.IPv6Network("::ffff:0:0:0/96"),
+    ipaddress.IPv6Network("::/96"),
+)
+# Translation within a network of its own (RFC 8215): where its addresses lead nobody outside can know.
+_LOCAL_TRANSLATION = ipaddress.IPv6Network("64:ff9b:1::/48")
 # Whether a request may go to this machine; set by the fetcher for the demo city alone.
 LOOPBACK = "pressearchiv_loopback"
 
@@ -96,7 +102,9 @@ def check_addresses(host: str, addresses: Iterable[str], *, loopback: bool) -> N
     for text in addresses:
         address = ipaddress.ip_address(text.partition("%")[0])
         inner = _inside(address)
-        site_local = isinstance(inner, ipaddress.IPv6Address) and inner.is_site_local
+        site_local = isinstance(inner, ipaddress.IPv6Address) and (
+            inner.is_site_local or inner in _LOCAL_TRANSLATION
+        )
         public = inner.is_global and not inner.is_multicast and not site_local
         fine = inner.is_loopback if loopback else public
         if not fine:

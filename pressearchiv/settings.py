@@ -55,7 +55,7 @@ class Settings:
         Meta(
             description="Addresses of proxies, with commas, whose X-Forwarded-For and staff header are believed."
         ),
-    ] = "127.0.0.1,::1"
+    ] = ""
     staff_password: Annotated[
         str, Meta(description="The password with which staff sign in; empty: nobody can.")
     ] = field(default="", repr=False)
@@ -158,6 +158,7 @@ _SHAPES = {
 }
 _NO_SENDER = Message("zu einem Mailserver gehört die Adresse des Absenders (PRESSEARCHIV_MAIL_FROM).")
 _NO_SERVER = Message("zu einem Absender gehört ein Mailserver (PRESSEARCHIV_SMTP).")
+_NO_PROXY = Message("geglaubt wird dem Kopf nur von einem Proxy, dessen Adresse PRESSEARCHIV_PROXIES nennt.")
 _NO_FILE = Message("die Datei {file} gibt es nicht oder sie lässt sich nicht lesen.")
 _SHORT_PASSWORD = Message("mindestens {least} Zeichen werden gebraucht.")
 _SHORTEST_PASSWORD = 8
@@ -193,6 +194,8 @@ def check_serving(settings: Settings) -> None:
     if settings.staff_password and len(settings.staff_password) < _SHORTEST_PASSWORD:
         reason = _SHORT_PASSWORD.filled(least=_SHORTEST_PASSWORD)
         raise BadSetting(place=f"{PREFIX}STAFF_PASSWORD", reason=reason)
+    if settings.staff_header and not settings.proxies.strip():
+        raise BadSetting(place=f"{PREFIX}STAFF_HEADER", reason=_NO_PROXY)
     for name in ("imprint", "privacy"):
         file: Path | None = getattr(settings, name)
         try:

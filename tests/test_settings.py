@@ -95,6 +95,7 @@ def test_what_a_value_may_be_is_told_in_words(
         ({"SMTP": "smtp://mail.example"}, "PRESSEARCHIV_MAIL_FROM"),
         ({"MAIL_FROM": "a@b.example"}, "PRESSEARCHIV_SMTP"),
         ({"STAFF_PASSWORD": "x"}, "mindestens 8 Zeichen"),
+        ({"STAFF_HEADER": "X-Remote-User"}, "PRESSEARCHIV_PROXIES"),
         ({"IMPRINT": "/gibt/es/nicht"}, "/gibt/es/nicht"),
         ({"PRIVACY": "/"}, "PRESSEARCHIV_PRIVACY"),
     ],

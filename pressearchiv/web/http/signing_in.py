@@ -1,19 +1,16 @@
 """The door for staff: a form, a cookie, and out again."""
 
-from urllib.parse import parse_qs
-
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from pressearchiv.web.http.forms import form_of, from_here
 from pressearchiv.web.http.permalinks import notice, spoken
 from pressearchiv.web.http.render import page
 from pressearchiv.web.shared import messages
 from pressearchiv.web.shared.context import AppContext
 from pressearchiv.web.shared.limits import SIGNING_IN, Limits, asker
 from pressearchiv.web.shared.staff import COOKIE, LASTS, Staff
-
-_LARGEST_FORM = 4_000
 
 
 def signing_in_routes(context: AppContext, staff: Staff, limits: Limits) -> list[Route]:
@@ -33,13 +30,21 @@ def signing_in_routes(context: AppContext, staff: Staff, limits: Limits) -> list
             return notice(said, 429, said.text(messages.TOO_MANY_TRIES))
         fields = await form_of(request)
         held = staff.sign_in(fields.get("name", ""), fields.get("password", ""))
-        if held is None or not from_here(request):
+        if held is None or not from_here(context, request):
             return _form(said, staff, wrong=True)
         answer = RedirectResponse(context.links.to("/schreibtisch"), status_code=303)
         _set(answer, context, held, LASTS)
         return answer
 
+    def leaving(request: Request) -> Response:
+        """A link alone signs nobody out: it may be followed by a program, or from another site."""
+        said = spoken(context, request)
+        return page(said, "signing_out.html", title=said.text(messages.SIGN_OUT))
+
     async def leave(request: Request) -> Response:
+        said = spoken(context, request)
+        if not from_here(context, request):
+            return notice(said, 403, said.text(messages.NOT_FROM_HERE))
         answer = RedirectResponse(context.links.to("/"), status_code=303)
         _set(answer, context, "", 0)
         return answer
@@ -47,27 +52,9 @@ def signing_in_routes(context: AppContext, staff: Staff, limits: Limits) -> list
     return [
         Route("/anmelden", form, methods=["GET"]),
         Route("/anmelden", enter, methods=["POST"]),
-        Route("/abmelden", leave, methods=["GET"]),
+        Route("/abmelden", leaving, methods=["GET"]),
+        Route("/abmelden", leave, methods=["POST"]),
     ]
-
-
-def from_here(request: Request) -> bool:
-    """Whether a form was sent from one of our own pages, as browsers tell (Fetch Metadata, Sec-Fetch-Site)."""
-    return request.headers.get("sec-fetch-site", "same-origin") in ("same-origin", "none")
-
-
-async def form_of(request: Request) -> dict[str, str]:
-    """The fields of a form, the first value of each; empty for one that is too large."""
-    body = b""
-    async for piece in request.stream():
-        body += piece
-        if len(body) > _LARGEST_FORM:
-            return {}
-    try:
-        fields = parse_qs(body.decode("utf-8"), max_num_fields=20)
-    except ValueError:
-        return {}
-    return {name: values[0] for name, values in fields.items()}
 
 
 def _form(context: AppContext, staff: Staff, *, wrong: bool = False) -> Response:

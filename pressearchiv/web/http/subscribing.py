@@ -12,9 +12,9 @@ from pressearchiv.alerts import messages as mail_messages
 from pressearchiv.alerts.dispatcher import Dispatcher
 from pressearchiv.alerts.errors import BadAddress, LinkUnusable
 from pressearchiv.alerts.model import Frequency, Kind
+from pressearchiv.web.http.forms import form_of, from_here
 from pressearchiv.web.http.permalinks import notice, spoken
 from pressearchiv.web.http.render import page
-from pressearchiv.web.http.signing_in import form_of, from_here
 from pressearchiv.web.shared import messages
 from pressearchiv.web.shared.context import AppContext
 from pressearchiv.web.shared.limits import SAVING, Limits, asker
@@ -67,7 +67,7 @@ class _Subscribing:
 
     async def wish(self, request: Request) -> Response:
         said = spoken(self.context, request)
-        if not from_here(request):
+        if not from_here(self.context, request):
             return notice(said, 403, said.text(messages.NOT_FROM_HERE))
         search, _ = _search(request.query_params.multi_items())
         return await run_in_threadpool(self._wished, said, request, search, await form_of(request))

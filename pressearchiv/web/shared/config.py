@@ -20,7 +20,7 @@ class WebConfig:
     public_url: str = "http://localhost:8501"
     staff_password: str = field(default="", repr=False)
     staff_header: str = ""
-    proxies: tuple[str, ...] = ("127.0.0.1", "::1")
+    proxies: tuple[str, ...] = ()
     imprint: Path | None = None
     privacy: Path | None = None
     index_persons: bool = False

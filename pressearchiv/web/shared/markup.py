@@ -9,6 +9,10 @@ from search.model import Snippet
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&^=@/])")
 
+# GitHub's Markdown makes links of addresses without a mark, also of escaped ones (GFM 0.29, 6.9): only a sign that is
+# not to be seen keeps them apart.
+_LIVE = re.compile(r"https?(?=:)|(?<!\w)www(?=\.)|[-.\w+](?=@)", re.IGNORECASE)
+_JOINER = "\u2060"
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -31,8 +35,8 @@ def markdown_of(snippet: Snippet) -> str:
 
 
 def plain(text: str) -> str:
-    """Text that Markdown shows as it is."""
-    return _MARKDOWN.sub(r"\\\1", re.sub(r"\s+", " ", text))
+    """Text that Markdown shows as it is; addresses in it are no links."""
+    return _MARKDOWN.sub(r"\\\1", _LIVE.sub(f"\\g<0>{_JOINER}", re.sub(r"\s+", " ", text)))
 
 
 def paragraphs(text: str) -> Markup:

@@ -243,6 +243,7 @@ def test_staff_sign_in_and_out(page: Page) -> None:
     expect(page.get_by_text(re.compile(r"\d+ Meldungen geprüft"))).to_be_visible()
     assert violations(page) == []
     page.get_by_role("link", name="Abmelden (Anna Ämter)").click()
+    page.get_by_role("button", name="Abmelden").click()
     expect(page.get_by_role("link", name="Anmelden")).to_be_visible()
     settled(page, "/schreibtisch")
     expect(page.get_by_text("für die Pressestelle")).to_be_visible()

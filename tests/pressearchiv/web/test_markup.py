@@ -1,3 +1,5 @@
+import re
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,6 +19,19 @@ def test_what_comes_from_outside_is_text_and_nothing_else() -> None:
 
 def test_marks_in_a_label() -> None:
     assert markdown_of(Snippet("Neuer Radweg", ((6, 12),))) == "Neuer :yellow-background[Radweg]"
+
+
+def test_addresses_in_a_headline_are_kept_from_becoming_links() -> None:
+    """GitHub's Markdown looks for addresses in the text that is left when escapes are resolved."""
+    for said in (
+        "Mehr unter www.stadt.de",
+        "https://evil.example/x",
+        "HTTP://A.example",
+        "an presse@stadt.de",
+    ):
+        shown = plain(said).replace("\\", "")
+        assert not re.search(r"https?://|www\.|[\w.+-]@[\w-]+\.", shown, re.IGNORECASE), shown
+        assert shown.replace("\u2060", "") == said
 
 
 def test_only_web_addresses_become_links() -> None:

@@ -45,6 +45,9 @@ def test_a_wrong_one_gives_none(ask: Client, name: str, password: str) -> None:
 
 def test_a_form_from_another_site_gives_none(ask: Client) -> None:
     assert sign_in(ask, **{"sec-fetch-site": "cross-site"}) == ""
+    assert sign_in(ask, origin="https://evil.example") == ""
+    assert sign_in(ask, origin="null") == ""
+    assert sign_in(ask, origin="http://archiv.example") != ""
 
 
 def test_guessing_is_slowed_down(ask: Client) -> None:
@@ -53,6 +56,20 @@ def test_guessing_is_slowed_down(ask: Client) -> None:
         for at in range(12)
     ]
     assert codes[:10] == [403] * 10
+    assert codes[10:] == [429, 429]
+
+
+def test_guessing_from_ever_other_addresses_is_slowed_down_too(ask: Client) -> None:
+    """Who says where a request comes from is not believed as long as no proxy is trusted."""
+    codes = [
+        ask(
+            "/anmelden",
+            method="POST",
+            data={"name": "x", "password": str(at)},
+            headers={"X-Forwarded-For": f"198.51.100.{at}"},
+        ).status_code
+        for at in range(12)
+    ]
     assert codes[10:] == [429, 429]
 
 
@@ -69,7 +86,10 @@ def test_a_large_form_is_not_read(ask: Client) -> None:
 
 
 def test_leaving_takes_the_cookie_away(ask: Client) -> None:
-    assert f"{COOKIE}=" in ask("/abmelden").headers["set-cookie"]
+    assert "set-cookie" not in ask("/abmelden").headers  # a link signs nobody out
+    assert f"{COOKIE}=" in ask("/abmelden", method="POST").headers["set-cookie"]
+    elsewhere = ask("/abmelden", method="POST", headers={"Origin": "https://evil.example"})
+    assert (elsewhere.status_code, "set-cookie" in elsewhere.headers) == (403, False)
 
 
 def test_a_trusted_proxy_names_who_signs_in(context: AppContext) -> None:
