@@ -53,6 +53,10 @@ class CaptureFiles:
         self._rotate_at = rotate_at
         self._directory.mkdir(parents=True, exist_ok=True)
 
+    def names(self) -> list[str]:
+        """The names of the files there are."""
+        return sorted(path.name for path in self._directory.glob("*.warc.gz"))
+
     def append(self, capture: Capture, recorded: Callable[[str | None], Recorded]) -> Place:
         """Write one record to disk and return its place.
 

@@ -1,23 +1,28 @@
 """The database of an archive in its directory: opened, migrated, one transaction at a time for whoever writes."""
 
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Lock
 from typing import Concatenate, ParamSpec, Self, TypeVar
 
+from msgspec import MsgspecError
 from sqlalchemy import URL, Connection, create_engine, event
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import DatabaseError
 
 from archive.captures import CaptureFiles
 from archive.connection import WAIT_FOR_WRITER, begin, prepare
-from archive.errors import ArchiveUnusable
+from archive.errors import ArchiveDamaged, ArchiveUnusable
 from archive.migrations import migrate
+from language.messages import Message
 
 DATABASE = "archive.sqlite"
 CAPTURES = "captures"
 # So many threads may work with one archive at once.
 _CONNECTIONS = 120
+# What SQLite says of a database that is not what was written.
+_DAMAGE = ("malformed", "not a database", "corrupt", "no such table", "no such column", "unable to open")
+_EMPTIED = Message("die Datenbank fehlt oder ist leer, aber daneben liegt noch {others}")
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -46,14 +51,27 @@ class Database:
         )
         event.listen(self._engine, "connect", prepare)
         event.listen(self._engine, "begin", begin)
+        self._inode = 0
         try:
+            self._check_not_emptied()
+            with self._engine.connect():
+                self._inode = (directory / DATABASE).stat().st_ino
             self._write(migrate, str(directory))
-        except (DatabaseError, OperationalError) as error:
+        except DatabaseError as error:
             self.close()
             raise ArchiveUnusable(place=str(directory / DATABASE), reason=str(error.orig)) from error
         except BaseException:
             self.close()
             raise
+
+    def _check_not_emptied(self) -> None:
+        """Raises ArchiveDamaged for a database that is gone or empty while captures or an index lie beside it."""
+        file = self.directory / DATABASE
+        if file.is_file() and file.stat().st_size:
+            return
+        others = [*self._captures.names(), *(path.name for path in self.directory.glob("index/*/CURRENT"))]
+        if others:
+            raise ArchiveDamaged(place=str(file), reason=_EMPTIED.filled(others=", ".join(others[:3])))
 
     def __enter__(self) -> Self:
         return self
@@ -77,6 +95,7 @@ class Database:
     def _write(self, do: Callable[Concatenate[Connection, _P], _T], *args: _P.args, **named: _P.kwargs) -> _T:
         # Threads take turns here: SQLite would let each look again and again whether it may, and give some up.
         with (
+            self._told_if_damaged(),
             self._writer,
             self._engine.connect().execution_options(writes=True) as connection,
             connection.begin(),
@@ -84,5 +103,32 @@ class Database:
             return do(connection, *args, **named)
 
     def _read(self, do: Callable[Concatenate[Connection, _P], _T], *args: _P.args, **named: _P.kwargs) -> _T:
-        with self._engine.connect() as connection, connection.begin():
+        with self._told_if_damaged(), self._engine.connect() as connection, connection.begin():
             return do(connection, *args, **named)
+
+    @contextmanager
+    def _told_if_damaged(self) -> Iterator[None]:
+        """What SQLite, or the reader of an entry, cannot make out is damage; a full disk and a busy one are not."""
+        try:
+            yield
+        except MsgspecError as error:
+            raise ArchiveDamaged(place=self._place, reason=str(error)) from error
+        except DatabaseError as error:
+            reason = str(error.orig)
+            if self._is_elsewhere() or any(sign in reason for sign in _DAMAGE):
+                raise ArchiveDamaged(place=self._place, reason=reason) from error
+            raise ArchiveUnusable(place=self._place, reason=reason) from error
+
+    @property
+    def _place(self) -> str:
+        return str(self.directory / DATABASE)
+
+    def check_in_place(self) -> None:
+        """Raises ArchiveDamaged where the database that was opened lies there no longer: what is written were lost."""
+        if self._is_elsewhere():
+            raise ArchiveDamaged(place=self._place, reason="No such file")
+
+    def _is_elsewhere(self) -> bool:
+        with suppress(OSError):
+            return (self.directory / DATABASE).stat().st_ino != self._inode
+        return True

@@ -2,7 +2,8 @@
 
 ArchiveError
 ├── ArchiveTooNew      written by a newer version of the program
-├── ArchiveUnusable    not an archive, not writable, or damaged
+├── ArchiveUnusable    not an archive, or not writable
+├── ArchiveDamaged     what is on record cannot be read
 ├── NoSuchRecord       no release under this id
 ├── CaptureDamaged     the stored bytes are not those that were stored
 ├── CaptureErased      the stored bytes were destroyed on purpose
@@ -38,6 +39,17 @@ class ArchiveUnusable(ArchiveError):
     code = "archive-unusable"
     message = Message(
         "Das Archiv {place} lässt sich nicht öffnen: {reason}. Bitte Verzeichnis und Rechte prüfen.",
+    )
+
+
+class ArchiveDamaged(ArchiveError):
+    """The database, or an entry of it, is not what was written; or it is no longer where it was opened."""
+
+    code = "archive-damaged"
+    http_status = 503
+    message = Message(
+        "Das Archiv {place} ist beschädigt oder nicht mehr an seinem Ort: {reason}. Bitte keine weiteren Meldungen "
+        "aufnehmen und aus einer Sicherung wiederherstellen (`pressearchiv restore`).",
     )
 
 

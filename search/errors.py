@@ -7,6 +7,7 @@ SearchError
 ├── IndexOutdated        the index was made by another analysis or schema
 ├── IndexBusy            another process is writing
 ├── IndexDamaged         the index cannot be opened
+├── IndexUnwritable      the index cannot be written: a full disk, no right to, a file in its way
 └── UnknownEngine        no engine of this name
 """
 
@@ -87,6 +88,16 @@ class IndexDamaged(SearchError):
     code = "index-damaged"
     message = Message(
         "Der Suchindex in {place} ist beschädigt ({reason}). `pressearchiv index --rebuild` stellt ihn wieder her.",
+    )
+
+
+class IndexUnwritable(SearchError):
+    """The disk is full or away, the directory may not be written to, or something else lies in its place."""
+
+    code = "index-unwritable"
+    message = Message(
+        "Der Suchindex in {place} lässt sich nicht schreiben: {reason}. Was vorher darin stand, gilt weiter; danach "
+        "`pressearchiv index` ausführen.",
     )
 
 

@@ -27,6 +27,7 @@ def catch_up(archive: Archive, engine: Engine, progress: Progress, batch: int = 
     An index of another version of the program is rebuilt, as is one that has followed further than this archive
     reaches (an archive restored from an older backup). What is left to do of an erasure is done.
     """
+    archive.check_in_place()
     archive.end_embargoes(datetime.now(UTC))
     archive.finish_erasing()
     if any(erasure.in_index for erasure in archive.erasures()):

@@ -1,5 +1,6 @@
 """The index on disk: segments come together, damage is told, a crash leaves the last commit."""
 
+import errno
 import random
 import threading
 from collections.abc import Sequence
@@ -18,7 +19,7 @@ from search.engines.whoosh.arrays import Array, ArrayFile, ArrayFileDamaged, wri
 from search.engines.whoosh.builder import build
 from search.engines.whoosh.merging import Chunks, Source, merge, sources_of
 from search.engines.whoosh.segment import Segment
-from search.errors import IndexDamaged
+from search.errors import IndexDamaged, IndexOutdated, IndexUnwritable
 from search.model import Request
 from search.query import Phrase, Word
 from tests.search.test_engines import DOCUMENTS
@@ -314,6 +315,60 @@ class TestDamage:
         with pytest.raises(IndexDamaged), engine.writer():
             pass
 
+    @pytest.mark.parametrize("name", ["CURRENT", "FINGERPRINT"])
+    @pytest.mark.parametrize(
+        "content",
+        [
+            b"",
+            b"17",
+            b"generation-",
+            b"generation-999999",
+            b"\xff\xfe",
+            "gen\u00f6ration".encode(),
+            b"../../etc",
+            b"x" * 9_999,
+        ],
+        ids=["empty", "digits", "no number", "gone", "no text", "umlaut", "elsewhere", "long"],
+    )
+    def test_a_damaged_small_file_is_told_and_an_index_made_anew_heals_it(
+        self, name: str, content: bytes, tmp_path: Path
+    ) -> None:
+        engine = engine_of(tmp_path, [DOCUMENTS])
+        engine.close()
+        (path,) = tmp_path.rglob(name)
+        path.write_bytes(content)
+        for ask in (lambda: engine.search(Request()), lambda: engine.cursor):
+            with pytest.raises((IndexDamaged, IndexOutdated)):
+                ask()
+        with pytest.raises((IndexDamaged, IndexOutdated)), engine.writer():
+            pass
+        engine.refresh()
+        with engine.rebuild() as writer:
+            writer.put(DOCUMENTS[0])
+            writer.commit(1)
+        assert engine.search(Request()).total == 1
+        assert len(list(tmp_path.glob("generation-*"))) == 1
+        engine.close()
+
+    def test_a_small_file_damaged_while_it_is_searched_is_told(self, tmp_path: Path) -> None:
+        engine = engine_of(tmp_path, [DOCUMENTS])
+        assert engine.search(Request()).total
+        (tmp_path / "CURRENT").write_bytes(b"\xff")
+        engine.refresh()
+        with pytest.raises(IndexDamaged):
+            engine.search(Request())
+        engine.close()
+
+    def test_a_file_in_the_place_of_the_index_is_told(self, tmp_path: Path) -> None:
+        (tmp_path / "index").write_bytes(b"somebody else's")
+        engine = WhooshEngine(tmp_path / "index")
+        with pytest.raises(IndexDamaged):
+            engine.search(Request())
+        for open_to_write in (engine.writer, engine.rebuild):
+            with pytest.raises(IndexUnwritable), open_to_write():
+                pass
+        assert (tmp_path / "index").read_bytes() == b"somebody else's"
+
     def test_a_lost_segment_is_told(self, tmp_path: Path) -> None:
         engine = engine_of(tmp_path, [DOCUMENTS])
         engine.close()
@@ -339,11 +394,11 @@ def test_a_commit_that_fails_lets_go_of_the_lock(tmp_path: Path, monkeypatch: py
     engine = engine_of(tmp_path, [DOCUMENTS[:1]])
 
     def full(*_: object) -> None:
-        raise OSError("no space left")
+        raise OSError(errno.ENOSPC, "No space left on device")
 
     with (  # noqa: PT012
         monkeypatch.context() as patched,
-        pytest.raises(OSError, match="no space"),
+        pytest.raises(IndexUnwritable, match=r"No space left.*gilt weiter"),
         engine.writer() as writer,
     ):
         patched.setattr("search.engines.whoosh.segment_writer.write_arrays", full)

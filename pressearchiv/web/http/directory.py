@@ -76,6 +76,7 @@ def healthz(context: AppContext, request: Request) -> Response:
     """Whether this process can answer: 200, or 503 where the archive or the index cannot be read."""
     behind = -1
     try:
+        context.archive.check_in_place()
         context.engine.refresh()
         behind = context.archive.last_event() - context.engine.cursor
         well = True

@@ -1,9 +1,10 @@
 """Generations of a Whoosh index in a directory: opened, checked, refreshed, rebuilt beside and swapped in."""
 
+import re
 import shutil
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,7 @@ from search.engines.whoosh.executor import Executor
 from search.engines.whoosh.schema import FINGERPRINT, schema
 from search.engines.whoosh.segment import Segment
 from search.engines.whoosh.snapshot import Snapshot
-from search.errors import IndexBusy, IndexDamaged, IndexMissing, IndexOutdated
+from search.errors import IndexBusy, IndexDamaged, IndexMissing, IndexOutdated, IndexUnwritable
 from search.model import Completion, Found, Related, Request, SharedPrints
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 _CURRENT = "CURRENT"
 _LOCK = "LOCK"
 _FINGERPRINT = "FINGERPRINT"
+_GENERATION = re.compile(r"generation-\d{6,}")
 # How long one process waits until another has finished writing, in seconds.
 _WAIT = 60.0
 # How often the list of segments is read again while another process commits.
@@ -59,11 +61,10 @@ class WhooshEngine:
     @property
     def cursor(self) -> int:
         """See Engine; 0 where there is no index yet."""
-        with self._mutex:
+        with self._mutex, self._told_if_damaged():
             if not self._current():
                 return 0
-            with self._told_if_damaged():
-                self._open()
+            self._open()
             assert self._snapshot is not None
             return self._snapshot.cursor
 
@@ -100,25 +101,23 @@ class WhooshEngine:
     @contextmanager
     def writer(self) -> Iterator["WhooshWriter"]:
         """See Engine; raises IndexOutdated for an index that has to be rebuilt first."""
-        with self._alone():
+        with self._alone(), self._told_if_damaged():
             generation = self._current()
             if not generation:
                 generation = self._make_generation()
                 self._swap_in(generation)
-            with self._told_if_damaged():
-                self._check(generation)
-                yield self._writing(generation)[0]
+            self._check(generation)
+            yield self._writing(generation)[0]
         self.refresh()
 
     @contextmanager
     def rebuild(self) -> Iterator["WhooshWriter"]:
         """See Engine."""
-        with self._alone():
+        with self._alone(), self._told_if_damaged():
             generation = self._make_generation()
-            with self._told_if_damaged():
-                writer, merges = self._writing(generation, merge_at_end=True)
-                yield writer
-                merges.merge_all()
+            writer, merges = self._writing(generation, merge_at_end=True)
+            yield writer
+            merges.merge_all()
             self._swap_in(generation)
         self.refresh()
 
@@ -127,11 +126,13 @@ class WhooshEngine:
         with self._mutex:
             if self._executor is None:
                 return
-            current = self._current()
-            if self._generation != current or self._commit != latest(
-                FileStorage(str(self._directory / current))
-            ):
-                self._forget()
+            with suppress(ContentsDamaged, OSError):
+                current = self._current()
+                if self._generation == current and self._commit == latest(
+                    FileStorage(str(self._directory / current))
+                ):
+                    return
+            self._forget()  # where that is damage, whoever asks next is told
 
     def close(self) -> None:
         """See Engine; waits for what is merged, and raises IndexDamaged where that failed."""
@@ -191,8 +192,11 @@ class WhooshEngine:
     def _told_if_damaged(self) -> Iterator[None]:
         try:
             yield
-        except (ArrayFileDamaged, ContentsDamaged, FileNotFoundError) as error:
+        except (ArrayFileDamaged, ContentsDamaged, FileNotFoundError, NotADirectoryError) as error:
             raise IndexDamaged(place=str(self._directory), reason=str(error)) from error
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise IndexUnwritable(place=str(self._directory), reason=reason) from error
 
     def _writing(
         self, generation: str, *, merge_at_end: bool = False
@@ -211,20 +215,28 @@ class WhooshEngine:
         return WhooshWriter(index, directory, None if merge_at_end else merges), merges
 
     def _current(self) -> str:
+        """The generation in use, empty where there is none; raises ContentsDamaged where that is not to be made out."""
         try:
-            return (self._directory / _CURRENT).read_text(encoding="ascii").strip()
+            said = (self._directory / _CURRENT).read_bytes().decode("ascii", "replace").strip()
         except FileNotFoundError:
             return ""
+        if not _GENERATION.fullmatch(said):
+            raise ContentsDamaged(_CURRENT)
+        return said
 
     def _check(self, generation: str) -> None:
-        found = (self._directory / generation / _FINGERPRINT).read_text(encoding="utf-8")
-        if found != FINGERPRINT:
+        if (self._directory / generation / _FINGERPRINT).read_bytes() != FINGERPRINT.encode():
             raise IndexOutdated(place=str(self._directory))
 
     def _make_generation(self) -> str:
-        current = self._current()
-        self._sweep(current)
-        generation = f"generation-{int(current.rpartition('-')[2] or 0) + 1:06d}"
+        current = ""
+        with suppress(ContentsDamaged):  # what is damaged is made anew here
+            current = self._current()
+            self._sweep(current)
+        held = [
+            path.name for path in self._directory.glob("generation-*") if _GENERATION.fullmatch(path.name)
+        ]
+        generation = f"generation-{int(max([*held, current], default='').rpartition('-')[2] or 0) + 1:06d}"
         place = self._directory / generation
         place.mkdir()
         write_contents(FileStorage(str(place)), schema(), [], 0)
@@ -247,9 +259,14 @@ class WhooshEngine:
     def _alone(self) -> Iterator[None]:
         from whoosh.util.filelock import FileLock, try_for
 
-        self._directory.mkdir(parents=True, exist_ok=True)
         lock = FileLock(str(self._directory / _LOCK))
-        if not try_for(lock.acquire, timeout=_WAIT):
+        try:
+            self._directory.mkdir(parents=True, exist_ok=True)
+            free = try_for(lock.acquire, timeout=_WAIT)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise IndexUnwritable(place=str(self._directory), reason=reason) from error
+        if not free:
             raise IndexBusy(place=str(self._directory))
         try:
             yield
