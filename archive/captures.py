@@ -89,6 +89,18 @@ class CaptureFiles:
         except Exception as error:  # the WARC reader raises its own and zlib's errors
             raise CaptureDamaged(place=shown, reason=f"{type(error).__name__}: {error}") from error
 
+    def size(self, name: str) -> int:
+        """How many bytes a file has, 0 where there is none."""
+        with suppress(OSError):
+            return (self._directory / name).stat().st_size
+        return 0
+
+    def verify(self, place: Place, digest: str) -> None:
+        """Read a record; raises CaptureDamaged where its bytes are not those of the SHA-256."""
+        found = hashlib.sha256(self.read(place)).hexdigest()
+        if found != digest:
+            raise CaptureDamaged(place=f"{place.file} ({place.offset})", reason=f"SHA-256 {found} ≠ {digest}")
+
     def packed(self, place: Place) -> bytes:
         """The record itself as it lies in its file: a whole gzip member; raises CaptureDamaged."""
         path = self._directory / place.file

@@ -23,9 +23,7 @@ from archive import (
 )
 from archive.amendments import Amendable, AmendedField, Amendment
 from archive.by_list import ByList
-from archive.database import Database
-from archive.erasing import Erasure
-from archive.errors import CaptureDamaged, NoSuchRecord
+from archive.errors import NoSuchRecord
 from archive.health import Health
 from archive.journal import AuditEntry
 from archive.model import (
@@ -48,10 +46,11 @@ from archive.model import (
 from archive.noticed import Noticed, Wanted
 from archive.numbers import Numbered, Series
 from archive.person_merging import Individual, PersonDecision
+from archive.upkeep import Upkeep
 from language.german.dates import Period
 
 
-class Archive(Database):
+class Archive(Upkeep):
     """The system of record in one directory: a database and the captures beside it.
 
     Every method is one transaction. Safe to use from several threads and several processes.
@@ -200,32 +199,6 @@ class Archive(Database):
         one that is erased to the end.
         """
         return self._write(erasing.erase, record_id, reason, at, by=by)
-
-    def erasures(self) -> tuple[Erasure, ...]:
-        """What is left to destroy of erased releases, the oldest first."""
-        return self._read(erasing.pending)
-
-    def finish_erasing(self, *, patient: bool = False) -> tuple[CaptureDamaged, ...]:
-        """Destroy the bytes of erased releases and empty the write-ahead log; returns the bytes that are not there.
-
-        While others read the log is left as it is, to be emptied by a later call; `patient` waits some seconds.
-        """
-        begun, missing = self.erasures(), []
-        for erasure in begun:
-            for stored in erasure.captures:
-                claimed = self._read(stored_captures.is_claimed, stored)
-                try:
-                    self._captures.destroy(stored.place, stored.digest, claimed=claimed)
-                except CaptureDamaged as damaged:
-                    missing.append(damaged)
-            self._write(erasing.captures_are_gone, erasure)
-        if any(erasure.in_log for erasure in begun) and erasing.empty_log(self._engine, patient=patient):
-            self._write(erasing.log_is_empty, begun)
-        return tuple(missing)
-
-    def index_is_new(self, begun: tuple[Erasure, ...]) -> None:
-        """Note that the index was made anew after these erasures were begun."""
-        self._write(erasing.index_is_new, begun)
 
     # -- numbers ---------------------------------------------------------------------------------------------
 

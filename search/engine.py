@@ -77,6 +77,10 @@ class Engine(Protocol):
         """Write a new index beside the old one; it is swapped in whole when the context is left without an error."""
         ...
 
+    def verify(self) -> None:
+        """Read everything that is stored; raises IndexDamaged, IndexOutdated or IndexMissing."""
+        ...
+
     def refresh(self) -> None:
         """See what has been committed since."""
         ...

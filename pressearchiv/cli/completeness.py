@@ -9,6 +9,7 @@ from language.formats import percent_text
 from pressearchiv.cli.context import CommandContext, listed, operator
 from pressearchiv.cli.options import json_option
 from pressearchiv.cli.output import LANGUAGE, day_text, moment_text, print_json, translate
+from pressearchiv.last_check import last_check
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -125,11 +126,20 @@ def health(context: CommandContext, cities: tuple[str, ...], as_json: bool) -> i
         chosen = chosen or [source.key for source in archive.sources() if source.key in fetched]
         examined = [archive.health(key, datetime.now(UTC)) for key in chosen]
     answers = [health_answer(state, LANGUAGE) for state in examined]
+    checked = last_check(context.data)
+    faults = checked.faults if checked else 0
     if as_json:
-        print_json({"cities": answers})
+        print_json({"cities": answers, "faults": faults})
     else:
         print_health(answers)
-    return 0 if all(state.well for state in examined) else 1
+        if checked and faults:
+            at = moment_text(checked.at.isoformat())
+            one = translate("Die Prüfung vom {at} hatte 1 Befund: `pressearchiv check`.", at=at)
+            several = translate(
+                "Die Prüfung vom {at} hatte {n} Befunde: `pressearchiv check`.", at=at, n=faults
+            )
+            click.echo(one if faults == 1 else several)
+    return 0 if all(state.well for state in examined) and not faults else 1
 
 
 def print_series(answer: dict[str, Any]) -> None:

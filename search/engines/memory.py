@@ -165,6 +165,9 @@ class MemoryEngine:
         yield _Writer(beside, {})
         self._documents, self._cursor = beside._documents, beside._cursor
 
+    def verify(self) -> None:
+        """See Engine; what is in memory is what it is."""
+
     def refresh(self) -> None:
         """See Engine."""
 

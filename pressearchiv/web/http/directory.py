@@ -6,6 +6,7 @@ from lxml import etree
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
+from pressearchiv.last_check import last_check
 from pressearchiv.web.shared import messages
 from pressearchiv.web.shared.context import AppContext
 from search.permalink import permalink
@@ -73,7 +74,10 @@ def robots(context: AppContext, request: Request) -> Response:
 
 
 def healthz(context: AppContext, request: Request) -> Response:
-    """Whether this process can answer: 200, or 503 where the archive or the index cannot be read."""
+    """Whether this process can answer: 200, or 503 where the archive or the index cannot be read.
+
+    What the last `check` found is told beside it.
+    """
     behind = -1
     try:
         context.archive.check_in_place()
@@ -82,7 +86,9 @@ def healthz(context: AppContext, request: Request) -> Response:
         well = True
     except Exception:  # noqa: BLE001 whatever it is, this process cannot answer
         well = False
-    answer = {"status": "ok" if well else "failing", "behind": behind}
+    answer: dict[str, object] = {"status": "ok" if well else "failing", "behind": behind}
+    if checked := last_check(context.config.data):
+        answer["checked"] = {"at": checked.at.isoformat(), "done": checked.done, "faults": checked.faults}
     return JSONResponse(answer, status_code=200 if well else 503, headers={"cache-control": "no-store"})
 
 

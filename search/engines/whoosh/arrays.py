@@ -174,6 +174,11 @@ class ArrayFile:
                     self._check(block)
         return view[start:end]
 
+    def verify(self) -> None:
+        """Compare every block with its checksum; raises ArrayFileDamaged."""
+        for block in range(len(self._checksums)):
+            self._check(block)
+
     def release(self) -> None:
         """Let the system take back the memory of what was read; it is mapped anew when next needed."""
         self.mapped = 0

@@ -121,6 +121,13 @@ class WhooshEngine:
             self._swap_in(generation)
         self.refresh()
 
+    def verify(self) -> None:
+        """See Engine; every block of every segment is compared with its checksum, also one that was read before."""
+        with self._mutex, self._told_if_damaged():
+            self._open()
+            for segment in self._segments.values():
+                segment.file.verify()
+
     def refresh(self) -> None:
         """See Engine."""
         with self._mutex:

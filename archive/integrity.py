@@ -1,0 +1,191 @@
+"""Whether an archive is what was written: everything is looked at and nothing changed, one finding for each fault."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlalchemy import Connection, func, select, text
+
+from archive import schema
+from archive.captures import CaptureFiles, Place
+from archive.erasing import pending
+from archive.errors import CaptureDamaged
+from archive.rows import version_from
+from language.messages import FilledMessage, Language, Message
+
+# So many faults of one kind are told; where there are more, the archive is to be restored anyway.
+_MOST = 100
+# So many entries or captures are looked at in one transaction.
+AT_ONCE = 500
+# Told how many of how many captures are done.
+Progress = Callable[[int, int], None]
+
+
+class Fault(StrEnum):
+    """What can be wrong."""
+
+    DATABASE = "database"
+    REFERENCE = "reference"
+    EVENTS = "events"
+    NEWEST = "newest version"
+    ENTRY = "entry"
+    FILE_MISSING = "file missing"
+    CAPTURE = "capture"
+    ERASURE = "erasure"
+    INDEX = "index"
+    INDEX_LACKS = "index lacks"
+    INDEX_SHOWS = "index shows"
+    OTHER_DATABASE = "other database"
+
+
+_SAID = {
+    Fault.DATABASE: Message(
+        "Die Datenbank {place} ist beschädigt: {detail}. Bitte aus einer Sicherung wiederherstellen (`restore`)."
+    ),
+    Fault.REFERENCE: Message(
+        "In der Datenbank verweist ein Eintrag von {place} ins Leere ({detail}). Bitte aus einer Sicherung "
+        "wiederherstellen (`restore`)."
+    ),
+    Fault.EVENTS: Message(
+        "In der Folge der Ereignisse fehlt Nr. {place}: was dort geschah, kennt kein Index. Bitte aus einer "
+        "Sicherung wiederherstellen (`restore`)."
+    ),
+    Fault.NEWEST: Message(
+        "Meldung {place} zeigt nicht auf ihre neueste Fassung, oder eine Fassung fehlt. Bitte aus einer Sicherung "
+        "wiederherstellen (`restore`)."
+    ),
+    Fault.ENTRY: Message(
+        "Meldung {place}, Fassung {detail} lässt sich nicht lesen. Bitte aus einer Sicherung wiederherstellen "
+        "(`restore`)."
+    ),
+    Fault.FILE_MISSING: Message(
+        "Die Datei {place} fehlt oder ist zu kurz: {detail} gespeicherte Seiten und Dokumente sind nicht da. Bitte "
+        "aus einer Sicherung zurückholen."
+    ),
+    Fault.CAPTURE: Message(
+        "Die gespeicherten Bytes in {place} sind nicht, was gespeichert wurde ({detail}). Bitte die Datei aus einer "
+        "Sicherung zurückholen."
+    ),
+    Fault.ERASURE: Message(
+        "Die Löschung von Meldung {place} ist noch nicht zu Ende; `pressearchiv index` führt sie zu Ende."
+    ),
+    Fault.INDEX: Message(
+        "Der Suchindex {place}: {detail} `pressearchiv index --rebuild` stellt ihn wieder her."
+    ),
+    Fault.INDEX_LACKS: Message(
+        "Im Suchindex fehlt Meldung {place}. `pressearchiv index --rebuild` stellt ihn wieder her."
+    ),
+    Fault.INDEX_SHOWS: Message(
+        "Der Suchindex zeigt Meldung {place}, die nicht öffentlich oder nicht im Archiv ist. "
+        "`pressearchiv index --rebuild` stellt ihn wieder her."
+    ),
+    Fault.OTHER_DATABASE: Message(
+        "{place} ist beschädigt: {detail}. Das Archiv ist davon nicht betroffen; die Datei lässt sich aus einer "
+        "Kopie zurückholen oder entfernen."
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault: of which kind, where, and what exactly."""
+
+    fault: Fault
+    place: str
+    detail: str | FilledMessage = ""
+
+    def text(self, language: Language) -> str:
+        """A sentence that says what to do."""
+        return _SAID[self.fault].text(language, place=self.place, detail=self.detail)
+
+
+def of_database(connection: Connection, place: str, *, quick: bool) -> list[Finding]:
+    """What SQLite itself finds; `quick` leaves out whether indexes fit their tables."""
+    check = "quick_check" if quick else "integrity_check"
+    told = connection.exec_driver_sql(f"PRAGMA {check}({_MOST})").scalars().all()
+    found = [Finding(Fault.DATABASE, place, str(line)) for line in told if line != "ok"]
+    loose = connection.exec_driver_sql("PRAGMA foreign_key_check").all()[:_MOST]
+    return found + [Finding(Fault.REFERENCE, str(row[0]), f"{row[2]} {row[1]}") for row in loose]
+
+
+def of_history(connection: Connection) -> list[Finding]:
+    """Events without a gap from the first on; every release shows its newest version, and none of these is missing."""
+    gaps = connection.execute(
+        text(
+            "SELECT seq + 1 FROM (SELECT 0 AS seq UNION ALL SELECT seq FROM event) AS known WHERE NOT EXISTS "
+            "(SELECT 1 FROM event WHERE event.seq = known.seq + 1) AND seq < (SELECT max(seq) FROM event) LIMIT :most"
+        ),
+        {"most": _MOST},
+    ).scalars()
+    found = [Finding(Fault.EVENTS, str(seq)) for seq in gaps]
+    astray = connection.execute(
+        text(
+            "SELECT record.id FROM record LEFT JOIN version ON version.id = record.version_id "
+            "WHERE version.id IS NULL OR version.record_id != record.id OR version.number != "
+            "(SELECT max(number) FROM version WHERE record_id = record.id) OR version.number != "
+            "(SELECT count(*) FROM version WHERE record_id = record.id) ORDER BY record.id LIMIT :most"
+        ),
+        {"most": _MOST},
+    ).scalars()
+    return [*found, *(Finding(Fault.NEWEST, str(record)) for record in astray)]
+
+
+def of_erasures(connection: Connection) -> list[Finding]:
+    """Erasures that were begun and are not at their end."""
+    return [Finding(Fault.ERASURE, str(erasure.record_id)) for erasure in pending(connection)]
+
+
+def of_entries(connection: Connection, after: int) -> tuple[list[Finding], int]:
+    """Some versions from an id on that cannot be read, and the id of the last one looked at; 0 at the end."""
+    table = schema.versions
+    query = select(table).where(table.c.id > after).order_by(table.c.id).limit(AT_ONCE)
+    rows = connection.execute(query).mappings().all()
+    found = []
+    for row in rows:
+        try:
+            version_from(row)
+        except (ValueError, TypeError):  # what msgspec raises is a ValueError too
+            found.append(Finding(Fault.ENTRY, str(row["record_id"]), str(row["number"])))
+    return found, rows[-1]["id"] if rows else 0
+
+
+def of_files(connection: Connection, files: CaptureFiles) -> list[Finding]:
+    """Capture files that are not there, or end before the last record in them does."""
+    blobs = schema.blobs.c
+    needed: dict[str, list[tuple[int, int]]] = {}
+    for blob in connection.execute(select(blobs.file, blobs.offset, blobs.length).where(~blobs.erased)):
+        needed.setdefault(blob.file, []).append((blob.offset, blob.length))
+    found = []
+    for name, places in sorted(needed.items()):
+        size = files.size(name)
+        beyond = sum(offset + length > size for offset, length in places)
+        if beyond:
+            found.append(Finding(Fault.FILE_MISSING, name, str(beyond)))
+    return found
+
+
+def count(connection: Connection) -> int:
+    """How many captures' bytes there are."""
+    return connection.execute(select(func.count()).select_from(schema.blobs)).scalar_one()
+
+
+def of_captures(
+    connection: Connection, files: CaptureFiles, after: tuple[str, int]
+) -> tuple[list[Finding], tuple[str, int] | None]:
+    """Captures behind a place of which the bytes are not those on record, and the last's place; None at the end."""
+    blobs = schema.blobs.c
+    behind = (blobs.file > after[0]) | ((blobs.file == after[0]) & (blobs.offset > after[1]))
+    query = select(schema.blobs).where(behind, ~blobs.erased).order_by(blobs.file, blobs.offset)
+    rows = connection.execute(query.limit(AT_ONCE)).all()
+    found = []
+    for row in rows:
+        place = Place(row.file, row.offset, row.length)
+        if place.offset + place.length > files.size(place.file):
+            continue  # told of the file
+        try:
+            files.verify(place, row.digest)
+        except CaptureDamaged as damaged:
+            found.append(
+                Finding(Fault.CAPTURE, f"{row.file} ({row.offset})", str(damaged.__cause__ or "SHA-256"))
+            )
+    return found, (rows[-1].file, rows[-1].offset) if rows else None

@@ -1,0 +1,111 @@
+"""`check`: is everything on record what was written, and the index that of the archive."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from archive.errors import ArchiveError
+from pressearchiv.cli.context import CommandContext
+from pressearchiv.cli.options import json_option
+from pressearchiv.cli.output import LANGUAGE, print_json, progress, translate
+from pressearchiv.last_check import LastCheck, last_check
+
+if TYPE_CHECKING:
+    from archive.integrity import Finding
+
+# Beside the archive; each is a database of its own.
+_OTHER_DATABASES = ("alerts.sqlite", "misses.sqlite")
+# A check that was ended longer ago is begun anew.
+_GOES_ON = timedelta(days=7)
+
+
+@click.command(
+    help=translate(
+        "Prüfen, ob alles noch ist, was gespeichert wurde: Datenbank, gespeicherte Bytes, Ereignisse, Index. "
+        "Ändert nichts.",
+    )
+)
+@click.option(
+    "--quick",
+    is_flag=True,
+    help=translate("Ohne die gespeicherten Bytes, die Texte und die Blöcke des Index zu lesen."),
+)
+@json_option
+@click.pass_obj
+def check(context: CommandContext, quick: bool, as_json: bool) -> int:
+    began = datetime.now(UTC)
+    before = last_check(context.data)
+    goes_on = bool(before and not before.done and not quick and began - before.at < _GOES_ON)
+    begins = reached = before.reached if before and goes_on else ("", -1)
+    if goes_on and not as_json:
+        click.echo(
+            translate("Die Prüfung geht dort weiter, wo sie unterbrochen wurde: {file}", file=begins[0])
+        )
+    found: list[Finding] = []
+    said = list(before.said) if before and goes_on else []
+    done = False
+    try:
+        for some, reached in _faults(context, quick=quick, after=begins):  # noqa: B007 also where it is ended
+            found += some
+            said += [sentence for finding in some if (sentence := finding.text(LANGUAGE)) not in said]
+        done = True
+    except ArchiveError as error:  # so damaged that nothing more can be looked at
+        said.append(error.text(LANGUAGE))
+        done = True
+    finally:
+        kept = LastCheck(
+            at=began, quick=quick, done=done, faults=len(said), said=tuple(said), reached=reached
+        )
+        kept.write(context.data)
+    if as_json:
+        answer = [{"fault": one.fault, "place": one.place, "text": one.text(LANGUAGE)} for one in found]
+        print_json(
+            {"at": began.isoformat(), "quick": quick, "faults": len(said), "said": said, "findings": answer}
+        )
+    else:
+        for sentence in said:
+            click.echo(sentence)
+        click.echo(_told(len(said)))
+    return 1 if said else 0
+
+
+def _told(faults: int) -> str:
+    if not faults:
+        return translate("Alles ist, wie es gespeichert wurde.")
+    return translate("1 Befund.") if faults == 1 else translate("{n} Befunde.", n=faults)
+
+
+def _faults(
+    context: CommandContext, *, quick: bool, after: tuple[str, int]
+) -> "Iterator[tuple[list[Finding], tuple[str, int]]]":
+    """The faults of archive, index and the databases beside it, and the capture that was reached."""
+    from search.integrity import of_index
+
+    with context.archive() as archive, progress(translate("Prüfung")) as bar:
+        for found, reached in archive.verify(bar, quick=quick, after=after):
+            yield list(found), max(reached, after)
+        with context.engine() as engine:
+            now = datetime.now(UTC)
+            yield list(of_index(archive, engine, str(context.data / "index"), now=now, quick=quick)), ("", -1)
+    yield list(_of_other_databases(context.data)), ("", -1)
+
+
+def _of_other_databases(directory: Path) -> "Iterator[Finding]":
+    from archive.integrity import Fault, Finding
+
+    for name in _OTHER_DATABASES:
+        if not (directory / name).exists():
+            continue
+        try:
+            with closing(
+                sqlite3.connect(f"{(directory / name).absolute().as_uri()}?mode=ro", uri=True)
+            ) as opened:
+                told = [str(row[0]) for row in opened.execute("PRAGMA integrity_check(10)")]
+        except sqlite3.DatabaseError as error:
+            told = [str(error)]
+        yield from (Finding(Fault.OTHER_DATABASE, name, line) for line in told if line != "ok")
