@@ -87,6 +87,8 @@ def _decide_next(connection: Connection, now: datetime) -> None:
     pending = schema.person_pending
     decisions = person_decisions(connection)
     waiting = {(row.city, row.name_key) for row in connection.execute(select(pending).limit(NAMES_AT_ONCE))}
+    if not waiting:  # another process has decided about them meanwhile
+        return
     names = _family(connection, waiting, decisions)
     rows = _rows_of(connection, names)
     called = _called(connection, rows)

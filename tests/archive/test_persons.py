@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from archive import schema
+from archive import persons, schema
 from archive.errors import SealUnfit
 from archive.model import EventKind, HeldRole, MentionKind, PersonMention, Reading, Release, Source
 from archive.person_merging import Appearance, DecisionKind, Individual, PersonDecision, individuals
@@ -204,6 +204,14 @@ class TestFollowing:
         archive.unseal(second, NOW, by="Staff")
         archive.follow_persons(now=NOW)
         assert everybody(archive) == {"Eva Kranz", "Ole Oltmanns"}
+
+    def test_names_that_another_process_has_decided_about_meanwhile_are_no_error(
+        self, archive: Archive
+    ) -> None:
+        put(archive, "Eva Kranz")
+        archive.follow_persons(now=NOW)
+        archive._write(persons._decide_next, NOW)
+        assert everybody(archive) == {"Eva Kranz"}
 
     def test_a_decision_of_staff_counts_at_once(self, archive: Archive) -> None:
         put(archive, "Eva Kranz")

@@ -42,7 +42,7 @@ def comparison_page(page_context: PageContext) -> None:
     """Draw the searches that the address states."""
     context = page_context.context
     st.title(context.text(messages.COMPARISON), anchor=False)
-    st.caption(context.text(_LEAD))
+    st.html(f'<p class="meta">{escape(context.text(_LEAD))}</p>')
     searches, bad = searches_of(_stated())
     for one in bad:
         st.warning(plain(one.text(context.language)))

@@ -41,7 +41,7 @@ def repeated_page(page_context: PageContext) -> None:
     """Draw the passages of the releases that the address asks for."""
     context = page_context.context
     st.title(context.text(messages.REPEATED_PAGE), anchor=False)
-    st.caption(context.text(_LEAD))
+    st.html(f'<p class="meta">{escape(context.text(_LEAD))}</p>')
     search, bad = address_bar.read()
     for one in bad:
         st.warning(plain(one.text(context.language)))
