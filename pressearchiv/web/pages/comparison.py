@@ -128,7 +128,7 @@ def chart(found: Comparison, language: Language, *, shares: bool, label: str) ->
             ]
         },
         "height": 260,
-        "mark": {"type": "line", "point": True},
+        "mark": {"type": "line", "point": {"aria": False}, "aria": False},
         "encoding": {
             "x": axis_of_time(found.span),
             "y": {
