@@ -255,7 +255,10 @@ class _Search:
         listed = {link.url for link in shown.links} if shown else set()
         for address in list(self._feed_addresses(first, place, family))[:_MOST_FEEDS]:
             capture = self._try(address)
-            found = read_feed(capture) if capture else None
+            try:
+                found = read_feed(capture) if capture else None
+            except ListUnreadable:
+                continue
             if found and found.links and (not listed or any(link.url in listed for link in found.links)):
                 return replace(found, url=address)
         return None

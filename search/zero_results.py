@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from archive.migrations import Migration, migrate_file
+from archive.private_file import keep_private
 
 FILE = "misses.sqlite"
 # Kept so many days, so many different ones, so many characters of each.
@@ -80,6 +81,7 @@ class ZeroResultLog:
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
+        keep_private(self._path)
         connection = sqlite3.connect(self._path, timeout=10, isolation_level=None)
         try:
             connection.execute("BEGIN IMMEDIATE")

@@ -7,6 +7,7 @@ from collections import Counter
 
 from archive.identity import absolute_address, canonical_address
 from archive.model import Capture
+from ingest.errors import ListUnreadable
 from ingest.listing.days import without_day
 from ingest.listing.model import Link, ListPage
 from ingest.machine_dates import machine_moment
@@ -24,12 +25,18 @@ def read_feed(capture: Capture) -> ListPage:
 
     An entry's address is its `link`, or its `guid` where the link is missing or only leads to the list. A day that
     some systems print before the title is one of an event as often as of publication: it dates nothing.
+
+    Raises ListUnreadable for one at which the parser gives up.
     """
     import feedparser  # slow to load, and only feeds need it
 
-    feed = feedparser.parse(
-        io.BytesIO(_readable(capture.body)), response_headers={"content-type": capture.content_type}
-    )
+    try:
+        feed = feedparser.parse(
+            io.BytesIO(_readable(capture.body)), response_headers={"content-type": capture.content_type}
+        )
+    except Exception as error:  # it promises to raise nothing, and does
+        reason = f"{type(error).__name__}: {error}"
+        raise ListUnreadable(place=capture.url, reason=reason) from error
     home = absolute_address(capture.final_url, feed.feed.get("link", "") or "/")
     times = Counter(entry.get("link", "") for entry in feed.entries)
     found = []

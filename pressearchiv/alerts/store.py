@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from archive.migrations import Migration, migrate_file
+from archive.private_file import keep_private
 from language.messages import Language
 from pressearchiv.alerts.errors import BadAddress
 from pressearchiv.alerts.model import Frequency, Kind, Mail, MailState, News, Subscription
@@ -63,6 +64,7 @@ class Alerts:
         """Open, or make, the database; raises ArchiveTooNew for one that a newer program wrote."""
         self._path = directory / FILE
         directory.mkdir(parents=True, exist_ok=True)
+        keep_private(self._path)
         with self._open() as connection:
             migrate_file(connection, str(self._path), _MIGRATIONS)
 

@@ -239,6 +239,16 @@ class TestFeed:
     def test_nonsense_is_an_empty_feed(self, text: str) -> None:
         assert read_feed(capture(text)).links == ()
 
+    def test_what_the_parser_stumbles_over_is_told_with_its_place(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def stumbles(*_: object, **__: object) -> None:
+            raise UnicodeError("surrogates not allowed")
+
+        monkeypatch.setattr("feedparser.parse", stumbles)
+        with pytest.raises(ListUnreadable, match=rf"{BASE}/feed.*surrogates"):
+            read_feed(capture("<rss></rss>"))
+
 
 class TestSitemap:
     def test_pages_and_sitemaps_of_an_index(self) -> None:

@@ -2,7 +2,7 @@
 
 from urllib.parse import parse_qs, urlsplit
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 
 from pressearchiv.web.shared.context import AppContext
 
@@ -23,12 +23,15 @@ def from_here(context: AppContext, request: Request) -> bool:
 
 
 async def form_of(request: Request) -> dict[str, str]:
-    """The fields of a form, the first value of each; empty for one that is too large."""
+    """The fields of a form, the first value of each; empty for one that is too large, or was not sent to its end."""
     body = b""
-    async for piece in request.stream():
-        body += piece
-        if len(body) > _LARGEST_FORM:
-            return {}
+    try:
+        async for piece in request.stream():
+            body += piece
+            if len(body) > _LARGEST_FORM:
+                return {}
+    except ClientDisconnect:  # who hangs up sends nothing, and there is nobody to be told
+        return {}
     try:
         fields = parse_qs(body.decode("utf-8"), max_num_fields=20)
     except ValueError:

@@ -3,10 +3,13 @@
 from dataclasses import replace
 from pathlib import Path
 
+import anyio
 import pytest
 
+from pressearchiv.web.http.routes import site
 from pressearchiv.web.shared.config import WebConfig
 from pressearchiv.web.shared.context import AppContext
+from pressearchiv.web.shared.limits import Limits
 from pressearchiv.web.shared.secrets import BadKey, secret_of
 from pressearchiv.web.shared.staff import COOKIE, Staff
 from tests.pressearchiv.web.conftest import Client, client_of
@@ -78,6 +81,25 @@ def test_without_a_password_nobody_signs_in(context: AppContext) -> None:
     assert ask("/anmelden").status_code == 404
     assert sign_in(ask, password="") == ""
     assert Staff(context.config, "x").who({COOKIE: "x"}) is None
+
+
+def test_who_hangs_up_in_a_form_is_no_error(context: AppContext) -> None:
+    """Nobody is told, and no line of log is written for it."""
+    app = site(context, Staff(context.config, "x"), Limits(), None)
+    scope = {
+        "type": "http", "method": "POST", "path": "/anmelden", "query_string": b"", "headers": [],
+        "client": ("198.51.100.7", 1), "server": ("archiv.example", 80), "scheme": "http", "root_path": "",
+    }  # fmt: skip
+    sent: list[object] = []
+
+    async def receive() -> dict[str, object]:
+        return {"type": "http.disconnect"}
+
+    async def send(message: object) -> None:
+        sent.append(message)
+
+    anyio.run(app, scope, receive, send)
+    assert sent
 
 
 def test_a_large_form_is_not_read(ask: Client) -> None:
