@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archive.errors import ArchiveError
 from pressearchiv.cli.context import CommandContext
 from pressearchiv.cli.options import json_option
 from pressearchiv.cli.output import LANGUAGE, print_json, progress, translate
@@ -38,6 +37,8 @@ _GOES_ON = timedelta(days=7)
 @json_option
 @click.pass_obj
 def check(context: CommandContext, quick: bool, as_json: bool) -> int:
+    from archive.errors import ArchiveError
+
     began = datetime.now(UTC)
     before = last_check(context.data)
     goes_on = bool(before and not before.done and not quick and began - before.at < _GOES_ON)
