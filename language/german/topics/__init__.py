@@ -29,11 +29,12 @@ _FILED = 4.0
 # Whom a release honours and whom it invites is told beside what it is about, and only where it is plain.
 _BESIDE = frozenset({"honours", "tourism"})
 _PLAIN = 2.5
-# Salutations, letterheads and addresses speak for no topic.
+# Salutations, letterheads and addresses speak for no topic. Each begins with its word, and none is longer than people
+# write: a text without a space must not be looked through from every letter on.
 _NO_MATTER = re.compile(
     r"Sehr geehrte[^\n,]{0,80},|\b\d{5}\s+[A-ZÄÖÜ][\w-]+|"
-    r"\b[A-ZÄÖÜ][\w-]*(?:straße|strasse|str\.|platz|markt|weg|allee)\s+\d+\s?[a-z]?\b|"
-    r"\b(?:Markt|Rathausplatz|Am Markt)\s+\d+\b|https?://\S+|\S+@\S+|\bwww\.\S+",
+    r"(?<![\w-])[A-ZÄÖÜ][\w-]{0,60}(?:straße|strasse|str\.|platz|markt|weg|allee)\s+\d+\s?[a-z]?\b|"
+    r"\b(?:Markt|Rathausplatz|Am Markt)\s+\d+\b|https?://\S+|(?<!\S)\S{1,200}@\S+|\bwww\.\S+",
     re.IGNORECASE,
 )
 
