@@ -23,9 +23,9 @@ ROTATE_AT = 256 * 1024 * 1024
 # httpx hands us the body unpacked; the headers that described its packing keep their name with this prefix,
 # as web archives do, so that no reader unpacks it a second time.
 _KEPT_AS = "X-Archive-Orig-"
+_PACKING = frozenset({"content-encoding", "transfer-encoding", "content-length"})
 # What stands for the digest of a record that was destroyed.
 _DESTROYED = "destroyed"
-_PACKING = frozenset({"content-encoding", "transfer-encoding", "content-length"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class CaptureFiles:
 
     def names(self) -> list[str]:
         """The names of the files there are."""
-        return sorted(path.name for path in self._directory.glob("*.warc.gz"))
+        return [path.name for path in self._files()]
 
     def append(self, capture: Capture, recorded: Callable[[str | None], Recorded]) -> Place:
         """Write one record to disk and return its place.
@@ -133,12 +133,15 @@ class CaptureFiles:
         elif lying != _DESTROYED:
             raise CaptureDamaged(place=f"{path} ({place.offset})", reason="not there any more")
 
+    def _files(self) -> list[Path]:
+        return sorted(self._directory.glob("*.warc.gz"))
+
     def _find(self, digest: str) -> Place | None:
         """Where else the bytes of a SHA-256 lie: every record of every file is looked at."""
         from warcio.archiveiterator import ArchiveIterator
         from warcio.exceptions import ArchiveLoadFailed
 
-        for path in sorted(self._directory.glob("*.warc.gz")):
+        for path in self._files():
             with path.open("rb") as file, suppress(ArchiveLoadFailed, zlib.error, EOFError):
                 records = ArchiveIterator(file)
                 for record in records:
@@ -149,7 +152,7 @@ class CaptureFiles:
         return None
 
     def _current(self, recorded: Callable[[str | None], Recorded]) -> Path:
-        files = sorted(self._directory.glob("*.warc.gz"))
+        files = self._files()
         newest = files[-1] if files else None
         known = recorded(newest.name if newest else None)
         last = max(newest.name if newest else "", known.newest or "")
@@ -189,12 +192,12 @@ def _reaches(path: Path, place: Place) -> bool:
 def _overwrite(path: Path, place: Place) -> None:
     """Put a tombstone in a place; of a file that ends within it, only what is before the place stays."""
     with path.open("r+b") as file:
-        whole = place.offset + place.length <= file.seek(0, os.SEEK_END)
+        size = file.seek(0, os.SEEK_END)
         file.seek(place.offset)
-        if whole:
+        if place.offset + place.length <= size:
             file.write(_tombstone(place.length))
         else:
-            file.write(bytes(os.fstat(file.fileno()).st_size - place.offset))
+            file.write(bytes(size - place.offset))
             file.truncate(place.offset)
         file.flush()
         os.fsync(file.fileno())

@@ -14,7 +14,7 @@ from archive.journal import AuditAction, write_audit_entry
 from archive.model import EventKind, Reading, Record, Version
 from archive.numbers import Numbered, Series, dates_between, series_of
 from archive.origins import PublishedFrom
-from archive.queries import current
+from archive.queries import in_order
 from archive.rows import append_event, may_be_shown, record_row, version_from
 
 # As a reading whose date comes from the series is stored.
@@ -187,9 +187,7 @@ def releases_with_number(
         .order_by(records.c.published.desc(), records.c.id.desc())
         .limit(limit)
     )
-    ids = connection.execute(query).scalars().all()
-    found = current(connection, ids)
-    return tuple(found[record_id] for record_id in ids)
+    return in_order(connection, query)
 
 
 def _number_subject(year: int, running: int, office: str | None) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import BindParameter, Connection, bindparam, func, not_, select
+from sqlalchemy import BindParameter, Connection, Select, bindparam, func, not_, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from archive import schema
@@ -84,6 +84,13 @@ def versions(connection: Connection, record_id: int) -> tuple[Version, ...]:
     return found
 
 
+def in_order(connection: Connection, ids: Select[int]) -> tuple[tuple[Record, Version], ...]:
+    """The records of the ids that a statement selects, in its order, with their newest version."""
+    chosen = connection.execute(ids).scalars().all()
+    found = current(connection, chosen)
+    return tuple(found[record_id] for record_id in chosen)
+
+
 def published_in(connection: Connection, city: str, period: Period) -> tuple[tuple[Record, Version], ...]:
     """The releases of a city that were published in a period, the oldest first; an open end is none."""
     records = schema.records
@@ -92,18 +99,14 @@ def published_in(connection: Connection, city: str, period: Period) -> tuple[tup
         query = query.where(records.c.published >= period.start)
     if period.end:
         query = query.where(records.c.published <= period.end)
-    ids = connection.execute(query.order_by(records.c.published, records.c.id)).scalars().all()
-    found = current(connection, ids)
-    return tuple(found[record_id] for record_id in ids)
+    return in_order(connection, query.order_by(records.c.published, records.c.id))
 
 
 def undated(connection: Connection, city: str, limit: int) -> tuple[tuple[Record, Version], ...]:
     """The releases of a city whose date is not known, the newest arrivals first."""
     records = schema.records
     query = select(records.c.id).where(records.c.city == city, records.c.published.is_(None))
-    ids = connection.execute(query.order_by(records.c.id.desc()).limit(limit)).scalars().all()
-    found = current(connection, ids)
-    return tuple(found[record_id] for record_id in ids)
+    return in_order(connection, query.order_by(records.c.id.desc()).limit(limit))
 
 
 def hidden(connection: Connection, limit: int, *, now: datetime) -> tuple[tuple[Record, Version], ...]:
@@ -111,9 +114,7 @@ def hidden(connection: Connection, limit: int, *, now: datetime) -> tuple[tuple[
     records, seals = schema.records, schema.seals
     query = select(records.c.id).outerjoin(seals, seals.c.record_id == records.c.id)
     query = query.where(not_(may_be_shown(now))).order_by(records.c.id.desc()).limit(limit)
-    ids = connection.execute(query).scalars().all()
-    found = current(connection, ids)
-    return tuple(found[record_id] for record_id in ids)
+    return in_order(connection, query)
 
 
 def shown_entries(connection: Connection, after: int, limit: int, *, now: datetime) -> tuple[Entry, ...]:

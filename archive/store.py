@@ -3,8 +3,6 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy.exc import OperationalError
-
 from archive import (
     amendments,
     crawl_state,
@@ -23,7 +21,7 @@ from archive import (
 )
 from archive.amendments import Amendable, AmendedField, Amendment
 from archive.by_list import ByList
-from archive.errors import NoSuchRecord
+from archive.errors import ArchiveUnusable, NoSuchRecord
 from archive.health import Health
 from archive.journal import AuditEntry
 from archive.model import (
@@ -387,8 +385,8 @@ class Archive(Upkeep):
         while (reached := self._read(persons.followed_to)) is None:
             try:
                 self._write(persons.follow, now)
-            except OperationalError as error:
-                if "readonly" not in str(error.orig):
+            except ArchiveUnusable as error:
+                if "readonly" not in str(error.facts["reason"]):
                     raise
                 return self.last_event()
         return reached

@@ -29,7 +29,8 @@ class Upkeep(Database):
                     self._captures.destroy(stored.place, stored.digest, claimed=claimed)
                 except CaptureDamaged as damaged:
                     missing.append(damaged)
-            self._write(erasing.captures_are_gone, erasure)
+            if erasure.captures:
+                self._write(erasing.captures_are_gone, erasure)
         if any(erasure.in_log for erasure in begun) and erasing.empty_log(self._engine, patient=patient):
             self._write(erasing.log_is_empty, begun)
         return tuple(missing)

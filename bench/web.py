@@ -86,10 +86,8 @@ def serving(data: Path, workers: int) -> Iterator[Server]:
     began = time.perf_counter()
     command = [sys.executable, "-m", "pressearchiv", "--data", str(data), "serve", "--port", str(_PORT)]
     command += ["--workers", str(workers)]
-    env = {
-        **os.environ,
-        "PRESSEARCHIV_PROXIES": "127.0.0.1",
-    }  # each question comes from an address of its own
+    # Each question comes from an address of its own.
+    env = {**os.environ, "PRESSEARCHIV_PROXIES": "127.0.0.1"}
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=env)
     assert process.stdout
     process.stdout.readline()

@@ -17,8 +17,6 @@ from pressearchiv.last_check import LastCheck, last_check
 if TYPE_CHECKING:
     from archive.integrity import Finding
 
-# Beside the archive; each is a database of its own.
-_OTHER_DATABASES = ("alerts.sqlite", "misses.sqlite")
 # A check that was ended longer ago is begun anew.
 _GOES_ON = timedelta(days=7)
 
@@ -98,8 +96,10 @@ def _faults(
 
 def _of_other_databases(directory: Path) -> "Iterator[Finding]":
     from archive.integrity import Fault, Finding
+    from pressearchiv.alerts.store import FILE as ALERTS
+    from search.zero_results import FILE as ZERO_RESULTS
 
-    for name in _OTHER_DATABASES:
+    for name in (ALERTS, ZERO_RESULTS):
         if not (directory / name).exists():
             continue
         try:

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from archive import persons, schema
 from archive.errors import SealUnfit
@@ -212,6 +212,13 @@ class TestFollowing:
         archive.follow_persons(now=NOW)
         archive._write(persons._decide_next, NOW)
         assert everybody(archive) == {"Eva Kranz"}
+
+    def test_an_archive_that_may_only_be_read_stays_as_it_is(self, archive: Archive) -> None:
+        put(archive, "Eva Kranz")
+        event.listen(archive._engine, "connect", lambda opened, _: opened.execute("PRAGMA query_only = ON"))
+        archive._engine.dispose()
+        assert archive.follow_persons(now=NOW) == archive.last_event()
+        assert everybody(archive) == set()
 
     def test_a_decision_of_staff_counts_at_once(self, archive: Archive) -> None:
         put(archive, "Eva Kranz")
