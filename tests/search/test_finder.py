@@ -23,19 +23,6 @@ from tests.archive.test_store import deposit, reading, release
 from tests.conftest import quiet
 
 
-@pytest.fixture(scope="module")
-def opened(demo_data: Path) -> Iterator[tuple[Archive, Engine]]:
-    with Archive(demo_data) as archive:
-        engine = open_engine("memory", demo_data)
-        catch_up(archive, engine, quiet)
-        yield archive, engine
-
-
-@pytest.fixture(scope="module")
-def finder(opened: tuple[Archive, Engine]) -> Finder:
-    return Finder(*opened)
-
-
 def titles(finder: Finder, text: str, **filters: object) -> list[str]:
     page = finder.find(Search(text=text, filters=Filters(**filters), size=100))  # type: ignore[arg-type]
     return [hit.title.text for hit in page.hits]

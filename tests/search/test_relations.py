@@ -22,19 +22,6 @@ from tests.conftest import quiet
 
 
 @pytest.fixture(scope="module")
-def opened(demo_data: Path) -> Iterator[tuple[Archive, Engine]]:
-    with Archive(demo_data) as archive:
-        engine = open_engine("memory", demo_data)
-        catch_up(archive, engine, quiet)
-        yield archive, engine
-
-
-@pytest.fixture(scope="module")
-def finder(opened: tuple[Archive, Engine]) -> Finder:
-    return Finder(*opened)
-
-
-@pytest.fixture(scope="module")
 def relations(opened: tuple[Archive, Engine]) -> Relations:
     return Relations(*opened)
 
