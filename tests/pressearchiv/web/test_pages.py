@@ -22,6 +22,7 @@ from pressearchiv.web.shared import guide_messages
 from pressearchiv.web.shared.config import WebConfig
 from pressearchiv.web.shared.context import AppContext, open_context
 from search.engine import open_engine
+from search.errors import IndexDamaged
 from search.indexer import catch_up
 from tests.archive.test_store import SOURCE, reading, release
 from tests.conftest import quiet
@@ -525,6 +526,16 @@ def test_the_help_shows_every_field(open_other: Open) -> None:
     queries += " ".join(field.example[0] for field in FIELDS if field.example)
     for field in FIELDS:
         assert any(f"{name}:" in queries for name in field.names), field.key
+    assert "So wird gesucht" in texts(page)
+
+
+def test_how_to_ask_is_told_without_an_index_too(open_other: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    def damaged(*_: object) -> None:
+        raise IndexDamaged(place="index", reason="x")
+
+    monkeypatch.setattr(AppContext, "find", damaged)
+    page = open_other("guide")
+    assert not page.exception
     assert "So wird gesucht" in texts(page)
 
 
