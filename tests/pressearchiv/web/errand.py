@@ -3,6 +3,8 @@
 An action is one click, or one text typed and sent off. A page that opens is none.
 """
 
+from urllib.parse import parse_qs, urlsplit
+
 from playwright.sync_api import Page, expect
 
 from tests.pressearchiv.web.served import drawn, first_hit
@@ -27,6 +29,10 @@ class Errand:
 
     def search(self, text: str) -> None:
         self.type("z. B. Radweg", text)
+        # The hits of before stand there until the answer comes: the address is the first to change.
+        self.page.wait_for_url(
+            lambda url: parse_qs(urlsplit(url).query).get("q") == [text], wait_until="commit"
+        )
 
     def click(self, role: str, name: str, *, exact: bool = False) -> None:
         self.page.get_by_role(role, name=name, exact=exact).first.click()  # type: ignore[arg-type]
