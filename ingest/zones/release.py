@@ -64,7 +64,7 @@ def read_document(
     content = [part for part in zones.paragraphs if " ".join(part.split()) != zones.headline]
     if not content:
         raise FilePartMissing(city=city.source.name, place=place, layout=layout, field=Message("der Text"))
-    if sum(map(len, content)) > LONGEST_TEXT:
+    if sum(map(len, (*content, *zones.contact, *zones.captions))) > LONGEST_TEXT:
         raise TextTooLong(city=city.source.name, place=place, limit=LONGEST_TEXT)
     zones.stated += [look_at(line, house) for line in stated]
     lead = content[0] if len(content) > 1 else ""

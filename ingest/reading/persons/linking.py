@@ -1,10 +1,13 @@
 """Which mentions of one release mean the same person, and what that person is called in full."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
+from rapidfuzz.process import extract
 
 from ingest.reading.persons.features import CAMERA
 from ingest.reading.persons.mentions import Mention
@@ -27,6 +30,12 @@ class Individual:
 
     name: str
     mentions: list[Mention] = field(default_factory=list)
+    first: int | None = None
+
+    def add(self, mention: Mention) -> None:
+        """Count a mention for the person; `first` is the first character of the earliest."""
+        self.mentions.append(mention)
+        self.first = mention.start if self.first is None else min(self.first, mention.start)
 
     @property
     def words(self) -> list[str]:
@@ -51,14 +60,16 @@ def link(mentions: list[Mention]) -> list[Individual]:
     pending: list[tuple[int, Mention, str]] = []
     for at, (mention, name) in enumerate(zip(mentions, names, strict=True)):
         if name in full:
-            people.setdefault(spelling[name], Individual(spelling[name])).mentions.append(mention)
+            people.setdefault(spelling[name], Individual(spelling[name])).add(mention)
         else:
             pending.append((at, mention, name))
+    candidates = _Candidates(people.values())
     for _, mention, name in pending:
-        person = _meant(mention, name, list(people.values()))
+        person = _meant(mention, candidates.of(name))
         if person is None:
             person = people.setdefault(name, Individual(name))
-        person.mentions.append(mention)
+            candidates.put(person)
+        person.add(mention)
     for person in people.values():
         person.mentions.sort(key=lambda mention: mention.start)
     return sorted(people.values(), key=lambda person: person.mentions[0].start)
@@ -177,16 +188,16 @@ def _spellings(full: Counter[str], in_order: list[str], apart: set[tuple[str, st
     ranked = sorted(full, key=lambda name: (-full[name], name.isascii(), place[name]))
     chosen: dict[str, str] = {}
     by_tail: dict[str, str] = {}
-    by_initial: dict[str, list[str]] = {}
+    by_key: dict[tuple[str, str], list[int]] = defaultdict(list)
+    alike: list[str] = []
     for name in ranked:
-        # A misprint keeps the first letters of both names.
-        words = _sound(name).split(" ")
-        alike = by_initial.setdefault(words[0][:1] + words[-1][:1], [])
+        keys = _keys(name)
         tails = _tails(name)
+        candidates = [alike[at] for at in sorted({at for key in keys for at in by_key.get(key, ())})]
         known = next(
             (
                 candidate
-                for candidate in alike
+                for candidate in candidates
                 if (candidate, name) not in apart and _same_person(candidate, name)
             ),
             None,
@@ -198,6 +209,8 @@ def _spellings(full: Counter[str], in_order: list[str], apart: set[tuple[str, st
                 known = name
         chosen[name] = known
         if known == name:
+            for key in keys:
+                by_key[key].append(len(alike))
             alike.append(name)
             by_tail |= {tail: name for tail in tails if tail not in by_tail}
     longest: dict[str, str] = {}
@@ -209,6 +222,18 @@ def _spellings(full: Counter[str], in_order: list[str], apart: set[tuple[str, st
     return {name: longest[known] for name, known in chosen.items()}
 
 
+def _keys(name: str) -> tuple[tuple[str, str], ...]:
+    """What two spellings of one name share: how it sounds, its last word, or the others and the first letter of that.
+
+    A misprint keeps the first letters of both names.
+    """
+    sound = _sound(name)
+    words = sound.split(" ")
+    initials = words[0][:1] + words[-1][:1]
+    *firsts, last = name.split(" ")
+    return (initials, sound), (initials, fold(last)), (initials, f"{fold(' '.join(firsts))} …")
+
+
 def _tails(name: str) -> list[str]:
     """What may be said of a name of three words and more without its first: two surnames."""
     words = name.split(" ")
@@ -218,18 +243,16 @@ def _tails(name: str) -> list[str]:
 def _same_person(known: str, name: str) -> bool:
     if _sound(known) == _sound(name):
         return True
-    if (
-        _extends(known, name)
-        or _extends(name, known)
-        or known.endswith(f" {name}")
-        or name.endswith(f" {known}")
-    ):
-        return True
     one, other = known.split(" "), name.split(" ")
     if len(one) != len(other):
-        return False
-    firsts = fold(" ".join(one[:-1])), fold(" ".join(other[:-1]))
+        return (
+            _extends(known, name)
+            or _extends(name, known)
+            or known.endswith(f" {name}")
+            or name.endswith(f" {known}")
+        )
     lasts = fold(one[-1]), fold(other[-1])
+    firsts = fold(" ".join(one[:-1])), fold(" ".join(other[:-1]))
     if firsts[0] == firsts[1]:
         return _is_misprint(*lasts)
     return (
@@ -240,6 +263,7 @@ def _same_person(known: str, name: str) -> bool:
     )
 
 
+@lru_cache(maxsize=50_000)
 def _sound(name: str) -> str:
     """A name as it sounds, for spellings that are often mistaken: Lilli and Lilly, Josefine and Josephine."""
     sounded = fold(name).replace("-", " ")
@@ -264,17 +288,53 @@ def _is_misprint(one: str, other: str) -> bool:
     )
 
 
-def _meant(mention: Mention, name: str, people: list[Individual]) -> Individual | None:
+class _Candidates:
+    """Whom a short mention may mean, of the persons of a release: each name is looked for once, among few of them."""
+
+    def __init__(self, people: Iterable[Individual]) -> None:
+        self._people: list[Individual] = []
+        self._by_key: dict[str, list[int]] = defaultdict(list)
+        self._surnames: list[str] = []
+        self._found: dict[str, list[Individual]] = {}
+        for person in people:
+            self.put(person)
+
+    def put(self, person: Individual) -> None:
+        """Count a person in."""
+        words = [fold(word) for word in person.words]
+        tails = {" ".join(words[at:]) for at in range(len(words))}
+        firsts = {words[0], " ".join(words[:-1]), f"{words[0][:1]}."}
+        for key in tails | firsts - {""}:
+            self._by_key[key].append(len(self._people))
+        self._surnames.append(words[-1])
+        self._people.append(person)
+        self._found.clear()
+
+    def of(self, name: str) -> list[Individual]:
+        """Who may be called so, in the order in which they were counted in."""
+        if name not in self._found:
+            words = name.split(" ")
+            said = fold(name)
+            near = set(self._by_key.get(said, ()))
+            if _INITIAL.fullmatch(words[0]):
+                near.update(self._by_key.get(f"{said[:1]}.", ()))
+            if len(words) == 1:
+                alike = extract(said, self._surnames, scorer=Levenshtein.distance, score_cutoff=1, limit=None)
+                near.update(place for _, _, place in alike)
+            people = [self._people[place] for place in sorted(near)]
+            self._found[name] = [person for person in people if _may_mean(words, name, person)]
+        return self._found[name]
+
+
+def _meant(mention: Mention, likely: list[Individual]) -> Individual | None:
     """The person a short mention means, None for one who is not named otherwise."""
-    words = name.split(" ")
-    likely = [person for person in people if _may_mean(words, name, person)]
     if not likely:
         return None
     if len(likely) > 1 and (gender := _polite_gender(mention)):
         same = [person for person in likely if gender_of(person.words[0]) == gender]
         likely = same or [person for person in likely if gender_of(person.words[0]) is None] or likely
     # Who is called by the surname alone is the one the release is about: the one it names first.
-    return min(likely, key=lambda person: min(mention.start for mention in person.mentions))
+    return min(likely, key=lambda person: person.first or 0)
 
 
 def _polite_gender(mention: Mention) -> str | None:

@@ -17,9 +17,11 @@ from ingest.reading.persons.clauses import (
     role_in,
     sentence_end,
 )
+from ingest.reading.persons.holders import Offices
 from ingest.reading.persons.linking import Individual
 from ingest.reading.persons.marks import Marked, marked
 from ingest.reading.persons.mentions import Mention
+from ingest.reading.persons.naming import Namings
 from ingest.reading.persons.saying import SAYS
 from ingest.reading.persons.titles import names_a_work
 from language.german.lexicon import gender_of
@@ -32,7 +34,6 @@ _WORD = re.compile(r"[^\W\d_]+")
 _LONGEST_NAME = 3
 # How far behind an office a name may begin that belongs to it, and how far a next paragraph is looked into.
 _NAME_FOLLOWS, _REACH = 8, 200
-_NAMED_BEFORE = 100
 _MEANT = re.compile(
     r"\s*(?:(?P<pronoun>er|sie)\b|(?:der|die|das)\s+(?:[a-zäöüß]+e\s+){0,2}(?P<role>[A-ZÄÖÜ][\w-]+))"
 )
@@ -48,11 +49,6 @@ _TOLD_AFTER = re.compile(
 _REPORTED = re.compile(
     r"\b(?:sei(?:en)?|habe|wolle|könne|müsse|werde|solle|dürfe|gebe|komme|gehe|stehe|bleibe|wäre|hätten?|würden?|könnten)\b"
 )
-# Words that mean whoever heads the town or the county, whatever the office is called.
-_HEADS_OF_TOWN = re.compile(
-    r"(?:stadtoberhaupt|oberhaupt|(?:rathaus|verwaltungs|stadt|gemeinde|kreis)chef(?:in)?|ob)$"
-)
-_MAYORS = ("buergermeister", "landrat", "verwaltungschef", "amtsdirektor")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +67,13 @@ def quotations(
 
     `roles` are the heads of the roles of each of the people (`german.roles.head_of`).
     """
-    owners = sorted(
-        ((mention, index) for index, person in enumerate(people) for mention in person.mentions),
-        key=lambda pair: pair[0].start,
-    )
+    namings = Namings(people)
+    held = Offices(roles)
     found: list[Spoken] = []
     inside = False
     for start, stop in _paragraphs(text, end):
         spans, inside = marked(text, start, stop, inside=inside)
-        reader = _Paragraph(text, start, stop, owners, people, roles, spans)
+        reader = _Paragraph(text, start, stop, namings, people, held, spans)
         found += reader.spoken(found[-1].speaker if found else None)
     return found
 
@@ -138,19 +132,16 @@ class _Paragraph:
         text: str,
         start: int,
         stop: int,
-        owners: Sequence[tuple[Mention, int]],
+        namings: Namings,
         people: Sequence[Individual],
-        roles: Sequence[frozenset[str]],
+        offices: Offices,
         spans: Sequence[Marked],
     ) -> None:
         self.text = text
         self.start, self.stop = start, stop
-        self.roles = roles
-        self.all = owners
-        first, last = (bisect_left(owners, place, key=lambda pair: pair[0].start) for place in (start, stop))
-        self.owners = owners[first:last]
-        # Who was named long before is not meant by a pronoun here.
-        self.earlier = owners[max(0, first - _NAMED_BEFORE) : first]
+        self.offices = offices
+        self.namings = namings
+        self.earlier = namings.last(0, start)
         self.people = people
         self.marked = spans
 
@@ -218,9 +209,7 @@ class _Paragraph:
         match = SIGNED_BY.match(around.right)
         if match is None:
             return None
-        inside = [
-            index for mention, index in self.owners if around.end <= mention.start < around.end + match.end()
-        ]
+        inside = [index for _, index in self._named(around.end, around.end + match.end())]
         return _Verdict(inside[0]) if len(set(inside)) == 1 else None
 
     def _told_before(self, around: _Around) -> _Verdict | None:
@@ -304,8 +293,8 @@ class _Paragraph:
         if match is None:
             return False
         begin = end + match.end()
-        named = next((mention.start for mention, _ in self.owners if mention.start >= begin), None)
-        return named is None or any(word.islower() for word in self.text[begin:named].split())
+        named = self.namings.first(begin, self.stop)
+        return named is None or any(word.islower() for word in self.text[begin : named[0].start].split())
 
     def _announced(
         self, clause: str, clause_from: int, begin: int, goes_on: int | None, last: int | None
@@ -321,7 +310,8 @@ class _Paragraph:
         return goes_on if goes_on is not None else self._unnamed(clause, clause_from, last)
 
     def _first_named(self, start: int, stop: int) -> int | None:
-        return next((index for mention, index in self.owners if start <= mention.start < stop), None)
+        named = self.namings.first(max(start, self.start), min(stop, self.stop))
+        return named[1] if named else None
 
     def _sentence_behind(self, end: int, stop: int) -> int:
         """The end of the first sentence behind a quotation that is a sentence itself."""
@@ -333,8 +323,12 @@ class _Paragraph:
         done = left.rstrip()
         return done[last_sentence(done) :]
 
+    def _named(self, start: int, stop: int) -> list[tuple[Mention, int]]:
+        """Who is named in a stretch of the paragraph."""
+        return self.namings.between(max(start, self.start), min(stop, self.stop))
+
     def _named_between(self, start: int, stop: int) -> bool:
-        return any(start <= mention.start < stop for mention, _ in self.owners)
+        return self._first_named(start, stop) is not None
 
     def _meant_after(self, tail: str, after: int, end: int) -> str | None:
         """The pronoun or the office after a verb of saying, where no name follows it at once."""
@@ -342,7 +336,7 @@ class _Paragraph:
         if match is None:
             return None
         behind = end + match.end()
-        named = any(end + after <= mention.start <= behind + _NAME_FOLLOWS for mention, _ in self.owners)
+        named = self._named_between(end + after, behind + _NAME_FOLLOWS + 1)
         pronoun = match["pronoun"] is not None
         if not pronoun and (named or role_of(match["role"]) is None):
             return None
@@ -353,19 +347,18 @@ class _Paragraph:
         following = self.text[self.stop : self.stop + _REACH]
         if not _TOLD_AFTER.match(following):
             return None
-        return next(
-            (index for mention, index in self.all if self.stop <= mention.start < self.stop + _REACH), None
-        )
+        named = self.namings.first(self.stop, self.stop + _REACH)
+        return named[1] if named else None
 
     def _near(self, begin: int, end: int, start: int, stop: int) -> int | None:
         """Who is named beside the verb of saying: the first after it, else the last before it."""
-        after = [index for mention, index in self.owners if end <= mention.start < stop]
-        before = [index for mention, index in self.owners if start <= mention.start < begin]
-        return after[0] if after else before[-1] if before else None
+        after = self._first_named(end, stop)
+        before = self._named(start, begin)
+        return after if after is not None else before[-1][1] if before else None
 
     def _subject(self, start: int, stop: int) -> int | None:
         """Who acts in a stretch of text: the person beside the verb of saying, else the first."""
-        inside = [(mention, index) for mention, index in self.owners if start <= mention.start < stop]
+        inside = self._named(start, stop)
         if not inside:
             return None
         clause = self.text[start:stop]
@@ -417,8 +410,8 @@ class _Paragraph:
         begin = self._sentence_before(place)
         fitting = [
             (mention.start, index)
-            for mention, index in self.owners
-            if mention.start < place and self._fits(index, gender)
+            for mention, index in self.namings.last(self.start, place)
+            if self._fits(index, gender)
         ]
         here = [index for _, index in fitting]
         sentence = [index for start, index in fitting if begin <= start]
@@ -442,7 +435,7 @@ class _Paragraph:
         return max(before, key=lambda index: counts[index]) if before else None
 
     def _named_before(self, place: int) -> set[int]:
-        return {index for mention, index in (*self.earlier, *self.owners) if mention.start < place}
+        return {index for _, index in (*self.earlier, *self.namings.last(self.start, place))}
 
     def _pointed_at(self, place: int, gender: str | None, last: int | None) -> int | None:
         """ "Der lachte und sagte": who is named last before it and has not just spoken, by name or by office."""
@@ -451,7 +444,7 @@ class _Paragraph:
             held = self._with_role(role, place)
             if held is not None and held != last:
                 return held
-        named = [index for mention, index in self.owners if begin <= mention.start < place and index != last]
+        named = [index for _, index in self._named(begin, place) if index != last]
         return named[-1] if named and self._fits(named[-1], gender) else None
 
     def _described(self, place: int, gender: str | None, last: int | None) -> int | None:
@@ -463,8 +456,9 @@ class _Paragraph:
             return others.pop()
         if not fitting and len(everybody) == 1:
             return everybody.pop()
-        here = [index for mention, index in self.owners if mention.start < place and index in others]
-        return here[-1] if here else None
+        return next(
+            (index for _, index in reversed(self.namings.last(self.start, place)) if index in others), None
+        )
 
     def _begins_with_pronoun(self, place: int) -> bool:
         """Whether the sentence before speaks of somebody already named: its names are not who acts in it."""
@@ -484,14 +478,9 @@ class _Paragraph:
 
     def _with_role(self, role: str, place: int) -> int | None:
         """Whose role a noun names: of several the one whose role is called just so, then the one named last before."""
-        wanted = head_of(role)
-        wanted_ends = _MAYORS if _HEADS_OF_TOWN.search(wanted) else (wanted,)
-        likely = []
-        for index, heads in enumerate(self.roles):
-            if any(head.endswith(wanted_ends) for head in heads):
-                before = [mention.start for mention in self.people[index].mentions if mention.start < place]
-                likely.append((wanted in heads, max(before, default=-1), index))
-        return max(likely)[2] if likely else None
+        wanted = self.offices.holders(head_of(role))
+        before = self.namings.last_of(wanted, place)
+        return before if before is not None else max(wanted, default=None)
 
     def _introduced(self) -> int | None:
         """Who a quotation in a paragraph of its own belongs to: the last named in the sentence before."""

@@ -1,6 +1,7 @@
 """Offices that a release announces: who is "neuer Stadtbaurat" and takes office on a day to come holds it not yet."""
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -31,13 +32,17 @@ def announced(
 ) -> None:
     """Tell offices that are only to be held as such, in place of what is said of each mention."""
     texts = {sentence.start: " ".join(word.text for word in sentence.words) for sentence in sentences}
+    dated = {start for start, text in texts.items() if _says_when(text)}
     places = {sentence.start: place for place, sentence in enumerate(sentences)}
-    named = {
-        (mention.sentence.start, index) for index, person in enumerate(people) for mention in person.mentions
-    }
+    named: dict[int, set[int]] = defaultdict(set)
+    for index, person in enumerate(people):
+        for mention in person.mentions:
+            named[mention.sentence.start].add(index)
     for index, person in enumerate(people):
         starts = sorted({mention.sentence.start for mention in person.mentions})
-        if any(_takes_office(person, index, places[start], sentences, texts, named) for start in starts):
+        if any(
+            _takes_office(person, index, places[start], sentences, texts, dated, named) for start in starts
+        ):
             for mention in person.mentions:
                 said[mention.start] = [
                     _to_come(statement, texts) for statement in said.get(mention.start, ())
@@ -50,17 +55,17 @@ def _takes_office(
     place: int,
     sentences: Sequence[Sentence],
     texts: dict[int, str],
-    named: set[tuple[int, int]],
+    dated: set[int],
+    named: dict[int, set[int]],
 ) -> bool:
     """Whether a sentence that names the person, or goes on with a pronoun, says on which day the office begins."""
     for at in range(place, min(place + _BEHIND + 1, len(sentences))):
         start = sentences[at].start
-        others = any(sentence == start and other != index for sentence, other in named)
-        if at > place and others:
+        if at > place and named.get(start, set()) - {index}:
             here = _PRONOUNS.get(texts[start].split(" ", 1)[0])
             if here is None:
                 return False
-        if _says_when(texts[start]) and (at == place or _means(person, texts[start])):
+        if start in dated and (at == place or _means(person, texts[start])):
             return True
     return False
 

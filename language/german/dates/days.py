@@ -5,7 +5,7 @@ from datetime import date
 
 from language.german.calendar import EARLIEST, LATEST, day_of
 from language.german.dates.parts import Day, Part
-from language.german.dates.tokens import Scan
+from language.german.dates.tokens import Scan, once
 from language.german.dates.words import (
     BEFORE_DAYS,
     COUNTED,
@@ -29,6 +29,7 @@ def day_part(scan: Scan, at: int) -> tuple[Part, int] | None:
     return day_at(scan, at)
 
 
+@once
 def day_at(scan: Scan, at: int) -> tuple[Day, int] | None:
     """A day by its number, with what is written of weekday, month and year."""
     start = at
@@ -68,17 +69,19 @@ def no_day_until(scan: Scan, at: int) -> int | None:
 
 def _this_month(scan: Scan, at: int) -> int | None:
     """The place behind "d. M." (dieses Monats); None where something else stands."""
-    found = [scan.word(at + step) for step in range(4)]
-    return at + 4 if found == ["d", ".", "m", "."] and scan.tokens[at + 2].text == "M" else None
+    if scan.word(at) != "d":
+        return None
+    found = [scan.word(at + step) for step in range(1, 4)]
+    return at + 4 if found == [".", "m", "."] and scan.tokens[at + 2].text == "M" else None
 
 
 def iso_day_at(scan: Scan, at: int) -> tuple[Day, int] | None:
     """2017-08-15."""
+    if scan.word(at + 1) != "-" or scan.word(at + 3) != "-":
+        return None
     words = [scan.word(at + step) for step in range(5)]
-    if (
-        [words[1], words[3]] == ["-", "-"]
-        and [len(words[step]) for step in (0, 2, 4)] == [4, 2, 2]
-        and all(scan.glued(at + step) for step in range(1, 5))
+    if [len(words[step]) for step in (0, 2, 4)] == [4, 2, 2] and all(
+        scan.glued(at + step) for step in range(1, 5)
     ):
         year, month, day = (scan.number(at + step) for step in (0, 2, 4))
         if year and month and day and EARLIEST <= year <= LATEST and 1 <= month <= 12:
@@ -106,11 +109,10 @@ def weekday_at(scan: Scan, at: int) -> tuple[int | None, int]:
 
 def weekday_shift(scan: Scan, at: int) -> int | None:
     """ "kommenden Samstag, 19. August": the date says it all, the word before it nothing more."""
-    if (SHIFT.fullmatch(scan.word(at)) or DAY_SHIFT.fullmatch(scan.word(at))) and scan.word(
-        at + 1
-    ) in WEEKDAY_NUMBERS:
+    word = scan.word(at)
+    if scan.word(at + 1) in WEEKDAY_NUMBERS and (SHIFT.fullmatch(word) or DAY_SHIFT.fullmatch(word)):
         return at + 1
-    if scan.word(at) in {"heute", "morgen", "gestern", "uebermorgen", "vorgestern"}:
+    if word in {"heute", "morgen", "gestern", "uebermorgen", "vorgestern"}:
         after = at + 1
         if scan.word(after) in {",", "am", "("}:
             after += 1
@@ -119,6 +121,7 @@ def weekday_shift(scan: Scan, at: int) -> int | None:
     return None
 
 
+@once
 def ordinal_at(scan: Scan, at: int) -> tuple[int | None, int]:
     """15., dritte, in a query also 15 before a month; None and the same place without one."""
     number = scan.number(at, 2)

@@ -12,6 +12,7 @@ from language.german.dates.words import COUNTS, EVERY, NTH, NTH_WORD, WEEKDAY_NU
 from language.german.holidays import LONGEST, NAMES, advent, holiday
 
 _WEEKEND = "wochenende"
+_FIRST_WORDS = frozenset(name.split()[0] for name in NAMES)
 _ANY_YEAR = 2001
 # What names the day of a holiday stands behind one of these; "vor Ostern" and "wie Ostern" name none.
 _BEFORE_HOLIDAYS = frozenset(
@@ -47,6 +48,8 @@ def holiday_part(scan: Scan, at: int) -> tuple[Part, int] | None:
             return day
         year, end = year_after(scan, after + 1)
         return Yearly(partial(_advent, number=number), year, Unit.DAY), end
+    if scan.word(at) not in _FIRST_WORDS:
+        return None
     for length in range(LONGEST, 0, -1):
         name = " ".join(scan.word(at + step) for step in range(length))
         if name in NAMES and _is_named(scan, at, at + length):

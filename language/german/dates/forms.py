@@ -245,10 +245,9 @@ def decade_part(scan: Scan, at: int) -> tuple[Part, int] | None:
         if start is None or scan.word(after) not in {"jahre", "jahren", "jahrn"}:
             return None
         return Resolved((date(start, 1, 1), date(start + 9, 12, 31)), Unit.SPAN), after + 1
-    word = scan.word(at)
-    for name, start in DECADES.items():
-        if word in {name + "jahre", name + "jahren"}:
-            return Resolved((date(start, 1, 1), date(start + 9, 12, 31)), Unit.SPAN), at + 1
-        if word == name and scan.word(at + 1) in {"jahre", "jahren"}:
-            return Resolved((date(start, 1, 1), date(start + 9, 12, 31)), Unit.SPAN), at + 2
-    return None
+    word, start, after = scan.word(at), None, at + 1
+    if word.endswith(("jahre", "jahren")):
+        start = DECADES.get(word.removesuffix("n").removesuffix("jahre"))
+    elif scan.word(at + 1) in {"jahre", "jahren"}:
+        start, after = DECADES.get(word), at + 2
+    return (Resolved((date(start, 1, 1), date(start + 9, 12, 31)), Unit.SPAN), after) if start else None

@@ -1,12 +1,16 @@
 """One text taken apart into tokens, with what its reading has to remember."""
 
 import re
+from collections.abc import Callable
 from datetime import date
-from functools import cached_property
+from functools import cached_property, wraps
+from typing import Any, TypeVar
 
 from language.german.dates.model import Lean, Mentioned, Unit
 from language.german.tense import Tense, tense_of
 from language.german.tokens import fold
+
+_Read = TypeVar("_Read")
 
 
 class Token:
@@ -51,6 +55,8 @@ class Scan:
         self.tokens = tokens
         self._lows = [token.low for token in tokens]
         self._count = len(tokens)
+        # What each form that many expressions begin with reads at a place (`once`).
+        self.known: dict[tuple[str, int], Any] = {}
 
     def word(self, at: int) -> str:
         """A token as it is compared; empty beyond the ends of the text."""
@@ -62,8 +68,8 @@ class Scan:
 
     def number(self, at: int, most_digits: int = 4) -> int | None:
         """A figure of at most so many digits; None for what is none."""
-        word = self.word(at)
-        return int(word) if word.isdigit() and word.isascii() and len(word) <= most_digits else None
+        word = self._lows[at] if 0 <= at < self._count else ""
+        return int(word) if len(word) <= most_digits and word.isdigit() and word.isascii() else None
 
     def remember(self, named: Mentioned) -> None:
         """What a day counted from another one ("am Tag darauf") is counted from."""
@@ -94,3 +100,17 @@ class Scan:
     def whole_tense(self) -> Tense | None:
         """The tense of the whole sentence."""
         return tense_of(self.text)
+
+
+def once(form: Callable[[Scan, int], _Read]) -> Callable[[Scan, int], _Read]:
+    """Read a form at each place of a scan once, where nothing but the tokens and the day decides what it is."""
+    name = form.__name__
+
+    @wraps(form)
+    def read(scan: Scan, at: int) -> _Read:
+        if (name, at) not in scan.known:
+            scan.known[name, at] = form(scan, at)
+        found: _Read = scan.known[name, at]
+        return found
+
+    return read

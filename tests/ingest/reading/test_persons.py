@@ -5,12 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.model import Image, MentionKind, PersonMention, Release
-from bench.hostile import UNITS, text_of
-from ingest.city import unknown_city
-from ingest.layout import ExtractedPage
-from ingest.reading import read
 from ingest.reading.persons import read_persons
-from tests.waiting import coming_to_an_end
 
 
 def release(body: str, **more: object) -> Release:
@@ -268,13 +263,6 @@ Den Wagen hat Peter Lindner gebaut. Es ist sein letzter. „Mein Vater klebte ih
 
     def test_a_term_in_marks_is_not_spoken(self) -> None:
         assert spoken("Anna Berger besuchte das Projekt „Sommertour“ in Rosenau.") == []
-
-
-@pytest.mark.parametrize("unit", UNITS)
-def test_every_text_is_read_to_its_end(unit: str) -> None:
-    text = text_of(unit)
-    with coming_to_an_end():
-        read(ExtractedPage(release=release(text, contact_text=text)), unknown_city())
 
 
 @given(st.text(max_size=300))
