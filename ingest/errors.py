@@ -26,6 +26,7 @@ IngestError
     ├── NotTheRelease       an address that led to another page of the site
     ├── BotPage             a page that asks whether we are human, or wants a login
     ├── TextTooLong         a page with more text than any release has
+    ├── PageTooComplex      a page with more elements than any page has
     ├── SeveralReleases     a file that holds more than one
     ├── FieldMissing        a page without headline or text
     │   └── FilePartMissing a file without one
@@ -263,6 +264,15 @@ class TextTooLong(ReadError):
     code = "text-too-long"
     message = Message(
         "{city}: {place} hat mehr als {limit} Zeichen Text und wurde nicht als Meldung gelesen.",
+    )
+
+
+class PageTooComplex(ReadError):
+    """A page with more elements than any page has."""
+
+    code = "page-too-complex"
+    message = Message(
+        "{city}: {place} hat mehr als {limit} Elemente und wurde nicht gelesen.",
     )
 
 

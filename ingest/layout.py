@@ -10,14 +10,14 @@ from bs4 import BeautifulSoup, Tag
 from archive.model import Image, Release, ReleaseNumber, Source
 from archive.origins import NumberFrom, PublishedFrom
 from ingest.comments import keep_between_comments
-from ingest.errors import FieldMissing, TextTooLong
+from ingest.errors import FieldMissing, PageTooComplex, TextTooLong
 from ingest.generic.article import article_text, contact_beside, opens_as_lead
 from ingest.generic.beside import Beside, beside_headline
 from ingest.generic.headline import Headline, headline_of, printed_headline, told_titles
 from ingest.generic.maintext import longer, opens_contact, opens_other_releases
 from ingest.generic.regions import Regions
 from ingest.listing.days import only_day
-from ingest.page import base_of, paragraphs_of, parse, text_of
+from ingest.page import MOST_ELEMENTS, base_of, has_more_elements, paragraphs_of, parse, text_of
 from ingest.page_files import attachments_of, images_of, outermost, select
 from ingest.structured import MOST_CATEGORIES, PageFacts, facts_of
 from language.german.page_noise import without_noise
@@ -90,11 +90,13 @@ class ExtractedPage:
 def read_page(
     page: BeautifulSoup, layout: Layout, *, source: Source, url: str | None, place: str, entry_html: str = ""
 ) -> ExtractedPage:
-    """The release on a page; raises FieldMissing where there is no headline or no text.
+    """The release on a page; raises FieldMissing where there is no headline or no text, PageTooComplex, TextTooLong.
 
     `url` is the release's own address (None for a file without one), `place` what an error names, `entry_html` the
     full text that a feed or an API holds of it.
     """
+    if has_more_elements(page):
+        raise PageTooComplex(city=source.name, place=place, limit=MOST_ELEMENTS)
     base = base_of(page, url or "")
     facts, regions = facts_of(page), Regions(page)
     headline = _headline(page, layout, facts, regions)

@@ -11,13 +11,14 @@ from bs4 import BeautifulSoup, Tag
 
 from archive.identity import absolute_address, canonical_address
 from archive.model import Capture
+from ingest.errors import ListUnreadable
 from ingest.listing.days import stated_day, untold_today
 from ingest.listing.entities import links_in
 from ingest.listing.entry import address_in, day_behind, day_beside, day_of_entry, release_link, title_of
 from ingest.listing.folded import folded_entries
 from ingest.listing.model import Link, ListPage
 from ingest.listing.repeated import repeated_markup
-from ingest.page import base_of, parse
+from ingest.page import MOST_ELEMENTS, base_of, has_more_elements, parse
 from ingest.paging import called_next, goes_on
 from language.german.zone import GERMANY
 
@@ -48,8 +49,10 @@ class HtmlList:
 
 
 def read_list(capture: Capture, markup: HtmlList) -> ListPage:
-    """The releases of one HTML list page, and the address of the next page if there is one."""
+    """The releases of one HTML list page, and the address of the next page if there is one; raises ListUnreadable."""
     page = parse(capture.body, capture.content_type)
+    if has_more_elements(page):
+        raise ListUnreadable(place=capture.url, reason=f"> {MOST_ELEMENTS} HTML-Elemente")
     base = base_of(page, capture.final_url)
     following = page.select_one(markup.next_page) if markup.next_page else None
     address = _next_address(following, base) if following else None

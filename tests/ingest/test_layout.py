@@ -9,10 +9,10 @@ from pydantic import TypeAdapter
 from archive.model import Release, Source
 from archive.origins import PublishedFrom
 from ingest.city import Cities
-from ingest.errors import FieldMissing, ReadError
+from ingest.errors import FieldMissing, PageTooComplex, ReadError
 from ingest.families import families
 from ingest.layout import ExtractedPage, Layout, read_page
-from ingest.page import paragraphs_of, parse
+from ingest.page import DEEPEST, MOST_ELEMENTS, paragraphs_of, parse, text_of
 from ingest.reading import read
 from pressearchiv.demo.markups import markups
 from tests.waiting import coming_to_an_end
@@ -129,6 +129,30 @@ def test_a_page_without_end_is_no_release(text: str) -> None:
     page = parse(f"<title>T</title><h1>T</h1>{text}".encode())
     with coming_to_an_end(), pytest.raises(ReadError):
         read_page(page, families()["generic"].layout, source=Source(key="a", name="A"), url=None, place="p")
+
+
+def test_a_page_of_more_elements_than_any_page_has_is_told_and_not_read() -> None:
+    page = parse(b"<title>T</title><h1>T</h1>" + b"<p>Satz.</p>" * (MOST_ELEMENTS + 1))
+    with pytest.raises(PageTooComplex):
+        read_page(page, families()["generic"].layout, source=Source(key="a", name="A"), url=None, place="p")
+
+
+@pytest.mark.parametrize("opened", [b"<div>", b"<div>a", b"<ul><li>x"])
+def test_a_page_is_nested_no_deeper_than_any_browser_goes(opened: bytes) -> None:
+    page = parse(opened * 20_000)
+    assert max(len(list(element.parents)) for element in page.find_all(True)) <= DEEPEST
+    assert text_of(page).count("a") == (20_000 if opened.endswith(b"a") else 0)
+
+
+def test_what_stands_behind_a_deep_nest_stands_where_it_stood() -> None:
+    page = parse(
+        b"<main>" + b"<div>" * 5_000 + b"<b>tief</b>" + b"</div>" * 5_000 + b"</main><p id=x>Text</p>"
+    )
+    behind = page.select_one("#x")
+    assert behind
+    assert behind.parent
+    assert behind.parent.name == "body"
+    assert "tief" in text_of(page)
 
 
 def test_a_hostile_page_ends_in_an_error_not_in_a_crash() -> None:

@@ -319,6 +319,7 @@ WHY_MISSING = {
     "bot-page": Message("nur nach einer Prüfung oder Anmeldung"),
     "field-missing": Message("ohne Überschrift oder Text"),
     "text-too-long": Message("zu lang"),
+    "page-too-complex": Message("zu viele Elemente"),
     "file-unreadable": Message("Dokument nicht lesbar"),
     "several-releases": Message("mehrere Meldungen auf einer Seite"),
 }
