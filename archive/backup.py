@@ -6,7 +6,6 @@ import json
 import os
 import sqlite3
 import tarfile
-import tempfile
 from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
@@ -15,6 +14,7 @@ from typing import IO
 
 from archive.database import CAPTURES, DATABASE
 from archive.errors import BackupDamaged, BackupUnwritable, RestoreRefused
+from archive.scratch import scratch_folder
 from language.messages import Message
 
 _MANIFEST = "manifest.json"
@@ -41,11 +41,10 @@ def back_up(directory: Path, file: Path, progress: Progress) -> int:
             place=str(file),
             reason=Message("in {directory} liegt kein Archiv").filled(directory=directory),
         )
-    # Beside its place, and moved there whole: half a backup must never look like one.
-    beside = file.with_name(f".{file.name}.part")
     try:
-        with tempfile.TemporaryDirectory(dir=file.parent or None) as scratch:
-            database = Path(scratch) / DATABASE
+        # Beside its place, and moved there whole: half a backup must never look like one.
+        with scratch_folder(file.parent, "backup") as scratch:
+            database = scratch / DATABASE
             with (
                 closing(sqlite3.connect(directory / DATABASE)) as source,
                 closing(sqlite3.connect(database)) as copy,
@@ -67,13 +66,12 @@ def back_up(directory: Path, file: Path, progress: Progress) -> int:
             ]
             if (synonyms := directory / _SYNONYMS).is_file():
                 members.append((_SYNONYMS, synonyms, synonyms.stat().st_size))
-            _write(beside, members, progress)
-        beside.replace(file)
+            written = scratch / "backup.tar"
+            _write(written, members, progress)
+            written.replace(file)
     except sqlite3.DatabaseError as error:
-        beside.unlink(missing_ok=True)
         raise BackupUnwritable(place=str(file), reason=str(error)) from error
     except OSError as error:
-        beside.unlink(missing_ok=True)
         reason = error.strerror or str(error)
         raise BackupUnwritable(place=str(file), reason=reason) from error
     return file.stat().st_size
@@ -137,8 +135,8 @@ def restore(file: Path, directory: Path, progress: Progress) -> int:
         raise RestoreRefused(place=str(directory))
     directory.parent.mkdir(parents=True, exist_ok=True)
     try:
-        with tempfile.TemporaryDirectory(dir=directory.parent, prefix=".restore-") as scratch:
-            fresh = Path(scratch) / "data"
+        with scratch_folder(directory.parent, "restore") as scratch:
+            fresh = scratch / "data"
             fresh.mkdir()
             found = _unpack(file, fresh, progress)
             if directory.exists():

@@ -2,11 +2,12 @@
 
 import hashlib
 import io
+import mmap
 import os
 import re
 import struct
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -24,6 +25,9 @@ ROTATE_AT = 256 * 1024 * 1024
 # as web archives do, so that no reader unpacks it a second time.
 _KEPT_AS = "X-Archive-Orig-"
 _PACKING = frozenset({"content-encoding", "transfer-encoding", "content-length"})
+# How a gzip member begins (RFC 1952, 2.3.1), and how many bytes of one are unpacked at once.
+_MEMBER = b"\x1f\x8b\x08"
+_CHUNK = 64 * 1024
 # What stands for the digest of a record that was destroyed.
 _DESTROYED = "destroyed"
 
@@ -96,7 +100,13 @@ class CaptureFiles:
         return 0
 
     def verify(self, place: Place, digest: str) -> None:
-        """Read a record; raises CaptureDamaged where its bytes are not those of the SHA-256."""
+        """Read a record; raises CaptureDamaged where its bytes are not those of the SHA-256, or not packed whole.
+
+        Readers of WARC do not notice that the end of a record is missing or its checksum wrong.
+        """
+        packed = self.packed(place)
+        if _whole_members(packed) < len(packed):
+            raise CaptureDamaged(place=f"{place.file} ({place.offset})", reason="gzip")
         found = hashlib.sha256(self.read(place)).hexdigest()
         if found != digest:
             raise CaptureDamaged(place=f"{place.file} ({place.offset})", reason=f"SHA-256 {found} ≠ {digest}")
@@ -128,7 +138,7 @@ class CaptureFiles:
         lying = _digest_at(path, place)
         if lying == digest or (lying is None and not claimed and _reaches(path, place)):
             _overwrite(path, place)
-        elif found := self._find(digest):
+        elif found := self.find({digest}).get(digest):
             _overwrite(self._directory / found.file, found)
         elif lying != _DESTROYED:
             raise CaptureDamaged(place=f"{path} ({place.offset})", reason="not there any more")
@@ -136,20 +146,40 @@ class CaptureFiles:
     def _files(self) -> list[Path]:
         return sorted(self._directory.glob("*.warc.gz"))
 
-    def _find(self, digest: str) -> Place | None:
-        """Where else the bytes of a SHA-256 lie: every record of every file is looked at."""
-        from warcio.archiveiterator import ArchiveIterator
-        from warcio.exceptions import ArchiveLoadFailed
-
+    def find(self, digests: Collection[str]) -> dict[str, Place]:
+        """Where else the bytes of some SHA-256 lie: every whole record of every file is looked at."""
+        found: dict[str, Place] = {}
         for path in self._files():
-            with path.open("rb") as file, suppress(ArchiveLoadFailed, zlib.error, EOFError):
-                records = ArchiveIterator(file)
-                for record in records:
-                    body = hashlib.sha256(record.content_stream().read()).hexdigest()
-                    offset, length = records.get_record_offset(), records.get_record_length()
-                    if body == digest:
-                        return Place(path.name, offset, length)
-        return None
+            for offset, length in _records(path):
+                place = Place(path.name, offset, length)
+                lying = _digest_at(path, place)
+                if lying and lying in digests:
+                    found.setdefault(lying, place)
+                if len(found) == len(digests):
+                    return found
+        return found
+
+    def torn_ends(self, ends: Mapping[str, int]) -> dict[str, tuple[int, int]]:
+        """The bytes of each file that are behind its last record and no whole record themselves: from where to where.
+
+        `ends` tells of each file where its last record on record ends.
+        """
+        found = {}
+        for path in self._files():
+            size, begin = path.stat().st_size, ends.get(path.name, 0)
+            with path.open("rb") as file:
+                file.seek(begin)
+                begin += _whole_members(file.read())
+            if begin < size:
+                found[path.name] = (begin, size)
+        return found
+
+    def cut(self, name: str, begin: int) -> None:
+        """Cut a file off at a byte."""
+        with (self._directory / name).open("r+b") as file:
+            file.truncate(begin)
+            file.flush()
+            os.fsync(file.fileno())
 
     def _current(self, recorded: Callable[[str | None], Recorded]) -> Path:
         files = self._files()
@@ -163,6 +193,33 @@ class CaptureFiles:
         # No name is used twice: a file that is missing may be missed, and come back.
         number = int(re.sub(r"\D", "", last) or 0) + 1
         return self._directory / f"captures-{number:06d}.warc.gz"
+
+
+def _records(path: Path) -> Iterator[tuple[int, int]]:
+    """The offset and length of each whole gzip member of a file; bytes between them that are none are passed over."""
+    if not path.stat().st_size:
+        return
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+        at = 0
+        while (at := content.find(_MEMBER, at)) >= 0:
+            length = _member_at(content, at)
+            if length:
+                yield at, length
+            at += length or 1
+
+
+def _member_at(content: mmap.mmap, at: int) -> int:
+    """The length in bytes of the gzip member that begins at a place; 0 where none does."""
+    member = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
+    taken = at
+    try:
+        while not member.eof and taken < len(content):
+            chunk = content[taken : taken + _CHUNK]
+            taken += len(chunk)
+            member.decompress(chunk)
+    except zlib.error:
+        return 0
+    return taken - len(member.unused_data) - at if member.eof else 0
 
 
 def _digest_at(path: Path, place: Place) -> str | None:

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from sqlalchemy import Connection, func, select, text
 
-from archive import schema
+from archive import persons, schema
 from archive.captures import CaptureFiles, Place
 from archive.erasing import pending
 from archive.errors import CaptureDamaged
@@ -14,7 +14,7 @@ from archive.rows import version_from
 from language.messages import FilledMessage, Language, Message
 
 # So many faults of one kind are told; where there are more, the archive is to be restored anyway.
-_MOST = 100
+MOST = 100
 # So many entries or captures are looked at in one transaction.
 AT_ONCE = 500
 # Told how many of how many captures are done.
@@ -32,6 +32,7 @@ class Fault(StrEnum):
     FILE_MISSING = "file missing"
     CAPTURE = "capture"
     ERASURE = "erasure"
+    PERSONS = "persons"
     INDEX = "index"
     INDEX_LACKS = "index lacks"
     INDEX_SHOWS = "index shows"
@@ -59,15 +60,18 @@ _SAID = {
         "(`restore`)."
     ),
     Fault.FILE_MISSING: Message(
-        "Die Datei {place} fehlt oder ist zu kurz: {detail} gespeicherte Seiten und Dokumente sind nicht da. Bitte "
-        "aus einer Sicherung zurückholen."
+        "Die Datei {place} fehlt oder ist zu kurz: {detail} gespeicherte Seiten und Dokumente sind nicht da. "
+        "`pressearchiv repair` versucht, sie wiederzubeschaffen; sonst hilft nur eine Sicherung."
     ),
     Fault.CAPTURE: Message(
-        "Die gespeicherten Bytes in {place} sind nicht, was gespeichert wurde ({detail}). Bitte die Datei aus einer "
-        "Sicherung zurückholen."
+        "Die gespeicherten Bytes in {place} sind nicht, was gespeichert wurde ({detail}). `pressearchiv repair` "
+        "versucht, sie wiederzubeschaffen; sonst hilft nur eine Sicherung."
     ),
     Fault.ERASURE: Message(
         "Die Löschung von Meldung {place} ist noch nicht zu Ende; `pressearchiv index` führt sie zu Ende."
+    ),
+    Fault.PERSONS: Message(
+        "Die Tabellen der Personen sagen anderes als Meldung {place}. `pressearchiv repair` legt sie neu an."
     ),
     Fault.INDEX: Message(
         "Der Suchindex {place}: {detail} `pressearchiv index --rebuild` stellt ihn wieder her."
@@ -80,8 +84,8 @@ _SAID = {
         "`pressearchiv index --rebuild` stellt ihn wieder her."
     ),
     Fault.OTHER_DATABASE: Message(
-        "{place} ist beschädigt: {detail}. Das Archiv ist davon nicht betroffen; die Datei lässt sich aus einer "
-        "Kopie zurückholen oder entfernen."
+        "{place} ist beschädigt: {detail}. Das Archiv ist davon nicht betroffen; `pressearchiv repair` schreibt ab, "
+        "was noch zu lesen ist."
     ),
 }
 
@@ -102,9 +106,9 @@ class Finding:
 def of_database(connection: Connection, place: str, *, quick: bool) -> list[Finding]:
     """What SQLite itself finds; `quick` leaves out whether indexes fit their tables."""
     check = "quick_check" if quick else "integrity_check"
-    told = connection.exec_driver_sql(f"PRAGMA {check}({_MOST})").scalars().all()
+    told = connection.exec_driver_sql(f"PRAGMA {check}({MOST})").scalars().all()
     found = [Finding(Fault.DATABASE, place, str(line)) for line in told if line != "ok"]
-    loose = connection.exec_driver_sql("PRAGMA foreign_key_check").all()[:_MOST]
+    loose = connection.exec_driver_sql("PRAGMA foreign_key_check").all()[:MOST]
     return found + [Finding(Fault.REFERENCE, str(row[0]), f"{row[2]} {row[1]}") for row in loose]
 
 
@@ -115,7 +119,7 @@ def of_history(connection: Connection) -> list[Finding]:
             "SELECT seq + 1 FROM (SELECT 0 AS seq UNION ALL SELECT seq FROM event) AS known WHERE NOT EXISTS "
             "(SELECT 1 FROM event WHERE event.seq = known.seq + 1) AND seq < (SELECT max(seq) FROM event) LIMIT :most"
         ),
-        {"most": _MOST},
+        {"most": MOST},
     ).scalars()
     found = [Finding(Fault.EVENTS, str(seq)) for seq in gaps]
     astray = connection.execute(
@@ -125,7 +129,7 @@ def of_history(connection: Connection) -> list[Finding]:
             "(SELECT max(number) FROM version WHERE record_id = record.id) OR version.number != "
             "(SELECT count(*) FROM version WHERE record_id = record.id) ORDER BY record.id LIMIT :most"
         ),
-        {"most": _MOST},
+        {"most": MOST},
     ).scalars()
     return [*found, *(Finding(Fault.NEWEST, str(record)) for record in astray)]
 
@@ -147,6 +151,14 @@ def of_entries(connection: Connection, after: int) -> tuple[list[Finding], int]:
         except (ValueError, TypeError):  # what msgspec raises is a ValueError too
             found.append(Finding(Fault.ENTRY, str(row["record_id"]), str(row["number"])))
     return found, rows[-1]["id"] if rows else 0
+
+
+def of_persons(connection: Connection, after: int) -> tuple[list[Finding], int]:
+    """Some releases behind an id whose persons stand otherwise in the tables, and the last id; 0 at the end."""
+    if persons.followed_to(connection) is None:
+        return [], 0  # they follow, and are no fault yet
+    found, last = persons.astray(connection, after)
+    return [Finding(Fault.PERSONS, str(record_id)) for record_id in found], last
 
 
 def of_files(connection: Connection, files: CaptureFiles) -> list[Finding]:

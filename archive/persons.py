@@ -6,6 +6,7 @@ name elsewhere where an office reaches beyond a city, and those that staff joine
 """
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -16,7 +17,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from archive import schema
 from archive.connection import in_portions
 from archive.journal import person_decisions
-from archive.model import EventKind, MentionKind, PersonMention
+from archive.model import EventKind, MentionKind, PersonMention, Record, Version
 from archive.person_merging import (
     Appearance,
     DecisionKind,
@@ -35,6 +36,8 @@ from language.german.roles import head_of
 
 # How many events are followed, and how many names decided, in one transaction.
 EVENTS_AT_ONCE, NAMES_AT_ONCE = 500, 500
+# How many releases are looked at in one transaction.
+_CHECKED = 500
 _mention_from = Decoder(PersonMention).decode
 # A name in a city, folded.
 Name = tuple[str, str]
@@ -70,6 +73,47 @@ def forget(connection: Connection, record_id: int, now: datetime) -> None:
     _wait(connection, _put(connection, [record_id], None))
     while connection.execute(select(schema.person_pending).limit(1)).first():
         _decide_next(connection, now)
+
+
+def astray(connection: Connection, after: int) -> tuple[list[int], int]:
+    """Some releases behind an id of which the tables say otherwise than they do, and the last id; 0 at the end.
+
+    One with an embargo is left out: it ends by the clock, and the tables follow later.
+    """
+    table, records = schema.appearances, schema.records.c
+    ids = connection.execute(
+        select(records.id).where(records.id > after).order_by(records.id).limit(_CHECKED)
+    )
+    record_ids = list(ids.scalars())
+    held: dict[int, dict[str, str]] = {record_id: {} for record_id in record_ids}
+    decided = set()
+    for some in in_portions(record_ids):
+        query = select(table, schema.persons.c.id.label("known")).outerjoin(schema.persons)
+        for row in connection.execute(query.where(table.c.record_id.in_(some))):
+            held[row.record_id][row.name] = row.details
+            if row.known is not None:
+                decided.add((row.record_id, row.name))
+    found = []
+    for record_id, (record, version) in sorted(_readable(connection, record_ids).items()):
+        if record.embargo is not None:
+            continue
+        persons = () if record.seal else version.reading.persons
+        wanted = {person.name: as_json(person) for person in persons if name_key(person.name)}
+        if held[record_id] != wanted or any((record_id, name) not in decided for name in wanted):
+            found.append(record_id)
+    return found, record_ids[-1] if record_ids else 0
+
+
+def _readable(connection: Connection, record_ids: Sequence[int]) -> dict[int, tuple[Record, Version]]:
+    """The releases of these ids that are not damaged."""
+    try:
+        return current(connection, record_ids)
+    except ValueError:
+        found: dict[int, tuple[Record, Version]] = {}
+        for record_id in record_ids:
+            with suppress(ValueError):
+                found |= current(connection, [record_id])
+        return found
 
 
 def _newest_act(connection: Connection) -> int:

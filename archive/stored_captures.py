@@ -38,7 +38,7 @@ def store_capture(connection: Connection, files: CaptureFiles, capture: Capture)
         return int(known.id)
     stored = connection.execute(_STORED, {"of": capture.digest}).first()
     if stored is None or stored.erased:
-        place = files.append(capture, lambda file: _recorded(connection, file))
+        place = files.append(capture, lambda file: recorded(connection, file))
         where = {"file": place.file, "offset": place.offset, "length": place.length}
         if stored is None:
             connection.execute(_ADD_BLOB, {"digest": capture.digest, "erased": False, **where})
@@ -148,7 +148,7 @@ def _capture_row(connection: Connection, capture_id: int) -> RowMapping:
     return found
 
 
-def _recorded(connection: Connection, file: str | None) -> Recorded:
+def recorded(connection: Connection, file: str | None) -> Recorded:
     """The end, in bytes, of the last recorded record of a WARC file, and the newest file there is a record in."""
     end = connection.execute(_END_OF_FILE, {"of": file}).scalar_one_or_none() if file else None
     newest = connection.execute(_NEWEST_FILE).scalar_one_or_none()

@@ -1,12 +1,14 @@
 """What keeps an archive whole: erasures are brought to their end, and everything on record is verified."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from archive import erasing, integrity, stored_captures
+from archive import erasing, integrity, repairing, stored_captures
 from archive.database import DATABASE, Database
 from archive.erasing import Erasure
 from archive.errors import CaptureDamaged
 from archive.integrity import Finding, Progress
+from archive.model import Capture
+from archive.repairing import LostCapture
 
 
 class Upkeep(Database):
@@ -47,23 +49,68 @@ class Upkeep(Database):
         `quick` reads no entries and no stored bytes. A check that was ended goes on `after` the capture it reached.
         """
         start = ("", -1)
-        place = str(self.directory / DATABASE)
-        yield tuple(self._read(integrity.of_database, place, quick=quick)), start
-        yield tuple(self._read(integrity.of_history)), start
-        yield tuple(self._read(integrity.of_erasures)), start
+        for faults in self.verify_database(quick=quick):
+            yield faults, start
         yield tuple(self._read(integrity.of_files, self._captures)), start
         if quick:
             return
         done, total = 0, self._read(integrity.count)
-        last = 0
-        while True:
-            found, last = self._read(integrity.of_entries, last)
-            yield tuple(found), start
-            if not last:
-                break
         reached: tuple[str, int] | None = after
         while reached is not None:
             found, reached = self._read(integrity.of_captures, self._captures, reached)
             done += integrity.AT_ONCE
             progress(min(done, total), total)
             yield tuple(found), reached or start
+
+    def verify_database(self, *, quick: bool = False) -> Iterator[tuple[Finding, ...]]:
+        """Look at everything on record but the captures; `quick` reads no entries."""
+        place = str(self.directory / DATABASE)
+        yield tuple(self._read(integrity.of_database, place, quick=quick))
+        yield tuple(self._read(integrity.of_history))
+        yield tuple(self._read(integrity.of_erasures))
+        for look in () if quick else (integrity.of_entries, integrity.of_persons):
+            last, faults = 0, 0
+            while True:
+                found, last = self._read(look, last)
+                yield tuple(found[: integrity.MOST - faults])
+                faults = min(faults + len(found), integrity.MOST)
+                if not last:
+                    break
+
+    def lost_captures(self, progress: Progress) -> tuple[LostCapture, ...]:
+        """Stored bytes that are not what was stored, or not there."""
+        found: list[LostCapture] = []
+        done, total = 0, self._read(integrity.count)
+        reached: tuple[str, int] | None = ("", -1)
+        while reached is not None:
+            some, reached = self._read(repairing.lost, self._captures, reached)
+            found += some
+            done += integrity.AT_ONCE
+            progress(min(done, total), total)
+        return tuple(found)
+
+    def find_lost(self, captures: Sequence[LostCapture], *, dry_run: bool = False) -> frozenset[str]:
+        """Look for lost bytes in all files, and note where they lie; returns the SHA-256 of those that were found."""
+        found = self._captures.find({capture.digest for capture in captures}) if captures else {}
+        if not dry_run:
+            for digest, place in found.items():
+                self._write(repairing.repoint, digest, place)
+        return frozenset(found)
+
+    def store_again(self, capture: Capture) -> None:
+        """Store lost bytes that were served once more."""
+        self._write(repairing.store_again, self._captures, capture)
+
+    def cut_torn_ends(self, *, dry_run: bool = False) -> dict[str, int]:
+        """Cut off the record that a process left half written at the end of a capture file; how many bytes of which."""
+        if dry_run:
+            return self._read(repairing.torn_ends, self._captures)
+        return self._write(repairing.cut_torn_ends, self._captures)
+
+    def reindex(self) -> None:
+        """Make the database's own indexes anew from its tables."""
+        self._write(repairing.reindex)
+
+    def forget_persons(self) -> None:
+        """Empty the tables of persons, to be followed anew."""
+        self._write(repairing.forget_persons)

@@ -76,4 +76,8 @@ class UserFacingError(Exception):
 
     def text(self, language: Language = "de") -> str:
         """The sentence in one language."""
-        return self.message.text(language, place=self.place, **self.facts)
+        return self.filled().text(language)
+
+    def filled(self) -> FilledMessage:
+        """The sentence with its facts, to stand within another."""
+        return self.message.filled(place=self.place, **self.facts)

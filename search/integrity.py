@@ -27,7 +27,7 @@ def of_index(
             engine.verify()
         indexed = set(engine.search(Request(size=_ALL, facets=())).ids)
     except SearchError as error:
-        yield Finding(Fault.INDEX, place, error.message.filled(place=error.place, **error.facts))
+        yield Finding(Fault.INDEX, place, error.filled())
         return
     if cursor > last:
         yield Finding(Fault.INDEX, place, f"{cursor} > {last}.")

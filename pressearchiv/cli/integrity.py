@@ -1,8 +1,6 @@
 """`check`: is everything on record what was written, and the index that of the archive."""
 
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -97,16 +95,9 @@ def _faults(
 def _of_other_databases(directory: Path) -> "Iterator[Finding]":
     from archive.integrity import Fault, Finding
     from pressearchiv.alerts.store import FILE as ALERTS
+    from pressearchiv.salvage import faults_of
     from search.zero_results import FILE as ZERO_RESULTS
 
     for name in (ALERTS, ZERO_RESULTS):
-        if not (directory / name).exists():
-            continue
-        try:
-            with closing(
-                sqlite3.connect(f"{(directory / name).absolute().as_uri()}?mode=ro", uri=True)
-            ) as opened:
-                told = [str(row[0]) for row in opened.execute("PRAGMA integrity_check(10)")]
-        except sqlite3.DatabaseError as error:
-            told = [str(error)]
-        yield from (Finding(Fault.OTHER_DATABASE, name, line) for line in told if line != "ok")
+        if (directory / name).exists():
+            yield from (Finding(Fault.OTHER_DATABASE, name, line) for line in faults_of(directory / name))

@@ -1,0 +1,170 @@
+"""Healing what can be healed of a data directory, and telling what cannot; what is damaged and may be missed stays."""
+
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from archive.errors import ArchiveError
+from archive.integrity import Fault, Finding
+from archive.model import Capture
+from archive.repairing import LostCapture
+from archive.scratch import abandoned
+from archive.store import Archive
+from language.messages import FilledMessage, Language, Message, UserFacingError
+from pressearchiv.alerts.store import FILE as ALERTS
+from pressearchiv.alerts.store import Alerts
+from pressearchiv.salvage import faults_of, moved_to_new
+from search.engine import Engine
+from search.indexer import catch_up, rebuild
+from search.integrity import of_index
+from search.zero_results import FILE as ZERO_RESULTS
+
+# Fetch what the address of lost bytes serves today; raises a UserFacingError.
+Fetch = Callable[[LostCapture], Capture]
+Progress = Callable[[int, int], None]
+
+_TORN = Message("Am Ende von {place} liegen {n} Bytes eines Eintrags, der nicht zu Ende geschrieben wurde.")
+_LEFT_OVER = Message("{place} ist der Rest einer abgebrochenen Sicherung oder Wiederherstellung.")
+_LOST = Message("Die gespeicherten Bytes in {place} sind nicht, was gespeichert wurde.")
+_NO_ADDRESS = Message(
+    "keine Adresse ist bekannt, die sie noch einmal liefert; bitte aus einer Sicherung zurückholen"
+)
+_OTHER_BYTES = Message("{url} liefert heute andere Bytes; bitte aus einer Sicherung zurückholen")
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """What was found, whether it is healed (or can be, where nothing is changed), and by what means or why not."""
+
+    found: FilledMessage | Finding
+    healed: bool
+    means: FilledMessage | str = ""
+
+    def text(self, language: Language) -> str:
+        """What was found, in a sentence."""
+        return self.found.text(language)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repairs:
+    """One pass over a data directory; with `dry_run` nothing is changed and no address asked."""
+
+    archive: Archive
+    engine: Engine
+    fetch: Fetch
+    now: datetime
+    dry_run: bool
+    progress: Progress
+
+    def __iter__(self) -> Iterator[Repair]:
+        """Each fault that was found, and what came of it."""
+        yield from self._database()
+        yield from self._captures()
+        yield from self._torn_ends()
+        yield from self._index()
+        for name in (ALERTS, ZERO_RESULTS):
+            yield from self._other_database(self.archive.directory / name)
+        yield from self._left_over()
+
+    def _database(self) -> Iterator[Repair]:
+        found = [finding for some in self.archive.verify_database() for finding in some]
+        if any(finding.fault is Fault.DATABASE for finding in found) and not self.dry_run:
+            self.archive.reindex()
+            left = [finding for some in self.archive.verify_database() for finding in some]
+        else:
+            left = found
+        erasures, persons = self._of(found, Fault.ERASURE), self._of(found, Fault.PERSONS)
+        if not self.dry_run and (erasures or persons):
+            if persons:
+                self.archive.forget_persons()
+            self.archive.finish_erasing(patient=True)
+            catch_up(self.archive, self.engine, self.progress)
+        unfinished = {str(erasure.record_id) for erasure in self.archive.erasures()}
+        for finding in found:
+            if finding.fault is Fault.DATABASE:
+                means = Message("Neuanlegen der Verzeichnisse in der Datenbank").filled()
+                yield Repair(finding, self.dry_run or finding not in left, means)
+            elif finding.fault is Fault.ERASURE:
+                done = self.dry_run or finding.place not in unfinished
+                yield Repair(finding, done, Message("Zuendeführen der Löschung").filled())
+            elif finding.fault is Fault.PERSONS:
+                yield Repair(finding, True, Message("Neuanlegen der Tabellen der Personen").filled())
+            else:
+                yield Repair(finding, False)
+
+    def _captures(self) -> Iterator[Repair]:
+        lost = self.archive.lost_captures(self.progress)
+        elsewhere = self.archive.find_lost(lost, dry_run=self.dry_run)
+        for capture in lost:
+            found = _LOST.filled(place=f"{capture.place.file} ({capture.place.offset})")
+            if capture.digest in elsewhere:
+                means = Message("Verweis auf ihre andere Stelle in den Dateien").filled()
+                yield Repair(found, True, means)
+            else:
+                yield self._served_again(capture, found)
+
+    def _served_again(self, lost: LostCapture, found: FilledMessage) -> Repair:
+        if lost.url is None or lost.city is None:
+            return Repair(found, False, _NO_ADDRESS.filled())
+        means = Message("erneuten Abruf von {url}, wenn dort noch dieselben Bytes stehen").filled(
+            url=lost.url
+        )
+        if self.dry_run:
+            return Repair(found, True, means)
+        try:
+            capture = self.fetch(lost)
+        except UserFacingError as error:
+            return Repair(found, False, error.filled())
+        if capture.digest != lost.digest:
+            return Repair(found, False, _OTHER_BYTES.filled(url=lost.url))
+        self.archive.store_again(capture)
+        return Repair(found, True, Message("erneuten Abruf von {url}").filled(url=lost.url))
+
+    def _torn_ends(self) -> Iterator[Repair]:
+        for name, size in self.archive.cut_torn_ends(dry_run=self.dry_run).items():
+            yield Repair(_TORN.filled(place=name, n=size), True, Message("Abschneiden").filled())
+
+    def _index(self) -> Iterator[Repair]:
+        place = str(self.archive.directory / "index")
+        found = list(of_index(self.archive, self.engine, place, now=self.now, quick=False))
+        left: list[Finding] = []
+        if found and not self.dry_run:
+            try:
+                rebuild(self.archive, self.engine, self.progress)
+            except ArchiveError as error:  # what cannot be read can be in no index
+                yield Repair(found[0], False, error.filled())
+                return
+            left = list(of_index(self.archive, self.engine, place, now=self.now, quick=False))
+        for finding in found:
+            yield Repair(finding, finding not in left, Message("Neuanlegen des Suchindex").filled())
+
+    def _other_database(self, path: Path) -> Iterator[Repair]:
+        if not path.exists() or not (told := faults_of(path)):
+            return
+        found = Finding(Fault.OTHER_DATABASE, path.name, told[0])
+        if self.dry_run:
+            yield Repair(found, True, Message("Abschreiben dessen, was noch zu lesen ist").filled())
+        elif path.name == ZERO_RESULTS:
+            path.unlink()
+            yield Repair(found, True, Message("Neubeginn; er hielt nur vergebliche Suchen").filled())
+        else:
+            aside = path.with_name(f"{path.name}.damaged-{self.now:%Y%m%dT%H%M%S}")
+            rows = moved_to_new(path, aside, lambda: Alerts(path.parent))
+            means = Message(
+                "Abschreiben dessen, was noch zu lesen war: {n} Einträge; die beschädigte Datei mit den Adressen der "
+                "Abonnenten liegt in {place}"
+            )
+            yield Repair(found, True, means.filled(n=rows, place=aside))
+
+    def _left_over(self) -> Iterator[Repair]:
+        directory = self.archive.directory
+        for folder in (*abandoned(directory.absolute().parent), *abandoned(directory)):
+            if not self.dry_run:
+                shutil.rmtree(folder, ignore_errors=True)
+            yield Repair(_LEFT_OVER.filled(place=folder), True, Message("Entfernen").filled())
+
+    @staticmethod
+    def _of(found: Iterable[Finding], fault: Fault) -> list[Finding]:
+        return [finding for finding in found if finding.fault is fault]
