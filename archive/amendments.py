@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from msgspec.json import Decoder
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from archive import schema
@@ -185,7 +185,8 @@ def put_reading(connection: Connection, version: Version, read: Reading) -> Vers
     holds, as_read = stored_readings(connection, version.record_id, version.release, read)
     values = {"reading": as_json(holds), "as_read": as_json(as_read) if as_read else None}
     table = schema.versions
-    connection.execute(update(table).where(table.c.id == version.id).values(values))
+    checked = func.checksum(table.c.release, values["reading"], values["as_read"])
+    connection.execute(update(table).where(table.c.id == version.id).values(**values, checksum=checked))
     return replace(version, reading=holds, as_read=as_read)
 
 

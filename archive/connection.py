@@ -1,5 +1,6 @@
 """Connections and transactions over SQLite, and what statements of any table need."""
 
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
@@ -12,6 +13,11 @@ _IDS_AT_ONCE = 500
 WAIT_FOR_WRITER = 60_000
 
 
+def checksum(*texts: str | None) -> int:
+    """The CRC-32 of some texts, as statements know it too."""
+    return zlib.crc32("\0".join(text or "" for text in texts).encode())
+
+
 def prepare(dbapi_connection: Any, _: object) -> None:
     """Set up a new connection: WAL, full durability, foreign keys, freed pages overwritten."""
     dbapi_connection.isolation_level = None  # the driver begins nothing by itself; `begin` does
@@ -20,6 +26,7 @@ def prepare(dbapi_connection: Any, _: object) -> None:
     # FULL: after a power cut the archive must never lack an event that an index has already followed.
     dbapi_connection.execute("PRAGMA synchronous = FULL")
     dbapi_connection.execute("PRAGMA foreign_keys = ON")
+    dbapi_connection.create_function("checksum", -1, checksum, deterministic=True)
     dbapi_connection.execute("PRAGMA secure_delete = ON")  # what is erased leaves no trace in free pages
 
 

@@ -14,6 +14,7 @@ from archive.captures import CaptureFiles
 from archive.connection import WAIT_FOR_WRITER, begin, prepare
 from archive.errors import ArchiveDamaged, ArchiveUnusable
 from archive.migrations import migrate
+from archive.rows import ChecksumWrong
 from language.messages import Message
 
 DATABASE = "archive.sqlite"
@@ -111,7 +112,7 @@ class Database:
         """What SQLite, or the reader of an entry, cannot make out is damage; a full disk and a busy one are not."""
         try:
             yield
-        except MsgspecError as error:
+        except (MsgspecError, ChecksumWrong) as error:
             raise ArchiveDamaged(place=self._place, reason=str(error)) from error
         except DatabaseError as error:
             reason = str(error.orig)

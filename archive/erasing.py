@@ -15,7 +15,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from archive import amendments, persons, schema
 from archive.captures import Place
-from archive.connection import WAIT_FOR_WRITER, in_portions
+from archive.connection import WAIT_FOR_WRITER, checksum, in_portions
 from archive.errors import SealUnfit
 from archive.identity import fingerprint
 from archive.journal import AuditAction, write_audit_entry
@@ -207,8 +207,9 @@ def _empty(connection: Connection, version: Version) -> None:
     )
     versions = schema.versions
     # Only here: what the record is recognised by stays, so that nothing erased comes back by another door.
+    texts = {"release": as_json(release), "reading": as_json(reading), "as_read": None}
     connection.execute(
         update(versions)
         .where(versions.c.id == version.id)
-        .values(release=as_json(release), reading=as_json(reading), as_read=None)
+        .values(**texts, checksum=checksum(*texts.values()))
     )

@@ -10,7 +10,8 @@ from archive import persons, schema
 from archive.captures import CaptureFiles, Place
 from archive.erasing import pending
 from archive.errors import CaptureDamaged
-from archive.rows import version_from
+from archive.queries import readable
+from archive.rows import record_row, said_of, version_from
 from language.messages import FilledMessage, Language, Message
 
 # So many faults of one kind are told; where there are more, the archive is to be restored anyway.
@@ -29,6 +30,7 @@ class Fault(StrEnum):
     EVENTS = "events"
     NEWEST = "newest version"
     ENTRY = "entry"
+    RECORD = "record"
     FILE_MISSING = "file missing"
     CAPTURE = "capture"
     ERASURE = "erasure"
@@ -58,6 +60,10 @@ _SAID = {
     Fault.ENTRY: Message(
         "Meldung {place}, Fassung {detail} lässt sich nicht lesen. Bitte aus einer Sicherung wiederherstellen "
         "(`restore`)."
+    ),
+    Fault.RECORD: Message(
+        "Bei Meldung {place} steht anderes, als ihre neueste Fassung sagt: {detail}. Bitte aus einer Sicherung "
+        "wiederherstellen (`restore`)."
     ),
     Fault.FILE_MISSING: Message(
         "Die Datei {place} fehlt oder ist zu kurz: {detail} gespeicherte Seiten und Dokumente sind nicht da. "
@@ -151,6 +157,25 @@ def of_entries(connection: Connection, after: int) -> tuple[list[Finding], int]:
         except (ValueError, TypeError):  # what msgspec raises is a ValueError too
             found.append(Finding(Fault.ENTRY, str(row["record_id"]), str(row["number"])))
     return found, rows[-1]["id"] if rows else 0
+
+
+def of_records(connection: Connection, after: int) -> tuple[list[Finding], int]:
+    """Some releases behind an id beside which another number or day is kept than they say; 0 at the end.
+
+    An erased one keeps its own.
+    """
+    table = schema.records
+    query = select(table.c.id).where(table.c.id > after).order_by(table.c.id).limit(AT_ONCE)
+    record_ids = list(connection.execute(query).scalars())
+    found = []
+    for record_id, (record, version) in sorted(readable(connection, record_ids).items()):
+        if record.seal and record.seal.erased_at:
+            continue
+        row = record_row(connection, record_id)
+        other = [name for name, said in said_of(version).items() if row[name] != said]
+        if other:
+            found.append(Finding(Fault.RECORD, str(record_id), ", ".join(other)))
+    return found, record_ids[-1] if record_ids else 0
 
 
 def of_persons(connection: Connection, after: int) -> tuple[list[Finding], int]:

@@ -199,6 +199,18 @@ MIGRATIONS: tuple[Migration, ...] = (
                 captures TEXT NOT NULL, in_log BOOLEAN NOT NULL, in_index BOOLEAN NOT NULL)""",
         ),
     ),
+    Migration(
+        10,
+        "a checksum of every version",
+        (
+            # What step 2 left out: a release of which only a period is known.
+            """UPDATE record SET published_until = (SELECT json_extract(reading, '$.published_span.end')
+                FROM version WHERE version.id = record.version_id)
+                WHERE published_until IS NULL AND published IS NULL""",
+            "ALTER TABLE version ADD COLUMN checksum INTEGER",
+            "UPDATE version SET checksum = checksum(release, reading, as_read)",
+        ),
+    ),
 )
 
 

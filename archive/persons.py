@@ -6,7 +6,6 @@ name elsewhere where an office reaches beyond a city, and those that staff joine
 """
 
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -17,7 +16,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from archive import schema
 from archive.connection import in_portions
 from archive.journal import person_decisions
-from archive.model import EventKind, MentionKind, PersonMention, Record, Version
+from archive.model import EventKind, MentionKind, PersonMention
 from archive.person_merging import (
     Appearance,
     DecisionKind,
@@ -29,7 +28,7 @@ from archive.person_merging import (
     offices_beyond,
     surname_of,
 )
-from archive.queries import current, events, last_event
+from archive.queries import current, events, last_event, readable
 from archive.rows import append_event, as_json, record_row
 from language.german.names import name_words
 from language.german.roles import head_of
@@ -94,7 +93,7 @@ def astray(connection: Connection, after: int) -> tuple[list[int], int]:
             if row.known is not None:
                 decided.add((row.record_id, row.name))
     found = []
-    for record_id, (record, version) in sorted(_readable(connection, record_ids).items()):
+    for record_id, (record, version) in sorted(readable(connection, record_ids).items()):
         if record.embargo is not None:
             continue
         persons = () if record.seal else version.reading.persons
@@ -102,18 +101,6 @@ def astray(connection: Connection, after: int) -> tuple[list[int], int]:
         if held[record_id] != wanted or any((record_id, name) not in decided for name in wanted):
             found.append(record_id)
     return found, record_ids[-1] if record_ids else 0
-
-
-def _readable(connection: Connection, record_ids: Sequence[int]) -> dict[int, tuple[Record, Version]]:
-    """The releases of these ids that are not damaged."""
-    try:
-        return current(connection, record_ids)
-    except ValueError:
-        found: dict[int, tuple[Record, Version]] = {}
-        for record_id in record_ids:
-            with suppress(ValueError):
-                found |= current(connection, [record_id])
-        return found
 
 
 def _newest_act(connection: Connection) -> int:

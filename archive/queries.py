@@ -1,6 +1,7 @@
 """Reading the archive: sources, records with their newest version, events, counts."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 
 from sqlalchemy import BindParameter, Connection, Select, bindparam, func, not_, select
@@ -74,6 +75,18 @@ def current(connection: Connection, record_ids: Sequence[int]) -> dict[int, tupl
             )
             found[record.id] = (record, version_from(row))
     return found
+
+
+def readable(connection: Connection, record_ids: Sequence[int]) -> dict[int, tuple[Record, Version]]:
+    """The releases of these ids that are not damaged."""
+    try:
+        return current(connection, record_ids)
+    except ValueError:
+        found: dict[int, tuple[Record, Version]] = {}
+        for record_id in record_ids:
+            with suppress(ValueError):
+                found |= current(connection, [record_id])
+        return found
 
 
 def versions(connection: Connection, record_id: int) -> tuple[Version, ...]:

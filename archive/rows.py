@@ -7,6 +7,7 @@ from msgspec.json import Decoder, Encoder
 from sqlalchemy import ColumnElement, Connection, RowMapping, bindparam, func, insert, select, update
 
 from archive import schema
+from archive.connection import checksum
 from archive.errors import NoSuchRecord
 from archive.health import Vital
 from archive.identity import content_key, headline_key
@@ -63,8 +64,16 @@ def versions_of(connection: Connection, record_id: int) -> tuple[Version, ...]:
     return tuple(version_from(row) for row in rows)
 
 
+class ChecksumWrong(ValueError):
+    """A row that is not what was written."""
+
+
 def version_from(row: RowMapping) -> Version:
-    """A version of its row."""
+    """A version of its row; raises ChecksumWrong where a letter of it is not what was written."""
+    if row["checksum"] is not None and row["checksum"] != checksum(
+        row["release"], row["reading"], row["as_read"]
+    ):
+        raise ChecksumWrong(f"checksum of version {row['id']} (release {row['record_id']})")
     return Version(
         id=row["id"],
         record_id=row["record_id"],
@@ -161,27 +170,34 @@ def is_erased(connection: Connection, record_id: int) -> bool:
 
 def put_current(connection: Connection, version: Version) -> None:
     """Keep beside the record what identity is decided by."""
-    number, corrects = version.reading.number, version.reading.corrects
-    span = version.reading.published_span
     connection.execute(
         _PUT_CURRENT,
         {
             "of": version.record_id,
             "version_id": version.id,
-            "office": version.release.office,
-            "year": number.year if number else None,
-            "running": number.running if number else None,
-            "sign": number.sign if number else None,
-            "published": version.reading.published,
-            "published_until": version.reading.published or (span.end if span else None),
+            **said_of(version),
             "headline": headline_key(version.release.title),
             "content": content_key(version.release),
-            "corrects_running": corrects.running if corrects else None,
-            "corrects_year": corrects.year if corrects else None,
-            "corrects_sign": corrects.sign if corrects else None,
             "embargo_until": _held_back_until(version),
         },
     )
+
+
+def said_of(version: Version) -> dict[str, object]:
+    """What is kept beside a record of the number and the day of its newest version."""
+    number, corrects = version.reading.number, version.reading.corrects
+    span = version.reading.published_span
+    return {
+        "office": version.release.office,
+        "year": number.year if number else None,
+        "running": number.running if number else None,
+        "sign": number.sign if number else None,
+        "published": version.reading.published,
+        "published_until": version.reading.published or (span.end if span else None),
+        "corrects_running": corrects.running if corrects else None,
+        "corrects_year": corrects.year if corrects else None,
+        "corrects_sign": corrects.sign if corrects else None,
+    }
 
 
 def put_read_again(connection: Connection, version: Version) -> None:

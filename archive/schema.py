@@ -182,6 +182,8 @@ versions = Table(
     Column("recorded_at", Moment, nullable=False),
     Column("grade", String),
     Column("as_read", Text),
+    # Of release, reading and as_read (`connection.checksum`): SQLite has none of its own.
+    Column("checksum", Integer),
 )  # fmt: skip
 
 # What staff amend in what was read of a release, by field; `printed` is the headline that an amended one stands for.

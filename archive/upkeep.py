@@ -68,7 +68,7 @@ class Upkeep(Database):
         yield tuple(self._read(integrity.of_database, place, quick=quick))
         yield tuple(self._read(integrity.of_history))
         yield tuple(self._read(integrity.of_erasures))
-        for look in () if quick else (integrity.of_entries, integrity.of_persons):
+        for look in () if quick else (integrity.of_entries, integrity.of_records, integrity.of_persons):
             last, faults = 0, 0
             while True:
                 found, last = self._read(look, last)

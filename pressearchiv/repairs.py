@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from archive.errors import ArchiveError
 from archive.integrity import Fault, Finding
 from archive.model import Capture
 from archive.repairing import LostCapture
@@ -133,7 +132,9 @@ class Repairs:
         if found and not self.dry_run:
             try:
                 rebuild(self.archive, self.engine, self.progress)
-            except ArchiveError as error:  # what cannot be read can be in no index
+            except (
+                UserFacingError
+            ) as error:  # what cannot be read can be in no index, nor one where it may not lie
                 yield Repair(found[0], False, error.filled())
                 return
             left = list(of_index(self.archive, self.engine, place, now=self.now, quick=False))

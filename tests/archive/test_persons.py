@@ -281,6 +281,7 @@ class TestFollowing:
             connection.execute("ALTER TABLE appearance DROP COLUMN only_contact")
             connection.execute("ALTER TABLE person DROP COLUMN named")
             connection.execute("ALTER TABLE version DROP COLUMN as_read")
+            connection.execute("ALTER TABLE version DROP COLUMN checksum")
             connection.execute("DROP TABLE amendment")
             connection.execute("DROP TABLE erasure")
             connection.execute("DELETE FROM migration WHERE number >= 7")
