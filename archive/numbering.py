@@ -47,8 +47,12 @@ def confirm_unused(
     at: datetime,
     by: str,
 ) -> None:
-    """Keep a person's word that no release ever bore a number."""
+    """Keep a person's word that no release ever bore a number; the same once more changes nothing."""
     key = {"city": city, "office": office or "", "year": year, "running": running}
+    table = schema.unused_numbers
+    same = select(table.c.note).where(*(table.c[name] == value for name, value in key.items()))
+    if connection.execute(same).scalar_one_or_none() == note:
+        return
     values = {"note": note, "noted_at": at}
     statement = upsert(schema.unused_numbers).values(**key, **values)
     connection.execute(statement.on_conflict_do_update(index_elements=list(key), set_=values))

@@ -1,11 +1,12 @@
 """Healing what can be healed of a data directory, and telling what cannot; what is damaged and may be missed stays."""
 
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from archive.erasing import Erasure
 from archive.integrity import Fault, Finding
 from archive.model import Capture
 from archive.repairing import LostCapture
@@ -59,10 +60,12 @@ class Repairs:
 
     def __iter__(self) -> Iterator[Repair]:
         """Each fault that was found, and what came of it."""
+        begun = self.archive.erasures()
         yield from self._database()
         yield from self._captures()
         yield from self._torn_ends()
         yield from self._index()
+        yield from self._erasures(begun)
         for name in (ALERTS, ZERO_RESULTS):
             yield from self._other_database(self.archive.directory / name)
         yield from self._left_over()
@@ -74,23 +77,16 @@ class Repairs:
             left = [finding for some in self.archive.verify_database() for finding in some]
         else:
             left = found
-        erasures, persons = self._of(found, Fault.ERASURE), self._of(found, Fault.PERSONS)
-        if not self.dry_run and (erasures or persons):
-            if persons:
-                self.archive.forget_persons()
-            self.archive.finish_erasing(patient=True)
-            catch_up(self.archive, self.engine, self.progress)
-        unfinished = {str(erasure.record_id) for erasure in self.archive.erasures()}
+        if not self.dry_run and any(finding.fault is Fault.PERSONS for finding in found):
+            self.archive.forget_persons()
+            self.archive.follow_persons(now=self.now)
         for finding in found:
             if finding.fault is Fault.DATABASE:
                 means = Message("Neuanlegen der Verzeichnisse in der Datenbank").filled()
                 yield Repair(finding, self.dry_run or finding not in left, means)
-            elif finding.fault is Fault.ERASURE:
-                done = self.dry_run or finding.place not in unfinished
-                yield Repair(finding, done, Message("Zuendeführen der Löschung").filled())
             elif finding.fault is Fault.PERSONS:
                 yield Repair(finding, True, Message("Neuanlegen der Tabellen der Personen").filled())
-            else:
+            elif finding.fault is not Fault.ERASURE:
                 yield Repair(finding, False)
 
     def _captures(self) -> Iterator[Repair]:
@@ -140,6 +136,17 @@ class Repairs:
             left = list(of_index(self.archive, self.engine, place, now=self.now, quick=False))
         for finding in found:
             yield Repair(finding, finding not in left, Message("Neuanlegen des Suchindex").filled())
+        if not found and not self.dry_run:
+            catch_up(self.archive, self.engine, self.progress)
+
+    def _erasures(self, begun: Sequence[Erasure]) -> Iterator[Repair]:
+        if begun and not self.dry_run:
+            self.archive.finish_erasing(patient=True)
+        left = {erasure.record_id for erasure in self.archive.erasures()}
+        for erasure in begun:
+            finding = Finding(Fault.ERASURE, str(erasure.record_id))
+            done = self.dry_run or erasure.record_id not in left
+            yield Repair(finding, done, Message("Zuendeführen der Löschung").filled())
 
     def _other_database(self, path: Path) -> Iterator[Repair]:
         if not path.exists() or not (told := faults_of(path)):
@@ -165,7 +172,3 @@ class Repairs:
             if not self.dry_run:
                 shutil.rmtree(folder, ignore_errors=True)
             yield Repair(_LEFT_OVER.filled(place=folder), True, Message("Entfernen").filled())
-
-    @staticmethod
-    def _of(found: Iterable[Finding], fault: Fault) -> list[Finding]:
-        return [finding for finding in found if finding.fault is fault]

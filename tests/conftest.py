@@ -135,3 +135,11 @@ def _ingest_demo(directory: Path) -> None:
         write_city_file(directory, base)
         run = crawl_city(Cities(directory)[CITY], opened, fetcher, progress=quiet)
         assert run.status == "ok", run.problems
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print the counts that tests recorded as their property `counts`."""
+    for report in terminalreporter.getreports("passed"):
+        for name, counts in report.user_properties:
+            if name == "counts" and report.when == "call":
+                terminalreporter.write_line(f"counts: {counts}")
