@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from msgspec.json import Decoder
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, delete, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from archive import schema
@@ -30,6 +30,7 @@ from archive.origins import NumberFrom, PublishedFrom
 from archive.rows import (
     append_event,
     as_json,
+    checksum_with,
     is_erased,
     put_current,
     put_read_again,
@@ -185,8 +186,8 @@ def put_reading(connection: Connection, version: Version, read: Reading) -> Vers
     holds, as_read = stored_readings(connection, version.record_id, version.release, read)
     values = {"reading": as_json(holds), "as_read": as_json(as_read) if as_read else None}
     table = schema.versions
-    checked = func.checksum(table.c.release, values["reading"], values["as_read"])
-    connection.execute(update(table).where(table.c.id == version.id).values(**values, checksum=checked))
+    statement = update(table).where(table.c.id == version.id)
+    connection.execute(statement.values(**values, checksum=checksum_with(values)))
     return replace(version, reading=holds, as_read=as_read)
 
 

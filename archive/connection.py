@@ -2,6 +2,7 @@
 
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Insert
@@ -13,9 +14,23 @@ _IDS_AT_ONCE = 500
 WAIT_FOR_WRITER = 60_000
 
 
-def checksum(*texts: str | None) -> int:
-    """The CRC-32 of some texts, as statements know it too."""
-    return zlib.crc32("\0".join(text or "" for text in texts).encode())
+# What the checksum of a version is of, in this order.
+CHECKED = (
+    "release", "reading", "as_read", "record_id", "number", "capture_id", "layout", "recorded_at", "grade"
+)  # fmt: skip
+
+
+def version_checksum(row: Mapping[Any, Any]) -> int:
+    """The CRC-32 of a version's row, by the names in CHECKED; statements know it too."""
+    moment = row["recorded_at"]
+    if isinstance(moment, str):  # as the table holds it
+        moment = datetime.fromisoformat(moment)
+    values = (*(row[name] for name in CHECKED if name != "recorded_at"), moment.astimezone(UTC).isoformat())
+    return zlib.crc32("\0".join("" if value is None else str(value) for value in values).encode())
+
+
+def _checksum_of_row(*values: Any) -> int:
+    return version_checksum(dict(zip(CHECKED, values, strict=True)))
 
 
 def prepare(dbapi_connection: Any, _: object) -> None:
@@ -26,7 +41,7 @@ def prepare(dbapi_connection: Any, _: object) -> None:
     # FULL: after a power cut the archive must never lack an event that an index has already followed.
     dbapi_connection.execute("PRAGMA synchronous = FULL")
     dbapi_connection.execute("PRAGMA foreign_keys = ON")
-    dbapi_connection.create_function("checksum", -1, checksum, deterministic=True)
+    dbapi_connection.create_function("version_checksum", len(CHECKED), _checksum_of_row, deterministic=True)
     dbapi_connection.execute("PRAGMA secure_delete = ON")  # what is erased leaves no trace in free pages
 
 

@@ -61,6 +61,9 @@ class Database:
         except DatabaseError as error:
             self.close()
             raise ArchiveUnusable(place=str(directory / DATABASE), reason=str(error.orig)) from error
+        except UnicodeDecodeError as error:  # the driver cannot even tell what is wrong with the schema
+            self.close()
+            raise ArchiveDamaged(place=str(directory / DATABASE), reason=str(error)) from error
         except BaseException:
             self.close()
             raise
@@ -114,6 +117,9 @@ class Database:
             yield
         except (MsgspecError, ChecksumWrong) as error:
             raise ArchiveDamaged(place=self._place, reason=str(error)) from error
+        except (ValueError, TypeError, LookupError, AttributeError, OverflowError) as error:
+            # A row that holds another kind of value than was ever written.
+            raise ArchiveDamaged(place=self._place, reason=f"{type(error).__name__}: {error}") from error
         except DatabaseError as error:
             reason = str(error.orig)
             if self._is_elsewhere() or any(sign in reason for sign in _DAMAGE):

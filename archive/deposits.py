@@ -8,7 +8,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from archive import schema
 from archive.amendments import put_content, stored_readings
-from archive.connection import checksum, in_portions, inserted
+from archive.connection import in_portions, inserted, version_checksum
 from archive.copies import is_other_format, name_of, nearly_the_same_text, same_words
 from archive.diff import grade_of
 from archive.erasing import erase_again
@@ -357,25 +357,18 @@ def _add_version(
     holds, as_read = (
         stored_readings(connection, record_id, release, reading) if number > 1 else (reading, None)
     )
-    texts = {
+    row = {
+        "record_id": record_id,
+        "number": number,
         "release": as_json(release),
         "reading": as_json(holds),
         "as_read": as_json(as_read) if as_read else None,
+        "capture_id": capture_id,
+        "layout": layout,
+        "recorded_at": at,
+        "grade": grade,
     }
-    version_id = inserted(
-        connection,
-        _ADD_VERSION,
-        {
-            "record_id": record_id,
-            "number": number,
-            **texts,
-            "checksum": checksum(*texts.values()),
-            "capture_id": capture_id,
-            "layout": layout,
-            "recorded_at": at,
-            "grade": grade,
-        },
-    )
+    version_id = inserted(connection, _ADD_VERSION, {**row, "checksum": version_checksum(row)})
     version = Version(
         id=version_id,
         record_id=record_id,

@@ -15,12 +15,12 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from archive import amendments, persons, schema
 from archive.captures import Place
-from archive.connection import WAIT_FOR_WRITER, checksum, in_portions
+from archive.connection import WAIT_FOR_WRITER, in_portions
 from archive.errors import SealUnfit
 from archive.identity import fingerprint
 from archive.journal import AuditAction, write_audit_entry
 from archive.model import Event, EventKind, Reading, Release, Version
-from archive.rows import append_event, as_json, event_from, record_row, seal_of, versions_of
+from archive.rows import append_event, as_json, checksum_with, event_from, record_row, seal_of, versions_of
 from archive.stored_captures import Stored, give_up
 from language.messages import Message
 
@@ -209,7 +209,5 @@ def _empty(connection: Connection, version: Version) -> None:
     # Only here: what the record is recognised by stays, so that nothing erased comes back by another door.
     texts = {"release": as_json(release), "reading": as_json(reading), "as_read": None}
     connection.execute(
-        update(versions)
-        .where(versions.c.id == version.id)
-        .values(**texts, checksum=checksum(*texts.values()))
+        update(versions).where(versions.c.id == version.id).values(**texts, checksum=checksum_with(texts))
     )

@@ -140,6 +140,32 @@ def of_history(connection: Connection) -> list[Finding]:
     return [*found, *(Finding(Fault.NEWEST, str(record)) for record in astray)]
 
 
+# Of the moments that are kept twice, which are not the same: beside a record, in its events, in its versions.
+_MOMENTS = {
+    "first_seen": (
+        "SELECT record.id FROM record JOIN event ON event.record_id = record.id AND event.kind = 'added' "
+        "WHERE event.at != record.first_seen"
+    ),
+    "withdrawn_at": (
+        "SELECT record.id FROM record WHERE withdrawn_at IS NOT NULL AND withdrawn_at != (SELECT event.at FROM event "
+        "WHERE event.record_id = record.id AND event.kind = 'withdrawn' ORDER BY seq DESC LIMIT 1)"
+    ),
+    "recorded_at": (
+        "SELECT version.record_id FROM version JOIN event ON event.version_id = version.id "
+        "WHERE event.kind IN ('added', 'changed') AND event.at != version.recorded_at"
+    ),
+}
+
+
+def of_moments(connection: Connection) -> list[Finding]:
+    """Releases of which a moment is kept otherwise in another place."""
+    found = []
+    for name, query in _MOMENTS.items():
+        ids = connection.exec_driver_sql(f"{query} LIMIT {MOST}").scalars()
+        found += [Finding(Fault.RECORD, str(record_id), name) for record_id in ids]
+    return found
+
+
 def of_erasures(connection: Connection) -> list[Finding]:
     """Erasures that were begun and are not at their end."""
     return [Finding(Fault.ERASURE, str(erasure.record_id)) for erasure in pending(connection)]

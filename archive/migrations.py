@@ -208,7 +208,8 @@ MIGRATIONS: tuple[Migration, ...] = (
                 FROM version WHERE version.id = record.version_id)
                 WHERE published_until IS NULL AND published IS NULL""",
             "ALTER TABLE version ADD COLUMN checksum INTEGER",
-            "UPDATE version SET checksum = checksum(release, reading, as_read)",
+            """UPDATE version SET checksum = version_checksum(release, reading, as_read, record_id, number,
+                capture_id, layout, recorded_at, grade)""",
         ),
     ),
 )

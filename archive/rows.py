@@ -1,5 +1,6 @@
 """Rows of the database ⇄ the types of the archive, as every table group needs them."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -7,7 +8,7 @@ from msgspec.json import Decoder, Encoder
 from sqlalchemy import ColumnElement, Connection, RowMapping, bindparam, func, insert, select, update
 
 from archive import schema
-from archive.connection import checksum
+from archive.connection import CHECKED, version_checksum
 from archive.errors import NoSuchRecord
 from archive.health import Vital
 from archive.identity import content_key, headline_key
@@ -64,15 +65,19 @@ def versions_of(connection: Connection, record_id: int) -> tuple[Version, ...]:
     return tuple(version_from(row) for row in rows)
 
 
+def checksum_with(values: Mapping[str, object]) -> Any:
+    """What a statement that puts some values into a version's row puts as its checksum."""
+    columns = schema.versions.c
+    return func.version_checksum(*(values[name] if name in values else columns[name] for name in CHECKED))
+
+
 class ChecksumWrong(ValueError):
     """A row that is not what was written."""
 
 
 def version_from(row: RowMapping) -> Version:
     """A version of its row; raises ChecksumWrong where a letter of it is not what was written."""
-    if row["checksum"] is not None and row["checksum"] != checksum(
-        row["release"], row["reading"], row["as_read"]
-    ):
+    if row["checksum"] is not None and row["checksum"] != version_checksum(row):
         raise ChecksumWrong(f"checksum of version {row['id']} (release {row['record_id']})")
     return Version(
         id=row["id"],

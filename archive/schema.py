@@ -182,7 +182,7 @@ versions = Table(
     Column("recorded_at", Moment, nullable=False),
     Column("grade", String),
     Column("as_read", Text),
-    # Of release, reading and as_read (`connection.checksum`): SQLite has none of its own.
+    # Of the rest of the row (`connection.version_checksum`): SQLite has none of its own.
     Column("checksum", Integer),
 )  # fmt: skip
 

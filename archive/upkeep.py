@@ -67,6 +67,7 @@ class Upkeep(Database):
         place = str(self.directory / DATABASE)
         yield tuple(self._read(integrity.of_database, place, quick=quick))
         yield tuple(self._read(integrity.of_history))
+        yield tuple(self._read(integrity.of_moments))
         yield tuple(self._read(integrity.of_erasures))
         for look in () if quick else (integrity.of_entries, integrity.of_records, integrity.of_persons):
             last, faults = 0, 0

@@ -30,7 +30,7 @@ def as_of(whole: Path, directory: Path, level: int) -> None:
     """Make a data directory with what an archive held when its schema had so many steps."""
     shutil.copytree(whole / "captures", directory / "captures")
     with closing(sqlite3.connect(directory / "archive.sqlite")) as old:
-        old.create_function("checksum", -1, lambda *texts: None)
+        old.create_function("version_checksum", -1, lambda *texts: None)
         for migration in MIGRATIONS[:level]:
             for statement in migration.statements:
                 old.execute(statement)
