@@ -34,6 +34,14 @@ def crawls(connection: Connection, city: str, limit: int = 100) -> tuple[Run, ..
     return tuple(run_from(row) for row in connection.execute(query).mappings())
 
 
+def last_successes(connection: Connection) -> dict[str, datetime]:
+    """When each city was last visited and nothing failed."""
+    table = schema.runs
+    well = (table.c.kind == RunKind.VISIT) & (table.c.status == "ok")
+    query = select(table.c.city, func.max(table.c.started)).where(well).group_by(table.c.city)
+    return {row[0]: row[1] for row in connection.execute(query)}
+
+
 def imports(connection: Connection, limit: int) -> tuple[Run, ...]:
     """The imports into any city, the newest first."""
     table = schema.runs

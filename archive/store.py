@@ -454,6 +454,10 @@ class Archive(Upkeep):
         """The visits to a city, the newest first; imports are none."""
         return self._read(runs.crawls, city, limit)
 
+    def last_successes(self) -> dict[str, datetime]:
+        """When each city was last visited and nothing failed."""
+        return self._read(runs.last_successes)
+
     def imports(self, limit: int) -> tuple[Run, ...]:
         """The imports into any city, the newest first."""
         return self._read(runs.imports, limit)

@@ -8,6 +8,7 @@ from msgspec import Meta, ValidationError, convert
 
 from language.messages import FilledMessage, Language, Message, UserFacingError
 from pressearchiv.environment import PREFIX, variables
+from pressearchiv.logs import LogForm, LogLevel
 from pressearchiv.web.shared.config import WebConfig
 
 if TYPE_CHECKING:
@@ -89,6 +90,13 @@ class Settings:
             description="The sender's address of mails; needed with SMTP.",
         ),
     ] = ""
+    log: Annotated[LogForm, Meta(description="The form of lines on standard error: text or json.")] = "text"
+    log_level: Annotated[
+        LogLevel, Meta(description="From which level on they are written: debug, info, warning or error.")
+    ] = "warning"
+    metrics: Annotated[bool, Meta(description="Whether `/metrics` answers, with figures for Prometheus.")] = (
+        False
+    )
     inbox: Annotated[
         Path | None,
         Meta(
@@ -125,6 +133,7 @@ def web_config(settings: Settings, data: Path, *, port: int | None = None) -> We
         index_persons=settings.index_persons,
         keep_misses=settings.keep_misses,
         saves=bool(settings.smtp and settings.mail_from),
+        metrics=settings.metrics,
     )
 
 

@@ -1,5 +1,6 @@
 """Fetching: `ingest`, `watch`, `import`."""
 
+import logging
 import signal
 import threading
 from datetime import datetime, timedelta
@@ -14,6 +15,7 @@ from language.messages import UserFacingError
 from pressearchiv.cli.context import CommandContext, cities_to_fetch, tell_unknown_settings
 from pressearchiv.cli.options import json_option, no_index_option
 from pressearchiv.cli.output import LANGUAGE, print_json, progress, progress_bars, translate
+from pressearchiv.logs import note
 
 if TYPE_CHECKING:
     from archive.model import Run
@@ -103,9 +105,9 @@ def watch(context: CommandContext, every: float | None) -> int:
             try:
                 return chosen()
             except UserFacingError as error:
-                click.echo(error.text(LANGUAGE), err=True)
+                note(error.text(LANGUAGE), level=logging.ERROR, code=error.code)
             except Exception as error:  # noqa: BLE001 the next round may be better, and it is told
-                click.echo(f"{type(error).__name__}: {error}", err=True)
+                note(f"{type(error).__name__}: {error}", level=logging.ERROR)
             return []
 
         # What is wrong now is told now, not in the first round; a folder alone can be watched, too.
@@ -167,7 +169,7 @@ def _follow_until(
         except UserFacingError as error:
             if error.text(LANGUAGE) != told:
                 told = error.text(LANGUAGE)
-                click.echo(told, err=True)
+                note(told, level=logging.ERROR, code=error.code)
         stop.wait(_INDEX_EVERY)
         rounds += 1
     context.index(archive)
@@ -186,6 +188,10 @@ def _take_in(context: CommandContext, archive: "Archive", inbox: "Inbox") -> Non
 
 def _print_visit(run: "Run") -> None:
     """A visit that brought something, or went wrong, is worth a line in the log."""
+    facts = {
+        name: getattr(run, name) for name in ("listed", "fetched", "added", "changed", "withdrawn", "failed")
+    }
+    note(f"{run.city}: {run.status}", event="visit", city=run.city, status=run.status, **facts)
     if run.added or run.changed or run.withdrawn or run.failed:
         click.echo(f"{datetime.now(GERMANY):%Y-%m-%d %H:%M} ", nl=False)
         print_runs([run], as_json=False)

@@ -67,9 +67,11 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 @click.version_option(package_name=NAME, prog_name=NAME)
 @click.pass_context
 def command(context: click.Context, data: Path | None) -> None:
+    from pressearchiv.logs import configure
     from pressearchiv.settings import load
 
     settings = load()
+    configure(settings.log, settings.log_level)
     context.obj = CommandContext(settings, data or settings.data)
 
 

@@ -5,7 +5,7 @@ import logging
 import socket
 import threading
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, nullcontext, suppress
 from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,7 +14,7 @@ import streamlit as st
 import uvicorn
 from fastapi import FastAPI
 from filelock import FileLock, Timeout
-from starlette.routing import Mount
+from starlette.routing import Mount, Route
 
 from archive.store import Archive
 from language.messages import Message as LanguageMessage
@@ -24,7 +24,9 @@ from pressearchiv.alerts.smtp import SmtpServer
 from pressearchiv.alerts.store import Alerts
 from pressearchiv.web.http.routes import nothing_there, site
 from pressearchiv.web.server.html_head import html_head, only_pages
+from pressearchiv.web.server.metrics import Metrics, shared_counters
 from pressearchiv.web.server.middleware import App, middleware
+from pressearchiv.web.server.observing import Observer, logged, observed
 from pressearchiv.web.server.streamlit_config import apply_config
 from pressearchiv.web.server.workers import Workers
 from pressearchiv.web.shared.config import WebConfig
@@ -103,7 +105,8 @@ def serve_pages(
         secret_of(config.data)
         _import()
         sock.listen()
-        Workers(workers, lambda answers: _serve(config, sock, mail, answers)).run(lambda: ready(address))
+        with shared_counters() if config.metrics else nullcontext():
+            Workers(workers, lambda answers: _serve(config, sock, mail, answers)).run(lambda: ready(address))
     finally:
         sock.close()
 
@@ -152,12 +155,17 @@ def whole_app(context: AppContext, dispatcher: Dispatcher | None = None) -> Any:
             yield
 
     app = site(context, Staff(context.config, secret_of(context.config.data)), Limits(), dispatcher)
+    observers: tuple[Observer, ...] = (logged,)
+    if context.config.metrics:
+        metrics = Metrics(context)
+        app.router.routes.append(Route("/metrics", metrics.answer))
+        observers = (logged, metrics.count)
     app.router.lifespan_context = alive
     shown: App = pages
     headed = html_head(shown, context.links, context.language, index_persons=context.config.index_persons)
     bounded = only_pages(headed, lambda request: nothing_there(context, request))
     app.router.routes.append(Mount("/", bounded))
-    return middleware(app, context.config)
+    return observed(middleware(app, context.config), observers)
 
 
 def _dispatcher(context: AppContext, mail: MailConfig) -> Dispatcher:

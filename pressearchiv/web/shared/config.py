@@ -26,6 +26,7 @@ class WebConfig:
     index_persons: bool = False
     keep_misses: bool = True
     saves: bool = False
+    metrics: bool = False
 
     @property
     def has_staff(self) -> bool:
