@@ -131,4 +131,4 @@ def test_the_steps_of_the_recipe_one_by_one(tmp_path: Path) -> None:
         assert subprocess.run(check, env=env, check=False, capture_output=True).returncode, "it is not well"
     finally:
         process.terminate()
-        assert process.wait(HANG) == 0
+        assert process.wait(HANG) in (0, -15)

@@ -23,6 +23,7 @@ from pressearchiv.alerts.links import AlertLinks
 from pressearchiv.alerts.smtp import SmtpServer
 from pressearchiv.alerts.store import Alerts
 from pressearchiv.web.http.routes import nothing_there, site
+from pressearchiv.web.server.connections import MOST_CONNECTIONS, BoundedProtocol
 from pressearchiv.web.server.html_head import html_head, only_pages
 from pressearchiv.web.server.metrics import Metrics, shared_counters
 from pressearchiv.web.server.middleware import App, middleware
@@ -128,6 +129,8 @@ def _serve(
     try:
         listening = uvicorn.Config(
             whole_app(context, dispatcher),
+            http=BoundedProtocol,
+            limit_concurrency=MOST_CONNECTIONS,
             log_config=None,
             log_level="warning",
             access_log=False,
