@@ -97,7 +97,7 @@ def test_a_byte_now_and_then_gains_no_time(server: tuple[uvicorn.Server, int], c
 
 
 def test_a_whole_request_is_answered_and_a_half_one_behind_it_ended(
-    server: tuple[uvicorn.Server, int],
+    server: tuple[uvicorn.Server, int], connected: Connects
 ) -> None:
     sock = connected(server[1])
     sock.sendall(REQUEST + b"abcd")
