@@ -7,7 +7,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 SPREAD = -n $(shell $(BIN)/python -c 'import os; print(min(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count(), 7) + 1)') --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check test-quick test-long test-whoosh-reloaded quality quality-real bench bench-start bench-archive bench-web bench-ingest map catalogue format lock clean
+.PHONY: help run test check test-quick test-long test-whoosh-reloaded quality quality-real bench bench-start fuzz bench-archive bench-web bench-ingest map catalogue format lock clean
 
 help:  ## show the tasks
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 22
@@ -40,7 +40,7 @@ test-quick: check  ## under a minute, for every commit: no browser, no server, n
 	$(BIN)/pytest -q -m "not long and not browser and not costly" $(SPREAD)
 
 test-long: $(READY)  ## the tests that take minutes
-	$(BIN)/pytest -m long $(SPREAD) --durations=20
+	$(BIN)/pytest -m long -n 3 --dist worksteal --durations=20
 
 # The forks of Whoosh install the same folder: never two in one environment.
 test-whoosh-reloaded: $(READY)  ## the contract of the search, over whoosh-reloaded instead of whoosh
@@ -64,6 +64,9 @@ bench: $(READY)  ## how fast we search, beside other engines (the first run make
 bench-start: $(READY)  ## what starting a command costs, and reading hostile texts: CPU time and memory
 	$(BIN)/python -m bench.start
 	$(BIN)/python -m bench.hostile
+
+fuzz: $(READY)  ## 100,000 inputs for each place where something comes in; a fault is printed with its bytes (hours)
+	$(BIN)/python -m bench.fuzz --inputs 100000
 
 bench-archive: $(READY)  ## a generated archive of 100,000 releases, built once for whatever is measured on it
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check "wordfreq>=3.1"

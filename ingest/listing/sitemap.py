@@ -35,7 +35,7 @@ def read_sitemap(capture: Capture) -> ListPage:
     for entry in root:
         if not isinstance(entry.tag, str):
             continue
-        kind = etree.QName(entry).localname
+        kind = _local(entry)
         where = next((child.text for child in entry if _local(child) == "loc"), None)
         url = absolute_address(capture.final_url, where.strip()) if where else None
         if url and kind == "sitemap":
@@ -46,7 +46,8 @@ def read_sitemap(capture: Capture) -> ListPage:
 
 
 def _local(element: etree._Element) -> str:
-    return str(etree.QName(element).localname) if isinstance(element.tag, str) else ""
+    """The name of an element without its namespace, which may be none that XML allows."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def _unpacked(capture: Capture) -> bytes:

@@ -379,3 +379,11 @@ def test_a_date_that_no_calendar_has_costs_no_feed(moment: str) -> None:
         f"<pubDate>{moment}</pubDate></item><item><title>t</title><link>/m/2</link></item></channel></rss>"
     )
     assert [link.url for link in read_feed(capture(text)).links] == [f"{BASE}/m/1", f"{BASE}/m/2"]
+
+
+def test_a_sitemap_with_names_that_xml_forbids_is_read_as_far_as_it_goes() -> None:
+    body = (
+        '<urlset xmlns="http:/emaps.org/site}ap/0.9"><url><loc>https://a.example/1</loc></url>'
+        "<urttps://a.example/2</loc></url></urlset>"
+    )
+    assert [link.url for link in read_sitemap(capture(body)).links] == ["https://a.example/1"]
