@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import IO
 
-from archive.database import CAPTURES, DATABASE
+from archive.database import CAPTURES, DATABASE, may_only_be_read, uri_for_reading
 from archive.errors import BackupDamaged, BackupUnwritable, RestoreRefused
 from archive.scratch import scratch_folder
 from language.messages import Message
@@ -22,6 +22,7 @@ _MANIFEST = "manifest.json"
 _FORMAT, _FORMATS = 2, (1, 2)
 _CITIES, _SYNONYMS = "cities", "synonyms.txt"
 _CHUNK = 1024 * 1024
+_TOO_SHORT = Message("{file} ist kürzer, als es sein soll; „pressearchiv check“ sagt, was fehlt")
 # Told how many of how many bytes are done.
 Progress = Callable[[int, int], None]
 
@@ -46,7 +47,7 @@ def back_up(directory: Path, file: Path, progress: Progress) -> int:
         with scratch_folder(file.parent, "backup") as scratch:
             database = scratch / DATABASE
             with (
-                closing(sqlite3.connect(directory / DATABASE)) as source,
+                closing(_opened(directory)) as source,
                 closing(sqlite3.connect(database)) as copy,
             ):
                 source.backup(copy)
@@ -73,8 +74,15 @@ def back_up(directory: Path, file: Path, progress: Progress) -> int:
         raise BackupUnwritable(place=str(file), reason=str(error)) from error
     except OSError as error:
         reason = error.strerror or str(error)
-        raise BackupUnwritable(place=str(file), reason=reason) from error
+        named = f"{error.filename}: " if error.filename else ""
+        raise BackupUnwritable(place=str(file), reason=f"{named}{reason}") from error
     return file.stat().st_size
+
+
+def _opened(directory: Path) -> sqlite3.Connection:
+    if may_only_be_read(directory):
+        return sqlite3.connect(uri_for_reading(directory / DATABASE), uri=True)
+    return sqlite3.connect(directory / DATABASE)
 
 
 def _is_being_erased(copy: sqlite3.Connection) -> bool:
@@ -91,6 +99,8 @@ def _write(file: Path, members: list[tuple[str, Path, int]], progress: Progress)
         for name, path, size in members:
             info = tarfile.TarInfo(name)
             info.size, info.mtime, info.mode = size, int(path.stat().st_mtime), 0o600
+            if path.stat().st_size < size:
+                raise BackupUnwritable(place=str(file), reason=_TOO_SHORT.filled(file=name))
             with path.open("rb") as content:
                 reader = _Hashing(content, size)
                 tar.addfile(info, reader)

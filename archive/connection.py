@@ -45,6 +45,12 @@ def prepare(dbapi_connection: Any, _: object) -> None:
     dbapi_connection.execute("PRAGMA secure_delete = ON")  # what is erased leaves no trace in free pages
 
 
+def prepare_for_reading(dbapi_connection: Any, _: object) -> None:
+    """Set up a connection to a database that may only be read."""
+    dbapi_connection.isolation_level = None
+    dbapi_connection.create_function("version_checksum", len(CHECKED), _checksum_of_row, deterministic=True)
+
+
 def begin(connection: Connection) -> None:
     """Begin a transaction; one that writes takes the write lock at once, so that it never fails midway."""
     writes = connection.get_execution_options().get("writes", False)

@@ -1,19 +1,21 @@
 """The database of an archive in its directory: opened, migrated, one transaction at a time for whoever writes."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Lock
 from typing import Concatenate, ParamSpec, Self, TypeVar
+from urllib.parse import quote
 
 from msgspec import MsgspecError
 from sqlalchemy import URL, Connection, create_engine, event
 from sqlalchemy.exc import DatabaseError
 
 from archive.captures import CaptureFiles
-from archive.connection import WAIT_FOR_WRITER, begin, prepare
+from archive.connection import WAIT_FOR_WRITER, begin, prepare, prepare_for_reading
 from archive.errors import ArchiveDamaged, ArchiveUnusable
-from archive.migrations import migrate
+from archive.migrations import check_level, migrate
 from archive.rows import ChecksumWrong
 from language.messages import Message
 
@@ -44,20 +46,24 @@ class Database:
             self._captures = CaptureFiles(directory / CAPTURES)
         except OSError as error:
             raise ArchiveUnusable(place=str(directory), reason=error.strerror or str(error)) from error
+        self.read_only = may_only_be_read(directory)
         self._engine = create_engine(
-            URL.create("sqlite", database=str(directory / DATABASE)),
+            _url(directory / DATABASE, read_only=self.read_only),
             pool_size=5,
             max_overflow=_CONNECTIONS,
             pool_timeout=WAIT_FOR_WRITER / 1000,
         )
-        event.listen(self._engine, "connect", prepare)
+        event.listen(self._engine, "connect", prepare_for_reading if self.read_only else prepare)
         event.listen(self._engine, "begin", begin)
         self._inode = 0
         try:
             self._check_not_emptied()
             with self._engine.connect():
                 self._inode = (directory / DATABASE).stat().st_ino
-            self._write(migrate, str(directory))
+            if self.read_only:
+                self._read(check_level, str(directory))
+            else:
+                self._write(migrate, str(directory))
         except DatabaseError as error:
             self.close()
             raise ArchiveUnusable(place=str(directory / DATABASE), reason=str(error.orig)) from error
@@ -139,3 +145,21 @@ class Database:
         with suppress(OSError):
             return (self.directory / DATABASE).stat().st_ino != self._inode
         return True
+
+
+def may_only_be_read(directory: Path) -> bool:
+    """Whether nothing can be written beside a database that nobody has open: SQLite could not begin to read it then."""
+    log = directory / f"{DATABASE}-wal"
+    settled = not log.exists() or not log.stat().st_size
+    return (directory / DATABASE).is_file() and settled and not os.access(directory, os.W_OK)
+
+
+def uri_for_reading(file: Path) -> str:
+    """How SQLite opens a database of which it makes and looks for no file beside it (sqlite.org/uri.html)."""
+    return f"file:{quote(str(file.absolute()))}?mode=ro&immutable=1"
+
+
+def _url(file: Path, *, read_only: bool) -> URL:
+    if not read_only:
+        return URL.create("sqlite", database=str(file))
+    return URL.create("sqlite", database=uri_for_reading(file), query={"uri": "true"})

@@ -7,7 +7,12 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection
 
-from archive.errors import ArchiveTooNew
+from archive.errors import ArchiveTooNew, ArchiveUnusable
+from language.messages import Message
+
+_TO_BE_UPGRADED = Message(
+    "es ist von einer früheren Version und darf nur gelesen werden, lässt sich also nicht nachführen"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +228,17 @@ def migrate(connection: Connection, place: str, migrations: Sequence[Migration] 
     driver = connection.connection.driver_connection
     assert isinstance(driver, sqlite3.Connection)
     migrate_file(driver, place, migrations)
+
+
+def check_level(connection: Connection, place: str) -> None:
+    """Raises ArchiveTooNew, or ArchiveUnusable where steps are missing and none can be taken."""
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    found, known = level(driver), MIGRATIONS[-1].number
+    if found > known:
+        raise ArchiveTooNew(place=place, found=found, known=known)
+    if found < known:
+        raise ArchiveUnusable(place=place, reason=_TO_BE_UPGRADED)
 
 
 def migrate_file(connection: sqlite3.Connection, place: str, migrations: Sequence[Migration]) -> None:

@@ -40,7 +40,7 @@ from ingest.listing.model import Link, ListPage
 from ingest.listing.sitemap import read_sitemap
 from ingest.listing.walk import Listing, WalkableList, lists_of, walk
 from ingest.reading import read
-from ingest.revisits import next_try, next_visit
+from ingest.revisits import is_due, next_try, next_visit
 from ingest.run_state import Progress, RunState, Stopped, recorded
 from ingest.scope import host_of
 from language.messages import FilledMessage, Language, Message
@@ -236,16 +236,15 @@ class _CrawlRun(RunState):
     def _try_again(self, *, recheck: bool) -> None:
         now = self.run.started
         for waiting in self._failed.values():
-            if waiting.url not in self._asked and (recheck or waiting.due_at <= now):
+            if waiting.url not in self._asked and (recheck or is_due(waiting.due_at, now)):
                 link = self._links.get(waiting.url) or Link(url=waiting.url, published=waiting.published)
                 self._take_new(link)
 
     def _visit_again(self, *, recheck: bool) -> None:
         """Ask again for the addresses that are due, those of withdrawn releases included: they may come back."""
         now = self.run.started
-        due = [
-            state for state in self._known.values() if not state.erased and (recheck or state.due_at <= now)
-        ]
+        known = self._known.values()
+        due = [state for state in known if not state.erased and (recheck or is_due(state.due_at, now))]
         unchanged: dict[str, datetime] = {}
         try:
             for address in sorted(due, key=lambda state: state.due_at):

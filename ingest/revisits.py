@@ -31,6 +31,14 @@ def next_visit(url: str, *, since: datetime, now: datetime) -> datetime:
     return now + interval
 
 
+def is_due(due_at: datetime, now: datetime) -> bool:
+    """Whether an address is to be asked now; also where its turn is further off than any can be.
+
+    It was reckoned by a clock that was ahead, as of a machine without one of its own that had not asked the time yet.
+    """
+    return due_at <= now or due_at - now > _OLDEST
+
+
 # How long an address that failed so many times waits for its next try; the first time it is tried in the next run.
 _TRIES = (timedelta(0), timedelta(hours=1), timedelta(hours=6), timedelta(days=1), timedelta(days=7))
 _SELDOM = timedelta(days=30)

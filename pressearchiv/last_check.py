@@ -27,7 +27,7 @@ class LastCheck:
     reached: tuple[str, int] = ("", -1)
 
     def write(self, directory: Path) -> None:
-        """Keep it; what was kept before is replaced whole."""
+        """Keep it, where something may be written; what was kept before is replaced whole."""
         beside = directory / f"{FILE}.new"
         kept = {
             "at": self.at.isoformat(),
@@ -37,8 +37,9 @@ class LastCheck:
             "said": list(self.said[:_KEPT]),
             "reached": list(self.reached),
         }
-        beside.write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
-        beside.replace(directory / FILE)
+        with suppress(OSError):
+            beside.write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
+            beside.replace(directory / FILE)
 
 
 def last_check(directory: Path) -> LastCheck | None:

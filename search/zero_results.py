@@ -1,5 +1,6 @@
 """The searches that found nothing: what was typed and on which days, never by whom."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -55,7 +56,7 @@ class ZeroResultLog:
     def note(self, text: str, today: date) -> None:
         """Count a search that found nothing."""
         said = " ".join(text.split())[:_LONGEST]
-        if not self._keep or not said:
+        if not self._keep or not said or not os.access(self._path.parent, os.W_OK):
             return
         with self._open() as connection:
             connection.execute(
@@ -71,7 +72,7 @@ class ZeroResultLog:
 
     def lately(self, limit: int = 100) -> tuple[ZeroResult, ...]:
         """The searches kept, the newest and most frequent first."""
-        if not self._keep or not self._path.exists():
+        if not self._keep or not self._path.exists() or not os.access(self._path.parent, os.W_OK):
             return ()
         with self._open() as connection:
             rows = connection.execute(

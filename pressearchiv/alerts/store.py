@@ -57,6 +57,10 @@ _MIGRATIONS = (
 )
 
 
+# No subscription is told more seldom than every week.
+_LONGEST_PAUSE = timedelta(days=8)
+
+
 class Alerts:
     """The saved searches of one data directory; every method is one transaction, safe from several threads."""
 
@@ -147,11 +151,15 @@ class Alerts:
             return tuple(_subscription(row) for row in rows)
 
     def due(self, now: datetime) -> tuple[Subscription, ...]:
-        """The confirmed ones that are to be told, by address."""
+        """The confirmed ones that are to be told, by address.
+
+        Also those whose turn is further off than any can be: it was reckoned by a clock that was ahead.
+        """
         with self._open() as connection:
             rows = connection.execute(
-                "SELECT * FROM subscription WHERE confirmed_at IS NOT NULL AND due_at <= ? ORDER BY address, id",
-                (_text(now),),
+                "SELECT * FROM subscription WHERE confirmed_at IS NOT NULL AND (due_at <= ? OR due_at > ?) "
+                "ORDER BY address, id",
+                (_text(now), _text(now + _LONGEST_PAUSE)),
             )
             return tuple(_subscription(row) for row in rows)
 

@@ -102,12 +102,18 @@ class CommandContext:
         from filelock import FileLock, Timeout
 
         gc.set_threshold(*COLLECT_GARBAGE)
-        self.data.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(self.data / "fetch.lock")
         try:
-            with FileLock(self.data / "fetch.lock", timeout=0):
-                yield
+            self.data.mkdir(parents=True, exist_ok=True)
+            lock.acquire(timeout=0)
         except Timeout as error:
             raise FetchingAlready(place=str(self.data)) from error
+        except OSError as error:
+            raise DirectoryUnusable(place=str(self.data), reason=error.strerror or str(error)) from error
+        try:
+            yield
+        finally:
+            lock.release()
 
 
 class FetchingAlready(UserFacingError):
@@ -116,6 +122,15 @@ class FetchingAlready(UserFacingError):
     code = "fetching-already"
     message = Message(
         "In {place} ruft schon ein anderer Prozess Städte ab (watch oder ingest). Bitte warten oder ihn beenden.",
+    )
+
+
+class DirectoryUnusable(UserFacingError):
+    """A data directory in which nothing can be written."""
+
+    code = "directory-unusable"
+    message = Message(
+        "In {place} lässt sich nichts schreiben: {reason}. Bitte Verzeichnis und Rechte prüfen."
     )
 
 

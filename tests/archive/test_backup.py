@@ -144,3 +144,17 @@ def test_a_damaged_backup_is_told_and_nothing_is_restored(
         restore(good, tmp_path / "new", quiet)
     assert not (tmp_path / "new").exists()
     assert not (tmp_path / "evil").exists()
+
+
+@pytest.mark.parametrize("left", [0, 40])
+def test_what_is_missing_is_named_and_no_backup_made(archive: Archive, tmp_path: Path, left: int) -> None:
+    fill(archive, 1, 3)
+    (file,) = (archive.directory / "captures").iterdir()
+    if left:
+        file.write_bytes(file.read_bytes()[:left])
+    else:
+        file.unlink()
+    with pytest.raises(BackupUnwritable, match=file.name):
+        back_up(archive.directory, tmp_path / "copy.tar", quiet)
+    assert not (tmp_path / "copy.tar").exists()
+    assert [path for path in tmp_path.iterdir() if path.name.startswith(".")] == []

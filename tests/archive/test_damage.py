@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from archive.backup import back_up
 from archive.errors import ArchiveDamaged, ArchiveError, ArchiveUnusable
 from archive.store import Archive
 from language.german.dates import Period
@@ -114,3 +115,47 @@ def test_whatever_is_flipped_is_told_or_changes_nothing_that_is_asked(directory:
     except ArchiveError as error:
         told = error.text("de")
     assert told is None or str(file) in told
+
+
+class TestReadOnly:
+    """A directory in which nothing may be written, as of a medium that is put in to be looked at."""
+
+    @pytest.fixture
+    def settled(self, directory: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+        with closing(sqlite3.connect(directory / "archive.sqlite")) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        for name in ("archive.sqlite-wal", "archive.sqlite-shm"):
+            (directory / name).unlink(missing_ok=True)
+        monkeypatch.setattr("archive.database.os.access", lambda path, mode: False)
+        return directory
+
+    def test_is_read_and_nothing_is_made_in_it(self, settled: Path) -> None:
+        before = sorted(settled.iterdir())
+        with Archive(settled) as archive:
+            assert archive.read_only
+            ask_everything(archive)
+            assert archive.follow_persons(now=NOW) == archive.last_event()
+            assert sorted(settled.iterdir()) == before
+            with pytest.raises(ArchiveUnusable, match="readonly"):
+                archive.seal(1, "x", NOW, by="Staff")
+
+    def test_one_of_an_earlier_version_is_told(self, settled: Path) -> None:
+        with closing(sqlite3.connect(settled / "archive.sqlite")) as connection:
+            connection.execute("PRAGMA journal_mode = DELETE")
+            connection.execute("DELETE FROM migration WHERE number = (SELECT max(number) FROM migration)")
+            connection.commit()
+        with pytest.raises(ArchiveUnusable, match="früheren Version"):
+            Archive(settled)
+
+    def test_is_backed_up(self, settled: Path, tmp_path: Path) -> None:
+        assert back_up(settled, tmp_path / "copy.tar", lambda done, total: None) > 0
+
+    def test_one_that_somebody_writes_to_is_opened_as_ever(
+        self, directory: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        with Archive(directory) as writing:
+            writing.seal(1, "x", NOW, by="Staff")
+            monkeypatch.setattr("archive.database.os.access", lambda path, mode: False)
+            with Archive(directory) as archive:
+                assert not archive.read_only
+                assert archive.record(1).seal

@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from ingest.revisits import next_try, next_visit
+from ingest.revisits import is_due, next_try, next_visit
 
 NOW = datetime(2025, 6, 1, 12, tzinfo=UTC)
 
@@ -51,3 +51,10 @@ def test_what_failed_is_tried_at_once_and_then_ever_more_seldom() -> None:
     assert waits[1] == timedelta(hours=1)
     assert waits == sorted(waits)
     assert waits[-1] == timedelta(days=30)
+
+
+def test_a_turn_that_a_clock_ahead_of_time_reckoned_is_now() -> None:
+    now = datetime(2026, 11, 29, tzinfo=UTC)
+    assert is_due(now, now)
+    assert not is_due(now + timedelta(days=179), now)
+    assert is_due(next_visit("https://a.example/1", since=now, now=now + timedelta(days=3_650)), now)

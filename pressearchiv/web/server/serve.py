@@ -119,7 +119,11 @@ def _serve(
     context = open_context(config, served=True)
     SHARED.put(context)
     stop = threading.Event()
-    work = [threading.Thread(target=_follow, args=(config, stop), daemon=True)]
+    work = []
+    if context.archive.read_only:
+        _LOG.warning("%s may only be read: no news are taken in", config.data)
+    else:
+        work.append(threading.Thread(target=_follow, args=(config, stop), daemon=True))
     dispatcher = _dispatcher(context, mail) if mail else None
     if dispatcher:
         work.append(threading.Thread(target=_deliver, args=(config.data, dispatcher, stop), daemon=True))

@@ -5,6 +5,7 @@ import re
 import secrets
 import tempfile
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
 from language.messages import Message, UserFacingError
@@ -23,10 +24,21 @@ class BadKey(UserFacingError):
     )
 
 
+@cache
+def _for_this_process() -> str:
+    """A key that is kept nowhere."""
+    return secrets.token_hex(_BYTES)
+
+
 def secret_of(directory: Path) -> str:
-    """The key of a data directory, 256 bits in hexadecimal; made where there is none. Raises BadKey."""
+    """The key of a data directory, 256 bits in hexadecimal; made where there is none. Raises BadKey.
+
+    Where none can be kept, each process has its own: who signed in does so anew when it ends.
+    """
     path = directory / FILE
     if not path.exists():
+        if directory.exists() and not os.access(directory, os.W_OK):
+            return _for_this_process()
         # Written whole beside its place and then put there, unless another process was quicker.
         handle, beside = tempfile.mkstemp(dir=directory)
         with os.fdopen(handle, "w", encoding="ascii") as file:

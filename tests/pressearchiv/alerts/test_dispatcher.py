@@ -579,3 +579,13 @@ class TestEachEventAtItsOwnDay:
         archive.replace_reading(version, reading(1, published=date(2025, 3, 4)), later(30))
         catch_up(archive, dispatcher.engine, quiet)
         assert self.told(dispatcher, mailbox, later(40)) == ""
+
+
+def test_a_turn_that_a_clock_ahead_of_time_reckoned_is_now(dispatcher: Dispatcher, mailbox: Mailbox) -> None:
+    subscribed(dispatcher, mailbox, "Radweg", frequency=Frequency.WEEKLY)
+    ahead = NOW + timedelta(days=3_650)
+    (one,) = dispatcher.alerts.subscriptions()
+    dispatcher.alerts.told(one.address, {one.id: (one.cursor, next_due(Frequency.WEEKLY, ahead))}, (), ahead)
+    assert [due.id for due in dispatcher.alerts.due(NOW)] == [one.id]
+    dispatcher.alerts.told(one.address, {one.id: (one.cursor, next_due(Frequency.WEEKLY, NOW))}, (), NOW)
+    assert dispatcher.alerts.due(NOW) == ()
