@@ -141,3 +141,10 @@ def test_the_services_start_commands_that_there_are_with_settings_that_there_are
     )
     assert len(settings) > 5
     assert {name.lower() for name in settings} <= {*get_type_hints(Settings)}
+
+
+def test_every_promise_names_tests_that_there_are() -> None:
+    promises = README.partition("## What it promises")[2].partition("\n## ")[0]
+    named = re.findall(r"`(tests/[\w/]+\.py)`", promises)
+    assert len(named) > 10
+    assert [name for name in named if not (ROOT / name).is_file()] == []
