@@ -204,6 +204,30 @@ class TestSchedule:
         clock.pass_(minutes=2)
         assert crawl_city(demo_city, archive, fetcher, progress=quiet, clock=clock).changed == 1
 
+    @pytest.mark.parametrize("away", [-2, 3_650], ids=["two days back", "ten years ahead"])
+    def test_a_clock_that_is_wrong_for_a_while_loses_and_doubles_nothing(
+        self,
+        archive: Archive,
+        demo_site: Site,
+        demo_city: City,
+        fetcher: Fetcher,
+        clock: Days,
+        away: int,
+    ) -> None:
+        site, _ = demo_site
+        newest = replace(site.releases[0], day=START.date())
+        site.put((newest, *site.releases[1:]))
+        crawl_city(demo_city, archive, fetcher, progress=quiet, clock=clock)
+        clock.pass_(days=away)
+        crawl_city(demo_city, archive, fetcher, progress=quiet, clock=clock)
+        site.put((replace(newest, lead="Der Vorspann wurde still geändert."), *site.releases[1:]))
+        clock.pass_(days=-away, hours=2)
+        for _ in range(2):
+            crawl_city(demo_city, archive, fetcher, progress=quiet, clock=clock)
+        kinds = Counter(event.kind for event in archive.events(0))
+        assert (kinds[EventKind.ADDED], kinds[EventKind.CHANGED], kinds[EventKind.WITHDRAWN]) == (30, 1, 0)
+        assert [fault for some, _ in archive.verify(quiet) for fault in some] == []
+
     def test_old_releases_are_asked_for_seldom_but_all_of_them(
         self, archive: Archive, demo_site: Site, demo_city: City, fetcher: Fetcher, clock: Days
     ) -> None:
