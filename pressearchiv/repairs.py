@@ -28,6 +28,8 @@ Progress = Callable[[int, int], None]
 _TORN = Message("Am Ende von {place} liegen {n} Bytes eines Eintrags, der nicht zu Ende geschrieben wurde.")
 _LEFT_OVER = Message("{place} ist der Rest einer abgebrochenen Sicherung oder Wiederherstellung.")
 _LOST = Message("Die gespeicherten Bytes in {place} sind nicht, was gespeichert wurde.")
+_INDEXES_ANEW = Message("Neuanlegen der Verzeichnisse in der Datenbank")
+_PERSONS_ANEW = Message("Neuanlegen der Tabellen der Personen")
 _NO_ADDRESS = Message(
     "keine Adresse ist bekannt, die sie noch einmal liefert; bitte aus einer Sicherung zurückholen"
 )
@@ -71,23 +73,30 @@ class Repairs:
         yield from self._left_over()
 
     def _database(self) -> Iterator[Repair]:
-        found = [finding for some in self.archive.verify_database() for finding in some]
-        if any(finding.fault is Fault.DATABASE for finding in found) and not self.dry_run:
+        found = self._faults_of_database()
+        kinds = {finding.fault for finding in found}
+        # Who is named in an entry that cannot be read is not to be had again.
+        tables = Fault.PERSONS in kinds and Fault.ENTRY not in kinds
+        if Fault.DATABASE in kinds and not self.dry_run:
             self.archive.reindex()
-            left = [finding for some in self.archive.verify_database() for finding in some]
-        else:
-            left = found
-        if not self.dry_run and any(finding.fault is Fault.PERSONS for finding in found):
+        if tables and not self.dry_run:
             self.archive.forget_persons()
             self.archive.follow_persons(now=self.now)
+        left = found if self.dry_run else self._faults_of_database()
         for finding in found:
-            if finding.fault is Fault.DATABASE:
-                means = Message("Neuanlegen der Verzeichnisse in der Datenbank").filled()
-                yield Repair(finding, self.dry_run or finding not in left, means)
-            elif finding.fault is Fault.PERSONS:
-                yield Repair(finding, True, Message("Neuanlegen der Tabellen der Personen").filled())
-            elif finding.fault is not Fault.ERASURE:
-                yield Repair(finding, False)
+            indexes = finding.fault is Fault.DATABASE
+            healed = (
+                indexes or (tables and finding.fault is Fault.PERSONS)
+                if self.dry_run
+                else finding not in left
+            )
+            means = _INDEXES_ANEW if indexes else _PERSONS_ANEW
+            yield Repair(finding, healed, means.filled() if healed else "")
+
+    def _faults_of_database(self) -> list[Finding]:
+        """What is wrong with it but erasures, which come after the index."""
+        found = (finding for some in self.archive.verify_database() for finding in some)
+        return [finding for finding in found if finding.fault is not Fault.ERASURE]
 
     def _captures(self) -> Iterator[Repair]:
         lost = self.archive.lost_captures(self.progress)
@@ -128,9 +137,8 @@ class Repairs:
         if found and not self.dry_run:
             try:
                 rebuild(self.archive, self.engine, self.progress)
-            except (
-                UserFacingError
-            ) as error:  # what cannot be read can be in no index, nor one where it may not lie
+            except UserFacingError as error:
+                # What cannot be read can be in no index, nor an index where none may lie.
                 yield Repair(found[0], False, error.filled())
                 return
             left = list(of_index(self.archive, self.engine, place, now=self.now, quick=False))

@@ -119,10 +119,21 @@ def test_the_tables_of_persons_are_made_anew(directory: Path) -> None:
     )
     assert {str(finding.fault) for finding in findings(directory, quick=True)} == {"reference"}
     assert {str(finding.fault) for finding in findings(directory)} == {"reference", "persons"}
-    repaired(directory)
+    assert all(one.healed for one in repaired(directory))
     assert findings(directory) == []
     with Archive(directory) as archive:
         assert archive.persons_named(limit=10) == known
+
+
+def test_the_tables_of_persons_stay_where_a_release_cannot_be_read(directory: Path) -> None:
+    altered(
+        directory,
+        "INSERT INTO appearance (record_id, name, place, city, name_key, surname, given, beyond, details) "
+        "VALUES (4, 'X', 0, 'stadt', 'x', 'x', '', 0, '{}')",
+        "UPDATE version SET release = '{' WHERE record_id = 3",
+    )
+    assert [one.healed for one in repaired(directory)] == [False, False]
+    assert {str(finding.fault) for finding in findings(directory)} == {"entry", "persons"}
 
 
 class TestLostBytes:
