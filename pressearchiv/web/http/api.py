@@ -9,6 +9,8 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, FastAPI, Query, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from pydantic import BaseModel
+from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
@@ -108,7 +110,7 @@ def add_api(app: FastAPI, context: AppContext, limits: Limits) -> None:
         if not limits.allows(ASKING, asker(request)):
             raise TooMany()
 
-    router = APIRouter(prefix="/api/v1", dependencies=[Depends(asked)])
+    router = APIRouter(prefix="/api/v1", dependencies=[Depends(asked)], responses=_ERRORS)
     _add_search(router, context)
     _add_releases(router, context)
     _add_persons(router, context)
@@ -130,6 +132,16 @@ def add_api(app: FastAPI, context: AppContext, limits: Limits) -> None:
         place = ".".join(str(part) for part in first["loc"][1:])
         return JSONResponse(error_answer("bad-parameter", first["msg"], place), status_code=422)
 
+    def unknown(request: Request, error: Exception) -> Response:
+        """No route, or not by this method: a line break in an address fits no route either."""
+        assert isinstance(error, HTTPException)
+        place = request.url.path[:80]
+        if error.status_code == ApiError.http_status:
+            return told(request, ApiError(place=place))
+        answer = error_answer("bad-request", str(error.detail), place)
+        return JSONResponse(answer, status_code=error.status_code, headers=error.headers)
+
+    app.add_exception_handler(HTTPException, unknown)
     app.add_exception_handler(UserFacingError, told)
     app.add_exception_handler(RequestValidationError, invalid)
 
@@ -151,9 +163,29 @@ _ASKED_FOR = {
 _OF_HITS = ("sort", "page", "size")
 
 
-_INVALID = {
-    "description": "Validation Error",
-    "content": {"application/json": {"schema": {"$ref": "#/components/schemas/HTTPValidationError"}}},
+class Fault(BaseModel):
+    """What is wrong: for programs, for people, and where."""
+
+    code: str
+    message: str
+    place: str | None
+
+
+class ErrorAnswer(BaseModel):
+    """The answer to what cannot be answered."""
+
+    error: Fault
+
+
+_ERRORS: dict[int | str, dict[str, Any]] = {
+    status: {"model": ErrorAnswer, "description": described}
+    for status, described in (
+        (404, "There is none."),
+        (422, "A parameter or the query is not understood; `place` names it."),
+        (429, "Too many requests from one address."),
+        (451, "It is withheld; the sentence says why."),
+        (503, "Archive or index cannot be read now."),
+    )
 }
 
 
@@ -185,10 +217,7 @@ def _add_search(router: APIRouter, context: AppContext) -> None:
         "/search",
         summary="Search releases",
         tags=["search"],
-        openapi_extra={
-            "parameters": [_parameter(name) for name in PARAMETERS],
-            "responses": {"422": _INVALID},
-        },
+        openapi_extra={"parameters": [_parameter(name) for name in PARAMETERS]},
     )
     def search(request: Request) -> Response:
         asked = _stated(context, request)
@@ -203,10 +232,7 @@ def _add_search(router: APIRouter, context: AppContext) -> None:
         "/passages",
         summary="What several releases of a search say in the same words",
         tags=["search"],
-        openapi_extra={
-            "parameters": [_parameter(name) for name in PARAMETERS if name not in _OF_HITS],
-            "responses": {"422": _INVALID},
-        },
+        openapi_extra={"parameters": [_parameter(name) for name in PARAMETERS if name not in _OF_HITS]},
     )
     def passages(
         request: Request,

@@ -183,3 +183,27 @@ def test_a_release_under_embargo_tells_nothing_of_its_persons(ask: Client, conte
     assert ask("/api/v1/releases/1").status_code == 451
     for path in ("/api/v1/persons/stadt/eva-kranz", "/api/v1/persons?role=Kämmerin"):
         assert "GEHEIM" not in ask(path).text
+
+
+@pytest.mark.parametrize(
+    ("path", "method", "status", "code"),
+    [
+        ("/api/v1/persons/a%0Ab", "GET", 404, "not-found"),
+        ("/api/v1/releases/200000", "GET", 404, "not-found"),
+        ("/api/v1/cities", "POST", 405, "bad-request"),
+    ],
+)
+def test_what_no_route_knows_is_told_as_every_error_is(
+    ask: Client, path: str, method: str, status: int, code: str
+) -> None:
+    answer = ask(path, method=method)
+    assert (answer.status_code, answer.json()["error"]["code"]) == (status, code)
+
+
+def test_the_document_promises_every_error_in_the_form_it_has(ask: Client) -> None:
+    document = ask("/api/openapi.json").json()
+    for path, operations in document["paths"].items():
+        answers = operations["get"]["responses"]
+        for status in ("404", "422", "429", "451", "503"):
+            schema = answers[status]["content"]["application/json"]["schema"]
+            assert schema["$ref"].endswith("/ErrorAnswer"), path
