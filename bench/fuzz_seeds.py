@@ -56,7 +56,7 @@ def docx() -> bytes:
     table = document.add_table(1, 2)
     table.cell(0, 0).text = "Datum"
     document.save(out)
-    return out.getvalue()
+    return _packed(out.getvalue())
 
 
 @cache
@@ -68,6 +68,8 @@ def eml() -> bytes:
     mail.set_content(RELEASE)
     mail.add_alternative(HTML, subtype="html")
     mail.add_attachment(RELEASE, filename="PM.txt")
+    for number, part in enumerate(part for part in mail.walk() if part.is_multipart()):
+        part.set_boundary(f"=={number}==")
     return mail.as_bytes()
 
 
@@ -106,8 +108,14 @@ def docx_text() -> bytes:
 
 def packed_docx(text: bytes) -> bytes:
     """That document with other XML for its text."""
+    return _packed(docx(), text)
+
+
+def _packed(document: bytes, text: bytes | None = None) -> bytes:
+    """A document with the same bytes whenever it is made, and with other XML for its text where some is given."""
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(docx())) as held, zipfile.ZipFile(out, "w") as made:
+    with zipfile.ZipFile(io.BytesIO(document)) as held, zipfile.ZipFile(out, "w") as made:
         for name in held.namelist():
-            made.writestr(name, text if name == _WITHIN else held.read(name))
+            within = text if text is not None and name == _WITHIN else held.read(name)
+            made.writestr(zipfile.ZipInfo(name), within)
     return out.getvalue()
