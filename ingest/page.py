@@ -114,6 +114,11 @@ def base_of(page: Tag, url: str) -> str:
     return base if base.startswith(("http://", "https://")) else url
 
 
+def is_within(element: Tag, box: Tag) -> bool:
+    """Whether an element stands inside another one; two that say the same (what `==` compares) are not one."""
+    return any(parent is box for parent in element.parents)
+
+
 def text_of(element: Tag) -> str:
     """All text of an element on one line."""
     return " ".join(" ".join(paragraphs_of(element)).split())

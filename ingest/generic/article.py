@@ -5,6 +5,7 @@ that is taken.
 """
 
 import re
+from collections import defaultdict
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
@@ -12,7 +13,7 @@ from bs4.element import NavigableString
 from ingest.generic.headline import Headline
 from ingest.generic.maintext import ends_text, is_furniture, main_text, opens_contact
 from ingest.generic.regions import Regions, names_of
-from ingest.page import paragraphs_of, text_of
+from ingest.page import is_within, paragraphs_of, text_of
 
 # A paragraph as long as this is prose, wherever it stands; a box is that of the text with so much of all prose.
 _MARKER = "\ue000"
@@ -81,13 +82,14 @@ def _box(headline: Tag, page: BeautifulSoup, regions: Regions) -> Tag | None:
         if (text := _own_prose(element)) and not regions.is_around(element)
     ]
     whole = sum(length for _, length in prose)
+    inside: dict[int, int] = defaultdict(int)
+    for element, length in prose:
+        for parent in element.parents:
+            inside[id(parent)] += length
     for box in headline.parents:
         if box.name == "[document]":
             return None
-        if (
-            whole
-            and sum(length for element, length in prose if box in element.parents) >= _MOST_OF_PROSE * whole
-        ):
+        if whole and inside[id(box)] >= _MOST_OF_PROSE * whole:
             return box
     return None
 
@@ -105,7 +107,7 @@ def _own_prose(element: Tag) -> str:
 
 def _text_in(box: Tag, headline: Headline, regions: Regions) -> list[str]:
     """The paragraphs of a box behind its headline, without what only stands beside them; the box is taken apart."""
-    heading = headline.element if headline.element is not None and box in headline.element.parents else None
+    heading = headline.element if headline.element is not None and is_within(headline.element, box) else None
     for element in box.find_all(True):
         if element.parent is not None and _is_beside(element, heading):
             element.extract()
@@ -113,7 +115,8 @@ def _text_in(box: Tag, headline: Headline, regions: Regions) -> list[str]:
     if heading is not None:
         heading.insert(0, NavigableString(_MARKER))
         marked = paragraphs_of(box)
-        at = next(at for at, block in enumerate(marked) if _MARKER in block)
+        # A heading that nobody sees, as in a navigation, parts nothing.
+        at = next((at for at, block in enumerate(marked) if _MARKER in block), -1)
         heading.contents[0].extract()
         blocks = blocks[at + 1 :]
     kept: list[str] = []
@@ -126,7 +129,7 @@ def _text_in(box: Tag, headline: Headline, regions: Regions) -> list[str]:
 
 
 def _is_beside(element: Tag, headline: Tag | None) -> bool:
-    if headline is not None and (element is headline or headline in element.descendants):
+    if headline is not None and (element is headline or is_within(headline, element)):
         return False
     if element.name in _NO_TEXT:
         return True

@@ -8,7 +8,7 @@ from bs4 import Tag
 from bs4.element import NavigableString, PageElement
 
 from ingest.listing.days import calendar_day, heading_day, only_day, stated_day, without_day
-from ingest.page import paragraphs_of, text_of
+from ingest.page import is_within, paragraphs_of, text_of
 from language.german.patterns import any_of
 from language.german.tokens import fold, visible
 
@@ -97,7 +97,7 @@ def title_of(item: Tag, link: Tag, selector: str, dates: Iterable[Tag]) -> str:
 def _heading(item: Tag, link: Tag) -> Tag | None:
     """The heading of an entry: around its link or in it, else the first one in the entry that says anything."""
     own = link.find_parent(_HEADINGS) or link.find(_HEADINGS) or link.select_one("[itemprop=headline]")
-    if isinstance(own, Tag) and (own is item or item in own.parents):
+    if isinstance(own, Tag) and (own is item or is_within(own, item)):
         return own
     if item is link:
         return None

@@ -1,6 +1,7 @@
 """Pages in, releases out; the expected release stands beside each page as JSON and is reviewed by people."""
 
 import json
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -177,3 +178,27 @@ def test_what_a_page_says_of_itself_is_no_part_of_the_release() -> None:
         place="x",
     )
     assert printed.release.body == "Der Text.\n\nMehr."
+
+
+def test_a_headline_that_nobody_sees_parts_no_text() -> None:
+    page = parse(
+        b"<body><p>Der <nav><h1>Radweg fertig</h1></nav><p>Das sagte die Stadt am Montag ausf\xc3\xbchrlich.</p></body>"
+    )
+    with coming_to_an_end(), suppress(ReadError):
+        read_page(page, families()["generic"].layout, source=Source(key="a", name="A"), url=None, place="p")
+
+
+def test_elements_that_say_the_same_are_not_compared_word_for_word() -> None:
+    text = (
+        "<div>" * 250
+        + "<p>Der Rat der Stadt tagt am Montag im Rathaus am Markt.</p>" * 40
+        + "<h1>Rat tagt</h1>"
+    )
+    with coming_to_an_end(), suppress(ReadError):
+        read_page(
+            parse(text.encode()),
+            families()["generic"].layout,
+            source=Source(key="a", name="A"),
+            url=None,
+            place="p",
+        )
