@@ -35,19 +35,18 @@ def _checksum_of_row(*values: Any) -> int:
 
 def prepare(dbapi_connection: Any, _: object) -> None:
     """Set up a new connection: WAL, full durability, foreign keys, freed pages overwritten."""
-    dbapi_connection.isolation_level = None  # the driver begins nothing by itself; `begin` does
+    prepare_for_reading(dbapi_connection, _)
     dbapi_connection.execute(f"PRAGMA busy_timeout = {WAIT_FOR_WRITER}")
     dbapi_connection.execute("PRAGMA journal_mode = WAL")
     # FULL: after a power cut the archive must never lack an event that an index has already followed.
     dbapi_connection.execute("PRAGMA synchronous = FULL")
     dbapi_connection.execute("PRAGMA foreign_keys = ON")
-    dbapi_connection.create_function("version_checksum", len(CHECKED), _checksum_of_row, deterministic=True)
     dbapi_connection.execute("PRAGMA secure_delete = ON")  # what is erased leaves no trace in free pages
 
 
 def prepare_for_reading(dbapi_connection: Any, _: object) -> None:
     """Set up a connection to a database that may only be read."""
-    dbapi_connection.isolation_level = None
+    dbapi_connection.isolation_level = None  # the driver begins nothing by itself; `begin` does
     dbapi_connection.create_function("version_checksum", len(CHECKED), _checksum_of_row, deterministic=True)
 
 

@@ -232,10 +232,13 @@ def count(connection: Connection) -> int:
     return connection.execute(select(func.count()).select_from(schema.blobs)).scalar_one()
 
 
-def of_captures(
+def damaged_captures(
     connection: Connection, files: CaptureFiles, after: tuple[str, int]
-) -> tuple[list[Finding], tuple[str, int] | None]:
-    """Captures behind a place of which the bytes are not those on record, and the last's place; None at the end."""
+) -> tuple[list[tuple[str, Place, CaptureDamaged]], tuple[str, int] | None]:
+    """Captures behind a place of which the bytes are not those on record: SHA-256, place, why; the place reached.
+
+    That is None at the end.
+    """
     blobs = schema.blobs.c
     behind = (blobs.file > after[0]) | ((blobs.file == after[0]) & (blobs.offset > after[1]))
     query = select(schema.blobs).where(behind, ~blobs.erased).order_by(blobs.file, blobs.offset)
@@ -243,12 +246,21 @@ def of_captures(
     found = []
     for row in rows:
         place = Place(row.file, row.offset, row.length)
-        if place.offset + place.length > files.size(place.file):
-            continue  # told of the file
         try:
             files.verify(place, row.digest)
         except CaptureDamaged as damaged:
-            found.append(
-                Finding(Fault.CAPTURE, f"{row.file} ({row.offset})", str(damaged.__cause__ or "SHA-256"))
-            )
+            found.append((row.digest, place, damaged))
     return found, (rows[-1].file, rows[-1].offset) if rows else None
+
+
+def of_captures(
+    connection: Connection, files: CaptureFiles, after: tuple[str, int]
+) -> tuple[list[Finding], tuple[str, int] | None]:
+    """Those in files that are there and long enough: of the others, the file is told."""
+    damaged, reached = damaged_captures(connection, files, after)
+    found = [
+        Finding(Fault.CAPTURE, f"{place.file} ({place.offset})", str(why.__cause__ or "SHA-256"))
+        for _, place, why in damaged
+        if place.offset + place.length <= files.size(place.file)
+    ]
+    return found, reached

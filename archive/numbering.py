@@ -54,7 +54,7 @@ def confirm_unused(
     if connection.execute(same).scalar_one_or_none() == note:
         return
     values = {"note": note, "noted_at": at}
-    statement = upsert(schema.unused_numbers).values(**key, **values)
+    statement = upsert(table).values(**key, **values)
     connection.execute(statement.on_conflict_do_update(index_elements=list(key), set_=values))
     write_audit_entry(
         connection, AuditAction.UNUSED, by, at, city, _number_subject(year, running, office), note

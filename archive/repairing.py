@@ -9,8 +9,7 @@ from sqlalchemy import Connection, delete, select, update
 
 from archive import schema
 from archive.captures import CaptureFiles, Place
-from archive.errors import CaptureDamaged
-from archive.integrity import AT_ONCE
+from archive.integrity import damaged_captures
 from archive.model import Capture
 from archive.stored_captures import recorded
 
@@ -32,18 +31,8 @@ def lost(
     connection: Connection, files: CaptureFiles, after: tuple[str, int]
 ) -> tuple[list[LostCapture], tuple[str, int] | None]:
     """Some stored bytes behind a place that are not what was stored, and the last place; None at the end."""
-    blobs = schema.blobs.c
-    behind = (blobs.file > after[0]) | ((blobs.file == after[0]) & (blobs.offset > after[1]))
-    query = select(schema.blobs).where(behind, ~blobs.erased).order_by(blobs.file, blobs.offset)
-    rows = connection.execute(query.limit(AT_ONCE)).all()
-    found = []
-    for row in rows:
-        place = Place(row.file, row.offset, row.length)
-        try:
-            files.verify(place, row.digest)
-        except CaptureDamaged:
-            found.append(LostCapture(row.digest, place, *_served(connection, row.digest)))
-    return found, (rows[-1].file, rows[-1].offset) if rows else None
+    damaged, reached = damaged_captures(connection, files, after)
+    return [LostCapture(digest, place, *_served(connection, digest)) for digest, place, _ in damaged], reached
 
 
 def _served(connection: Connection, digest: str) -> tuple[str | None, str | None]:

@@ -6,20 +6,18 @@
 import argparse
 import random
 import resource
-import signal
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
-from types import FrameType
 
 from archive.model import Capture, Release
 from bench import fuzz_seeds as seeds
+from bench.cpu_limit import TooSlow, cpu_time_limit
 from bench.hostile import UNITS
 from ingest.city import read_city, unknown_city
 from ingest.families import families
@@ -48,10 +46,6 @@ _WORDS = (
     '"a b"~9', "a*", "a~", "oder",
 )  # fmt: skip
 Read = Callable[[bytes], object]
-
-
-class TooSlow(Exception):
-    """An input took more than its time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,20 +96,6 @@ def mutated(seed: bytes, chance: random.Random, others: tuple[bytes, ...]) -> by
     return bytes(content[:200_000])
 
 
-@contextmanager
-def _in_time(longest: float) -> Iterator[None]:
-    def late(number: int, frame: FrameType | None) -> None:
-        raise TooSlow
-
-    before = signal.signal(signal.SIGPROF, late)
-    signal.setitimer(signal.ITIMER_PROF, longest)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_PROF, 0)
-        signal.signal(signal.SIGPROF, before)
-
-
 def tried(surface: Surface, inputs: int, seed: int = 450, longest: float = LONGEST) -> Found:
     """Read so many inputs made from a surface's seeds; one that takes `longest` seconds of CPU time is a fault."""
     chance, found = random.Random(f"{surface.name}{seed}"), Found()
@@ -125,12 +105,12 @@ def tried(surface: Surface, inputs: int, seed: int = 450, longest: float = LONGE
             made = surface.pack(made)
         began = time.process_time()
         try:
-            with _in_time(longest):
+            with cpu_time_limit(longest):
                 surface.read(made)
             found.read += 1
         except UserFacingError:
             found.told += 1
-        except Exception as error:  # noqa: BLE001 whatever it is, it is what is looked for
+        except (Exception, TooSlow) as error:  # noqa: BLE001 whatever it is, it is what is looked for
             found.faults.append((f"{type(error).__name__}: {error}", made))
         found.slowest = max(found.slowest, time.process_time() - began)
     return found

@@ -1,12 +1,10 @@
 """Waiting for what happens elsewhere, in a thread or a process: for the event, however long a slow machine takes."""
 
-import signal
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from types import FrameType
 
-import pytest
+from bench.cpu_limit import cpu_time_limit
 
 # After so many seconds a test hangs. It only ends a hang: no test may depend on it.
 HANG = 600.0
@@ -32,13 +30,5 @@ def coming_to_an_end() -> Iterator[None]:
     How long it takes, and how that grows with a text, is no matter of a test: `python -m bench.hostile` measures it.
     """
 
-    def hangs(number: int, frame: FrameType | None) -> None:
-        pytest.fail(f"not done after {_ENDLESS:.0f} s of CPU time")
-
-    before = signal.signal(signal.SIGPROF, hangs)
-    signal.setitimer(signal.ITIMER_PROF, _ENDLESS)
-    try:
+    with cpu_time_limit(_ENDLESS):
         yield
-    finally:
-        signal.setitimer(signal.ITIMER_PROF, 0)
-        signal.signal(signal.SIGPROF, before)

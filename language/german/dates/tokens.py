@@ -68,7 +68,7 @@ class Scan:
 
     def number(self, at: int, most_digits: int = 4) -> int | None:
         """A figure of at most so many digits; None for what is none."""
-        word = self._lows[at] if 0 <= at < self._count else ""
+        word = self.word(at)
         return int(word) if len(word) <= most_digits and word.isdigit() and word.isascii() else None
 
     def remember(self, named: Mentioned) -> None:
