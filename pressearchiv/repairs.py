@@ -42,7 +42,7 @@ class Repair:
 
     found: FilledMessage | Finding
     healed: bool
-    means: FilledMessage | str = ""
+    means: FilledMessage | None = None
 
     def text(self, language: Language) -> str:
         """What was found, in a sentence."""
@@ -82,7 +82,8 @@ class Repairs:
         if tables and not self.dry_run:
             self.archive.forget_persons()
             self.archive.follow_persons(now=self.now)
-        left = found if self.dry_run else self._faults_of_database()
+        changed = (tables or Fault.DATABASE in kinds) and not self.dry_run
+        left = self._faults_of_database() if changed else found
         for finding in found:
             indexes = finding.fault is Fault.DATABASE
             healed = (
@@ -91,7 +92,7 @@ class Repairs:
                 else finding not in left
             )
             means = _INDEXES_ANEW if indexes else _PERSONS_ANEW
-            yield Repair(finding, healed, means.filled() if healed else "")
+            yield Repair(finding, healed, means.filled() if healed else None)
 
     def _faults_of_database(self) -> list[Finding]:
         """What is wrong with it but erasures, which come after the index."""

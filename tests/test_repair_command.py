@@ -10,13 +10,13 @@ from pressearchiv.demo.site import DemoSite
 from tests.archive.test_integrity import altered
 from tests.archive.test_integrity import directory as directory
 from tests.command import run
-from tests.towns import RELEASES, Stage, copied, ingested, staged
+from tests.towns import RELEASES, Stage, copied, staged_town
 
 
 @pytest.fixture(scope="module")
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Stage, Path]]:
-    with staged() as (stage, base):
-        yield stage, ingested(base, tmp_path_factory.mktemp("town") / "data")
+    with staged_town(tmp_path_factory.mktemp("town") / "data") as town:
+        yield town
 
 
 def test_bytes_that_a_site_still_serves_are_fetched_again(stage: tuple[Stage, Path], tmp_path: Path) -> None:

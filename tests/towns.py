@@ -44,6 +44,14 @@ def ingested(base: str, directory: Path) -> Path:
     return directory
 
 
+@contextmanager
+def staged_town(directory: Path, most: int = RELEASES) -> Iterator[tuple[Stage, Path]]:
+    """A stage that shows so many releases of the town, and a data directory that has taken them in."""
+    with staged() as (stage, base):
+        stage.site = DemoSite(most=most)
+        yield stage, ingested(base, directory)
+
+
 def copied(whole: Path, to: Path) -> Path:
     """A copy of a data directory, to be changed at will."""
     return shutil.copytree(whole, to)

@@ -61,7 +61,7 @@ def repair(context: CommandContext, dry_run: bool, as_json: bool) -> int:
 
 
 def _told(one: "Repair", *, dry_run: bool) -> str:
-    means = one.means if isinstance(one.means, str) else one.means.text(LANGUAGE)
+    means = _means(one)
     if not one.healed:
         reason = f" {translate('Bleibt')}: {means}" if means else ""
         return f"✗ {one.text(LANGUAGE)}{reason}"
@@ -70,5 +70,8 @@ def _told(one: "Repair", *, dry_run: bool) -> str:
 
 
 def _answer(one: "Repair") -> dict[str, object]:
-    means = one.means if isinstance(one.means, str) else one.means.text(LANGUAGE)
-    return {"found": one.text(LANGUAGE), "healed": one.healed, "means": means}
+    return {"found": one.text(LANGUAGE), "healed": one.healed, "means": _means(one)}
+
+
+def _means(one: "Repair") -> str:
+    return one.means.text(LANGUAGE) if one.means else ""

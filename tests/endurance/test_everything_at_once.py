@@ -8,10 +8,9 @@ import httpx
 import pytest
 
 from archive.store import Archive
-from pressearchiv.demo.site import DemoSite
 from tests.command import run_process, started
 from tests.conftest import free_port, quiet
-from tests.towns import Stage, ingested, staged
+from tests.towns import Stage, staged_town
 from tests.waiting import HANG
 
 pytestmark = pytest.mark.long
@@ -28,9 +27,8 @@ Counts = Callable[[str, object], None]
 
 @pytest.fixture(scope="module")
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Stage, Path]]:
-    with staged() as (stage, base):
-        stage.site = DemoSite(most=RELEASES)
-        yield stage, ingested(base, tmp_path_factory.mktemp("town") / "data")
+    with staged_town(tmp_path_factory.mktemp("town") / "data", RELEASES) as town:
+        yield town
 
 
 def resident(pid: int) -> int:

@@ -11,7 +11,6 @@ import pytest
 
 from archive.store import Archive
 from language.messages import UserFacingError
-from pressearchiv.demo.site import DemoSite
 from search.engine import open_engine
 from search.indexer import catch_up
 from search.integrity import of_index
@@ -19,7 +18,7 @@ from search.model import Request
 from tests.command import run
 from tests.conftest import quiet
 from tests.endurance.test_kills import held
-from tests.towns import Stage, ingested, staged
+from tests.towns import Stage, staged_town
 
 pytestmark = pytest.mark.long
 MOMENTS, RELEASES = 20, 25
@@ -28,9 +27,8 @@ Counts = Callable[[str, object], None]
 
 @pytest.fixture(scope="module")
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Stage, Path]]:
-    with staged() as (stage, base):
-        stage.site = DemoSite(most=RELEASES)
-        yield stage, ingested(base, tmp_path_factory.mktemp("whole") / "data")
+    with staged_town(tmp_path_factory.mktemp("whole") / "data", RELEASES) as town:
+        yield town
 
 
 @pytest.fixture

@@ -119,7 +119,7 @@ class _State:
             family.add_metric([], value)
             yield family
         yield visited
-        if (data / ALERTS).exists():
+        if (data / ALERTS).exists() and not archive.read_only:
             mails = gauge("mails", "Mails that wait, or did not arrive.", "state")
             for state, count in Counter(str(mail.state) for mail in Alerts(data).mails()).items():
                 mails.add_metric([state], count)
