@@ -64,8 +64,13 @@ def drawn(page: Page) -> None:
 
 
 def first_hit(page: Page) -> Locator:
-    """The link of the first hit: Streamlit fills them in one by one, so the first there is may be a later one."""
-    return page.locator("[class*=st-key-hit_]").first.locator("a")
+    """The link of the first hit, once all of the page is there: Streamlit fills hits in one by one.
+
+    While the next page is drawn, a box of the last one can hold elements of both for a moment: only
+    a link to a page of the house counts, not those below the hits.
+    """
+    drawn(page)
+    return page.locator("[class*=st-key-hit_]").first.get_by_test_id("stPageLink-NavLink")
 
 
 @contextmanager

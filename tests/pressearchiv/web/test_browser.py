@@ -85,8 +85,8 @@ def test_paging(page: Page) -> None:
     expect(page.get_by_text("Treffer").first).to_be_visible()
     first = first_hit(page).inner_text()
     page.get_by_role("button", name="Seite 2", exact=True).click()
-    expect(first_hit(page)).not_to_have_text(first)
     expect(page).to_have_url(re.compile(re.escape("page=2")))
+    expect(first_hit(page)).not_to_have_text(first)
 
 
 def test_the_way_back_keeps_filters_page_and_place(page: Page) -> None:
@@ -94,7 +94,7 @@ def test_the_way_back_keeps_filters_page_and_place(page: Page) -> None:
     page.goto("/?q=Stadt&from=2024-01-01&sort=oldest&page=2")
     drawn(page)
     asked = page.url
-    hit = page.locator("[class*=st-key-hit_]").nth(7).locator("a")
+    hit = page.locator("[class*=st-key-hit_]").nth(7).get_by_test_id("stPageLink-NavLink")
     hit.scroll_into_view_if_needed()
     place = page.locator("[data-testid=stMain]").evaluate("box => box.scrollTop")
     assert place > 200
