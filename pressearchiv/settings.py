@@ -39,7 +39,14 @@ class Settings:
             "known."
         ),
     ] = ""
-    engine: Annotated[Literal["whoosh"], Meta(description="The search engine.")] = "whoosh"
+    search: Annotated[
+        str,
+        Meta(
+            pattern=r"^(whoosh|opensearchs?://\S+)\Z",
+            description="The search engine: whoosh, or the address of a cluster, opensearch://host1,host2/prefix "
+            "(opensearchs for TLS).",
+        ),
+    ] = field(default="whoosh", repr=False)
     language: Annotated[Language, Meta(description="The language of messages and pages: de or en.")] = "de"
     public_url: Annotated[
         str,
@@ -122,7 +129,7 @@ def web_config(settings: Settings, data: Path, *, port: int | None = None) -> We
     host = "localhost" if settings.host in ("127.0.0.1", "0.0.0.0", "::") else settings.host  # noqa: S104 compared
     return WebConfig(
         data=data,
-        engine=settings.engine,
+        engine=settings.search,
         language=settings.language,
         public_url=settings.public_url.rstrip("/") or f"http://{host}:{port or settings.port}",
         staff_password=settings.staff_password,
@@ -163,6 +170,9 @@ _NOT_TEXT = Message("erwartet wird ein Text.")
 _SHAPES = {
     "public_url": Message("erwartet wird eine Adresse wie https://archiv.example.de."),
     "staff_header": Message("erwartet wird der Name einer Kopfzeile wie X-Forwarded-User."),
+    "search": Message(
+        "möglich sind whoosh und die Adresse eines Clusters wie opensearch://rechner1,rechner2/pressearchiv."
+    ),
     "mail_from": Message("erwartet wird eine Mailadresse wie archiv@stadt.example."),
 }
 _NO_SENDER = Message("zu einem Mailserver gehört die Adresse des Absenders (PRESSEARCHIV_MAIL_FROM).")

@@ -7,12 +7,16 @@ from typing import Protocol
 
 from language.german.tokens import VOCABULARY
 from search.document import Document
-from search.errors import UnknownEngine
+from search.errors import EngineNotInstalled, UnknownEngine
 from search.model import Completion, Found, Related, Request, SharedPrints
 
 
 class Writer(Protocol):
-    """Changes to an index in batches; what is not committed is not there, for anyone, ever."""
+    """Changes to an index in batches; what is not committed is not there, for anyone, ever.
+
+    An engine elsewhere may be left with a part of a batch where a process ends within `commit`. Nobody finds it, and
+    the cursor is that of the batch before: so the batch is written once more, which changes nothing that was there.
+    """
 
     def put(self, document: Document) -> None:
         """Add a document, in the place of the one with its id if there is one."""
@@ -95,21 +99,40 @@ _ENGINES = {
     "memory": ("search.engines.memory", "MemoryEngine"),
     "whoosh": ("search.engines.whoosh", "WhooshEngine"),
 }
+# The same of engines elsewhere, by the scheme of the address that names one.
+_SERVERS = {
+    "opensearch": ("search.engines.opensearch", "OpenSearchEngine"),
+    "opensearchs": ("search.engines.opensearch", "OpenSearchEngine"),
+}
 
 
 def engine_names() -> tuple[str, ...]:
-    """The names of all engines."""
+    """The names of all engines that keep their index in a directory."""
     return tuple(sorted(_ENGINES))
 
 
-def open_engine(name: str, directory: Path) -> Engine:
-    """The engine of a name, over the index in a directory; raises UnknownEngine.
+def engine_schemes() -> tuple[str, ...]:
+    """What the address of an engine elsewhere begins with."""
+    return tuple(f"{scheme}://" for scheme in _SERVERS)
 
-    What words were understood as is kept in the same directory.
+
+def open_engine(name: str, directory: Path) -> Engine:
+    """The engine of a name, over the index in a directory, or the one at an address (`opensearch://host/prefix`).
+
+    What words were understood as is kept in the directory. Raises UnknownEngine, EngineNotInstalled, and what an
+    engine says to an address that cannot be understood.
     """
-    if name not in _ENGINES:
-        raise UnknownEngine(place=name, known=", ".join(engine_names()))
+    scheme, separator, _ = name.partition("://")
+    known = _SERVERS if separator else _ENGINES
+    if scheme not in known:
+        # An address may hold a password.
+        place = f"{scheme}://…" if separator else name
+        raise UnknownEngine(place=place, known=", ".join((*engine_names(), *engine_schemes())))
     VOCABULARY.remember(directory / "words.marisa")
-    module, kind = _ENGINES[name]
-    engine: Engine = getattr(import_module(module), kind)(directory / name)
+    module, kind = known[scheme]
+    try:
+        make = getattr(import_module(module), kind)
+    except ModuleNotFoundError as error:
+        raise EngineNotInstalled(place=scheme, missing=error.name or "?") from error
+    engine: Engine = make(name if separator else directory / name)
     return engine

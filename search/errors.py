@@ -8,7 +8,16 @@ SearchError
 ├── IndexBusy            another process is writing
 ├── IndexDamaged         the index cannot be opened
 ├── IndexUnwritable      the index cannot be written: a full disk, no right to, a file in its way
-└── UnknownEngine        no engine of this name
+├── IndexOfNewerProgram  the index was made by a newer program than this one
+├── UnknownEngine        no engine of this name
+├── EngineNotInstalled   the engine's library is missing
+├── EngineAddressUnfit   the address of a cluster cannot be understood
+├── EngineUnreachable    no node of a cluster answers
+├── EngineDenied         the cluster knows neither this user nor this password
+├── EngineTooOld         the cluster is no OpenSearch, or one that is too old
+├── EngineFull           the cluster's disks are full
+├── EngineDegraded       the cluster answers with an error: a part of the index is away, for one
+└── TooManyToCompare     the passages of so many releases are not compared
 """
 
 from language.messages import Language, Message, UserFacingError
@@ -108,4 +117,92 @@ class UnknownEngine(SearchError):
     exit_code = 2
     message = Message(
         "Eine Suchmaschine „{place}“ gibt es hier nicht. Möglich sind: {known}.",
+    )
+
+
+class IndexOfNewerProgram(SearchError):
+    """The index was made by a newer program, which another machine runs already."""
+
+    code = "index-newer"
+    message = Message(
+        "Der Suchindex in {place} stammt von einer neueren Fassung des Programms. Bitte auch hier die neuere "
+        "installieren; der Index bleibt, wie er ist.",
+    )
+
+
+class EngineNotInstalled(SearchError):
+    """The engine's library is missing."""
+
+    code = "engine-not-installed"
+    exit_code = 2
+    message = Message(
+        "Für „{place}“ fehlt das Python-Paket {missing}. `pip install pressearchiv[{place}]` bringt es mit.",
+    )
+
+
+class EngineAddressUnfit(SearchError):
+    """The address of a cluster cannot be understood."""
+
+    code = "engine-address"
+    exit_code = 2
+    message = Message("Die Adresse in {place} ist nicht zu verstehen: {why}. Richtig wäre etwa {example}")
+
+
+class EngineUnreachable(SearchError):
+    """No node of a cluster answers."""
+
+    code = "engine-unreachable"
+    message = Message(
+        "Die Suchmaschine {place} antwortet nicht: {reason}. Sobald sie wieder da ist, geht es von selbst weiter; im "
+        "Archiv fehlt nichts.",
+    )
+
+
+class EngineDenied(SearchError):
+    """The cluster knows neither this user nor this password, or the user may not do this."""
+
+    code = "engine-denied"
+    message = Message(
+        "Die Suchmaschine {place} lässt diesen Benutzer nicht ein oder erlaubt ihm das nicht. Bitte Benutzer und "
+        "Passwort in PRESSEARCHIV_SEARCH prüfen.",
+    )
+
+
+class EngineTooOld(SearchError):
+    """The cluster is no OpenSearch, or one that is too old."""
+
+    code = "engine-too-old"
+    message = Message(
+        "Unter {place} läuft {found}; gebraucht wird OpenSearch {oldest} oder neuer.",
+    )
+
+
+class EngineFull(SearchError):
+    """The cluster's disks are full, so that it takes nothing more."""
+
+    code = "engine-full"
+    message = Message(
+        "Die Platten der Suchmaschine {place} sind voll, sie nimmt nichts mehr an. Was schon darin steht, wird "
+        "weiter gefunden; sobald Platz ist, geht es von selbst weiter.",
+    )
+
+
+class EngineDegraded(SearchError):
+    """The cluster answers, but with an error."""
+
+    code = "engine-degraded"
+    message = Message(
+        "Die Suchmaschine {place} kann gerade nicht alles beantworten ({reason}). Ein Teil des Index ist vermutlich "
+        "nicht erreichbar; eine halbe Antwort wird nicht gezeigt.",
+    )
+
+
+class TooManyToCompare(SearchError):
+    """The passages of so many releases are not compared."""
+
+    code = "too-many-to-compare"
+    http_status = 422
+    message = Message(
+        "Wiederholte Passagen werden nur unter höchstens {most} Meldungen gesucht, gefunden sind {found}. Bitte die "
+        "Suche enger fassen.",
     )

@@ -109,6 +109,7 @@ class Finder:
             total=found.total,
             undated=found.undated,
             facets=facets,
+            uncounted=found.uncounted,
             histogram=found.histogram,
             meant="" if found.total else self._meant(parsed, search, sources),
         )

@@ -177,7 +177,8 @@ class Found:
 
     A facet is counted as if its own filter were not set, unless that wants all of its values; `year` and `month` as if
     no period were. `undated` counts the releases that match all else but have no date to be within the period asked
-    for.
+    for. A value of a facet that is `uncounted` may be in so many more releases than said: an engine on several
+    machines need not know all of them.
     """
 
     ids: tuple[int, ...]
@@ -185,6 +186,7 @@ class Found:
     total: int
     undated: int
     facets: Mapping[str, tuple[FacetCount, ...]]
+    uncounted: Mapping[str, int] = field(default_factory=dict)
     histogram: Histogram = Histogram()
 
 
@@ -225,6 +227,7 @@ class ResultPage:
     """What a search found: one page of hits, the total, the facets with their labels.
 
     `meant` is the query that was perhaps meant, where words of this one are in no release; empty where there is none.
+    By so many as are `uncounted` the counts of a facet may be too low (`Found`).
     """
 
     request: Request
@@ -232,6 +235,7 @@ class ResultPage:
     total: int
     undated: int
     facets: Mapping[str, tuple[FacetCount, ...]]
+    uncounted: Mapping[str, int] = field(default_factory=dict)
     histogram: Histogram = Histogram()
     meant: str = ""
 

@@ -16,6 +16,7 @@ from ingest.city import Cities, City
 from ingest.crawl import crawl_city
 from ingest.fetch import Fetcher, Policy
 from pressearchiv.demo.site import CITY, DemoSite, serving, write_city_file
+from tests import servers
 from tests.waiting import HANG
 
 # No deadline: machines are shared. Where the result decides on somebody's change, the same examples every time.
@@ -35,6 +36,8 @@ _COSTLY = {
     "AppTest", "Controller", "DEFAULT_DICTIONARY_FACTORY", "Popen", "coming_to_an_end", "get_context", "made_once",
     "run_process", "running", "serving", "simplemma", "staged", "started", "subprocess", "crawl_all", "warcio_check",
 }  # fmt: skip
+# So many releases the site holds that tests change at will.
+HELD = 12
 _FIRST_PORT, _PORTS = 20_000, 10_000
 _KEPT: list[FileLock] = []
 
@@ -72,8 +75,8 @@ def archive(tmp_path: Path) -> Iterator[Archive]:
 
 @pytest.fixture
 def demo_site() -> Iterator[tuple[DemoSite, str]]:
-    """The demo city's 30 newest releases, to be changed at will, and its address."""
-    site = DemoSite(most=30)
+    """The demo city's newest releases, to be changed at will, and its address."""
+    site = DemoSite(most=HELD)
     with serving(site) as base:
         yield site, base
 
@@ -135,6 +138,12 @@ def _ingest_demo(directory: Path) -> None:
         write_city_file(directory, base)
         run = crawl_city(Cities(directory)[CITY], opened, fetcher, progress=quiet)
         assert run.status == "ok", run.problems
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """End the servers that tests have shared; not by a worker, which others may outlive."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        servers.end_all(session.config._tmp_path_factory)  # type: ignore[attr-defined]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

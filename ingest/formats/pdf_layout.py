@@ -6,6 +6,7 @@ that overlaps it, and before one to its right unless a line between them spans b
 
 import re
 import statistics
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -54,8 +55,9 @@ def blocks_of_pages(pages: Sequence[Page]) -> tuple[Block, ...]:
                 told.add(key)
                 blocks.append(_block([line], region))
         margin, column = _margin(page, text) if len(text) <= MOST_PIECES else ([], text)
+        among = _Heights(column)
         for part in _paragraphs(_ordered(column)):
-            block = _block(part, Region.BODY, column)
+            block = _block(part, Region.BODY, among)
             last = _last_of_text(blocks)
             if last is not None and _goes_on(blocks[last], block, page is pages[0]):
                 blocks[last] = Block(
@@ -274,7 +276,7 @@ def _paragraphs(lines: list[Line]) -> list[list[Line]]:
     """Lines in order, parted where a paragraph ends: at a gap, a change of type, a line that ends early."""
     if not lines:
         return []
-    gaps = _usual_gaps(lines)
+    gaps, among = _usual_gaps(lines), _Heights(lines)
     parts = [[lines[0]]]
     for before, line in pairwise(lines):
         gap = before.base - line.base
@@ -282,10 +284,10 @@ def _paragraphs(lines: list[Line]) -> list[list[Line]]:
         apart = (
             abs(before.size - line.size) > _ONE_SIZE
             or (before.bold != line.bold and _SENTENCE_END.search(before.text) is not None)
-            or (gap > _WIDE * usual if gap > 0 else not _flows(before, line, lines))
+            or (gap > _WIDE * usual if gap > 0 else not _flows(before, line, among))
             or (
                 _SENTENCE_END.search(before.text) is not None
-                and not _is_full(before, lines)
+                and not _is_full(before, among)
                 and len(before.text) < 60
             )
         )
@@ -309,51 +311,61 @@ def _usual_gaps(lines: list[Line]) -> dict[int, float]:
 def _often(gaps: list[float]) -> float:
     """The narrowest of gaps that is not the only one of its kind, where there are many."""
     for gap in gaps:
-        alike = sum(gap <= other <= 1.12 * gap for other in gaps)
+        alike = bisect_right(gaps, 1.12 * gap) - bisect_left(gaps, gap)
         if alike >= max(1, len(gaps) // 4):
             return gap
     return gaps[0]
 
 
-def _flows(before: Line, line: Line, lines: list[Line]) -> bool:
+class _Heights:
+    """Lines by the height they stand at: what is beside or near a line is looked for among few of them."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._lines = sorted(lines, key=lambda line: line.base)
+        self._bases = [line.base for line in self._lines]
+
+    def between(self, bottom: float, top: float) -> list[Line]:
+        """The lines that stand higher than one height and lower than another."""
+        return self._lines[bisect_right(self._bases, bottom) : bisect_left(self._bases, top)]
+
+
+def _flows(before: Line, line: Line, lines: _Heights) -> bool:
     """Whether a paragraph goes on at the top of the next column."""
     if abs(before.base - line.base) < 1:
         return False
     return _is_full(before, lines) and not _SENTENCE_END.search(before.text)
 
 
-def _is_full(line: Line, lines: list[Line]) -> bool:
+def _is_full(line: Line, lines: _Heights) -> bool:
     """Whether a line reaches as far as its column does."""
     return line.right - line.left > _FULL * (_reach([line], lines) - line.left)
 
 
-def _reach(lines: list[Line], column: Sequence[Line]) -> float:
+def _reach(lines: list[Line], column: _Heights) -> float:
     """How far lines could have gone on: as far as others that begin where they do, but not into what stands beside."""
     left = min(line.left for line in lines)
     beside = [
         other.left
         for line in lines
-        for other in column
-        if abs(other.base - line.base) < 0.8 * line.size and other.left >= line.right
+        for other in column.between(line.base - 0.8 * line.size, line.base + 0.8 * line.size)
+        if other.left >= line.right
     ]
     limit = min(beside, default=float("inf"))
     top, bottom = max(line.base for line in lines), min(line.base for line in lines)
     near = _NEAR * lines[0].size
     return max(
         other.right
-        for other in [*column, *lines]
-        if abs(other.left - left) < _INDENT
-        and (other.right <= limit or other in lines)
-        and bottom - near < other.base < top + near
+        for other in [*column.between(bottom - near, top + near), *lines]
+        if abs(other.left - left) < _INDENT and (other.right <= limit or other in lines)
     )
 
 
-def _block(lines: list[Line], region: Region, column: Sequence[Line] = ()) -> Block:
+def _block(lines: list[Line], region: Region, column: _Heights | None = None) -> Block:
     """A paragraph; lines that end early, as those of an address do, stay lines.
 
     `column` is what the paragraph stands among: as far as the widest of its lines, a line could have gone on.
     """
-    reach = _reach(lines, column)
+    reach = _reach(lines, column or _Heights(()))
     text = lines[0].text
     for before, line in pairwise(lines):
         first = line.text.split(" ", 1)[0]

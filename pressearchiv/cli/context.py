@@ -51,7 +51,7 @@ class CommandContext:
         """The search engine of the settings over the index of the data directory."""
         from search.engine import open_engine
 
-        engine = open_engine(self.settings.engine, self.data / "index")
+        engine = open_engine(self.settings.search, self.data / "index")
         try:
             yield engine
         finally:

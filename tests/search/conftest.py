@@ -10,6 +10,7 @@ from search.engine import Engine, open_engine
 from search.finder import Finder
 from search.indexer import catch_up
 from tests.conftest import quiet
+from tests.search.engines import OpenEngine, opener
 
 
 @pytest.fixture(scope="module")
@@ -23,3 +24,8 @@ def opened(demo_data: Path) -> Iterator[tuple[Archive, Engine]]:
 @pytest.fixture(scope="module")
 def finder(opened: tuple[Archive, Engine]) -> Finder:
     return Finder(*opened)
+
+
+@pytest.fixture(scope="session")
+def open_any(tmp_path_factory: pytest.TempPathFactory) -> OpenEngine:
+    return opener(tmp_path_factory)

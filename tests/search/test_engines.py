@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from language.german.dates import Period
 from search.document import Document
-from search.engine import Engine, engine_names, open_engine
+from search.engine import Engine, open_engine
 from search.engines.memory import MemoryEngine
 from search.errors import IndexDamaged, IndexMissing, IndexOutdated, UnknownEngine
 from search.model import FACETS, FacetCount, Filters, Found, Request, Sort
@@ -36,6 +36,7 @@ from search.query import (
     asks_earlier,
 )
 from search.syntax import parse
+from tests.search.engines import ENGINES, OpenEngine, close_any
 from tests.search.test_syntax import TODAY, trees
 
 DOCUMENTS = (
@@ -98,11 +99,11 @@ DOCUMENTS = (
 )
 
 
-@pytest.fixture(params=engine_names())
-def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
-    opened = open_engine(request.param, tmp_path)
+@pytest.fixture(params=ENGINES)
+def engine(request: pytest.FixtureRequest, tmp_path: Path, open_any: OpenEngine) -> Iterator[Engine]:
+    opened = open_any(request.param, tmp_path)
     yield opened
-    opened.close()
+    close_any(opened)
 
 
 @pytest.fixture
@@ -465,7 +466,7 @@ class TestWhooshFiles:
 
 
 def test_an_unknown_engine_is_told_with_those_there_are(tmp_path: Path) -> None:
-    with pytest.raises(UnknownEngine, match="memory, whoosh"):
+    with pytest.raises(UnknownEngine, match="memory, whoosh, opensearch://"):
         open_engine("lucene", tmp_path)
 
 
@@ -592,9 +593,9 @@ filters = st.builds(
 )
 
 
-def agree(directory: Path, batches: list[list[Document]], deleted: set[int], requests: list[Request]) -> None:
-    """Every engine answers every request as the oracle does, over an index written in several batches."""
-    oracle, engine = MemoryEngine(), open_engine("whoosh", directory)
+def agree(engine: Engine, batches: list[list[Document]], deleted: set[int], requests: list[Request]) -> None:
+    """An engine answers every request as the oracle does, over an index written in several batches."""
+    oracle = MemoryEngine()
     try:
         for one in (oracle, engine):
             for number, batch in enumerate(batches, 1):
@@ -624,7 +625,7 @@ def agree(directory: Path, batches: list[list[Document]], deleted: set[int], req
             if request.sort is not Sort.RELEVANCE:
                 assert found.ids == expected.ids
     finally:
-        engine.close()
+        close_any(engine)
 
 
 def _all_ids(engine: Engine, request: Request) -> tuple[int, ...]:
@@ -648,6 +649,11 @@ batches = st.lists(documents, min_size=1, max_size=3)
 deletions = st.sets(st.integers(1, 12), max_size=3)
 
 
+# Every engine but the oracle.
+OTHERS = tuple(name for name in ENGINES if name != "memory")
+
+
+@pytest.mark.parametrize("name", OTHERS)
 @settings(
     max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
@@ -658,12 +664,14 @@ deletions = st.sets(st.integers(1, 12), max_size=3)
     requests=[Request(query=And((Word("a"), Not(Or((Word("b"), Word("c")))))))],
 )
 def test_every_engine_agrees_with_the_oracle(
+    name: str,
+    open_any: OpenEngine,
     batches: list[list[Document]],
     deleted: set[int],
     requests: list[Request],
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
-    agree(tmp_path_factory.mktemp("index"), batches, deleted, requests)
+    agree(open_any(name, tmp_path_factory.mktemp("index")), batches, deleted, requests)
 
 
 # How the documents of an index come into its segments: all in one commit, in a few, each alone so that they are merged.
@@ -671,6 +679,7 @@ LAYOUTS = {"one": 12, "few": 4, "each": 1}
 
 
 @pytest.mark.long
+@pytest.mark.parametrize("name", OTHERS)
 @pytest.mark.parametrize("layout", LAYOUTS)
 @settings(
     max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
@@ -678,6 +687,8 @@ LAYOUTS = {"one": 12, "few": 4, "each": 1}
 @given(one_batch=documents, deleted=deletions, requests=many_requests)
 def test_every_engine_agrees_with_the_oracle_on_thousands_of_queries(
     layout: str,
+    name: str,
+    open_any: OpenEngine,
     one_batch: list[Document],
     deleted: set[int],
     requests: list[Request],
@@ -685,4 +696,4 @@ def test_every_engine_agrees_with_the_oracle_on_thousands_of_queries(
 ) -> None:
     size = LAYOUTS[layout]
     batches = [one_batch[at : at + size] for at in range(0, len(one_batch), size)] or [[]]
-    agree(tmp_path_factory.mktemp("index"), batches, deleted, requests)
+    agree(open_any(name, tmp_path_factory.mktemp("index")), batches, deleted, requests)

@@ -6,9 +6,10 @@ from datetime import date
 import pytest
 
 from search.document import Document
-from search.engine import Engine, engine_names, open_engine
+from search.engine import Engine
 from search.model import Request
 from search.syntax import parse
+from tests.search.engines import ENGINES, OpenEngine, close_any
 
 TODAY = date(2026, 1, 15)
 
@@ -116,16 +117,18 @@ TEXTS = {
 }
 
 
-@pytest.fixture(scope="module", params=engine_names())
-def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    opened = open_engine(request.param, tmp_path_factory.mktemp("index"))
+@pytest.fixture(scope="module", params=ENGINES)
+def engine(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, open_any: OpenEngine
+) -> Iterator[Engine]:
+    opened = open_any(request.param, tmp_path_factory.mktemp("index"))
     with opened.writer() as writer:
         for text, number in TEXTS.items():
             writer.put(Document(id=number, city="x", title="", body=text))
         writer.commit(1)
     opened.refresh()
     yield opened
-    opened.close()
+    close_any(opened)
 
 
 @pytest.mark.parametrize(("kind", "query", "found", "not_found"), ASKED)

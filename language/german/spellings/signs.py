@@ -11,6 +11,7 @@ _UNITS = {
     "m²": "m²", "qm": "m²", "quadratmeter": "m²", "km²": "km²", "qkm": "km²", "quadratkilometer": "km²",
     "m³": "m³", "kubikmeter": "m³", "cbm": "m³", "km³": "km³",
 }  # fmt: skip
+_SIGNS = tuple(set(_UNITS.values()))
 _MARKS = ".'’ \u00a0\u202f"
 # What may not stand before is looked at behind the first digit: texts are searched for that one much faster.
 _FIGURE = rf"\d(?<![\w.,]\d)(?:\d{{0,2}}(?:[{_MARKS}]\d{{3}})+(?:,\d{{1,4}})?|\d{{0,11}}(?:,\d{{1,4}})?)"
@@ -37,3 +38,8 @@ def variants(text: str) -> Iterator[Variant]:
     if "§" in text:
         for match in _PARAGRAPH.finditer(text):
             yield Variant(match.start(), match.end(), ("§" + "".join(match["number"].split()),))
+
+
+def is_signed(stem: str) -> bool:
+    """Whether a stem is that of a figure with its sign."""
+    return stem.startswith("§") or stem.endswith(_SIGNS)

@@ -73,6 +73,7 @@ def _turned(context: AppContext, search: Search, by: int) -> str:
 def _filters(context: AppContext, search: Search, found: ResultPage | None) -> list[dict[str, object]]:
     """Each filter with the values that can be chosen, and how many hits each would leave."""
     told: list[dict[str, object]] = []
+    uncounted = found.uncounted if found else {}
     for name in FILTERS:
         chosen, label = search.filters.of(name), context.labels(name)
         counts = {count.value: count for count in (found.facets[name] if found else ())}
@@ -96,6 +97,7 @@ def _filters(context: AppContext, search: Search, found: ResultPage | None) -> l
                 {
                     "name": name,
                     "title": context.text(FACETS_BY_KEY[name].title),
+                    "uncounted": context.number(most) if (most := uncounted.get(name)) else "",
                     "choices": choices,
                     "several": FACETS_BY_KEY[name].several and len(chosen) > 1,
                     "together": name in search.filters.together,

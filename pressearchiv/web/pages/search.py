@@ -210,6 +210,8 @@ def _sidebar(context: AppContext, search: Search, page: ResultPage | None) -> No
         _years(context, page.facets["year"] if page else ())
         for name in FILTERS:
             _facet(context, name, search.filters.of(name), page.facets[name] if page else ())
+            if page and name in page.uncounted:
+                st.caption(context.text(messages.UNCOUNTED, n=context.number(page.uncounted[name])))
 
 
 def _spans(context: AppContext, page: ResultPage | None) -> None:

@@ -15,7 +15,7 @@ class WebConfig:
     """
 
     data: Path
-    engine: str = "whoosh"
+    engine: str = field(default="whoosh", repr=False)
     language: Language = "de"
     public_url: str = "http://localhost:8501"
     staff_password: str = field(default="", repr=False)

@@ -283,6 +283,7 @@ SPANS = {
 YEAR = Message("Jahr")
 MORE_OF = Message("{facet}: weitere")
 LOOK_UP = Message("{facet} suchen …")
+UNCOUNTED = Message("Diese Zahlen können um bis zu {n} zu niedrig sein.")
 SEARCHED_IN = Message("Durchsucht wurde")
 NOWHERE = Message("{part} kommt in keiner Meldung vor.")
 PERHAPS = Message("Ähnlich geschrieben: {words}.")

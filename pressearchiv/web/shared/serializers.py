@@ -28,7 +28,8 @@ def search_answer(page: ResultPage, public_url: str, offers: Sequence[Offered] =
     """A page of results: the total, the hits, and for each filter its values with label and count.
 
     `offers` are other searches that may have been meant, as their parameters, with how many releases each finds.
-    `undated` counts the releases that match but have no date to be in the period asked for.
+    `undated` counts the releases that match but have no date to be in the period asked for. By so many as a facet has
+    `uncounted` its counts may be too low; facets that are counted whole are not named there.
     """
     return {
         "total": page.total,
@@ -49,6 +50,7 @@ def search_answer(page: ResultPage, public_url: str, offers: Sequence[Offered] =
             ]
             for name in (*FILTERS, "year")
         },
+        "uncounted": dict(page.uncounted),
     }
 
 

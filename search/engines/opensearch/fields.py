@@ -1,0 +1,207 @@
+"""The fields of an index: how a document is written, and how a word of a query has to be written to meet it."""
+
+import hashlib
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Any
+
+from language.german.names import name_words
+from language.german.spellings.signs import is_signed
+from language.german.tokens import fold, words
+from search.document import EARLIER, PASSAGE_TEXTS, QUOTATIONS, ROLES, TEXTS, Document
+from search.document import FINGERPRINT as DOCUMENT_FINGERPRINT
+from search.model import FILTERS
+from search.passages import RUN, WINDOW, fingerprints_of
+from search.query import LONGEST_CONCERNED
+
+# Raise it whenever a document would be written otherwise.
+SCHEMA_VERSION = 1
+FINGERPRINT = f"{DOCUMENT_FINGERPRINT}, passages {RUN}/{WINDOW}, opensearch schema {SCHEMA_VERSION}"
+
+# Texts whose words count alike, by the name of their fields: a stem counts there for so much.
+GROUPS: dict[str, tuple[tuple[str, ...], float]] = {
+    "title": (("title",), 4.0),
+    "lead": (("lead",), 2.0),
+    "body": (("body", "captions"), 1.0),
+    "aside": (("contact", "attached"), 0.4),
+}
+# Texts that are looked in only where asked, each with all its views.
+APART = (EARLIER, ROLES, QUOTATIONS)
+# Texts lie so far apart that nothing reaches from one into the next; farther than any text of ours is long.
+TEXT_GAP = 100_000_000
+# A word of a name in so many foldings at most, each in a field of its own.
+FOLDINGS = 3
+# OpenSearch cuts a word at 255 units of UTF-16; a longer one is its beginning and a checksum of all of it.
+_LONGEST, _KEPT = 120, 80
+# No value of a facet is longer: Lucene takes 32,766 bytes.
+_LONGEST_VALUE = 8_000
+_SPACE = re.compile(r"\s")
+# Between a word as written and as it is spelt; no word holds it.
+SPELT_AS = "|"
+
+_WORDS = {"type": "text", "analyzer": "whitespace"}
+_PLACED = {**_WORDS, "position_increment_gap": TEXT_GAP}
+_COUNTED = {**_WORDS, "index_options": "freqs"}
+_NAMED = {**_PLACED, "norms": False}
+_VALUE = {"type": "keyword"}
+_SOUGHT_VALUE = {"type": "keyword", "doc_values": False}
+_COUNTED_VALUE = {"type": "keyword", "index": False}
+_DAYS = {"type": "integer_range", "doc_values": False}
+
+MAPPING: dict[str, Any] = {
+    "dynamic": "strict",
+    "_source": {"enabled": False},
+    "_meta": {"fingerprint": FINGERPRINT},
+    "properties": {
+        "record": {"type": "long"},
+        "exact": _PLACED,
+        "exact_title": _PLACED,
+        "signed": _PLACED,
+        "signed_title": _PLACED,
+        **{f"{view}_{group}": _COUNTED for group in GROUPS for view in ("stem", "part")},
+        **{f"{view}_{text}": _PLACED for text in APART for view in ("exact", "signed")},
+        **{f"{view}_{text}": _COUNTED for text in APART for view in ("stem", "part")},
+        "named": _SOUGHT_VALUE,
+        **{f"{who}_{number}": _NAMED for who in ("called", "speaking") for number in range(FOLDINGS)},
+        "place_words": _NAMED,
+        **dict.fromkeys(FILTERS, _VALUE),
+        "month": _VALUE,
+        "day": {"type": "integer"},
+        "changed": {"type": "integer", "doc_values": False},
+        "running": {"type": "long", "doc_values": False},
+        "year": {"type": "long", "doc_values": False},
+        "mentioned_short": _DAYS,
+        "mentioned_long": _DAYS,
+        "mentioned_edge": {"type": "integer", "doc_values": False},
+        "print": {"type": "long"},
+        "spelt": _COUNTED_VALUE,
+        "person_by_word": _COUNTED_VALUE,
+    },
+}
+
+
+def coded(word: str) -> str:
+    """A word as the index has it: without what would part it, and no longer than OpenSearch leaves it whole."""
+    kept = _SPACE.sub("_", word.encode("utf-8", "replace").decode())
+    if len(kept) <= _LONGEST:
+        return kept
+    return f"{kept[:_KEPT]}…{hashlib.sha256(kept.encode()).hexdigest()[:32]}"
+
+
+def value(text: str) -> str:
+    """A value of a facet as the index has it."""
+    return text.encode("utf-8", "replace").decode()[:_LONGEST_VALUE]
+
+
+def name_forms(name: str) -> list[tuple[str, ...]]:
+    """Each word of a name in its foldings, always FOLDINGS of them: one may stand there several times."""
+    forms = [sorted(word) for word in name_words(name)]
+    return [tuple(map(coded, (*word, *[word[-1]] * FOLDINGS)[:FOLDINGS])) for word in forms]
+
+
+def place_words(place: str) -> str:
+    """The words of a place, in a row."""
+    return _row(map(fold, words(place)))
+
+
+def prints_of(document: Document) -> list[int]:
+    """The fingerprints of a document's passages, ascending."""
+    texts = ([token.exact for token in document.tokens[name]] for name in PASSAGE_TEXTS)
+    return sorted({fingerprint for text in texts for fingerprint in fingerprints_of(text)})
+
+
+def fields_of(document: Document) -> dict[str, Any]:
+    """The fields of a document; what is empty is left out."""
+    fields: dict[str, Any] = {
+        "record": document.id,
+        "exact": _exact(document, TEXTS),
+        "signed": _signed(document, TEXTS),
+        "exact_title": _exact(document, ("title",)),
+        "signed_title": _signed(document, ("title",)),
+        "named": sorted(map(coded, document.name_forms)),
+        **_names("called", document.persons),
+        **_names("speaking", document.speakers),
+        "place_words": [place_words(place) for place in document.places],
+        "running": document.running,
+        "year": document.year,
+        "changed": [day.toordinal() for day in document.changed],
+        "print": prints_of(document),
+        "spelt": sorted(set(_spellings(document))),
+        "person_by_word": sorted(set(_persons_by_word(document.persons))),
+        **_mentioned(document),
+    }
+    for group, (texts, _) in GROUPS.items():
+        fields |= _understood(document, group, texts)
+    for text in APART:
+        fields |= _understood(document, text, (text,))
+        fields |= {f"exact_{text}": _exact(document, (text,)), f"signed_{text}": _signed(document, (text,))}
+    for facet in FILTERS:
+        fields[facet] = [value(one) for one in document.values(facet)]
+    if document.published:
+        fields |= {"day": document.published.toordinal(), "month": f"{document.published:%Y-%m}"}
+    return {name: held for name, held in fields.items() if held not in (None, "", [])}
+
+
+def _row(some: Iterable[str]) -> str:
+    return " ".join(map(coded, some))
+
+
+def _exact(document: Document, texts: Sequence[str]) -> list[str]:
+    return [_row(token.exact for token in document.tokens[name]) for name in texts if document.tokens[name]]
+
+
+def _signed(document: Document, texts: Sequence[str]) -> list[str]:
+    """The texts that have figures with a sign, and behind their words what these are understood as."""
+    found = []
+    for name in texts:
+        stems = {stem for variant in document.variants[name] for stem in variant.stems if is_signed(stem)}
+        if stems:
+            found.append(_row((*(token.exact for token in document.tokens[name]), *sorted(stems))))
+    return found
+
+
+def _understood(document: Document, group: str, texts: Sequence[str]) -> dict[str, str]:
+    tokens = [token for name in texts for token in document.tokens[name]]
+    variants = [variant for name in texts for variant in document.variants[name]]
+    stems = (stem for variant in variants for stem in variant.stems)
+    parts = (part for variant in variants for part in variant.parts)
+    return {
+        f"stem_{group}": _row((*(token.stem for token in tokens), *stems)),
+        f"part_{group}": _row((*(part for token in tokens for part in token.parts), *parts)),
+    }
+
+
+def _names(field: str, names: Collection[str]) -> dict[str, list[str]]:
+    """The words of names in each of their foldings: the same word has the same place in all of these fields."""
+    rows = [name_forms(name) for name in names]
+    return {
+        f"{field}_{number}": [" ".join(word[number] for word in row) for row in rows if row]
+        for number in range(FOLDINGS)
+    }
+
+
+def _spellings(document: Document) -> Iterator[str]:
+    for name in TEXTS:
+        text = getattr(document, name)
+        for token in document.tokens[name]:
+            yield f"{coded(token.exact)}{SPELT_AS}{value(text[token.start : token.end])}"
+
+
+def _persons_by_word(names: Collection[str]) -> Iterator[str]:
+    for name in names:
+        for forms in name_words(name):
+            for form in forms:
+                yield f"{coded(form)}{SPELT_AS}{value(name)}"
+
+
+def _mentioned(document: Document) -> dict[str, list[Any]]:
+    """Periods named, by what decides whether a text is about a day in them: see `search.query.concerns`."""
+    fields: dict[str, list[Any]] = {"mentioned_short": [], "mentioned_long": [], "mentioned_edge": []}
+    for period in document.mentioned:
+        if period.start and period.end:
+            length = "short" if (period.end - period.start).days < LONGEST_CONCERNED else "long"
+            days = {"gte": period.start.toordinal(), "lte": period.end.toordinal()}
+            fields[f"mentioned_{length}"].append(days)
+        elif edge := period.start or period.end:
+            fields["mentioned_edge"].append(edge.toordinal())
+    return fields

@@ -1,0 +1,365 @@
+"""What only an engine elsewhere has: addresses, what a cluster can answer but hits, several processes that write."""
+
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from opensearchpy import OpenSearch
+
+from search.engines.opensearch import OpenSearchEngine
+from search.engines.opensearch.address import parse_address
+from search.engines.opensearch.fields import MAPPING, coded
+from search.engines.opensearch.writer import OpenSearchWriter
+from search.errors import (
+    EngineAddressUnfit,
+    EngineDegraded,
+    EngineDenied,
+    EngineFull,
+    EngineTooOld,
+    EngineUnreachable,
+    IndexBusy,
+    IndexMissing,
+    IndexOfNewerProgram,
+    IndexOutdated,
+    SearchError,
+    TooManyToCompare,
+)
+from search.model import Request, Sort
+from search.query import And, Everything, Or, Phrase, Prefix, Word
+from tests.conftest import free_port
+from tests.search.engines import address_of
+from tests.search.test_engines import DOCUMENTS, put
+from tests.servers import opensearch
+
+
+class TestAddress:
+    def test_nodes_user_and_spread(self) -> None:
+        address = parse_address(
+            "opensearchs://archiv:p%40ss%2Fwort@a.example:9201,10.0.0.7,[::1]:9/presse?shards=3"
+        )
+        assert address.nodes == ("https://a.example:9201", "https://10.0.0.7:9200", "https://[::1]:9")
+        assert (address.user, address.password, address.prefix) == ("archiv", "p@ss/wort", "presse")
+        assert (address.shards, address.replicas) == (3, 1)
+
+    def test_the_password_may_stand_in_a_file_and_is_never_shown(self, tmp_path: Path) -> None:
+        (tmp_path / "password").write_text("geheim\r\n")
+        address = parse_address(f"opensearch://archiv@h/p?password_file={tmp_path}/password")
+        assert (address.user, address.password) == ("archiv", "geheim")
+        assert "geheim" not in f"{address} {address!r} {address.shown}"
+
+    @pytest.mark.parametrize(
+        ("text", "told"),
+        [
+            ("http://h/p", "opensearch://"),
+            ("opensearch:/h/p", "opensearch://"),
+            ("opensearch://h", "name of the index"),
+            ("opensearch://h/", "name of the index"),
+            ("opensearch://h/Presse", "name of the index"),
+            ("opensearch://h/a/b", "name of the index"),
+            ("opensearch:///p", "“”"),
+            ("opensearch://h:99999/p", "h:99999"),
+            ("opensearch://h,/p", "“”"),
+            ("opensearch://h x/p", "h x"),
+            ("opensearch://h/p?shard=3", "shard"),
+            ("opensearch://h/p?shards=0", "shards"),
+            ("opensearch://h/p?shards=drei", "shards"),
+            ("opensearch://h/p?replicas=99999999999999999999", "replicas"),
+            ("opensearch://h/p?password_file=/nirgends", "/nirgends"),
+        ],
+    )
+    def test_what_cannot_be_understood_is_told(self, text: str, told: str) -> None:
+        with pytest.raises(EngineAddressUnfit) as caught:
+            parse_address(text)
+        said = caught.value.text("en")
+        assert told in said
+        assert "PRESSEARCHIV_SEARCH" in said
+
+    def test_a_password_is_not_said_where_the_rest_is_wrong(self) -> None:
+        with pytest.raises(EngineAddressUnfit) as caught:
+            parse_address("opensearch://archiv:geheim@h:x/p")
+        assert "geheim" not in str(caught.value)
+
+
+@contextmanager
+def answering(status: int, body: dict[str, Any]) -> Iterator[str]:
+    """A server that answers everything alike; yields the address of an index there."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            data = json.dumps(body).encode()
+            self.send_response(status)
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Length", str(len(data)))
+            self.end_headers()
+            self.wfile.write(data)
+
+        do_POST = do_PUT = do_HEAD = do_GET  # noqa: N815 named so by http.server
+
+        def log_message(self, *args: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        try:
+            yield f"opensearch://archiv:geheim@127.0.0.1:{server.server_port}/presse"
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+ELASTIC = {"version": {"number": "8.14.0", "build_flavor": "default"}}
+OLD = {"version": {"number": "1.3.20", "distribution": "opensearch"}}
+
+
+class TestTrouble:
+    def test_nobody_there(self) -> None:
+        engine = OpenSearchEngine(f"opensearch://127.0.0.1:{free_port()}/presse")
+        for ask in (lambda: engine.search(Request()), lambda: engine.cursor, engine.verify):
+            with pytest.raises(EngineUnreachable, match="antwortet nicht"):
+                ask()
+
+    @pytest.mark.parametrize(
+        ("status", "body", "error"),
+        [
+            (200, ELASTIC, EngineTooOld),
+            (200, OLD, EngineTooOld),
+            (200, {}, EngineTooOld),
+            (401, {"error": "Unauthorized"}, EngineDenied),
+            (403, {"error": {"type": "security_exception", "reason": "no permissions"}}, EngineDenied),
+            (503, {"error": {"type": "cluster_manager_not_discovered_exception"}}, EngineDegraded),
+            (500, {"error": {"type": "null_pointer_exception"}}, EngineDegraded),
+        ],
+    )
+    def test_every_answer_that_is_none_is_told(
+        self, status: int, body: dict[str, Any], error: type[SearchError]
+    ) -> None:
+        with answering(status, body) as address:
+            engine = OpenSearchEngine(address)
+            with pytest.raises(error) as caught:
+                engine.search(Request())
+            engine.close()
+        assert "geheim" not in str(caught.value)
+        assert "Traceback" not in str(caught.value)
+
+
+@pytest.fixture
+def engine(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenSearchEngine]:
+    opened = OpenSearchEngine(address_of(tmp_path, opensearch.node(tmp_path_factory)))
+    yield opened
+    opened.remove()
+    opened.close()
+
+
+@pytest.fixture
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenSearch]:
+    opened = OpenSearch([f"http://{opensearch.node(tmp_path_factory)}"])
+    yield opened
+    opened.close()
+
+
+def another(engine: OpenSearchEngine) -> OpenSearchEngine:
+    """The same index as another process opens it."""
+    address = engine._address
+    hosts = ",".join(node.partition("://")[2] for node in address.nodes)
+    return OpenSearchEngine(f"opensearch://{hosts}/{address.prefix}?shards=3&replicas=0")
+
+
+class TestVersions:
+    def test_without_an_index_the_user_is_told_what_to_do(self, engine: OpenSearchEngine) -> None:
+        with pytest.raises(IndexMissing, match="pressearchiv index"):
+            engine.search(Request())
+        assert engine.cursor == 0
+
+    def test_an_index_of_another_analysis_is_made_anew(
+        self, engine: OpenSearchEngine, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        old = {**MAPPING, "_meta": {"fingerprint": "analysis 1, document 1, opensearch schema 1"}}
+        monkeypatch.setattr("search.engines.opensearch.generations.MAPPING", old)
+        with pytest.raises(IndexOutdated):
+            put(engine, DOCUMENTS, 5)
+        monkeypatch.undo()
+        with pytest.raises(IndexOutdated):
+            engine.search(Request())
+        with engine.rebuild() as writer:
+            writer.put(DOCUMENTS[0])
+            writer.commit(1)
+        assert engine.search(Request()).total == 1
+
+    def test_an_index_of_a_newer_program_is_left_alone(
+        self, engine: OpenSearchEngine, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        put(engine, DOCUMENTS, 5)
+        other = another(engine)
+        ours = "analysis 0, document 0, passages 7/12, opensearch schema 0"
+        monkeypatch.setattr("search.engines.opensearch.generations.FINGERPRINT", ours)
+        for ask in (lambda: other.search(Request()), lambda: other.cursor):
+            with pytest.raises(IndexOfNewerProgram, match="neueren Fassung"):
+                ask()
+        other.close()
+
+    def test_a_word_longer_than_lucene_takes_is_found_and_no_other_with_its_beginning(
+        self, engine: OpenSearchEngine
+    ) -> None:
+        long, other = "donau" * 100, "donau" * 99 + "rhein"
+        documents = (replace(DOCUMENTS[0], title=long), replace(DOCUMENTS[1], title=other))
+        put(engine, documents, 1)
+        assert engine.search(Request(query=Phrase(long))).ids == (1,)
+        assert set(engine.search(Request(query=Prefix("donaudonau"))).ids) == {1, 2}
+        assert len(coded("𝒳" * 500).encode("utf-16-le")) < 2 * 255
+
+
+class TestSeveralWriters:
+    def test_of_two_who_write_at_once_one_is_told(self, engine: OpenSearchEngine) -> None:
+        put(engine, DOCUMENTS[:1], 1)
+        other = another(engine)
+        with engine.writer() as first, other.writer() as second:
+            first.put(DOCUMENTS[1])
+            first.commit(2)
+            second.put(DOCUMENTS[1])
+            second.put(DOCUMENTS[2])
+            with pytest.raises(IndexBusy):
+                second.commit(3)
+        assert engine.cursor == 2
+        with other.writer() as again:  # what was written without its event is written once more
+            again.put(DOCUMENTS[2])
+            again.commit(3)
+        assert set(engine.search(Request()).ids) == {1, 2, 3}
+        other.close()
+
+    def test_a_straggler_does_not_bring_back_what_was_taken_out(
+        self, engine: OpenSearchEngine, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        put(engine, DOCUMENTS[:2], 5)
+        other = another(engine)
+        with other.writer() as straggler, engine.writer() as writer:
+            straggler.put(DOCUMENTS[0])
+            writer.delete(1)
+            writer.commit(9)
+            with pytest.raises(IndexBusy):
+                straggler.commit(7)
+        assert engine.search(Request()).ids == (2,)
+        other.close()
+
+    def test_a_batch_that_broke_off_is_written_once_more_by_another(
+        self, engine: OpenSearchEngine, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        put(engine, DOCUMENTS[:2], 2)
+
+        def killed(*args: object, **more: object) -> None:
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr("search.engines.opensearch.generations.Generations.reach", killed)
+        with pytest.raises(KeyboardInterrupt):
+            put(engine, DOCUMENTS[2:], 5)
+        monkeypatch.undo()
+        other = another(engine)
+        assert other.cursor == 2
+        put(other, DOCUMENTS[2:], 5)
+        assert (other.cursor, other.search(Request()).total) == (5, 5)
+        other.close()
+
+    def test_an_index_made_anew_by_another_is_no_longer_written(self, engine: OpenSearchEngine) -> None:
+        put(engine, DOCUMENTS[:2], 2)
+        other = another(engine)
+        with engine.writer() as writer:
+            with other.rebuild() as anew:
+                anew.put(DOCUMENTS[4])
+                anew.commit(5)
+            writer.put(DOCUMENTS[3])
+            with pytest.raises(SearchError):
+                writer.commit(6)
+        assert engine.search(Request()).ids == (5,)
+        other.close()
+
+    def test_of_two_who_make_it_anew_one_is_told_and_nothing_is_left_over(
+        self, engine: OpenSearchEngine, client: OpenSearch
+    ) -> None:
+        put(engine, DOCUMENTS, 5)
+        other = another(engine)
+        with pytest.raises(IndexBusy), engine.rebuild() as slow:  # noqa: PT012
+            slow.put(DOCUMENTS[0])
+            slow.commit(1)
+            with other.rebuild() as quick:
+                quick.put(DOCUMENTS[1])
+                quick.commit(2)
+        assert engine.search(Request()).ids == (2,)
+        assert len(client.indices.get(index=f"{engine._address.prefix}-g*")) == 1
+        other.close()
+
+
+class TestLimits:
+    def test_full_disks_are_told_and_it_goes_on_when_there_is_room(
+        self, engine: OpenSearchEngine, client: OpenSearch
+    ) -> None:
+        put(engine, DOCUMENTS[:1], 1)
+        held = f"{engine._address.prefix}-g*"
+        client.indices.put_settings(index=held, body={"index.blocks.read_only_allow_delete": True})
+        with pytest.raises(EngineFull, match="voll"):
+            put(engine, DOCUMENTS, 5)
+        assert engine.search(Request()).total == 1
+        assert engine.cursor == 1
+        client.indices.put_settings(index=held, body={"index.blocks.read_only_allow_delete": None})
+        put(engine, DOCUMENTS, 5)
+        assert engine.search(Request()).total == 5
+
+    def test_pages_beyond_the_window_go_on_where_the_last_one_ended(
+        self, engine: OpenSearchEngine, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        documents = tuple(
+            replace(DOCUMENTS[3], id=number, title=f"Radweg {number}") for number in range(1, 40)
+        )
+        put(engine, documents, 1)
+        monkeypatch.setattr("search.engines.opensearch.engine.DEEPEST", 10)
+        for sort in Sort:
+            pages = [
+                engine.search(Request(query=Word("Radweg"), sort=sort, page=page, size=7)).ids
+                for page in range(1, 8)
+            ]
+            assert sum(map(len, pages)) == 39
+            assert sum(pages, ()) == engine.search(Request(query=Word("Radweg"), sort=sort, size=100)).ids
+
+    def test_as_many_words_as_a_query_takes(self, engine: OpenSearchEngine) -> None:
+        put(engine, DOCUMENTS, 5)
+        also = ("Gehweg", "Straßen", "Wege")
+        words = [Word(f"Radweg{'e' * (number % 3)}", also=also) for number in range(63)]
+        query = And((*words, Or((Word("Bahnhof"), Prefix("bahn")))))
+        assert engine.search(Request(query=query, first=Phrase("Radweg am Bahnhof"))).ids == (2,)
+
+    def test_passages_of_too_many_releases_are_told_not_guessed(
+        self, engine: OpenSearchEngine, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        put(engine, DOCUMENTS, 5)
+        monkeypatch.setattr("search.engines.opensearch.repeated.MOST_COMPARED", 4)
+        with pytest.raises(TooManyToCompare, match="enger"):
+            engine.repeated(Request(query=Everything()), 5)
+
+    def test_a_facet_of_many_values_says_how_much_it_may_be_off(
+        self, engine: OpenSearchEngine, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("search.engines.opensearch.searching._LEAST_TOLD", 1)
+        monkeypatch.setattr("search.engines.opensearch.searching._TIMES_TOLD", 1)
+        documents = tuple(
+            replace(DOCUMENTS[3], id=number, persons=(f"Person {number % 17}",)) for number in range(1, 200)
+        )
+        put(engine, documents, 1)
+        found = engine.search(Request(values=3))
+        assert found.uncounted["person"] > 0
+        for count in found.facets["person"]:
+            true = sum(count.value in document.persons for document in documents)
+            assert count.count <= true <= count.count + found.uncounted["person"]
+        assert "city" not in found.uncounted
+
+    def test_what_a_client_sends_is_kept_until_it_is_committed(self, engine: OpenSearchEngine) -> None:
+        with engine.writer() as writer:
+            assert isinstance(writer, OpenSearchWriter)
+            writer.put(replace(DOCUMENTS[0], published=date(1, 1, 1), running=2**62, year=-5))
+            writer.commit(1)
+        assert engine.search(Request(sort=Sort.OLDEST)).ids == (1,)
