@@ -117,7 +117,7 @@ def client_of(context: AppContext, **more: Any) -> Client:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium; for one module, since a loop of its own runs as long as it is open."""
+    """Debian's Chromium without windows; for one module, since a loop of its own runs as long as it is open."""
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield opened

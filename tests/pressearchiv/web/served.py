@@ -17,10 +17,10 @@ from tests.waiting import HANG, HANG_IN_BROWSER
 
 expect.set_options(timeout=HANG_IN_BROWSER)
 ROOT = Path(__file__).parents[3]
-CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
+CHROMIUM = shutil.which("chromium-headless-shell") or shutil.which("chromium") or "/usr/bin/chromium"
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
+    "--disable-component-update", "--disable-sync", "--in-process-gpu",
 ]  # fmt: skip
 
 

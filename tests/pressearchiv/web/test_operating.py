@@ -143,10 +143,10 @@ def test_two_workers_answer_for_both(tmp_path: Path) -> None:
             found = figures(httpx.get(f"{address}/metrics", timeout=HANG).text)
             return found.get(("pressearchiv_requests_total", "GET", "200", "robots.txt"), 0)
 
-        for number in range(1, 21):
+        for number in range(1, 9):
             assert httpx.get(f"{address}/robots.txt", timeout=HANG).status_code == 200
             wait_until(lambda expected=number: counted() == expected)  # type: ignore[misc]
         process.terminate()
         _, err = process.communicate(timeout=HANG)
     lines = [json.loads(line) for line in err.splitlines()]
-    assert sum(line.get("surface") == "robots.txt" for line in lines) == 20
+    assert sum(line.get("surface") == "robots.txt" for line in lines) == 8
