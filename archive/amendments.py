@@ -12,7 +12,6 @@ from typing import Any
 
 from msgspec.json import Decoder
 from sqlalchemy import Connection, delete, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from archive import schema
 from archive.errors import AmendmentUnfit
@@ -30,13 +29,14 @@ from archive.origins import NumberFrom, PublishedFrom
 from archive.rows import (
     append_event,
     as_json,
-    checksum_with,
     is_erased,
     put_current,
     put_read_again,
     record_row,
+    renew_checksum,
     versions_of,
 )
+from archive.statements import upsert
 from language.german.topics import TopicScore
 from language.messages import Message
 
@@ -186,8 +186,8 @@ def put_reading(connection: Connection, version: Version, read: Reading) -> Vers
     holds, as_read = stored_readings(connection, version.record_id, version.release, read)
     values = {"reading": as_json(holds), "as_read": as_json(as_read) if as_read else None}
     table = schema.versions
-    statement = update(table).where(table.c.id == version.id)
-    connection.execute(statement.values(**values, checksum=checksum_with(values)))
+    connection.execute(update(table).where(table.c.id == version.id).values(values))
+    renew_checksum(connection, version.id)
     return replace(version, reading=holds, as_read=as_read)
 
 

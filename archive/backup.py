@@ -12,7 +12,8 @@ from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import IO
 
-from archive.database import CAPTURES, DATABASE, may_only_be_read, uri_for_reading
+from archive.backends.sqlite import DATABASE, copy_database
+from archive.database import CAPTURES
 from archive.errors import BackupDamaged, BackupUnwritable, RestoreRefused
 from archive.scratch import scratch_folder
 from language.messages import Message
@@ -46,11 +47,8 @@ def back_up(directory: Path, file: Path, progress: Progress) -> int:
         # Beside its place, and moved there whole: half a backup must never look like one.
         with scratch_folder(file.parent, "backup") as scratch:
             database = scratch / DATABASE
-            with (
-                closing(_opened(directory)) as source,
-                closing(sqlite3.connect(database)) as copy,
-            ):
-                source.backup(copy)
+            copy_database(directory, database)
+            with closing(sqlite3.connect(database)) as copy:
                 if _is_being_erased(copy):
                     unfinished = Message(
                         "eine Löschung ist noch nicht zu Ende; „pressearchiv index“ führt sie zu Ende"
@@ -77,12 +75,6 @@ def back_up(directory: Path, file: Path, progress: Progress) -> int:
         named = f"{error.filename}: " if error.filename else ""
         raise BackupUnwritable(place=str(file), reason=f"{named}{reason}") from error
     return file.stat().st_size
-
-
-def _opened(directory: Path) -> sqlite3.Connection:
-    if may_only_be_read(directory):
-        return sqlite3.connect(uri_for_reading(directory / DATABASE), uri=True)
-    return sqlite3.connect(directory / DATABASE)
 
 
 def _is_being_erased(copy: sqlite3.Connection) -> bool:

@@ -4,13 +4,12 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, time
 
 from sqlalchemy import Connection, func, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from archive import schema
-from archive.connection import in_portions
 from archive.identity import canonical_address
 from archive.model import Address, Event, EventKind, Pending
 from archive.rows import address_from, append_event, record_row
+from archive.statements import in_portions, upsert
 
 # A release is withdrawn when so many visits in a row were led elsewhere.
 _ABSENT_TWICE = 2

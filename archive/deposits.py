@@ -4,11 +4,9 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from sqlalchemy import Connection, RowMapping, bindparam, delete, insert, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from archive import schema
 from archive.amendments import put_content, stored_readings
-from archive.connection import in_portions, inserted, version_checksum
 from archive.copies import is_other_format, name_of, nearly_the_same_text, same_words
 from archive.diff import grade_of
 from archive.erasing import erase_again
@@ -24,6 +22,7 @@ from archive.identity import (
 from archive.journal import AuditAction, write_audit_entry
 from archive.model import Deposit, Event, EventKind, Grade, Reading, Release, ReleaseNumber, Version
 from archive.rows import append_event, as_json, is_erased, put_current, reading_from, version_from
+from archive.statements import in_portions, inserted, upsert, version_checksum
 
 # Who hides what nobody has decided about yet, and why, as the journal and the page say it.
 _PROGRAM = "Pressearchiv"

@@ -5,27 +5,22 @@ database's write-ahead log, the index. Whoever comes by later finishes what is n
 """
 
 import json
-import time
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import Connection, Engine, delete, insert, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy import Connection, delete, insert, select, update
 
 from archive import amendments, persons, schema
 from archive.captures import Place
-from archive.connection import WAIT_FOR_WRITER, in_portions
 from archive.errors import SealUnfit
 from archive.identity import fingerprint
 from archive.journal import AuditAction, write_audit_entry
 from archive.model import Event, EventKind, Reading, Release, Version
-from archive.rows import append_event, as_json, checksum_with, event_from, record_row, seal_of, versions_of
+from archive.rows import append_event, as_json, event_from, record_row, renew_checksum, seal_of, versions_of
+from archive.statements import in_portions, upsert
 from archive.stored_captures import Stored, give_up
 from language.messages import Message
-
-# How often, and how far apart, it is tried to empty the write-ahead log while others read; in seconds.
-_TRIES, _APART = 25, 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,26 +107,6 @@ def index_is_new(connection: Connection, erasures: tuple[Erasure, ...]) -> None:
         _note(connection, replace(held, in_index=False))
 
 
-def empty_log(engine: Engine, *, patient: bool) -> bool:
-    """Empty the write-ahead log, so that what was overwritten does not live on in it; False while others read.
-
-    Nobody is waited for longer than some seconds.
-    """
-    with engine.connect() as connection:
-        # A checkpoint waits for readers as long as a writer for another one, which may be a minute each time.
-        connection.exec_driver_sql("PRAGMA busy_timeout = 0")
-        try:
-            for again in range(_TRIES if patient else 1):
-                if again:
-                    time.sleep(_APART)
-                busy, *_rest = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
-                if not busy:
-                    return True
-        finally:
-            connection.exec_driver_sql(f"PRAGMA busy_timeout = {WAIT_FOR_WRITER}")
-    return False
-
-
 def _held(connection: Connection, record_id: int) -> Erasure | None:
     return next((held for held in pending(connection) if held.record_id == record_id), None)
 
@@ -208,6 +183,5 @@ def _empty(connection: Connection, version: Version) -> None:
     versions = schema.versions
     # Only here: what the record is recognised by stays, so that nothing erased comes back by another door.
     texts = {"release": as_json(release), "reading": as_json(reading), "as_read": None}
-    connection.execute(
-        update(versions).where(versions.c.id == version.id).values(**texts, checksum=checksum_with(texts))
-    )
+    connection.execute(update(versions).where(versions.c.id == version.id).values(texts))
+    renew_checksum(connection, version.id)

@@ -3,6 +3,10 @@
 ArchiveError
 ├── ArchiveTooNew      written by a newer version of the program
 ├── ArchiveUnusable    not an archive, or not writable
+├── ArchiveAddressUnfit  the address of a database cannot be understood
+├── ArchiveUnreachable   the server of a database does not answer
+├── ArchiveDenied        the server knows neither this user nor this password
+├── ArchiveBusy          others hold what is needed for too long
 ├── ArchiveDamaged     what is on record cannot be read
 ├── NoSuchRecord       no release under this id
 ├── CaptureDamaged     the stored bytes are not those that were stored
@@ -39,6 +43,49 @@ class ArchiveUnusable(ArchiveError):
     code = "archive-unusable"
     message = Message(
         "Das Archiv {place} lässt sich nicht öffnen: {reason}. Bitte Verzeichnis und Rechte prüfen.",
+    )
+
+
+class ArchiveAddressUnfit(ArchiveError):
+    """The address of a database cannot be understood."""
+
+    code = "archive-address"
+    exit_code = 2
+    message = Message(
+        "Die Adresse in {place} ist nicht zu verstehen: {why}. Richtig wäre etwa "
+        "postgresql://archiv@rechner:5432/pressearchiv?password_file=/etc/pressearchiv/passwort",
+    )
+
+
+class ArchiveUnreachable(ArchiveError):
+    """The server of a database does not answer."""
+
+    code = "archive-unreachable"
+    http_status = 503
+    message = Message(
+        "Die Datenbank {place} antwortet nicht: {reason}. Sobald sie wieder da ist, geht es von selbst weiter.",
+    )
+
+
+class ArchiveDenied(ArchiveError):
+    """The server knows neither this user nor this password, or the user may not do this."""
+
+    code = "archive-denied"
+    http_status = 503
+    message = Message(
+        "Die Datenbank {place} lässt diesen Benutzer nicht ein oder erlaubt ihm das nicht. Bitte Benutzer und Passwort "
+        "in PRESSEARCHIV_ARCHIVE prüfen.",
+    )
+
+
+class ArchiveBusy(ArchiveError):
+    """Others hold what is needed for too long."""
+
+    code = "archive-busy"
+    http_status = 503
+    message = Message(
+        "An der Datenbank {place} arbeitet gerade jemand anderes. Bitte später noch einmal versuchen; geändert wurde "
+        "nichts.",
     )
 
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 from sqlalchemy import Connection, func, select, text
 
 from archive import persons, schema
+from archive.backends import Backend
 from archive.captures import CaptureFiles, Place
 from archive.erasing import pending
 from archive.errors import CaptureDamaged
@@ -109,13 +110,14 @@ class Finding:
         return _SAID[self.fault].text(language, place=self.place, detail=self.detail)
 
 
-def of_database(connection: Connection, place: str, *, quick: bool) -> list[Finding]:
-    """What SQLite itself finds; `quick` leaves out whether indexes fit their tables."""
-    check = "quick_check" if quick else "integrity_check"
-    told = connection.exec_driver_sql(f"PRAGMA {check}({MOST})").scalars().all()
-    found = [Finding(Fault.DATABASE, place, str(line)) for line in told if line != "ok"]
-    loose = connection.exec_driver_sql("PRAGMA foreign_key_check").all()[:MOST]
-    return found + [Finding(Fault.REFERENCE, str(row[0]), f"{row[2]} {row[1]}") for row in loose]
+def of_database(connection: Connection, backend: Backend, *, quick: bool) -> list[Finding]:
+    """What the database itself finds; `quick` leaves out whether indexes fit their tables."""
+    found = [
+        Finding(Fault.DATABASE, backend.place, line)
+        for line in backend.faults(connection, quick=quick, most=MOST)
+    ]
+    loose = backend.loose_references(connection, MOST)
+    return found + [Finding(Fault.REFERENCE, table, row) for table, row in loose]
 
 
 def of_history(connection: Connection) -> list[Finding]:

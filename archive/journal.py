@@ -7,8 +7,8 @@ from enum import StrEnum
 from sqlalchemy import Connection, delete, insert, select
 
 from archive import schema
-from archive.connection import inserted
 from archive.person_merging import DecisionKind, PersonDecision
+from archive.statements import inserted
 
 
 class AuditAction(StrEnum):

@@ -5,8 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection
-
 from archive.errors import ArchiveTooNew, ArchiveUnusable
 from language.messages import Message
 
@@ -82,7 +80,7 @@ MIGRATIONS: tuple[Migration, ...] = (
             "CREATE INDEX capture_record ON capture (record_id)",
             """UPDATE capture SET record_id =
                 (SELECT record_id FROM version WHERE version.capture_id = capture.id)""",
-            "ALTER TABLE blob ADD COLUMN erased BOOLEAN NOT NULL DEFAULT 0",
+            "ALTER TABLE blob ADD COLUMN erased BOOLEAN NOT NULL DEFAULT FALSE",
             "ALTER TABLE record ADD COLUMN corrects_running INTEGER",
             "ALTER TABLE record ADD COLUMN corrects_year INTEGER",
             "ALTER TABLE record ADD COLUMN corrects_sign VARCHAR",
@@ -176,8 +174,8 @@ MIGRATIONS: tuple[Migration, ...] = (
         7,
         "who is only asked is told from who is named",
         (
-            "ALTER TABLE appearance ADD COLUMN only_contact BOOLEAN NOT NULL DEFAULT 0",
-            """UPDATE appearance SET only_contact = 1
+            "ALTER TABLE appearance ADD COLUMN only_contact BOOLEAN NOT NULL DEFAULT FALSE",
+            """UPDATE appearance SET only_contact = TRUE
                 WHERE details LIKE '%"kinds":["contact"]%' AND details LIKE '%"roles":[]%'""",
             "ALTER TABLE person ADD COLUMN named INTEGER NOT NULL DEFAULT 0",
             """UPDATE person SET named = (SELECT count(DISTINCT record_id) FROM appearance
@@ -217,32 +215,22 @@ MIGRATIONS: tuple[Migration, ...] = (
                 capture_id, layout, recorded_at, grade)""",
         ),
     ),
+    Migration(
+        11,
+        "one row that numbers the events",
+        (
+            "CREATE TABLE event_counter (seq INTEGER NOT NULL)",
+            "INSERT INTO event_counter SELECT coalesce(max(seq), 0) FROM event",
+        ),
+    ),
 )
 
 
-def migrate(connection: Connection, place: str, migrations: Sequence[Migration] = MIGRATIONS) -> None:
-    """Take the steps an archive lacks, inside the caller's transaction.
+def migrate(connection: sqlite3.Connection, place: str, migrations: Sequence[Migration] = MIGRATIONS) -> None:
+    """Take the steps a database of SQLite lacks, inside the caller's transaction.
 
-    Raises ArchiveTooNew, before anything is touched, where the archive has steps that are not known here.
+    Raises ArchiveTooNew, before anything is touched, where it has steps that are not known here.
     """
-    driver = connection.connection.driver_connection
-    assert isinstance(driver, sqlite3.Connection)
-    migrate_file(driver, place, migrations)
-
-
-def check_level(connection: Connection, place: str) -> None:
-    """Raises ArchiveTooNew, or ArchiveUnusable where steps are missing and none can be taken."""
-    driver = connection.connection.driver_connection
-    assert isinstance(driver, sqlite3.Connection)
-    found, known = level(driver), MIGRATIONS[-1].number
-    if found > known:
-        raise ArchiveTooNew(place=place, found=found, known=known)
-    if found < known:
-        raise ArchiveUnusable(place=place, reason=_TO_BE_UPGRADED)
-
-
-def migrate_file(connection: sqlite3.Connection, place: str, migrations: Sequence[Migration]) -> None:
-    """The same for any database of the data directory, by its driver's connection."""
     taken = level(connection)
     known = migrations[-1].number
     if taken > known:
@@ -259,6 +247,15 @@ def migrate_file(connection: sqlite3.Connection, place: str, migrations: Sequenc
                 "INSERT INTO migration (number, name, taken_at) VALUES (?, ?, ?)",
                 (migration.number, migration.name, datetime.now(UTC).isoformat()),
             )
+
+
+def check_level(connection: sqlite3.Connection, place: str) -> None:
+    """Raises ArchiveTooNew, or ArchiveUnusable where steps are missing and none can be taken."""
+    found, known = level(connection), MIGRATIONS[-1].number
+    if found > known:
+        raise ArchiveTooNew(place=place, found=found, known=known)
+    if found < known:
+        raise ArchiveUnusable(place=place, reason=_TO_BE_UPGRADED)
 
 
 def level(connection: sqlite3.Connection) -> int:

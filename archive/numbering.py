@@ -5,17 +5,16 @@ from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection, Select, bindparam, delete, func, select
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from archive import schema
 from archive.amendments import put_content
-from archive.connection import in_portions
 from archive.journal import AuditAction, write_audit_entry
 from archive.model import EventKind, Reading, Record, Version
 from archive.numbers import Numbered, Series, dates_between, series_of
 from archive.origins import PublishedFrom
 from archive.queries import in_order
 from archive.rows import append_event, may_be_shown, record_row, version_from
+from archive.statements import in_portions, upsert
 
 # As a reading whose date comes from the series is stored.
 _DATED_BY_SERIES = f'"published_from":"{PublishedFrom.SERIES}"'
@@ -188,7 +187,7 @@ def releases_with_number(
         select(records.c.id)
         .outerjoin(schema.seals, schema.seals.c.record_id == records.c.id)
         .where(records.c.running == running, may_be_shown(now))
-        .order_by(records.c.published.desc(), records.c.id.desc())
+        .order_by(records.c.published.desc().nulls_last(), records.c.id.desc())
         .limit(limit)
     )
     return in_order(connection, query)

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from msgspec.json import Decoder
-from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, false, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, func, select
 
 from archive import schema
-from archive.connection import in_portions
 from archive.office_holders import is_office_or_announced
 from archive.person_merging import Individual, individual_of, name_key
 from archive.persons import appearance_of, in_order
+from archive.statements import in_portions
 from language.german.names import name_matches, name_words
 from language.german.roles import head_of
 
@@ -97,7 +97,7 @@ def named_together(connection: Connection, key: str, limit: int) -> tuple[tuple[
         .join(persons, persons.c.id == other.c.person_id)
         .where(mine.c.person_id == _id_of(key))
         .group_by(persons.c.id)
-        .having(func.min(other.c.only_contact) == false())
+        .having(func.count().filter(~other.c.only_contact) > 0)
         .order_by(often.desc(), persons.c.key)
         .limit(limit)
     )

@@ -11,10 +11,8 @@ from typing import Any
 
 from msgspec.json import Decoder
 from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from archive import schema
-from archive.connection import in_portions
 from archive.journal import person_decisions
 from archive.model import EventKind, MentionKind, PersonMention
 from archive.person_merging import (
@@ -30,6 +28,7 @@ from archive.person_merging import (
 )
 from archive.queries import current, events, last_event, readable
 from archive.rows import append_event, as_json, record_row
+from archive.statements import in_portions, upsert
 from language.german.names import name_words
 from language.german.roles import head_of
 

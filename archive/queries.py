@@ -5,13 +5,12 @@ from contextlib import suppress
 from datetime import datetime
 
 from sqlalchemy import BindParameter, Connection, Select, bindparam, func, not_, select
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from archive import schema
-from archive.connection import in_portions
 from archive.errors import NoSuchRecord
 from archive.model import Coverage, Entry, Event, Record, RunKind, Seal, Source, Version
 from archive.rows import event_from, last_sequence, may_be_shown, version_from, versions_of
+from archive.statements import in_portions, upsert
 from language.german.dates import Period
 
 # Statements that every page needs are put together once: to do so takes longer than to run them.
@@ -112,7 +111,7 @@ def published_in(connection: Connection, city: str, period: Period) -> tuple[tup
         query = query.where(records.c.published >= period.start)
     if period.end:
         query = query.where(records.c.published <= period.end)
-    return in_order(connection, query.order_by(records.c.published, records.c.id))
+    return in_order(connection, query.order_by(records.c.published.nulls_first(), records.c.id))
 
 
 def undated(connection: Connection, city: str, limit: int) -> tuple[tuple[Record, Version], ...]:
@@ -152,7 +151,7 @@ def coverage(connection: Connection, city: str) -> Coverage:
     records, runs = schema.records, schema.runs
     held = select(
         func.count(),
-        func.sum(records.c.published.is_(None)),
+        func.count().filter(records.c.published.is_(None)),
         func.min(records.c.published),
         func.max(records.c.published),
     ).where(records.c.city == city)

@@ -11,6 +11,7 @@ from archive.amendments import put_reading
 from archive.deposits import keep_what_was_known
 from archive.model import Event, EventKind, Reading, Version
 from archive.rows import append_event, is_erased, put_read_again, record_row, version_from
+from archive.statements import number_in_json
 
 
 def replace_reading(connection: Connection, version: Version, reading: Reading, at: datetime) -> Event | None:
@@ -62,5 +63,5 @@ def _unread(reader: int) -> Select[Any]:
     return (
         select(table)
         .outerjoin(seals, seals.c.record_id == table.c.record_id)
-        .where(seals.c.erased_at.is_(None), func.json_extract(table.c.reading, "$.reader") < reader)
+        .where(seals.c.erased_at.is_(None), number_in_json(table.c.reading, "reader") < reader)
     )

@@ -78,11 +78,6 @@ def _torn(connection: Connection, files: CaptureFiles) -> dict[str, tuple[int, i
     return files.torn_ends({name: recorded(connection, name).end for name in files.names()})
 
 
-def reindex(connection: Connection) -> None:
-    """Make the database's own indexes anew from its tables."""
-    connection.exec_driver_sql("REINDEX")
-
-
 def forget_persons(connection: Connection) -> None:
     """Empty the tables of persons: they are followed anew from the first event on."""
     for table in (

@@ -1,6 +1,5 @@
 """Rows of the database ⇄ the types of the archive, as every table group needs them."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -8,7 +7,6 @@ from msgspec.json import Decoder, Encoder
 from sqlalchemy import ColumnElement, Connection, RowMapping, bindparam, func, insert, select, update
 
 from archive import schema
-from archive.connection import CHECKED, version_checksum
 from archive.errors import NoSuchRecord
 from archive.health import Vital
 from archive.identity import content_key, headline_key
@@ -26,6 +24,7 @@ from archive.model import (
     Version,
 )
 from archive.origins import PublishedFrom
+from archive.statements import CHECKED, version_checksum
 
 # Sets in a fixed order: the same reading is the same text.
 _json = Encoder(order="deterministic")
@@ -33,6 +32,11 @@ release_from = Decoder(Release).decode
 reading_from = Decoder(Reading).decode
 _problems = Decoder(tuple[Problem, ...])
 _LAST_SEQ = select(func.coalesce(func.max(schema.events.c.seq), 0))
+_NEXT_SEQ = (
+    update(schema.event_counter)
+    .values(seq=schema.event_counter.c.seq + 1)
+    .returning(schema.event_counter.c.seq)
+)
 _ADD_EVENT = insert(schema.events)
 _PUT_CURRENT = update(schema.records).where(schema.records.c.id == bindparam("of"))
 
@@ -65,10 +69,12 @@ def versions_of(connection: Connection, record_id: int) -> tuple[Version, ...]:
     return tuple(version_from(row) for row in rows)
 
 
-def checksum_with(values: Mapping[str, object]) -> Any:
-    """What a statement that puts some values into a version's row puts as its checksum."""
-    columns = schema.versions.c
-    return func.version_checksum(*(values[name] if name in values else columns[name] for name in CHECKED))
+def renew_checksum(connection: Connection, version_id: int) -> None:
+    """Put the checksum of what a version's row holds now beside it."""
+    versions = schema.versions
+    mine = versions.c.id == version_id
+    row = connection.execute(select(*(versions.c[name] for name in CHECKED)).where(mine)).mappings().one()
+    connection.execute(update(versions).where(mine).values(checksum=version_checksum(row)))
 
 
 class ChecksumWrong(ValueError):
@@ -139,10 +145,13 @@ def vital_from(row: RowMapping) -> Vital:
 def append_event(
     connection: Connection, kind: EventKind, record_id: int, version_id: int, at: datetime
 ) -> Event:
-    """Write an event with the next sequence number."""
-    happened = Event(
-        seq=last_sequence(connection) + 1, kind=kind, record_id=record_id, version_id=version_id, at=at
-    )
+    """Write an event with the next sequence number.
+
+    The number is that of one row, which stays locked until the transaction ends: so events become visible in their
+    order, and who follows them by number meets every one.
+    """
+    seq = connection.execute(_NEXT_SEQ).scalar_one()
+    happened = Event(seq=seq, kind=kind, record_id=record_id, version_id=version_id, at=at)
     values = {"record_id": record_id, "version_id": version_id, "at": at}
     connection.execute(_ADD_EVENT, {"seq": happened.seq, "kind": str(kind), **values})
     return happened

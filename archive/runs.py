@@ -6,11 +6,11 @@ from sqlalchemy import Connection, distinct, func, insert, select, update
 
 from archive import schema
 from archive.by_list import ByList, by_list
-from archive.connection import inserted
 from archive.crawl_state import pending
 from archive.health import Health, Vital, examine
 from archive.model import Run, RunKind
 from archive.rows import run_from, run_values, vital_from
+from archive.statements import inserted, month_of
 
 # So many of a city's newest releases are looked into for its health.
 _EXAMINED = 250
@@ -54,11 +54,11 @@ def completeness_by_list(connection: Connection, city: str, now: datetime) -> By
     addresses, walks, records = schema.addresses, schema.walks, schema.records
     taken = select(func.count(distinct(addresses.c.record_id))).where(addresses.c.city == city)
     followed = select(func.max(walks.c.finished_at)).where(walks.c.city == city)
-    first_day = func.strftime("%Y-%m-01", records.c.published)
+    month = month_of(records.c.published)
     monthly = (
-        select(first_day, func.count())
+        select(month, func.count())
         .where(records.c.city == city, records.c.published.is_not(None))
-        .group_by(first_day)
+        .group_by(month)
     )
     return by_list(
         city,
@@ -66,7 +66,7 @@ def completeness_by_list(connection: Connection, city: str, now: datetime) -> By
         pending=tuple(pending(connection, city).values()),
         followed_at=connection.execute(followed).scalar_one(),
         last_run=next(iter(crawls(connection, city, limit=1)), None),
-        months={date.fromisoformat(day): count for day, count in connection.execute(monthly)},
+        months={date.fromisoformat(f"{month}-01"): count for month, count in connection.execute(monthly)},
         today=now.date(),
     )
 
@@ -78,13 +78,13 @@ def health(connection: Connection, city: str, now: datetime) -> Health:
         select(records.c.published, versions.c.release, versions.c.reading)
         .join(versions, versions.c.id == records.c.version_id)
         .where(records.c.city == city)
-        .order_by(records.c.published.desc())
+        .order_by(records.c.published.desc().nulls_last())
         .limit(_EXAMINED)
     )
     older = (
         select(records.c.published)
         .where(records.c.city == city)
-        .order_by(records.c.published.desc())
+        .order_by(records.c.published.desc().nulls_last())
         .offset(_EXAMINED)
     )
     vitals = [vital_from(row) for row in connection.execute(newest).mappings()]

@@ -318,7 +318,7 @@ class Archive(Upkeep):
 
     def sources(self) -> tuple[Source, ...]:
         """Every publisher, by name; read again where the database has been written to since."""
-        state = self._written()
+        state = self._backend.written()
         if self._known_sources is None or self._known_sources[0] != state:
             self._known_sources = state, self._read(queries.sources)
         return self._known_sources[1]

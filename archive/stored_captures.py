@@ -7,9 +7,9 @@ from sqlalchemy import Connection, RowMapping, bindparam, func, insert, select, 
 
 from archive import schema
 from archive.captures import CaptureFiles, Place, Recorded
-from archive.connection import inserted
 from archive.errors import CaptureDamaged, CaptureErased, NoSuchRecord
 from archive.model import Capture, StoredCapture, Validators
+from archive.statements import inserted
 
 _NEWEST_CAPTURE = (
     select(schema.captures.c.id, schema.captures.c.digest, schema.blobs.c.erased)

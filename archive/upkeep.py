@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from archive import erasing, integrity, repairing, stored_captures
-from archive.database import DATABASE, Database
+from archive.database import Database
 from archive.erasing import Erasure
 from archive.errors import CaptureDamaged
 from archive.integrity import Finding, Progress
@@ -33,7 +33,7 @@ class Upkeep(Database):
                     missing.append(damaged)
             if erasure.captures:
                 self._write(erasing.captures_are_gone, erasure)
-        if any(erasure.in_log for erasure in begun) and erasing.empty_log(self._engine, patient=patient):
+        if any(erasure.in_log for erasure in begun) and self._backend.empty_log(patient=patient):
             self._write(erasing.log_is_empty, begun)
         return tuple(missing)
 
@@ -64,8 +64,7 @@ class Upkeep(Database):
 
     def verify_database(self, *, quick: bool = False) -> Iterator[tuple[Finding, ...]]:
         """Look at everything on record but the captures; `quick` reads no entries."""
-        place = str(self.directory / DATABASE)
-        yield tuple(self._read(integrity.of_database, place, quick=quick))
+        yield tuple(self._read(integrity.of_database, self._backend, quick=quick))
         yield tuple(self._read(integrity.of_history))
         yield tuple(self._read(integrity.of_moments))
         yield tuple(self._read(integrity.of_erasures))
@@ -110,7 +109,7 @@ class Upkeep(Database):
 
     def reindex(self) -> None:
         """Make the database's own indexes anew from its tables."""
-        self._write(repairing.reindex)
+        self._write(self._backend.reindex)
 
     def forget_persons(self) -> None:
         """Empty the tables of persons, to be followed anew."""

@@ -33,8 +33,8 @@ def built(corpus: Path, count: int) -> Path:
 
 def _build(directory: Path, file: Path) -> None:
     with Archive(directory) as archive:
-        event.listen(archive._engine, "connect", _without_waiting)
-        archive._engine.dispose()
+        event.listen(archive._backend.engine, "connect", _without_waiting)
+        archive._backend.engine.dispose()
         known: set[str] = {source.key for source in archive.sources()}
         running: Counter[tuple[str, str]] = Counter()
         began = time.process_time()

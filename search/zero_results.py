@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from archive.migrations import Migration, migrate_file
+from archive.migrations import Migration, migrate
 from archive.private_file import keep_private
 
 FILE = "misses.sqlite"
@@ -86,7 +86,7 @@ class ZeroResultLog:
         connection = sqlite3.connect(self._path, timeout=10, isolation_level=None)
         try:
             connection.execute("BEGIN IMMEDIATE")
-            migrate_file(connection, str(self._path), _MIGRATIONS)
+            migrate(connection, str(self._path), _MIGRATIONS)
             yield connection
             connection.execute("COMMIT")
         except BaseException:

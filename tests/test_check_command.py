@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pressearchiv.last_check import FILE, LastCheck, last_check
-from tests.archive.test_integrity import altered
+from tests.archive.tampering import altered
 from tests.archive.test_integrity import directory as directory
 from tests.archive.test_store import NOW
 from tests.command import run

@@ -31,7 +31,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 # Facts of a release that were not told then.
 _NEW_SINCE = frozenset(
-    {"number_from", "embargo_unread", "published_otherwise", "forms", "offers", "amendments"}
+    {"number_from", "embargo_unread", "published_otherwise", "forms", "offers", "amendments", "uncounted"}
 )
 # Its words count otherwise than then, and its hits fill more than a page.
 _RANKED_ANEW = "Stadt -Radweg"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pressearchiv.demo.site import DemoSite
-from tests.archive.test_integrity import altered
+from tests.archive.tampering import altered
 from tests.archive.test_integrity import directory as directory
 from tests.command import run
 from tests.towns import RELEASES, Stage, copied, staged_town

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from archive.migrations import Migration, migrate_file
+from archive.migrations import Migration, migrate
 from archive.private_file import keep_private
 from language.messages import Language
 from pressearchiv.alerts.errors import BadAddress
@@ -70,7 +70,7 @@ class Alerts:
         directory.mkdir(parents=True, exist_ok=True)
         keep_private(self._path)
         with self._open() as connection:
-            migrate_file(connection, str(self._path), _MIGRATIONS)
+            migrate(connection, str(self._path), _MIGRATIONS)
 
     def subscribe(
         self,

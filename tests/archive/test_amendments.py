@@ -231,7 +231,7 @@ def test_of_an_erased_release_no_amendment_stays(archive: Archive) -> None:
     amend(archive, record, AmendedField.HEADLINE, "Geheime Worte")
     amend(archive, record, AmendedField.CONTACT, Contact(name="Geheime Person"))
     archive.erase(record, "x", LATER, by="anna")
-    with archive._engine.begin() as connection:
+    with archive._backend.engine.begin() as connection:
         rows = [
             str(row)
             for table in (schema.amendments, schema.versions)

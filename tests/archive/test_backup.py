@@ -15,6 +15,8 @@ from tests.archive.test_captures import capture
 from tests.archive.test_store import NOW, SOURCE, reading, release
 from tests.conftest import quiet
 
+pytestmark = pytest.mark.sqlite
+
 
 def fill(archive: Archive, start: int, count: int) -> None:
     archive.put_source(SOURCE)

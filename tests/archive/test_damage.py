@@ -126,7 +126,7 @@ class TestReadOnly:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         for name in ("archive.sqlite-wal", "archive.sqlite-shm"):
             (directory / name).unlink(missing_ok=True)
-        monkeypatch.setattr("archive.database.os.access", lambda path, mode: False)
+        monkeypatch.setattr("archive.backends.sqlite.os.access", lambda path, mode: False)
         return directory
 
     def test_is_read_and_nothing_is_made_in_it(self, settled: Path) -> None:
@@ -155,7 +155,7 @@ class TestReadOnly:
     ) -> None:
         with Archive(directory) as writing:
             writing.seal(1, "x", NOW, by="Staff")
-            monkeypatch.setattr("archive.database.os.access", lambda path, mode: False)
+            monkeypatch.setattr("archive.backends.sqlite.os.access", lambda path, mode: False)
             with Archive(directory) as archive:
                 assert not archive.read_only
                 assert archive.record(1).seal

@@ -1,9 +1,7 @@
 """What `check` finds: nothing in a whole archive, and each fault by its kind, its place and what to do."""
 
 import random
-import sqlite3
 from collections.abc import Callable
-from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,6 +12,7 @@ from archive.store import Archive
 from search.engine import Engine, open_engine
 from search.indexer import catch_up
 from search.integrity import of_index
+from tests.archive.tampering import altered
 from tests.archive.test_captures import capture
 from tests.archive.test_store import NOW, SOURCE, reading, release
 from tests.conftest import quiet
@@ -49,13 +48,6 @@ def findings(directory: Path, *, quick: bool = False) -> list[Finding]:
         found += of_index(archive, engine, "index", now=NOW, quick=quick)
         engine.close()
     return found
-
-
-def altered(directory: Path, *statements: str) -> None:
-    with closing(sqlite3.connect(directory / "archive.sqlite")) as connection:
-        for statement in statements:
-            connection.execute(statement)
-        connection.commit()
 
 
 @pytest.mark.parametrize("quick", [True, False])

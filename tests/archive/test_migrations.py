@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import create_engine, inspect, text
 
 from archive import schema
-from archive.database import DATABASE
+from archive.backends.sqlite import DATABASE
 from archive.errors import ArchiveTooNew, ArchiveUnusable
 from archive.migrations import MIGRATIONS
 from archive.store import Archive

@@ -6,10 +6,11 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from sqlalchemy import Engine
 from sqlalchemy.event import listens_for, remove
 
-from archive.database import DATABASE
+from archive.backends.sqlite import DATABASE
 from archive.model import EventKind, Grade, Source
 from archive.noticed import Wanted
 from archive.store import Archive
@@ -82,6 +83,7 @@ def test_page_by_page(archive: Archive) -> None:
     assert seen == [WITHDRAWN, SPELT, EDITED]
 
 
+@pytest.mark.sqlite
 def test_they_are_found_without_a_look_at_all_events(archive: Archive) -> None:
     filled(archive)
     asked: list[tuple[str, Any]] = []

@@ -57,7 +57,7 @@ acts = st.lists(
 
 
 def told(archive: Archive) -> Told:
-    with archive._engine.begin() as connection:
+    with archive._backend.engine.begin() as connection:
         persons, table = schema.persons, schema.appearances
         rows = connection.execute(
             select(
@@ -162,7 +162,7 @@ def test_of_an_erased_release_no_name_stays_in_the_tables(tmp_path: Path) -> Non
             held.append(archive.deposit(release, reading, capture_id=None, layout="text", at=NOW).record_id)
         archive.follow_persons(now=NOW)
         archive.erase(held[0], "Grund", NOW, by="x")
-        with archive._engine.begin() as connection:
+        with archive._backend.engine.begin() as connection:
             tables = (schema.appearances, schema.persons, schema.person_words, schema.person_pending)
             rows = [str(row) for table in tables for row in connection.execute(select(table))]
         assert rows
@@ -213,10 +213,13 @@ class TestFollowing:
         archive._write(persons._decide_next, NOW)
         assert everybody(archive) == {"Eva Kranz"}
 
+    @pytest.mark.sqlite
     def test_an_archive_that_may_only_be_read_stays_as_it_is(self, archive: Archive) -> None:
         put(archive, "Eva Kranz")
-        event.listen(archive._engine, "connect", lambda opened, _: opened.execute("PRAGMA query_only = ON"))
-        archive._engine.dispose()
+        event.listen(
+            archive._backend.engine, "connect", lambda opened, _: opened.execute("PRAGMA query_only = ON")
+        )
+        archive._backend.engine.dispose()
         assert archive.follow_persons(now=NOW) == archive.last_event()
         assert everybody(archive) == set()
 
@@ -269,6 +272,7 @@ class TestFollowing:
             ("Ole Oltmanns", 1),
         ]
 
+    @pytest.mark.sqlite
     def test_an_archive_from_before_tells_them_apart_too(self, tmp_path: Path) -> None:
         with Archive(tmp_path / "old") as archive:
             archive.put_source(Source(key="a", name="Stadt a"))
@@ -284,6 +288,7 @@ class TestFollowing:
             connection.execute("ALTER TABLE version DROP COLUMN checksum")
             connection.execute("DROP TABLE amendment")
             connection.execute("DROP TABLE erasure")
+            connection.execute("DROP TABLE event_counter")
             connection.execute("DELETE FROM migration WHERE number >= 7")
         connection.close()
         with Archive(tmp_path / "old") as archive:

@@ -1,19 +1,19 @@
 """Sealing hides, erasing destroys, and the number stays either way."""
 
 import gzip
-import sqlite3
-from contextlib import closing
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from archive.captures import CaptureFiles
 from archive.errors import CaptureErased, NoSuchRecord, SealUnfit
 from archive.model import Attachment, EventKind
 from archive.origins import PublishedFrom
 from archive.store import Archive
+from tests.archive.tampering import altered
 from tests.archive.test_captures import NOTHING, capture, warcio_check
 from tests.archive.test_store import NOW, SOURCE, deposit, reading, release
 
@@ -22,8 +22,10 @@ SECRET = "Geheimer Absatz über Kunigunde Beispielfrau"
 
 
 def sealed_bytes(archive: Archive) -> bytes:
-    """Everything the archive has on disk, its compressed captures unpacked."""
-    found = b""
+    """Everything the archive has on disk, its compressed captures unpacked, and what is in its tables."""
+    copied = archive.directory.parent / f"tables-{len(list(archive.directory.parent.iterdir()))}.sqlite"
+    archive._backend.copy_into(copied)
+    found = copied.read_bytes()
     for path in archive.directory.rglob("*"):
         if path.is_file():
             content = path.read_bytes()
@@ -224,13 +226,12 @@ class TestErasingIsAPromise:
 
     def test_who_reads_is_not_waited_for_and_the_log_is_emptied_later(self, archive: Archive) -> None:
         record = taken(archive)
-        with closing(sqlite3.connect(archive.directory / "archive.sqlite")) as reader:
-            reader.execute("BEGIN")
-            reader.execute("SELECT * FROM record").fetchall()
+        with archive._backend.engine.connect() as reader, reader.begin() as reading_on:
+            reader.execute(text("SELECT * FROM record")).all()
             archive.erase(record, "x", LATER, by="Staff")
             assert archive.finish_erasing() == ()
             assert [left.in_log for left in archive.erasures()] == [True]
-            reader.rollback()
+            reading_on.rollback()
         archive.finish_erasing()
         assert [left.in_log for left in archive.erasures()] == [False]
         assert b"Kunigunde" not in sealed_bytes(archive)
@@ -299,12 +300,14 @@ class TestWhoseBytesAreThey:
         file.write_bytes(b"")
         others = [CaptureFiles(file.parent).append(capture(b"%d" % n), lambda _: NOTHING) for n in range(3)]
         before = file.read_bytes()
-        with closing(sqlite3.connect(archive.directory / "archive.sqlite")) as connection:
-            for n, place in enumerate(others):
-                digest = capture(b"%d" % n).digest
-                held = (digest, place.file, place.offset, place.length)
-                connection.execute("INSERT INTO blob VALUES (?, ?, ?, ?, 0)", held)
-            connection.commit()
+        altered(
+            archive.directory,
+            *(
+                f"INSERT INTO blob VALUES ('{capture(b'%d' % n).digest}', '{place.file}', {place.offset}, "
+                f"{place.length}, FALSE)"
+                for n, place in enumerate(others)
+            ),
+        )
         archive.erase(first, "x", LATER, by="Staff")
         (missing,) = archive.finish_erasing()
         assert "not there any more" in missing.text("de")
@@ -313,16 +316,18 @@ class TestWhoseBytesAreThey:
     def test_bytes_that_lie_elsewhere_are_found_and_destroyed(self, archive: Archive) -> None:
         record, other = taken(archive), taken(archive, body="Anderes", number=8, at=2)
         (file,) = (archive.directory / "captures").iterdir()
-        with closing(sqlite3.connect(archive.directory / "archive.sqlite")) as connection:
-            # The rows of the two have changed places.
+        with archive._backend.engine.connect() as connection:
             rows = connection.execute(
-                'SELECT digest, "offset", length FROM blob ORDER BY "offset"'
-            ).fetchall()
-            for (digest, *_), (_, offset, length) in zip(rows, reversed(rows), strict=True):
-                connection.execute(
-                    'UPDATE blob SET "offset" = ?, length = ? WHERE digest = ?', (offset, length, digest)
-                )
-            connection.commit()
+                text('SELECT digest, "offset", length FROM blob ORDER BY "offset"')
+            ).all()
+        # The rows of the two have changed places.
+        altered(
+            archive.directory,
+            *(
+                f"UPDATE blob SET \"offset\" = {offset}, length = {length} WHERE digest = '{digest}'"
+                for (digest, *_), (_, offset, length) in zip(rows, reversed(rows), strict=True)
+            ),
+        )
         archive.erase(record, "x", LATER, by="Staff")
         assert archive.finish_erasing() == ()
         unpacked = gzip.decompress(file.read_bytes())

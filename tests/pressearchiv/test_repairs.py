@@ -20,9 +20,10 @@ from search.engine import open_engine
 from search.params import Search
 from search.zero_results import FILE as ZERO_RESULTS
 from search.zero_results import ZeroResultLog
+from tests.archive.tampering import altered
 from tests.archive.test_captures import capture
-from tests.archive.test_integrity import altered, findings, with_index
 from tests.archive.test_integrity import directory as directory
+from tests.archive.test_integrity import findings, with_index
 from tests.archive.test_store import NOW, reading, release
 from tests.conftest import quiet
 

@@ -117,7 +117,7 @@ told = st.lists(st.sampled_from(SENTENCES), max_size=3, unique=True).map(" ".joi
 days = st.none() | st.integers(1, 3).map(lambda day: date(2025, 1, day))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     batches=st.lists(st.lists(st.tuples(told, days), min_size=1, max_size=4), min_size=1, max_size=3),
     deleted=st.sets(st.integers(1, 12), max_size=2),

@@ -1,0 +1,72 @@
+"""Where an archive's tables lie: a file of SQLite in its directory, or a database of PostgreSQL."""
+
+from pathlib import Path
+from typing import Protocol
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
+
+from archive.errors import ArchiveError
+
+
+class Backend(Protocol):
+    """What differs between one database and another."""
+
+    @property
+    def engine(self) -> Engine:
+        """Where connections come from."""
+        ...
+
+    @property
+    def place(self) -> str:
+        """What people are told of where it is; never a password."""
+        ...
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be written."""
+        ...
+
+    def check_not_emptied(self, others: list[str]) -> None:
+        """Raises ArchiveDamaged for a database that is gone or empty while other parts of its archive are there."""
+        ...
+
+    def migrate(self, connection: Connection) -> None:
+        """Take the steps that are missing, or raise ArchiveTooNew or ArchiveUnusable; see archive.migrations."""
+        ...
+
+    def opened(self) -> None:
+        """Note which database was opened, after the first connection to it."""
+        ...
+
+    def is_elsewhere(self) -> bool:
+        """Whether the database that was opened is no longer at its place."""
+        ...
+
+    def written(self) -> object:
+        """What changes when any process writes; None where that is not known."""
+        ...
+
+    def told(self, error: DBAPIError) -> ArchiveError:
+        """What an error of the driver means."""
+        ...
+
+    def faults(self, connection: Connection, *, quick: bool, most: int) -> list[str]:
+        """What the database itself finds wrong with its files; `quick` leaves out what takes long."""
+        ...
+
+    def loose_references(self, connection: Connection, most: int) -> list[tuple[str, str]]:
+        """Rows that refer to rows that are not there: the table, and which row of it refers to which other table."""
+        ...
+
+    def reindex(self, connection: Connection) -> None:
+        """Make the database's own indexes anew from its tables."""
+        ...
+
+    def empty_log(self, *, patient: bool) -> bool:
+        """Let nothing overwritten live on in the database's log and free pages; False while others read."""
+        ...
+
+    def copy_into(self, file: Path) -> None:
+        """Copy all tables, as they are in one moment, into a new file of SQLite."""
+        ...
