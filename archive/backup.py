@@ -15,7 +15,9 @@ from typing import IO
 from archive.backends.sqlite import DATABASE, copy_database
 from archive.database import CAPTURES
 from archive.errors import BackupDamaged, BackupUnwritable, RestoreRefused
+from archive.moving import move_tables
 from archive.scratch import scratch_folder
+from archive.store import Archive
 from language.messages import Message
 
 _MANIFEST = "manifest.json"
@@ -28,17 +30,18 @@ _TOO_SHORT = Message("{file} ist kürzer, als es sein soll; „pressearchiv chec
 Progress = Callable[[int, int], None]
 
 
-def back_up(directory: Path, file: Path, progress: Progress) -> int:
+def back_up(directory: Path, file: Path, progress: Progress, address: str = "") -> int:
     """Write the archive of a directory into a file and return how many bytes it holds.
 
-    The database is copied in one moment by SQLite's own backup; the capture files are copied up to the records that
+    Its tables lie in the directory, or at an address. They are copied as they are in one moment, into a database of
+    SQLite, so that a backup can be restored into either; the capture files are copied up to the records that
     copy knows, so that what is taken in meanwhile does no harm. A file that stands in the way is left alone.
 
     Raises BackupUnwritable.
     """
     if file.exists():
         raise BackupUnwritable(place=str(file), reason=Message("die Datei gibt es schon"))
-    if not (directory / DATABASE).is_file():
+    if not address and not (directory / DATABASE).is_file():
         raise BackupUnwritable(
             place=str(file),
             reason=Message("in {directory} liegt kein Archiv").filled(directory=directory),
@@ -47,7 +50,11 @@ def back_up(directory: Path, file: Path, progress: Progress) -> int:
         # Beside its place, and moved there whole: half a backup must never look like one.
         with scratch_folder(file.parent, "backup") as scratch:
             database = scratch / DATABASE
-            copy_database(directory, database)
+            if address:
+                with Archive(directory, address) as archive:
+                    archive.copy_into(database)
+            else:
+                copy_database(directory, database)
             with closing(sqlite3.connect(database)) as copy:
                 if _is_being_erased(copy):
                     unfinished = Message(
@@ -127,11 +134,12 @@ class _Hashing(io.RawIOBase):
         return self._hash.hexdigest()
 
 
-def restore(file: Path, directory: Path, progress: Progress) -> int:
+def restore(file: Path, directory: Path, progress: Progress, address: str = "") -> int:
     """Unpack a backup into an empty directory and return how many files came back.
 
-    Everything is unpacked beside the directory and every digest compared before it takes its place. Raises
-    RestoreRefused where something is in the way, BackupDamaged for a file that is no whole backup.
+    Everything is unpacked beside the directory and every digest compared before it takes its place; with an address,
+    the tables go there instead. Raises RestoreRefused where something is in the way, BackupDamaged for a file that is
+    no whole backup.
     """
     if directory.exists() and (not directory.is_dir() or any(directory.iterdir())):
         raise RestoreRefused(place=str(directory))
@@ -141,7 +149,14 @@ def restore(file: Path, directory: Path, progress: Progress) -> int:
             fresh = scratch / "data"
             fresh.mkdir()
             found = _unpack(file, fresh, progress)
+            if address:
+                with Archive(fresh) as unpacked, Archive(directory, address, unfinished=True) as archive:
+                    move_tables(unpacked, archive, lambda done, total: None)
+                for left in fresh.glob(f"{DATABASE}*"):
+                    left.unlink()
             if directory.exists():
+                for made in directory.iterdir():  # by the archive that was opened there
+                    made.rmdir()
                 directory.rmdir()
             fresh.replace(directory)
     except (tarfile.TarError, EOFError, ValueError, KeyError, TypeError, AttributeError) as error:

@@ -13,10 +13,12 @@ from sqlalchemy.exc import DBAPIError
 from archive.backends import Backend
 from archive.backends.sqlite import SqliteBackend
 from archive.captures import CaptureFiles
-from archive.errors import ArchiveDamaged, ArchiveUnusable
+from archive.errors import ArchiveDamaged, ArchiveUnusable, MoveUnfinished
 from archive.rows import ChecksumWrong
 
 CAPTURES = "captures"
+# A table that is there while an archive is moved to a database, and is not all there yet.
+MOVING = "moving"
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -25,11 +27,12 @@ _T = TypeVar("_T")
 class Database:
     """A database and the captures beside it; safe to use from several threads and several processes."""
 
-    def __init__(self, directory: Path, address: str = "") -> None:
+    def __init__(self, directory: Path, address: str = "", *, unfinished: bool = False) -> None:
         """Open the archive of a directory, making or migrating it where needed.
 
         Its tables lie in a file of the directory, or at an `address` (archive.backends.postgresql). Raises
-        ArchiveTooNew for one written by a newer program, ArchiveUnusable for a place that will not do.
+        ArchiveTooNew for one written by a newer program, ArchiveUnusable for a place that will not do, and, unless
+        `unfinished`, MoveUnfinished for one that is being moved there.
         """
         self.directory = directory
         self._writer = Lock()
@@ -41,13 +44,15 @@ class Database:
         self._backend = _backend(directory, address)
         try:
             indexes = (path.name for path in directory.glob("index/*/CURRENT"))
-            self._backend.check_not_emptied([*self._captures.names(), *indexes])
+            self._backend.check_not_emptied([] if unfinished else [*self._captures.names(), *indexes])
             with self._backend.engine.connect():
                 self._backend.opened()
             if self._backend.read_only:
                 self._read(self._backend.migrate)
             else:
                 self._write(self._backend.migrate)
+            if not unfinished and self._read(self._backend.has_table, MOVING):
+                raise MoveUnfinished(place=self._backend.place)
         except DBAPIError as error:
             self.close()
             raise ArchiveUnusable(place=self._backend.place, reason=str(error.orig)) from error
@@ -78,14 +83,20 @@ class Database:
         """Where the database is, as people are told."""
         return self._backend.place
 
-    def _write(self, do: Callable[Concatenate[Connection, _P], _T], *args: _P.args, **named: _P.kwargs) -> _T:
-        # Threads take turns here: the database would let each look again and again whether it may, and give some up.
+    @contextmanager
+    def held(self) -> Iterator[Connection]:
+        """A connection to what is on record, while nobody writes to it."""
         with (
             self._told_if_damaged(),
             self._writer,
             self._backend.engine.connect().execution_options(writes=True) as connection,
             connection.begin(),
         ):
+            yield connection
+
+    def _write(self, do: Callable[Concatenate[Connection, _P], _T], *args: _P.args, **named: _P.kwargs) -> _T:
+        # Threads take turns here: the database would let each look again and again whether it may, and give some up.
+        with self.held() as connection:
             return do(connection, *args, **named)
 
     def _read(self, do: Callable[Concatenate[Connection, _P], _T], *args: _P.args, **named: _P.kwargs) -> _T:

@@ -14,6 +14,8 @@ ArchiveError
 ├── SealUnfit          a release that cannot be sealed, erased or unsealed as asked
 ├── BackupUnwritable   a backup that cannot be written where it was asked for
 ├── BackupDamaged      a file that is no whole backup
+├── MoveRefused        tables that cannot be moved there
+├── MoveUnfinished     tables that are being moved there, and are not all there yet
 └── RestoreRefused     something lies where a backup is to be restored
 """
 
@@ -160,6 +162,24 @@ class BackupDamaged(ArchiveError):
     code = "backup-damaged"
     message = Message(
         "{place} ist keine vollständige Sicherung ({reason}). Es wurde nichts wiederhergestellt.",
+    )
+
+
+class MoveRefused(ArchiveError):
+    """Tables that cannot be moved there, or were not all moved."""
+
+    code = "move-refused"
+    message = Message("Nach {place} wurde nicht umgezogen: {reason}.")
+
+
+class MoveUnfinished(ArchiveError):
+    """Tables that are being moved there, and are not all there yet."""
+
+    code = "move-unfinished"
+    http_status = 503
+    message = Message(
+        "Nach {place} wird gerade umgezogen, oder ein Umzug dorthin wurde abgebrochen. `pressearchiv move` bringt ihn "
+        "zu Ende; bis dahin gilt das alte Archiv.",
     )
 
 

@@ -1,6 +1,9 @@
 """What keeps an archive whole: erasures are brought to their end, and everything on record is verified."""
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from sqlalchemy import Connection
 
 from archive import erasing, integrity, repairing, stored_captures
 from archive.database import Database
@@ -106,6 +109,18 @@ class Upkeep(Database):
         if dry_run:
             return self._read(repairing.torn_ends, self._captures)
         return self._write(repairing.cut_torn_ends, self._captures)
+
+    def copy_into(self, file: Path) -> None:
+        """Copy all tables, as they are in one moment, into a new database of SQLite."""
+        self._backend.copy_into(file)
+
+    def has_table(self, connection: Connection, name: str) -> bool:
+        """Whether there is a table of this name."""
+        return self._backend.has_table(connection, name)
+
+    def number_on(self, connection: Connection) -> None:
+        """Let the next rows be numbered behind those that were copied."""
+        self._backend.number_on(connection)
 
     def reindex(self) -> None:
         """Make the database's own indexes anew from its tables."""

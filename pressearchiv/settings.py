@@ -39,6 +39,14 @@ class Settings:
             "known."
         ),
     ] = ""
+    archive: Annotated[
+        str,
+        Meta(
+            pattern=r"^(postgresql://\S+)?\Z",
+            description="Where the archive's tables lie: empty for a file in the data directory, or the address of a "
+            "database, postgresql://user@host/database.",
+        ),
+    ] = field(default="", repr=False)
     search: Annotated[
         str,
         Meta(
@@ -129,6 +137,7 @@ def web_config(settings: Settings, data: Path, *, port: int | None = None) -> We
     host = "localhost" if settings.host in ("127.0.0.1", "0.0.0.0", "::") else settings.host  # noqa: S104 compared
     return WebConfig(
         data=data,
+        archive=settings.archive,
         engine=settings.search,
         language=settings.language,
         public_url=settings.public_url.rstrip("/") or f"http://{host}:{port or settings.port}",
@@ -170,6 +179,9 @@ _NOT_TEXT = Message("erwartet wird ein Text.")
 _SHAPES = {
     "public_url": Message("erwartet wird eine Adresse wie https://archiv.example.de."),
     "staff_header": Message("erwartet wird der Name einer Kopfzeile wie X-Forwarded-User."),
+    "archive": Message(
+        "möglich ist die Adresse einer Datenbank wie postgresql://archiv@rechner:5432/pressearchiv oder nichts."
+    ),
     "search": Message(
         "möglich sind whoosh und die Adresse eines Clusters wie opensearch://rechner1,rechner2/pressearchiv."
     ),

@@ -63,6 +63,14 @@ class Backend(Protocol):
         """Make the database's own indexes anew from its tables."""
         ...
 
+    def has_table(self, connection: Connection, name: str) -> bool:
+        """Whether there is a table of this name."""
+        ...
+
+    def number_on(self, connection: Connection) -> None:
+        """Let the next rows be numbered behind those that were copied."""
+        ...
+
     def empty_log(self, *, patient: bool) -> bool:
         """Let nothing overwritten live on in the database's log and free pages; False while others read."""
         ...

@@ -7,13 +7,12 @@ One address says where: `postgresql://user:password@host:5432/database?schema=ar
 import re
 import ssl
 import zlib
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from pg8000.exceptions import Error as DriverError
-from sqlalchemy import Connection, Engine, Table, create_engine, event, make_url, select, text
+from sqlalchemy import Connection, Engine, create_engine, event, func, make_url, select, text
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -175,6 +174,20 @@ class PostgresqlBackend:
         for table in schema.metadata.sorted_tables:
             connection.execute(text(f'REINDEX TABLE "{table.name}"'))
 
+    def has_table(self, connection: Connection, name: str) -> bool:
+        """See Backend."""
+        return bool(
+            connection.execute(text("SELECT to_regclass(:name) IS NOT NULL"), {"name": name}).scalar_one()
+        )
+
+    def number_on(self, connection: Connection) -> None:
+        """See Backend."""
+        for table in schema.metadata.sorted_tables:
+            if [column.name for column in table.primary_key] == ["id"]:
+                behind = select(func.coalesce(func.max(table.c.id), 0) + 1)
+                sequence = func.pg_get_serial_sequence(table.name, "id")
+                connection.execute(select(func.setval(sequence, behind.scalar_subquery(), False)))
+
     def empty_log(self, *, patient: bool) -> bool:
         """See Backend: tables that held words are written anew; what the server's own log keeps, docs/scale.md says."""
         pooled = self._engine.raw_connection()
@@ -199,8 +212,7 @@ class PostgresqlBackend:
     def copy_into(self, file: Path) -> None:
         """See Backend."""
         with new_database(file) as target, self._engine.connect() as source, source.begin():
-            for _ in copy_tables(source, target):
-                pass
+            copy_tables(source, target)
 
     def _prepare(self, dbapi_connection: Any, _: ConnectionPoolEntry) -> None:
         cursor = dbapi_connection.cursor()
@@ -225,24 +237,6 @@ def translated(statement: str) -> str:
     statement = re.sub(r"\bid INTEGER NOT NULL PRIMARY KEY\b", counted, statement)
     statement = re.sub(r"\bINTEGER\b", "BIGINT", statement)
     return re.sub(r"\b(VARCHAR|TEXT)\b", 'TEXT COLLATE "C"', statement)
-
-
-def tables_with_ids() -> Iterator[Table]:
-    """The tables whose rows are numbered by the database."""
-    for table in schema.metadata.sorted_tables:
-        if [column.name for column in table.primary_key] == ["id"]:
-            yield table
-
-
-def number_on(connection: Connection) -> None:
-    """Let the next rows be numbered behind those that were copied."""
-    for table in tables_with_ids():
-        connection.execute(
-            text(
-                f"SELECT setval(pg_get_serial_sequence('{table.name}', 'id'), "  # noqa: S608 names of our own
-                f'coalesce(max(id), 0) + 1, false) FROM "{table.name}"'
-            )
-        )
 
 
 def _level(connection: Connection) -> int:

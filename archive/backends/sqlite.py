@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
 
 from archive.errors import ArchiveDamaged, ArchiveError, ArchiveUnusable
@@ -113,6 +113,14 @@ class SqliteBackend:
     def reindex(self, connection: Connection) -> None:
         """See Backend."""
         connection.exec_driver_sql("REINDEX")
+
+    def has_table(self, connection: Connection, name: str) -> bool:
+        """See Backend."""
+        found = text("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = :name")
+        return connection.execute(found, {"name": name}).first() is not None
+
+    def number_on(self, connection: Connection) -> None:
+        """See Backend: SQLite looks for the highest number each time."""
 
     def empty_log(self, *, patient: bool) -> bool:
         """See Backend; nobody is waited for longer than some seconds."""

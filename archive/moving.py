@@ -1,0 +1,73 @@
+"""An archive's tables from one database into another, in portions: whoever is stopped goes on where it was.
+
+While it is under way the target says so and opens as no archive. In the end every row of both is compared.
+"""
+
+from collections.abc import Callable
+
+from sqlalchemy import Connection, func, select, text
+
+from archive import copying, schema
+from archive.database import MOVING
+from archive.errors import MoveRefused
+from archive.store import Archive
+from language.messages import Message
+
+# Told how many of how many rows are done.
+Progress = Callable[[int, int], None]
+
+_NOT_EMPTY = Message("darin liegt schon ein anderes Archiv")
+_DIFFERS = Message(
+    "die Tabelle {table} ist nicht Zeile für Zeile dieselbe; das alte Archiv gilt weiter, und ein neuer Versuch "
+    "beginnt von vorn"
+)
+
+
+def move_tables(source: Archive, target: Archive, progress: Progress) -> int:
+    """Copy what the target lacks of the source's tables and return how many rows there are.
+
+    The target was opened `unfinished`. Nobody else writes to the source meanwhile. Raises MoveRefused for a target that
+    holds something else, and where in the end one of the two has what the other has not.
+    """
+    with source.held() as held:
+        total = copying.count(held)
+        with target.held() as connection:
+            _begin(connection, target)
+            done = copying.count(connection)
+        for table in copying.TABLES:
+            with target.held() as connection:
+                after = copying.last_key(connection, table)
+            for rows in copying.portions(held, table, after):
+                with target.held() as connection:
+                    copying.add(connection, table, rows)
+                done += len(rows)
+                progress(min(done, total), total)
+        differs = _compared(held, target)
+        with target.held() as connection:
+            if differs:
+                copying.empty(connection)
+            else:
+                connection.execute(text(f"DROP TABLE {MOVING}"))
+                target.number_on(connection)
+    if differs:
+        raise MoveRefused(place=target.place, reason=_DIFFERS.filled(table=differs))
+    return total
+
+
+def _compared(held: Connection, target: Archive) -> str:
+    """The first table that is not the same in both; empty where all are."""
+    with target.held() as connection:
+        for table in copying.TABLES:
+            if copying.digest(held, table) != copying.digest(connection, table):
+                return table.name
+    return ""
+
+
+def _begin(connection: Connection, target: Archive) -> None:
+    """Say that a move is under way; raises MoveRefused where something lies there of which none was."""
+    if target.has_table(connection, MOVING):
+        return
+    held = select(func.count()).select_from(schema.sources)
+    if connection.execute(held).scalar_one():
+        raise MoveRefused(place=target.place, reason=_NOT_EMPTY)
+    connection.execute(text(f"CREATE TABLE {MOVING} (since TEXT)"))
