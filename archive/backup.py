@@ -26,6 +26,9 @@ _FORMAT, _FORMATS = 2, (1, 2)
 _CITIES, _SYNONYMS = "cities", "synonyms.txt"
 _CHUNK = 1024 * 1024
 _TOO_SHORT = Message("{file} ist kürzer, als es sein soll; „pressearchiv check“ sagt, was fehlt")
+_DAMAGED = Message(
+    "das Archiv ist beschädigt ({reason}); „pressearchiv check“ sagt, was fehlt, und frühere Sicherungen gelten weiter"
+)
 # Told how many of how many bytes are done.
 Progress = Callable[[int, int], None]
 
@@ -56,6 +59,9 @@ def back_up(directory: Path, file: Path, progress: Progress, address: str = "") 
             else:
                 copy_database(directory, database)
             with closing(sqlite3.connect(database)) as copy:
+                (told,) = copy.execute("PRAGMA quick_check(1)").fetchone()
+                if told != "ok":
+                    raise BackupUnwritable(place=str(file), reason=_DAMAGED.filled(reason=told))
                 if _is_being_erased(copy):
                     unfinished = Message(
                         "eine Löschung ist noch nicht zu Ende; „pressearchiv index“ führt sie zu Ende"

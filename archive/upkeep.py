@@ -6,12 +6,13 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from archive import erasing, integrity, repairing, stored_captures
-from archive.database import Database
+from archive.database import CAPTURES, Database
 from archive.erasing import Erasure
 from archive.errors import CaptureDamaged
 from archive.integrity import Finding, Progress
 from archive.model import Capture
 from archive.repairing import LostCapture
+from archive.strays import strays
 
 
 class Upkeep(Database):
@@ -109,6 +110,10 @@ class Upkeep(Database):
         if dry_run:
             return self._read(repairing.torn_ends, self._captures)
         return self._write(repairing.cut_torn_ends, self._captures)
+
+    def strays(self) -> tuple[str, ...]:
+        """Files beside the archive's own that look like copies of them, by their path in its directory."""
+        return strays(self.directory, CAPTURES)
 
     def copy_into(self, file: Path) -> None:
         """Copy all tables, as they are in one moment, into a new database of SQLite."""

@@ -27,10 +27,15 @@ def read_sitemap(capture: Capture) -> ListPage:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, recover=True)
     try:
         root = etree.fromstring(body, parser)
+        if root is None:
+            raise ListUnreadable(place=capture.url, reason="XML")
+        return _page(capture, root)
+    # Half a character beyond the first 65,536, written as a number, is found where the text is asked for.
     except (etree.XMLSyntaxError, ValueError) as error:
         raise ListUnreadable(place=capture.url, reason=str(error)) from error
-    if root is None:
-        raise ListUnreadable(place=capture.url, reason="XML")
+
+
+def _page(capture: Capture, root: etree._Element) -> ListPage:
     links, following = [], []
     for entry in root:
         if not isinstance(entry.tag, str):

@@ -45,8 +45,11 @@ def check(context: CommandContext, quick: bool, as_json: bool) -> int:
         )
     found: list[Finding] = []
     said = list(before.said) if before and goes_on else []
+    copies: tuple[str, ...] = ()
     done = False
     try:
+        with context.archive() as archive:
+            copies = archive.strays()
         for some, reached in _faults(context, quick=quick, after=begins):  # noqa: B007 also where it is ended
             found += some
             said += [sentence for finding in some if (sentence := finding.text(LANGUAGE)) not in said]
@@ -62,11 +65,22 @@ def check(context: CommandContext, quick: bool, as_json: bool) -> int:
     if as_json:
         answer = [{"fault": one.fault, "place": one.place, "text": one.text(LANGUAGE)} for one in found]
         print_json(
-            {"at": began.isoformat(), "quick": quick, "faults": len(said), "said": said, "findings": answer}
+            {
+                "at": began.isoformat(),
+                "quick": quick,
+                "faults": len(said),
+                "said": said,
+                "findings": answer,
+                "copies": list(copies),
+            }
         )
     else:
         for sentence in said:
             click.echo(sentence)
+        if copies:
+            click.echo(
+                translate("Nicht geprüft, da niemand sie liest: {files}", files=", ".join(copies)), err=True
+            )
         click.echo(_told(len(said)))
     return 1 if said else 0
 

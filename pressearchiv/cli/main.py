@@ -15,6 +15,7 @@ from pressearchiv.cli import (
     completeness,
     crawling,
     integrity,
+    moving,
     persons,
     reading,
     repairing,
@@ -78,7 +79,7 @@ def command(context: click.Context, data: Path | None) -> None:
 for _registered in (
     crawling.ingest, crawling.watch, crawling.import_, searching.index, searching.search, searching.show,
     sealing.seal, sealing.unseal, reading.read, reading.when, reading.reread, persons.people, alerts.alerts,
-    completeness.numbers, completeness.health, cities.city, integrity.check, repairing.repair, backups.backup,
-    backups.restore, serving.serve, serving.demo,
+    completeness.numbers, completeness.health, cities.city, integrity.check, repairing.repair, moving.move,
+    backups.backup, backups.restore, serving.serve, serving.demo,
 ):  # fmt: skip
     command.add_command(_registered)

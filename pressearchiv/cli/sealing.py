@@ -48,8 +48,16 @@ def seal(context: CommandContext, record_id: int, reason: str, erase: bool, as_j
                     err=True,
                 )
         context.index(archive)
-        left = archive.erasures()
+        left, copies = archive.erasures(), archive.strays() if erase else ()
     _print_seal(event, as_json, erased=erase)
+    if copies:
+        click.echo(
+            translate(
+                "In diesen Dateien, die niemand liest, kann der Text noch stehen: {files}",
+                files=", ".join(copies),
+            ),
+            err=True,
+        )
     if any(erasure.in_log for erasure in left):
         click.echo(
             translate(

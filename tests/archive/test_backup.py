@@ -160,3 +160,16 @@ def test_what_is_missing_is_named_and_no_backup_made(archive: Archive, tmp_path:
         back_up(archive.directory, tmp_path / "copy.tar", quiet)
     assert not (tmp_path / "copy.tar").exists()
     assert [path for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+
+
+def test_no_backup_is_made_of_a_damaged_database(archive: Archive, tmp_path: Path) -> None:
+    fill(archive, 1, 40)
+    file = archive.directory / "archive.sqlite"
+    archive.close()
+    pages = bytearray(file.read_bytes())
+    for at in range(4096 * 3, len(pages), 4096 * 2):
+        pages[at : at + 16] = b"\x0d\xff" * 8
+    file.write_bytes(pages)
+    with pytest.raises(BackupUnwritable, match=r"malformed|beschädigt"):
+        back_up(archive.directory, tmp_path / "b.tar", quiet)
+    assert not (tmp_path / "b.tar").exists()

@@ -334,3 +334,13 @@ class TestWhoseBytesAreThey:
         assert b"Kunigunde" not in unpacked
         assert b"Anderes" in unpacked
         assert archive.record(other).seal is None
+
+
+def test_copies_that_nobody_reads_are_named(archive: Archive) -> None:
+    taken(archive)
+    (captures,) = (archive.directory / "captures").iterdir()
+    copies = ("archive (1).sqlite", "archive (Kopie von PRESSE-PC in Konflikt 2026-03-02).sqlite")
+    for name in (*copies, "misses - Kopie.sqlite", "desktop.ini", "cities.toml"):
+        (archive.directory / name).write_bytes(b"x")
+    (captures.parent / "captures-000001 (1).warc.gz").write_bytes(b"x")
+    assert archive.strays() == (*copies, "captures/captures-000001 (1).warc.gz", "misses - Kopie.sqlite")

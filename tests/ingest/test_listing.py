@@ -157,6 +157,12 @@ def test_a_reference_to_no_character_spoils_no_feed() -> None:
         assert second.title == "Zweite"
 
 
+def test_half_a_character_in_a_sitemap_is_told() -> None:
+    body = "<urlset><url><loc>https://&#xD800;stadt.example/1</loc></url></urlset>"
+    with pytest.raises(ListUnreadable, match="utf-8"):
+        read_sitemap(capture(body))
+
+
 def test_links_are_relative_to_what_the_page_says() -> None:
     html = """<base href="/portal/"><div class="i"><a href="presse/1">Eins</a></div><div class="i">
     <a href="?id=2">Zwei</a></div><a rel="next" href="presse?seite=2">weiter</a>"""

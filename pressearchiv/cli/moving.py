@@ -1,0 +1,82 @@
+"""`move`: the archive into another database, the index into another engine."""
+
+import click
+
+from language.formats import number_text
+from pressearchiv.cli.context import CommandContext
+from pressearchiv.cli.options import json_option
+from pressearchiv.cli.output import LANGUAGE, print_json, progress, translate
+
+# What the data directory itself is called where a place is asked for.
+_HERE = "sqlite"
+
+
+@click.command(
+    help=translate(
+        "Das Archiv in eine andere Datenbank umziehen, den Suchindex in eine andere Suchmaschine. Was abgebrochen "
+        "wird, geht beim nächsten Mal dort weiter; am Ende wird Zeile für Zeile verglichen. Das Alte bleibt, wie es "
+        "ist.",
+    )
+)
+@click.option(
+    "--archive",
+    "database",
+    metavar="ADDRESS",
+    help=translate(
+        "Die neue Datenbank: postgresql://…, oder „sqlite“ für eine Datei im Datenverzeichnis.",
+    ),
+)
+@click.option(
+    "--search",
+    "engine",
+    metavar="ADDRESS",
+    help=translate("Die neue Suchmaschine: opensearch://…, oder „whoosh“ für das Datenverzeichnis."),
+)
+@json_option
+@click.pass_obj
+def move(context: CommandContext, database: str | None, engine: str | None, as_json: bool) -> int:
+    from archive.moving import move_tables
+    from archive.store import Archive
+    from search.engine import open_engine
+    from search.indexer import rebuild
+
+    if not database and not engine:
+        raise click.UsageError(translate("Wohin? --archive oder --search nennt es."))
+    rows, events = 0, 0
+    with context.fetching_alone(), context.archive() as source:
+        if database:
+            address = "" if database == _HERE else database
+            with (
+                Archive(context.data, address, unfinished=True) as target,
+                progress(translate("Umzug")) as bar,
+            ):
+                rows = move_tables(source, target, bar)
+        if engine:
+            context.index(source)  # what was erased is in the old one no longer
+            opened = open_engine(engine, context.data / "index")
+            try:
+                with progress("Index") as bar:
+                    events = rebuild(source, opened, bar)
+            finally:
+                opened.close()
+    if as_json:
+        print_json({"rows": rows, "events": events})
+        return 0
+    if database:
+        moved = translate("{rows} Zeilen sind umgezogen und verglichen.", rows=number_text(rows, LANGUAGE))
+        click.echo(f"{moved} {_from_now_on('ARCHIVE', '' if database == _HERE else database)}")
+    if engine:
+        click.echo(f"{_indexed(events)} {_from_now_on('SEARCH', engine)}")
+    return 0
+
+
+def _indexed(events: int) -> str:
+    return translate(
+        "Der neue Index ist angelegt ({events} Ereignisse).", events=number_text(events, LANGUAGE)
+    )
+
+
+def _from_now_on(setting: str, value: str) -> str:
+    # An address may hold a password.
+    shown = f"{value.partition('://')[0]}://…" if "://" in value else value
+    return translate("Ab jetzt gilt PRESSEARCHIV_{setting}={value}.", setting=setting, value=shown)
