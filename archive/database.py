@@ -47,9 +47,8 @@ class Database:
             self._backend.check_not_emptied([] if unfinished else [*self._captures.names(), *indexes])
             with self._backend.engine.connect():
                 self._backend.opened()
-            if self._backend.read_only:
-                self._read(self._backend.migrate)
-            else:
+            # Who only reads is kept out by nobody who writes.
+            if not self._read(self._backend.is_current):
                 self._write(self._backend.migrate)
             if not unfinished and self._read(self._backend.has_table, MOVING):
                 raise MoveUnfinished(place=self._backend.place)

@@ -5,12 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from archive.errors import ArchiveTooNew, ArchiveUnusable
-from language.messages import Message
-
-_TO_BE_UPGRADED = Message(
-    "es ist von einer früheren Version und darf nur gelesen werden, lässt sich also nicht nachführen"
-)
+from archive.errors import ArchiveTooNew
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,13 +244,12 @@ def migrate(connection: sqlite3.Connection, place: str, migrations: Sequence[Mig
             )
 
 
-def check_level(connection: sqlite3.Connection, place: str) -> None:
-    """Raises ArchiveTooNew, or ArchiveUnusable where steps are missing and none can be taken."""
+def is_current(connection: sqlite3.Connection, place: str) -> bool:
+    """Whether a database of SQLite has taken every step; raises ArchiveTooNew."""
     found, known = level(connection), MIGRATIONS[-1].number
     if found > known:
         raise ArchiveTooNew(place=place, found=found, known=known)
-    if found < known:
-        raise ArchiveUnusable(place=place, reason=_TO_BE_UPGRADED)
+    return found == known
 
 
 def level(connection: sqlite3.Connection) -> int:

@@ -1,10 +1,12 @@
 """Healing what can be healed of a data directory, and telling what cannot; what is damaged and may be missed stays."""
 
 import shutil
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from archive.erasing import Erasure
 from archive.integrity import Fault, Finding
@@ -33,6 +35,10 @@ _PERSONS_ANEW = Message("Neuanlegen der Tabellen der Personen")
 _NO_ADDRESS = Message(
     "keine Adresse ist bekannt, die sie noch einmal liefert; bitte aus einer Sicherung zurückholen"
 )
+_LOST_TOO = Message("{n} weitere Einträge in {place} sind nicht, was gespeichert wurde.")
+_SILENT = Message("{host} antwortet nicht und wird nicht weiter gefragt; bitte später noch einmal versuchen")
+# A host that did not answer so often in a row is asked no more.
+_SILENT_AFTER, _UNREACHABLE = 3, "unreachable"
 _OTHER_BYTES = Message("{url} liefert heute andere Bytes; bitte aus einer Sicherung zurückholen")
 
 
@@ -102,30 +108,42 @@ class Repairs:
     def _captures(self) -> Iterator[Repair]:
         lost = self.archive.lost_captures(self.progress)
         elsewhere = self.archive.find_lost(lost, dry_run=self.dry_run)
+        silent: Counter[str] = Counter()
+        left: Counter[tuple[str, str]] = Counter()
         for capture in lost:
+            host = urlsplit(capture.url or "").netloc if capture.city else ""
+            if capture.digest not in elsewhere and silent[host] == _SILENT_AFTER:
+                left[capture.place.file, host] += 1
+                continue
             found = _LOST.filled(place=f"{capture.place.file} ({capture.place.offset})")
             if capture.digest in elsewhere:
                 means = Message("Verweis auf ihre andere Stelle in den Dateien").filled()
                 yield Repair(found, True, means)
             else:
-                yield self._served_again(capture, found)
+                repair, is_silent = self._served_again(capture, found)
+                silent[host] = silent[host] + 1 if is_silent else 0
+                yield repair
+        for (file, host), count in left.items():
+            why = _SILENT.filled(host=host) if host else _NO_ADDRESS.filled()
+            yield Repair(_LOST_TOO.filled(n=count, place=file), False, why)
 
-    def _served_again(self, lost: LostCapture, found: FilledMessage) -> Repair:
+    def _served_again(self, lost: LostCapture, found: FilledMessage) -> tuple[Repair, bool]:
+        """What came of asking for lost bytes, and whether nobody answered, or nobody can be asked."""
         if lost.url is None or lost.city is None:
-            return Repair(found, False, _NO_ADDRESS.filled())
+            return Repair(found, False, _NO_ADDRESS.filled()), True
         means = Message("erneuten Abruf von {url}, wenn dort noch dieselben Bytes stehen").filled(
             url=lost.url
         )
         if self.dry_run:
-            return Repair(found, True, means)
+            return Repair(found, True, means), False
         try:
             capture = self.fetch(lost)
         except UserFacingError as error:
-            return Repair(found, False, error.filled())
+            return Repair(found, False, error.filled()), error.code == _UNREACHABLE
         if capture.digest != lost.digest:
-            return Repair(found, False, _OTHER_BYTES.filled(url=lost.url))
+            return Repair(found, False, _OTHER_BYTES.filled(url=lost.url)), False
         self.archive.store_again(capture)
-        return Repair(found, True, Message("erneuten Abruf von {url}").filled(url=lost.url))
+        return Repair(found, True, Message("erneuten Abruf von {url}").filled(url=lost.url)), False
 
     def _torn_ends(self) -> Iterator[Repair]:
         for name, size in self.archive.cut_torn_ends(dry_run=self.dry_run).items():

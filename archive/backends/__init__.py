@@ -31,6 +31,10 @@ class Backend(Protocol):
         """Raises ArchiveDamaged for a database that is gone or empty while other parts of its archive are there."""
         ...
 
+    def is_current(self, connection: Connection) -> bool:
+        """Whether no step of archive.migrations is missing; raises ArchiveTooNew."""
+        ...
+
     def migrate(self, connection: Connection) -> None:
         """Take the steps that are missing, or raise ArchiveTooNew or ArchiveUnusable; see archive.migrations."""
         ...

@@ -101,11 +101,16 @@ class PostgresqlBackend:
         except DBAPIError as error:
             raise self.told(error) from error
 
-    def migrate(self, connection: Connection) -> None:
+    def is_current(self, connection: Connection) -> bool:
         """See Backend."""
         taken, known = _level(connection), MIGRATIONS[-1].number
         if taken > known:
             raise ArchiveTooNew(place=self._place, found=taken, known=known)
+        return taken == known
+
+    def migrate(self, connection: Connection) -> None:
+        """See Backend."""
+        taken = _level(connection)
         if not taken:
             connection.execute(text(f'CREATE SCHEMA IF NOT EXISTS "{self._schema}"'))
             connection.execute(

@@ -11,8 +11,8 @@ from urllib.parse import quote
 from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
 
-from archive.errors import ArchiveDamaged, ArchiveError, ArchiveUnusable
-from archive.migrations import check_level, migrate
+from archive.errors import ArchiveBusy, ArchiveDamaged, ArchiveError, ArchiveUnusable
+from archive.migrations import is_current, migrate
 from archive.statements import CHECKED, checksum_of_row
 from language.messages import Message
 
@@ -25,6 +25,10 @@ _WAIT_FOR_WRITER = 60_000
 _TRIES, _APART = 25, 0.2
 # What SQLite says of a database that is not what was written.
 _DAMAGE = ("malformed", "not a database", "corrupt", "no such table", "no such column", "unable to open")
+_LOCKED = "database is locked"
+_TO_BE_UPGRADED = Message(
+    "es ist von einer früheren Version und darf nur gelesen werden, lässt sich also nicht nachführen"
+)
 _EMPTIED = Message("die Datenbank fehlt oder ist leer, aber daneben liegt noch {others}")
 
 
@@ -67,11 +71,15 @@ class SqliteBackend:
         if others:
             raise ArchiveDamaged(place=self.place, reason=_EMPTIED.filled(others=", ".join(others[:3])))
 
+    def is_current(self, connection: Connection) -> bool:
+        """See Backend."""
+        return is_current(_driver(connection), str(self._directory))
+
     def migrate(self, connection: Connection) -> None:
         """See Backend."""
-        driver = connection.connection.driver_connection
-        assert isinstance(driver, sqlite3.Connection)
-        (check_level if self._read_only else migrate)(driver, str(self._directory))
+        if self._read_only:
+            raise ArchiveUnusable(place=str(self._directory), reason=_TO_BE_UPGRADED)
+        migrate(_driver(connection), str(self._directory))
 
     def opened(self) -> None:
         """See Backend."""
@@ -95,6 +103,8 @@ class SqliteBackend:
     def told(self, error: DBAPIError) -> ArchiveError:
         """See Backend: what SQLite cannot make out is damage; a full disk and a busy one are not."""
         reason = str(error.orig)
+        if reason == _LOCKED:
+            return ArchiveBusy(place=self.place)
         if self.is_elsewhere() or any(sign in reason for sign in _DAMAGE):
             return ArchiveDamaged(place=self.place, reason=reason)
         return ArchiveUnusable(place=self.place, reason=reason)
@@ -141,6 +151,12 @@ class SqliteBackend:
     def copy_into(self, file: Path) -> None:
         """See Backend: by SQLite's own backup; raises sqlite3.DatabaseError."""
         copy_database(self._directory, file)
+
+
+def _driver(connection: Connection) -> sqlite3.Connection:
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    return driver
 
 
 def copy_database(directory: Path, file: Path) -> None:

@@ -45,16 +45,39 @@ def address_in(element: Tag) -> str | None:
     return clicked["address"] if clicked else None
 
 
-def release_link(item: Tag, selector: str) -> Tag | None:
+class Links:
+    """The links of one page, each looked at once: where entries lie within entries, they have the same ones."""
+
+    def __init__(self) -> None:
+        self._headed: dict[int, bool] = {}
+        self._telling: dict[int, bool] = {}
+
+    def is_headed(self, link: Tag) -> bool:
+        """Whether a link is that of a headline."""
+        known = self._headed.get(id(link))
+        if known is None:
+            named = link.get("itemprop") == "url"
+            known = self._headed[id(link)] = named or bool(
+                link.find_parent(_HEADINGS) or link.find(_HEADINGS)
+            )
+        return known
+
+    def says_something(self, link: Tag) -> bool:
+        """Whether a link has words of its own."""
+        known = self._telling.get(id(link))
+        if known is None:
+            known = self._telling[id(link)] = not _says_nothing(text_of(link))
+        return known
+
+
+def release_link(item: Tag, selector: str, known: Links) -> Tag | None:
     """The link of an entry to its release: that of its headline, else the first with words, else the first."""
     named = item.select(selector) if selector else []
     links = [link for link in named if address_in(link)]
     if not links:
         return item if address_in(item) else None
-    for link in links:
-        if link.get("itemprop") == "url" or link.find_parent(_HEADINGS) or link.find(_HEADINGS):
-            return link
-    return next((link for link in links if not _says_nothing(text_of(link))), links[0])
+    headed = next(filter(known.is_headed, links), None)
+    return headed or next(filter(known.says_something, links), links[0])
 
 
 def _says_nothing(text: str) -> bool:

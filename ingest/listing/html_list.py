@@ -14,7 +14,15 @@ from archive.model import Capture
 from ingest.errors import ListUnreadable
 from ingest.listing.days import stated_day, untold_today
 from ingest.listing.entities import links_in
-from ingest.listing.entry import address_in, day_behind, day_beside, day_of_entry, release_link, title_of
+from ingest.listing.entry import (
+    Links,
+    address_in,
+    day_behind,
+    day_beside,
+    day_of_entry,
+    release_link,
+    title_of,
+)
 from ingest.listing.folded import folded_entries
 from ingest.listing.model import Link, ListPage
 from ingest.listing.repeated import repeated_markup
@@ -102,8 +110,9 @@ def _with_links(
 ) -> Iterator[tuple[Tag, date | None, Tag, str]]:
     """The items that lead anywhere, with their links; without those that hold several others."""
     leading = []
+    known_links = Links()
     for item, headed in items:
-        link = release_link(item, markup.link)
+        link = release_link(item, markup.link, known_links)
         url = absolute_address(base, address_in(link) or "") if link else None
         if link is not None and url is not None:
             leading.append((item, headed, link, url))

@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup, Tag
 
 from archive.identity import absolute_address
 from ingest.listing.days import plausible
-from ingest.listing.entry import address_in, day_beside, day_of_entry, release_link
+from ingest.listing.entry import Links, address_in, day_beside, day_of_entry, release_link
 from ingest.page import text_of
 from language.german.tokens import fold
 
@@ -141,8 +141,9 @@ def _likeness(page: BeautifulSoup, selector: str, base: str, today: date) -> flo
     items = page.select(selector)[:60]
     points = 0.0
     openings: set[str] = set()
+    known = Links()
     for item in items:
-        link = release_link(item, "a[href]")
+        link = release_link(item, "a[href]", known)
         if link is None or absolute_address(base, address_in(link) or "") is None:
             continue
         words = text_of(item)

@@ -1,6 +1,8 @@
 import gzip
 import multiprocessing
+import sqlite3
 import threading
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -357,3 +359,14 @@ def test_publishers_are_known_as_soon_as_another_process_has_written_them(archiv
         other.put_source(Source(key="neu", name="Neustadt an der Aa"))
     assert archive.city_names()["neu"] == "Neustadt an der Aa"
     assert len(archive.sources()) == len(before) + 1
+
+
+@pytest.mark.sqlite
+def test_who_only_reads_is_kept_out_by_nobody_who_writes(archive: Archive) -> None:
+    deposit(archive, release(), reading())
+    with closing(sqlite3.connect(archive.directory / "archive.sqlite", isolation_level=None)) as writer:
+        writer.execute("BEGIN IMMEDIATE")
+        with Archive(archive.directory) as other:
+            assert other.count() == 1
+            assert other.current([1])[1][1].release == release()
+        writer.execute("ROLLBACK")

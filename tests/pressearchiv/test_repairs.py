@@ -12,6 +12,7 @@ from archive.model import Capture, PersonMention
 from archive.repairing import LostCapture
 from archive.scratch import scratch_folder
 from archive.store import Archive
+from ingest.errors import Unreachable
 from pressearchiv.alerts.model import Frequency, Kind
 from pressearchiv.alerts.store import FILE as ALERTS
 from pressearchiv.alerts.store import Alerts
@@ -158,6 +159,21 @@ class TestLostBytes:
             assert one.means
             assert "https://a.example/" in one.means.text("de")
         assert file.read_bytes() == before, "what is damaged is kept"
+
+    def test_a_host_that_does_not_answer_is_asked_three_times(self, directory: Path) -> None:
+        file_of(directory).unlink()
+        asked: list[str] = []
+
+        def silent(lost: LostCapture) -> Capture:
+            asked.append(lost.url or "")
+            raise Unreachable(place=lost.url, reason="nobody there")
+
+        found = repaired(directory, fetch=silent)
+        assert len(asked) == 3
+        assert [one.healed for one in found] == [False] * 4
+        assert found[-1].text("de").startswith("9 weitere Einträge in captures-000001.warc.gz")
+        assert found[-1].means
+        assert "a.example" in found[-1].means.text("de")
 
     def test_are_found_where_else_they_lie(self, directory: Path) -> None:
         altered(directory, 'UPDATE blob SET "offset" = "offset" + 1 WHERE "offset" = 0')
