@@ -30,6 +30,8 @@ _MEMBER = b"\x1f\x8b\x08"
 _CHUNK = 64 * 1024
 # What stands for the digest of a record that was destroyed.
 _DESTROYED = "destroyed"
+# What a file of an archive's own is called: what else lies beside it is a copy that somebody made.
+OWN_NAME = re.compile(r"captures-\d{6,}\.warc\.gz")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,12 +146,18 @@ class CaptureFiles:
             raise CaptureDamaged(place=f"{path} ({place.offset})", reason="not there any more")
 
     def _files(self) -> list[Path]:
-        return sorted(self._directory.glob("*.warc.gz"))
+        return sorted(path for path in self._directory.glob("*.warc.gz") if OWN_NAME.fullmatch(path.name))
+
+    def forbidden(self) -> list[str]:
+        """The names of the files that may not be read."""
+        return [path.name for path in self._files() if not os.access(path, os.R_OK)]
 
     def find(self, digests: Collection[str]) -> dict[str, Place]:
-        """Where else the bytes of some SHA-256 lie: every whole record of every file is looked at."""
+        """Where else the bytes of some SHA-256 lie: every whole record of every file is looked at, of copies too."""
         found: dict[str, Place] = {}
-        for path in self._files():
+        for path in sorted(self._directory.glob("*.warc.gz")):
+            if not os.access(path, os.R_OK):
+                continue
             for offset, length in _records(path):
                 place = Place(path.name, offset, length)
                 lying = _digest_at(path, place)
@@ -166,6 +174,8 @@ class CaptureFiles:
         """
         found = {}
         for path in self._files():
+            if not os.access(path, os.R_OK):
+                continue
             size, begin = path.stat().st_size, ends.get(path.name, 0)
             with path.open("rb") as file:
                 file.seek(begin)

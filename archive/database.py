@@ -15,10 +15,13 @@ from archive.backends.sqlite import SqliteBackend
 from archive.captures import CaptureFiles
 from archive.errors import ArchiveDamaged, ArchiveUnusable, MoveUnfinished
 from archive.rows import ChecksumWrong
+from language.messages import Message
 
 CAPTURES = "captures"
 # A table that is there while an archive is moved to a database, and is not all there yet.
 MOVING = "moving"
+
+_NOWHERE = Message("der Verweis führt nirgendwohin; ist die Platte eingehängt?")
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -40,7 +43,9 @@ class Database:
             directory.mkdir(parents=True, exist_ok=True)
             self._captures = CaptureFiles(directory / CAPTURES)
         except OSError as error:
-            raise ArchiveUnusable(place=str(directory), reason=error.strerror or str(error)) from error
+            nowhere = directory.is_symlink() and not directory.exists()
+            reason = _NOWHERE if nowhere else error.strerror or str(error)
+            raise ArchiveUnusable(place=str(directory), reason=reason) from error
         self._backend = _backend(directory, address)
         try:
             indexes = (path.name for path in directory.glob("index/*/CURRENT"))

@@ -26,6 +26,7 @@ Progress = Callable[[int, int], None]
 class Fault(StrEnum):
     """What can be wrong."""
 
+    NOTHING = "nothing"
     DATABASE = "database"
     REFERENCE = "reference"
     EVENTS = "events"
@@ -33,6 +34,7 @@ class Fault(StrEnum):
     ENTRY = "entry"
     RECORD = "record"
     FILE_MISSING = "file missing"
+    FORBIDDEN = "file forbidden"
     CAPTURE = "capture"
     ERASURE = "erasure"
     PERSONS = "persons"
@@ -40,6 +42,7 @@ class Fault(StrEnum):
     INDEX_LACKS = "index lacks"
     INDEX_SHOWS = "index shows"
     OTHER_DATABASE = "other database"
+    SYNONYMS = "synonyms"
 
 
 _SAID = {
@@ -66,14 +69,23 @@ _SAID = {
         "Bei Meldung {place} steht anderes, als ihre neueste Fassung sagt: {detail}. Bitte aus einer Sicherung "
         "wiederherstellen (`restore`)."
     ),
+    Fault.NOTHING: Message(
+        "Das Archiv {place} enthält keine einzige Meldung. Ist es das richtige Verzeichnis, und ist die Platte "
+        "eingehängt?"
+    ),
     Fault.FILE_MISSING: Message(
         "Die Datei {place} fehlt oder ist zu kurz: {detail} gespeicherte Seiten und Dokumente sind nicht da. "
         "`pressearchiv repair` versucht, sie wiederzubeschaffen; sonst hilft nur eine Sicherung."
+    ),
+    Fault.FORBIDDEN: Message(
+        "Die Datei {place} darf dieser Benutzer nicht lesen; was darin liegt, wurde nicht geprüft. Bitte die Rechte im "
+        "Verzeichnis der gespeicherten Bytes in Ordnung bringen."
     ),
     Fault.CAPTURE: Message(
         "Die gespeicherten Bytes in {place} sind nicht, was gespeichert wurde ({detail}). `pressearchiv repair` "
         "versucht, sie wiederzubeschaffen; sonst hilft nur eine Sicherung."
     ),
+    Fault.SYNONYMS: Message("Die eigenen Synonyme der Stadt gelten nicht. {detail}"),
     Fault.ERASURE: Message(
         "Die Löschung von Meldung {place} ist noch nicht zu Ende; `pressearchiv index` führt sie zu Ende."
     ),
@@ -118,6 +130,12 @@ def of_database(connection: Connection, backend: Backend, *, quick: bool) -> lis
     ]
     loose = backend.loose_references(connection, MOST)
     return found + [Finding(Fault.REFERENCE, table, row) for table, row in loose]
+
+
+def of_everything(connection: Connection, place: str) -> list[Finding]:
+    """That there is nothing: a check of it would find nothing either."""
+    held = connection.execute(select(schema.records.c.id).limit(1)).first()
+    return [] if held else [Finding(Fault.NOTHING, place)]
 
 
 def of_history(connection: Connection) -> list[Finding]:
@@ -215,7 +233,7 @@ def of_persons(connection: Connection, after: int) -> tuple[list[Finding], int]:
 
 
 def of_files(connection: Connection, files: CaptureFiles) -> list[Finding]:
-    """Capture files that are not there, or end before the last record in them does."""
+    """Capture files that are not there, end before the last record in them does, or may not be read."""
     blobs = schema.blobs.c
     needed: dict[str, list[tuple[int, int]]] = {}
     for blob in connection.execute(select(blobs.file, blobs.offset, blobs.length).where(~blobs.erased)):
@@ -226,7 +244,7 @@ def of_files(connection: Connection, files: CaptureFiles) -> list[Finding]:
         beyond = sum(offset + length > size for offset, length in places)
         if beyond:
             found.append(Finding(Fault.FILE_MISSING, name, str(beyond)))
-    return found
+    return found + [Finding(Fault.FORBIDDEN, name) for name in files.forbidden()]
 
 
 def count(connection: Connection) -> int:
@@ -246,7 +264,10 @@ def damaged_captures(
     query = select(schema.blobs).where(behind, ~blobs.erased).order_by(blobs.file, blobs.offset)
     rows = connection.execute(query.limit(AT_ONCE)).all()
     found = []
+    forbidden = set(files.forbidden())
     for row in rows:
+        if row.file in forbidden:
+            continue
         place = Place(row.file, row.offset, row.length)
         try:
             files.verify(place, row.digest)

@@ -3,8 +3,9 @@
 import re
 from pathlib import Path
 
+from archive.captures import OWN_NAME
+
 _OWN_TABLES = re.compile(r"(?:archive|alerts|misses)\.sqlite(?:-wal|-shm|-journal)?")
-_OWN_CAPTURES = re.compile(r"captures-\d{6,}\.warc\.gz")
 _COPY_OF_TABLES = re.compile(r"(?:archive|alerts|misses)\b.*\bsqlite\b", re.IGNORECASE)
 _COPY_OF_CAPTURES = re.compile(r".*\bwarc\b", re.IGNORECASE)
 # So many are named.
@@ -20,7 +21,7 @@ def strays(directory: Path, captures: str) -> tuple[str, ...]:
         path.relative_to(directory).as_posix()
         for place, own, copy in (
             (directory, _OWN_TABLES, _COPY_OF_TABLES),
-            (directory / captures, _OWN_CAPTURES, _COPY_OF_CAPTURES),
+            (directory / captures, OWN_NAME, _COPY_OF_CAPTURES),
         )
         for path in place.glob("*")
         if path.is_file() and copy.match(path.name) and not own.fullmatch(path.name)

@@ -9,7 +9,7 @@ from archive import erasing, integrity, repairing, stored_captures
 from archive.database import CAPTURES, Database
 from archive.erasing import Erasure
 from archive.errors import CaptureDamaged
-from archive.integrity import Finding, Progress
+from archive.integrity import Fault, Finding, Progress
 from archive.model import Capture
 from archive.repairing import LostCapture
 from archive.strays import strays
@@ -69,6 +69,7 @@ class Upkeep(Database):
     def verify_database(self, *, quick: bool = False) -> Iterator[tuple[Finding, ...]]:
         """Look at everything on record but the captures; `quick` reads no entries."""
         yield tuple(self._read(integrity.of_database, self._backend, quick=quick))
+        yield tuple(self._read(integrity.of_everything, self._backend.place))
         yield tuple(self._read(integrity.of_history))
         yield tuple(self._read(integrity.of_moments))
         yield tuple(self._read(integrity.of_erasures))
@@ -80,6 +81,10 @@ class Upkeep(Database):
                 faults = min(faults + len(found), integrity.MOST)
                 if not last:
                     break
+
+    def forbidden_files(self) -> tuple[Finding, ...]:
+        """Capture files that may not be read: nothing is known of what is in them."""
+        return tuple(Finding(Fault.FORBIDDEN, name) for name in self._captures.forbidden())
 
     def lost_captures(self, progress: Progress) -> tuple[LostCapture, ...]:
         """Stored bytes that are not what was stored, or not there."""

@@ -39,6 +39,7 @@ _LOST_TOO = Message("{n} weitere Einträge in {place} sind nicht, was gespeicher
 _SILENT = Message("{host} antwortet nicht und wird nicht weiter gefragt; bitte später noch einmal versuchen")
 # A host that did not answer so often in a row is asked no more.
 _SILENT_AFTER, _UNREACHABLE = 3, "unreachable"
+_NO_RIGHT = Message("nur wer das Recht dazu hat, kann es ändern")
 _OTHER_BYTES = Message("{url} liefert heute andere Bytes; bitte aus einer Sicherung zurückholen")
 
 
@@ -106,6 +107,8 @@ class Repairs:
         return [finding for finding in found if finding.fault is not Fault.ERASURE]
 
     def _captures(self) -> Iterator[Repair]:
+        for finding in self.archive.forbidden_files():
+            yield Repair(finding, False, _NO_RIGHT.filled())
         lost = self.archive.lost_captures(self.progress)
         elsewhere = self.archive.find_lost(lost, dry_run=self.dry_run)
         silent: Counter[str] = Counter()

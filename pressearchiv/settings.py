@@ -195,19 +195,38 @@ _SHORT_PASSWORD = Message("mindestens {least} Zeichen werden gebraucht.")
 _SHORTEST_PASSWORD = 8
 
 
+# A password may begin and end with any sign.
+_AS_WRITTEN = frozenset({"staff_password"})
+
+
 def load() -> Settings:
     """The settings of this process; raises BadSetting."""
     given = variables()
     stated: dict[str, object] = {}
     for known in fields(Settings):
         variable = PREFIX + known.name.upper()
-        if variable in given:
-            stated[known.name] = _typed(known, given[variable])
+        if variable in given and (value := _meant(known.name, given[variable])) is not None:
+            stated[known.name] = _typed(known, value)
     try:
         return convert(stated, Settings, dec_hook=_path)
     except ValidationError as error:
         name = str(error).rpartition(" - at `$.")[2].rstrip("`")
         raise BadSetting(place=PREFIX + name.upper(), reason=_expected(name)) from error
+
+
+def _meant(name: str, value: str) -> str | None:
+    """A value without what an editor or a file of settings has put around it: spaces, a carriage return, quotes.
+
+    None for an empty directory: that is no place, and the default counts.
+    """
+    if name in _AS_WRITTEN:
+        return value.strip("\r\n")
+    value = value.strip()
+    if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
+        value = value[1:-1].strip()
+    if name == "data":
+        return str(Path(value).expanduser()) if value else None
+    return value
 
 
 def unknown_names() -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """Text and filters → a page of results, with texts from the archive."""
 
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -44,12 +45,13 @@ from search.query import (
     sought,
 )
 from search.snippet import fragment, mark
-from search.synonyms import synonyms_of
+from search.synonyms import usable_synonyms
 from search.syntax import parse, render
 
 # Running numbers have at most so many digits.
 _LONGEST_NUMBER = 5
 _T = TypeVar("_T")
+_LOG = logging.getLogger(__name__)
 # More hits than an archive can hold.
 _ALL = 2**31 - 1
 # Of so many parts of a search it is found out what each costs, or what was meant by it.
@@ -72,12 +74,17 @@ class Finder:
         self._archive = archive
         self._engine = engine
         self._language = language
+        self._told_unfit = ""
 
     def _expanded(self, query: Node) -> Node:
-        """A query with the synonyms of the archive's directory as they are now; raises SynonymsUnfit."""
+        """A query with the synonyms of the archive's directory as they are now; without them where they are unfit."""
         if not any(isinstance(leaf, Word) for leaf in sought(query)):
             return query
-        return synonyms_of(self._archive.directory).expand(query)
+        synonyms, unfit = usable_synonyms(self._archive.directory)
+        if unfit and str(unfit) != self._told_unfit:
+            self._told_unfit = str(unfit)
+            _LOG.warning("%s", unfit)
+        return synonyms.expand(query)
 
     def find(self, search: Search, *, today: date | None = None) -> ResultPage:
         """The results of a search.

@@ -74,6 +74,14 @@ def synonyms_of(directory: Path) -> Synonyms:
     return _together(own, stamp.st_mtime_ns, stamp.st_size)
 
 
+def usable_synonyms(directory: Path) -> tuple[Synonyms, SynonymsUnfit | None]:
+    """The same; of a directory's own table that cannot be read nothing counts, and what is wrong is told."""
+    try:
+        return synonyms_of(directory), None
+    except SynonymsUnfit as error:
+        return _together(None, 0, 0), error
+
+
 @lru_cache(maxsize=8)
 def _together(own: Path | None, changed: int, size: int) -> Synonyms:
     groups = [*_shipped(), *(parse(own, str(own)) if own else ())]

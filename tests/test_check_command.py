@@ -80,3 +80,32 @@ def test_a_damaged_note_of_the_last_one_is_none(directory: Path, content: bytes)
     (directory / FILE).write_bytes(content)
     assert last_check(directory) is None
     assert run(directory, "check", "--quick").returncode == 0
+
+
+def test_a_directory_that_is_not_there_or_holds_nothing_is_no_whole_archive(tmp_path: Path) -> None:
+    done = run(tmp_path / "nowhere", "check")
+    assert (done.returncode, "gibt es nicht" in done.stdout) == (1, True)
+    assert not (tmp_path / "nowhere").exists()
+    (tmp_path / "link").symlink_to(tmp_path / "mnt" / "archiv")
+    done = run(tmp_path / "link", "search", "Rathaus")
+    assert (done.returncode, "führt nirgendwohin" in done.stderr) == (1, True)
+    assert not (tmp_path / "mnt").exists()
+    (tmp_path / "empty").mkdir()
+    done = run(tmp_path / "empty", "check")
+    assert (done.returncode, "keine einzige Meldung" in done.stdout) == (1, True)
+
+
+def test_synonyms_that_do_not_count_are_told_and_the_search_goes_on(directory: Path) -> None:
+    (directory / "synonyms.txt").write_bytes("Lauerbad = Hallenbad # geprüft".encode("cp1252"))
+    found = run(directory, "search", "Radweg")
+    assert found.returncode == 0
+    assert "synonyms.txt, Zeile 1" in found.stderr
+    done = run(directory, "check", "--quick")
+    assert (done.returncode, "Synonyme" in done.stdout) == (1, True)
+
+
+def test_copies_are_named_and_are_no_fault(directory: Path) -> None:
+    (directory / "archive (1).sqlite").write_bytes(b"x")
+    done = run(directory, "check", "--quick")
+    assert done.returncode == 0
+    assert "archive (1).sqlite" in done.stderr

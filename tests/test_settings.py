@@ -45,9 +45,6 @@ def test_a_value_is_read(
         ("PORT", "1e3"),
         ("PORT", "8501.0"),
         ("DELAY", "nan"),
-        ("PUBLIC_URL", "https://stadt.example\n"),
-        ("MAIL_FROM", "archiv@stadt.example\n"),
-        ("STAFF_HEADER", "X-User\n"),
         ("CONTACT", "\udce4"),
         ("SEARCH", "\udce4"),
         ("SEARCH", "x` - at `$.foo"),
@@ -120,3 +117,25 @@ def test_secrets_are_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PRESSEARCHIV_STAFF_PASSWORD", "geheim")
     monkeypatch.setenv("PRESSEARCHIV_SMTP", "smtp://user:geheim@mail.example")
     assert "geheim" not in repr(load())
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "meant"),
+    [
+        ("data", "/srv/archiv\r", Path("/srv/archiv")),
+        ("data", '"/srv/archiv"', Path("/srv/archiv")),
+        ("data", " /srv/archiv ", Path("/srv/archiv")),
+        ("data", "~/archiv", Path.home() / "archiv"),
+        ("data", "", Path("data")),
+        ("language", "'en'", "en"),
+        ("log_level", "warning\r", "warning"),
+        ("port", " 8599", 8599),
+        ("public_url", "https://stadt.example\n", "https://stadt.example"),
+        ("staff_password", ' "geheim und lang" \r\n', ' "geheim und lang" '),
+    ],
+)
+def test_what_an_editor_has_put_around_a_value_is_no_part_of_it(
+    name: str, value: str, meant: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(f"PRESSEARCHIV_{name.upper()}", value)
+    assert getattr(load(), name) == meant

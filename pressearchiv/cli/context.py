@@ -109,7 +109,8 @@ class CommandContext:
         except Timeout as error:
             raise FetchingAlready(place=str(self.data)) from error
         except OSError as error:
-            raise DirectoryUnusable(place=str(self.data), reason=error.strerror or str(error)) from error
+            place = str(error.filename or self.data)
+            raise DirectoryUnusable(place=place, reason=error.strerror or str(error)) from error
         try:
             yield
         finally:

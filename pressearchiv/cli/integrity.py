@@ -33,7 +33,7 @@ _GOES_ON = timedelta(days=7)
 @json_option
 @click.pass_obj
 def check(context: CommandContext, quick: bool, as_json: bool) -> int:
-    from archive.errors import ArchiveError
+    from archive.errors import ArchiveError, ArchiveUnusable
 
     began = datetime.now(UTC)
     before = last_check(context.data)
@@ -48,6 +48,8 @@ def check(context: CommandContext, quick: bool, as_json: bool) -> int:
     copies: tuple[str, ...] = ()
     done = False
     try:
+        if not context.settings.archive and not context.data.exists():
+            raise ArchiveUnusable(place=str(context.data), reason=translate("das Verzeichnis gibt es nicht"))
         with context.archive() as archive:
             copies = archive.strays()
         for some, reached in _faults(context, quick=quick, after=begins):  # noqa: B007 also where it is ended
@@ -61,7 +63,8 @@ def check(context: CommandContext, quick: bool, as_json: bool) -> int:
         kept = LastCheck(
             at=began, quick=quick, done=done, faults=len(said), said=tuple(said), reached=reached
         )
-        kept.write(context.data)
+        if context.data.exists():
+            kept.write(context.data)
     if as_json:
         answer = [{"fault": one.fault, "place": one.place, "text": one.text(LANGUAGE)} for one in found]
         print_json(
@@ -94,7 +97,7 @@ def _told(faults: int) -> str:
 def _faults(
     context: CommandContext, *, quick: bool, after: tuple[str, int]
 ) -> "Iterator[tuple[list[Finding], tuple[str, int]]]":
-    """The faults of archive, index and the databases beside it, and the capture that was reached."""
+    """The faults of archive, index and what lies beside it, and the capture that was reached."""
     from search.integrity import of_index
 
     with context.archive() as archive, progress(translate("Prüfung")) as bar:
@@ -110,8 +113,12 @@ def _of_other_databases(directory: Path) -> "Iterator[Finding]":
     from archive.integrity import Fault, Finding
     from pressearchiv.alerts.store import FILE as ALERTS
     from pressearchiv.salvage import faults_of
+    from search.synonyms import FILE as SYNONYMS
+    from search.synonyms import usable_synonyms
     from search.zero_results import FILE as ZERO_RESULTS
 
     for name in (ALERTS, ZERO_RESULTS):
         if (directory / name).exists():
             yield from (Finding(Fault.OTHER_DATABASE, name, line) for line in faults_of(directory / name))
+    if unfit := usable_synonyms(directory)[1]:
+        yield Finding(Fault.SYNONYMS, SYNONYMS, unfit.text(LANGUAGE))

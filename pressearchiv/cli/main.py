@@ -40,6 +40,11 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     except UserFacingError as error:
         print_error(error.code, error.text(LANGUAGE), error.place, as_json)
         sys.exit(error.exit_code)
+    except OSError as error:  # a name, or a place, that the system does not take
+        place = str(error.filename or "")
+        reason = error.strerror or str(error)
+        print_error("system", f"{place}: {reason}" if place else reason, place or None, as_json)
+        sys.exit(1)
     except click.exceptions.Exit as error:
         sys.exit(error.exit_code)
     except click.ClickException as error:
