@@ -2,6 +2,7 @@
 
 import mailbox
 import mimetypes
+import os
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -52,6 +53,11 @@ def files_below(path: Path) -> Iterator[Path]:
             yield entry
 
 
+def shown(path: Path) -> str:
+    """A path as it can be told: a file's name may be bytes of no known charset."""
+    return os.fsencode(path).decode("utf-8", errors="replace")
+
+
 def suffix_of(path: Path) -> str:
     """The ending that tells what a file is; the mails of a Maildir bear none."""
     in_maildir = path.parent.name in ("cur", "new") and (path.parent.parent / "tmp").is_dir()
@@ -67,16 +73,18 @@ def capture_file(path: Path) -> Capture:
     """The bytes of a file; raises FileUnreadable. Only the file's name goes on record, never its path."""
     if suffix_of(path) not in KINDS:
         kinds = ", ".join(sorted(KINDS))
-        raise FileUnreadable(place=str(path), reason=Message("gelesen werden {kinds}.").filled(kinds=kinds))
+        raise FileUnreadable(place=shown(path), reason=Message("gelesen werden {kinds}.").filled(kinds=kinds))
     try:
+        if not path.is_file():  # a pipe would be waited for
+            raise FileUnreadable(place=shown(path), reason=Message("das ist keine Datei."))
         size = path.stat().st_size
         body = path.read_bytes() if size <= MOST_BYTES else b""
     except OSError as error:
-        raise FileUnreadable(place=str(path), reason=f"{error.strerror}.") from error
+        raise FileUnreadable(place=shown(path), reason=f"{error.strerror}.") from error
     if not body.strip():
         too_large = size > MOST_BYTES
         raise FileUnreadable(
-            place=str(path),
+            place=shown(path),
             reason=Message("sie ist größer als {most} Bytes.").filled(most=MOST_BYTES)
             if too_large
             else Message("sie ist leer."),
@@ -85,13 +93,14 @@ def capture_file(path: Path) -> Capture:
 
 
 def _captured(path: Path, body: bytes) -> Capture:
-    address = f"file:///{quote(path.name)}"
+    # A name may be bytes of no known charset; its address is that of the bytes.
+    address = f"file:///{quote(os.fsencode(path.name))}"
     return Capture(
         url=address,
         final_url=address,
         fetched_at=datetime.now(UTC),
         status=200,
-        content_type=mimetypes.guess_type(path.name)[0] or "application/octet-stream",
+        content_type=mimetypes.guess_type(shown(path))[0] or "application/octet-stream",
         body=body,
     )
 
@@ -110,14 +119,14 @@ def mails_in(path: Path) -> Iterator[MailInBox]:
     try:
         keys = box.keys()
         if not keys:
-            raise FileUnreadable(place=str(path), reason=Message("darin ist keine E-Mail."))
+            raise FileUnreadable(place=shown(path), reason=Message("darin ist keine E-Mail."))
         for number, key in enumerate(keys, 1):
             place = path.with_name(f"{path.name}, {number}.eml")
             body = box.get_bytes(key)
             if len(body) <= MOST_BYTES:
                 yield MailInBox(place, _captured(place, body))
     except OSError as error:
-        raise FileUnreadable(place=str(path), reason=f"{error.strerror}.") from error
+        raise FileUnreadable(place=shown(path), reason=f"{error.strerror}.") from error
     finally:
         box.close()
 
@@ -129,7 +138,7 @@ def read_file(
 
     Raises ReadError; FileUnreadable for a damaged document and where the city has no layout for pages.
     """
-    place = str(path)
+    place = shown(path)
     try:
         printed, layout = _READERS[suffix_of(path)](capture, city, place)
     except DocumentUnreadable as error:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ from language.german.dates.whole import first_day_in
 from language.messages import FilledMessage, Message
 
 NAME = "manifest.csv"
+# What a spreadsheet makes of 12/1 or 1-26 where nobody asked it to.
+_MADE_A_DAY = re.compile(r"(?i)\b(?:jan|feb|mär|mrz|apr|mai|may|jun|jul|aug|sep|okt|oct|nov|dez|dec)\b")
 _COLUMNS = ("file", "url", "published", "number")
 _LARGEST = 10 * 1024 * 1024
 
@@ -79,7 +82,8 @@ def _noted(row: dict[str, str | None], manifest: Path, line: int) -> Noted:
         raise _bad(
             manifest, line, Message("{field} „{value}“").filled(field="published", value=said["published"])
         )
-    if said["number"] and not any(letter.isdigit() for letter in said["number"]):
+    no_number = not any(letter.isdigit() for letter in said["number"]) or _MADE_A_DAY.search(said["number"])
+    if said["number"] and no_number:
         raise _bad(manifest, line, Message("{field} „{value}“").filled(field="number", value=said["number"]))
     if None in row:  # more cells than columns: a separator inside a cell, and all behind it has slipped
         raise _bad(manifest, line, Message("zu viele Zellen"))

@@ -249,3 +249,14 @@ def test_a_query_may_begin_with_what_it_excludes(filled: Path) -> None:
     having = answer(run(filled, "search", "Bäume", "--json"))["total"]
     assert having > 0
     assert answer(run(filled, "search", "-Bäume", "--json"))["total"] == everything - having
+
+
+def test_a_word_in_another_charset_is_told_and_an_answer_nobody_got_is_no_success(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "pressearchiv", "--data", str(tmp_path)]
+    odd = subprocess.run([*command, b"search", b"B\xfcrger"], capture_output=True, env=without_settings())
+    assert (odd.returncode, b"UTF-8" in odd.stderr, b"Traceback" in odd.stderr) == (2, True, False)
+    with open("/dev/full", "wb") as full:  # noqa: PTH123
+        lost = subprocess.run(
+            [*command, "city", "list"], stdout=full, stderr=subprocess.PIPE, env=without_settings()
+        )
+    assert (lost.returncode, b"Traceback" in lost.stderr, b"space" in lost.stderr) == (1, False, True)

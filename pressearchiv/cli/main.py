@@ -1,5 +1,6 @@
 """The command group, and how a command ends."""
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -36,7 +37,11 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     as_json = "--json" in given
     show_every_character()
     try:
-        sys.exit(command(given, prog_name=NAME, standalone_mode=False) or 0)
+        _check_readable(given)
+        done = command(given, prog_name=NAME, standalone_mode=False) or 0
+        if sys.stdout:  # None where the caller has closed it
+            sys.stdout.flush()
+        sys.exit(done)
     except UserFacingError as error:
         print_error(error.code, error.text(LANGUAGE), error.place, as_json)
         sys.exit(error.exit_code)
@@ -56,6 +61,21 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     except (click.Abort, KeyboardInterrupt):
         click.echo(translate("Abgebrochen."), err=True)
         sys.exit(130)
+
+
+def _check_readable(arguments: Sequence[str]) -> None:
+    """Raises UsageError for a word that is no text here; a file may have any name."""
+    for argument in arguments:
+        try:
+            argument.encode()
+        except UnicodeEncodeError as error:
+            if not os.path.lexists(argument):
+                said = os.fsencode(argument).decode("utf-8", errors="replace")
+                raise click.UsageError(
+                    translate(
+                        "„{word}“ ist nicht in UTF-8 geschrieben; so ist es nicht zu verstehen.", word=said
+                    )
+                ) from error
 
 
 @click.group(

@@ -7,7 +7,7 @@ import pytest
 from bench.fuzz import Surface, memory, surfaces, tried
 
 # Inputs of each surface in the long run, and the most memory a process may have had, in MB.
-INPUTS, MOST_MEMORY = 1_500, 500
+INPUTS, MOST_MEMORY = 20_000, 500
 # Seconds of CPU time after which a single input hangs; how long one takes is printed, not tested.
 _HANGS = 60.0
 Counts = Callable[[str, object], None]

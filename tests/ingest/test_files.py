@@ -1,3 +1,4 @@
+import os
 from datetime import date
 from pathlib import Path
 
@@ -170,6 +171,20 @@ def test_what_cannot_be_read_is_a_line_in_the_report_and_the_rest_goes_on(
     ):
         assert name in problem
     assert take(archive, kept / "bild.jpg")[1] == 1
+
+
+def test_a_name_of_no_charset_and_a_pipe_stop_nobody(archive: Archive, tmp_path: Path) -> None:
+    kept = tmp_path / "kept"
+    kept.mkdir()
+    (kept / "gut.txt").write_text(TEXT, encoding="utf-8")
+    name = os.fsdecode(b"M\xe4rz\n\x1b[31m")
+    (kept / f"{name}.docx").write_bytes(b"no package")
+    (kept / f"{name}.txt").write_text(TEXT.replace("450", "451").replace("Radweg", "Steg"), encoding="utf-8")
+    os.mkfifo(kept / "pipe.txt")
+    added, failed, problems = take(archive, *files_below(kept), kept / "pipe.txt")
+    assert (added, failed) == (2, 2)
+    assert any("M\ufffdrz" in problem for problem in problems)
+    assert any("keine Datei" in problem for problem in problems)
 
 
 def test_all_files_below_a_directory_hidden_ones_aside(tmp_path: Path) -> None:

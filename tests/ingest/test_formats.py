@@ -208,6 +208,8 @@ class TestImport:
             ("file,url\na.txt,kein Link\n", "kein Link"),
             ("file,number\na.txt,keine\n", "keine"),
             ("file,number\na.txt,1\na.txt,2\n", "zum zweiten Mal"),
+            ("file,number\na.txt,12. Jan\n", "12. Jan"),  # a spreadsheet took 12/1 for a day
+            ("file,number\na.txt,Mai 26\n", "Mai 26"),
             ("file,published\na.txt,2015-01-01,zu viel\n", "zu viele Zellen"),
         ],
     )
