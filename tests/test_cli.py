@@ -11,6 +11,7 @@ import pytest
 
 from archive.store import Archive
 from pressearchiv.demo.site import CITY, DemoSite, serving, write_city_file
+from tests.archive.test_store import NOW, SOURCE, deposit, reading, release
 from tests.command import answer, run, run_process, without_settings
 
 TEXT = """Schulhof wird grün
@@ -260,3 +261,16 @@ def test_a_word_in_another_charset_is_told_and_an_answer_nobody_got_is_no_succes
             [*command, "city", "list"], stdout=full, stderr=subprocess.PIPE, env=without_settings()
         )
     assert (lost.returncode, b"Traceback" in lost.stderr, b"space" in lost.stderr) == (1, False, True)
+
+
+def test_what_a_terminal_would_obey_is_not_printed(tmp_path: Path) -> None:
+    reason = "Wunsch \x1b]0;x\x07 der \u202e Familie"
+    with Archive(tmp_path) as archive:
+        archive.put_source(SOURCE)
+        deposit(archive, release(), reading())
+        archive.seal(1, reason, NOW, by="Staff")
+    shown = run_process(tmp_path, "show", "1").stdout
+    assert "Wunsch \ufffd]0;x\ufffd der \ufffd Familie" in shown
+    told = run_process(tmp_path, "show", "1", "--json").stdout
+    assert "\x1b" not in told
+    assert json.loads(told)["seal"]["reason"] == reason

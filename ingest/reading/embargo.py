@@ -107,7 +107,7 @@ _WEEKDAY = re.compile(
 )
 # Beside the text and in so many paragraphs at its beginning it may stand, and at its end.
 _OPENING = 3
-# No embargo is longer: what is said of a day farther off is about something else.
+# No embargo is longer: what a sentence says of a day farther off is about something else.
 _LONGEST = timedelta(days=92)
 
 
@@ -156,9 +156,11 @@ def read_embargo(
             continue
         end = _SENTENCE_END.search(said["rest"])
         moment = _moment(said["rest"][: end.start()] if end else said["rest"], today or seen)
-        if moment is None:
+        far_off = moment is not None and today is not None and moment.date() - today > _LONGEST
+        # A line that says nothing but a moment is an instruction, however far off: a year may be misprinted.
+        if moment is None or (far_off and _is_only_moment(said["rest"])):
             unread = unread or Embargo(None, line.strip())
-        elif today is None or moment.date() - today <= _LONGEST:
+        elif not far_off:
             return Embargo(moment, line.strip())
     long_ago = bool(seen and today and seen - today > _LONGEST)
     return None if long_ago else unread

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -17,6 +18,8 @@ from pressearchiv.environment import PREFIX, variables
 # Read before the other settings are, and without checking them: the help of every command is in it.
 LANGUAGE: Language = "en" if variables().get(f"{PREFIX}LANGUAGE") == "en" else "de"
 Progress = Callable[[int, int], None]
+# What a terminal obeys instead of showing it, and what turns the direction of writing; a tab and a new line may stay.
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 def translate(german: str, **facts: object) -> str:
@@ -54,16 +57,29 @@ def progress(label: str) -> Iterator[Progress]:
 
 
 def show_every_character() -> None:
-    """Write what a terminal's encoding lacks as an escape (Petrovi\\u0107): no name ends a command, none is changed."""
+    """Write what a terminal's encoding lacks as an escape (Petrovi\\u0107): no name ends a command, none is changed.
+
+    What a terminal would obey stays out of the answer: texts of releases, reasons and names of files come from outside.
+    """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        write = sys.stdout.write
+        setattr(sys.stdout, "write", lambda text: write(_plain(text)))  # noqa: B010 a method of the one stream there is
+
+
+def _plain(text: str) -> str:
+    """A text without what moves a cursor, clears a screen or turns the writing round."""
+    return _CONTROLS.sub("\ufffd", text)
 
 
 def print_json(answer: object) -> None:
     """An answer for programs."""
     in_unicode = (sys.stdout.encoding or "").lower().replace("-", "").startswith("utf")
-    click.echo(json.dumps(answer, ensure_ascii=not in_unicode, indent=2))
+    told = json.dumps(answer, ensure_ascii=not in_unicode, indent=2)
+    # Programs get every character: what a terminal would obey is written as JSON writes it.
+    click.echo(_CONTROLS.sub(lambda found: f"\\u{ord(found.group()):04x}", told))
 
 
 def print_error(code: str, message: str, place: str | None, as_json: bool) -> None:

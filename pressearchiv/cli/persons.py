@@ -158,7 +158,7 @@ def people_split(
 
 
 @people.command("decisions", help=translate("Alle Entscheidungen über Personen."))
-@click.option("--undo", type=click.IntRange(1), help=translate("Diese zurücknehmen."))
+@click.option("--undo", type=click.IntRange(1, 2**62), help=translate("Diese zurücknehmen."))
 @json_option
 @click.pass_obj
 def people_decisions(context: CommandContext, undo: int | None, as_json: bool) -> int:

@@ -76,3 +76,9 @@ def test_one_that_names_no_moment_is_said_to_be_unread(line: str) -> None:
 def test_what_is_about_something_else_is_none(line: str) -> None:
     assert not says_embargo(line)
     assert read(line, f"{line}\n\nDer Text.") is None
+
+
+def test_an_end_that_is_years_off_is_said_to_be_unread_where_nothing_else_is_said() -> None:
+    for line in ("Sperrfrist: 31. Dezember 2030, 23:30 Uhr", "Frei ab 3. Juli 2036, 10 Uhr"):
+        assert read(line) == line
+    assert read("Sperrfrist: 1. November 2030 bis 31. Januar 2031 für Gülle auf Grünland") is None
