@@ -4,18 +4,21 @@ import hashlib
 import io
 import json
 import os
+import shutil
 import sqlite3
 import tarfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import closing
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import IO
 
 from archive.backends.sqlite import DATABASE, copy_database
-from archive.database import CAPTURES
+from archive.database import CAPTURES, capture_store
 from archive.errors import BackupDamaged, BackupUnwritable, RestoreRefused
-from archive.moving import move_tables
+from archive.moving import move_captures, move_tables
 from archive.scratch import scratch_folder
 from archive.store import Archive
 from language.messages import Message
@@ -33,12 +36,23 @@ _DAMAGED = Message(
 Progress = Callable[[int, int], None]
 
 
-def back_up(directory: Path, file: Path, progress: Progress, address: str = "") -> int:
+@dataclass(frozen=True, slots=True)
+class _Member:
+    """What goes into a backup: its name there, so many bytes of what can be opened, and from when it is."""
+
+    name: str
+    size: int
+    at: int
+    opened: Callable[[], IO[bytes]]
+
+
+def back_up(directory: Path, file: Path, progress: Progress, address: str = "", captures: str = "") -> int:
     """Write the archive of a directory into a file and return how many bytes it holds.
 
-    Its tables lie in the directory, or at an address. They are copied as they are in one moment, into a database of
-    SQLite, so that a backup can be restored into either; the capture files are copied up to the records that
-    copy knows, so that what is taken in meanwhile does no harm. A file that stands in the way is left alone.
+    Its tables lie in the directory, or at an address, and so do its captures. The tables are copied as they are in one
+    moment, into a database of SQLite, so that a backup can be restored into either; the capture files are copied up to
+    the records that copy knows, so that what is taken in meanwhile does no harm. A file that stands in the way is left
+    alone.
 
     Raises BackupUnwritable.
     """
@@ -54,7 +68,7 @@ def back_up(directory: Path, file: Path, progress: Progress, address: str = "") 
         with scratch_folder(file.parent, "backup") as scratch:
             database = scratch / DATABASE
             if address:
-                with Archive(directory, address) as archive:
+                with Archive(directory, address, captures) as archive:
                     archive.copy_into(database)
             else:
                 copy_database(directory, database)
@@ -67,17 +81,19 @@ def back_up(directory: Path, file: Path, progress: Progress, address: str = "") 
                         "eine Löschung ist noch nicht zu Ende; „pressearchiv index“ führt sie zu Ende"
                     )
                     raise BackupUnwritable(place=str(file), reason=unfinished)
-                ends = dict(copy.execute('SELECT file, max("offset" + length) FROM blob GROUP BY file'))
-            members = [(DATABASE, database, database.stat().st_size)]
+                ends = dict(
+                    copy.execute(
+                        'SELECT file, max("offset" + length) FROM blob GROUP BY file HAVING NOT min(erased) '
+                        "OR file LIKE 'captures-%'"
+                    )
+                )
+            members = [_file(DATABASE, database)]
+            members += _captures(directory, captures, ends)
             members += [
-                (f"{CAPTURES}/{name}", directory / CAPTURES / name, end) for name, end in sorted(ends.items())
-            ]
-            members += [
-                (f"{_CITIES}/{path.name}", path, path.stat().st_size)
-                for path in sorted((directory / _CITIES).glob("*.toml"))
+                _file(f"{_CITIES}/{path.name}", path) for path in sorted((directory / _CITIES).glob("*.toml"))
             ]
             if (synonyms := directory / _SYNONYMS).is_file():
-                members.append((_SYNONYMS, synonyms, synonyms.stat().st_size))
+                members.append(_file(_SYNONYMS, synonyms))
             written = scratch / "backup.tar"
             _write(written, members, progress)
             written.replace(file)
@@ -90,27 +106,51 @@ def back_up(directory: Path, file: Path, progress: Progress, address: str = "") 
     return file.stat().st_size
 
 
+def _file(name: str, path: Path, size: int | None = None) -> _Member:
+    state = path.stat()
+    if size is not None and state.st_size < size:
+        raise BackupUnwritable(place=name, reason=_TOO_SHORT.filled(file=name))
+    held = state.st_size if size is None else size
+    return _Member(name, held, int(state.st_mtime), lambda: path.open("rb"))
+
+
+def _captures(directory: Path, address: str, ends: Mapping[str, int]) -> list[_Member]:
+    """The capture files, each up to the end of the last record in it, or the objects."""
+    if not address:
+        return [
+            _file(f"{CAPTURES}/{name}", directory / CAPTURES / name, end)
+            for name, end in sorted(ends.items())
+        ]
+    store = capture_store(directory, address)
+    now = int(datetime.now(UTC).timestamp())
+
+    def opened(name: str) -> IO[bytes]:
+        return io.BytesIO(store.whole_of(name))
+
+    return [
+        _Member(f"{CAPTURES}/{name}", end, now, partial(opened, name)) for name, end in sorted(ends.items())
+    ]
+
+
 def _is_being_erased(copy: sqlite3.Connection) -> bool:
     """Whether bytes of an erased release still lie in the capture files."""
     known = copy.execute("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'erasure'").fetchone()
     return bool(known) and copy.execute("SELECT 1 FROM erasure WHERE captures != '[]'").fetchone() is not None
 
 
-def _write(file: Path, members: list[tuple[str, Path, int]], progress: Progress) -> None:
-    total = sum(size for *_, size in members)
+def _write(file: Path, members: list[_Member], progress: Progress) -> None:
+    total = sum(member.size for member in members)
     done = 0
     digests: dict[str, dict[str, object]] = {}
     with tarfile.open(file, "w", format=tarfile.PAX_FORMAT) as tar:
-        for name, path, size in members:
-            info = tarfile.TarInfo(name)
-            info.size, info.mtime, info.mode = size, int(path.stat().st_mtime), 0o600
-            if path.stat().st_size < size:
-                raise BackupUnwritable(place=str(file), reason=_TOO_SHORT.filled(file=name))
-            with path.open("rb") as content:
-                reader = _Hashing(content, size)
+        for member in members:
+            info = tarfile.TarInfo(member.name)
+            info.size, info.mtime, info.mode = member.size, member.at, 0o600
+            with member.opened() as content:
+                reader = _Hashing(content, member.size)
                 tar.addfile(info, reader)
-            digests[name] = {"sha256": reader.digest, "bytes": size}
-            done += size
+            digests[member.name] = {"sha256": reader.digest, "bytes": member.size}
+            done += member.size
             progress(done, total)
         manifest = {"format": _FORMAT, "made": datetime.now(UTC).isoformat(), "files": digests}
         body = json.dumps(manifest, indent=1).encode()
@@ -122,7 +162,7 @@ def _write(file: Path, members: list[tuple[str, Path, int]], progress: Progress)
 class _Hashing(io.RawIOBase):
     """The first `size` bytes of a file, hashed as they are read."""
 
-    def __init__(self, content: io.BufferedIOBase, size: int) -> None:
+    def __init__(self, content: IO[bytes], size: int) -> None:
         self._content = content
         self._left = size
         self._hash = hashlib.sha256()
@@ -140,12 +180,12 @@ class _Hashing(io.RawIOBase):
         return self._hash.hexdigest()
 
 
-def restore(file: Path, directory: Path, progress: Progress, address: str = "") -> int:
+def restore(file: Path, directory: Path, progress: Progress, address: str = "", captures: str = "") -> int:
     """Unpack a backup into an empty directory and return how many files came back.
 
-    Everything is unpacked beside the directory and every digest compared before it takes its place; with an address,
-    the tables go there instead. Raises RestoreRefused where something is in the way, BackupDamaged for a file that is
-    no whole backup.
+    Everything is unpacked beside the directory and every digest compared before it takes its place; with addresses, the
+    tables and the captures go there instead. Raises RestoreRefused where something is in the way, BackupDamaged for a
+    file that is no whole backup.
     """
     if directory.exists() and (not directory.is_dir() or any(directory.iterdir())):
         raise RestoreRefused(place=str(directory))
@@ -155,8 +195,16 @@ def restore(file: Path, directory: Path, progress: Progress, address: str = "") 
             fresh = scratch / "data"
             fresh.mkdir()
             found = _unpack(file, fresh, progress)
+            if captures:
+                move_captures(
+                    capture_store(fresh, ""), capture_store(fresh, captures), lambda done, total: None
+                )
+                shutil.rmtree(fresh / CAPTURES)
             if address:
-                with Archive(fresh) as unpacked, Archive(directory, address, unfinished=True) as archive:
+                with (
+                    Archive(fresh, "", captures) as unpacked,
+                    Archive(directory, address, captures, unfinished=True) as archive,
+                ):
                     move_tables(unpacked, archive, lambda done, total: None)
                 for left in fresh.glob(f"{DATABASE}*"):
                     left.unlink()
@@ -188,7 +236,7 @@ def _unpack(file: Path, directory: Path, progress: Progress) -> int:
                 manifest = said["files"]
                 continue
             path = directory / _checked(member.name, file)
-            path.parent.mkdir(exist_ok=True)
+            path.parent.mkdir(parents=True, exist_ok=True)
             digests[member.name] = _copy(content, path)
             progress(tar.offset, total)
     if manifest is None:
@@ -204,11 +252,16 @@ def _unpack(file: Path, directory: Path, progress: Progress) -> int:
 def _checked(name: str, file: Path) -> PurePosixPath:
     """The place of a member: one of those a backup has, and nowhere else."""
     path = PurePosixPath(name)
-    places = ((DATABASE,), (_SYNONYMS,), (CAPTURES, path.name), (_CITIES, path.name))
+    places = ((DATABASE,), (_SYNONYMS,), (CAPTURES, path.name), (_CITIES, path.name), _object(path))
     fine = path.parts in places and path.name not in ("..", ".")
     if not fine:
         raise BackupDamaged(place=str(file), reason=name)
     return path
+
+
+def _object(path: PurePosixPath) -> tuple[str, ...]:
+    """The place of a capture that was an object: in a folder by the beginning of its name."""
+    return (CAPTURES, path.name[:2], path.name)
 
 
 def _copy(content: IO[bytes], path: Path) -> str:

@@ -1,30 +1,22 @@
 """The raw bytes as served, kept as WARC records (ISO 28500) in files that only grow."""
 
 import hashlib
-import io
 import mmap
 import os
 import re
-import struct
 import zlib
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from http import HTTPStatus
 from pathlib import Path
-from urllib.parse import quote, urlsplit
-from uuid import uuid4
+from typing import Protocol
 
 from archive.errors import CaptureDamaged
 from archive.model import Capture
+from archive.warc import is_tombstone, packed_record, record_in, tombstone, whole_members
 
 # A new file is begun when the last one has reached this many bytes.
 ROTATE_AT = 256 * 1024 * 1024
-# httpx hands us the body unpacked; the headers that described its packing keep their name with this prefix,
-# as web archives do, so that no reader unpacks it a second time.
-_KEPT_AS = "X-Archive-Orig-"
-_PACKING = frozenset({"content-encoding", "transfer-encoding", "content-length"})
 # How a gzip member begins (RFC 1952, 2.3.1), and how many bytes of one are unpacked at once.
 _MEMBER = b"\x1f\x8b\x08"
 _CHUNK = 64 * 1024
@@ -32,6 +24,7 @@ _CHUNK = 64 * 1024
 _DESTROYED = "destroyed"
 # What a file of an archive's own is called: what else lies beside it is a copy that somebody made.
 OWN_NAME = re.compile(r"captures-\d{6,}\.warc\.gz")
+_OF_OBJECTS = re.compile(r"[0-9a-f]{2}/[0-9a-f]{64}\.warc\.gz")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +42,69 @@ class Recorded:
 
     end: int
     newest: str | None
+
+
+class CaptureStore(Protocol):
+    """Where the bytes of captures are kept, each record at a place; the caller sees to it that one process appends."""
+
+    def names(self) -> list[str]:
+        """Some names of what there is, to tell that there is anything."""
+        ...
+
+    def append(self, capture: Capture, recorded: Callable[[str | None], Recorded]) -> Place:
+        """Keep one record, for good before this returns, and return its place."""
+        ...
+
+    def read(self, place: Place) -> bytes:
+        """The body stored at a place; raises CaptureDamaged if it cannot be read."""
+        ...
+
+    def packed(self, place: Place) -> bytes:
+        """The record itself: a whole gzip member; raises CaptureDamaged."""
+        ...
+
+    def verify(self, place: Place, digest: str) -> None:
+        """Read a record; raises CaptureDamaged where its bytes are not those of the SHA-256, or not packed whole."""
+        ...
+
+    def short(self, needed: Mapping[str, Sequence[Place]]) -> dict[str, int]:
+        """How many of the places in each file are not there, as far as sizes tell."""
+        ...
+
+    def destroy(self, place: Place, digest: str, *, claimed: bool) -> None:
+        """Leave nothing of the bytes of a SHA-256; raises CaptureDamaged where they are nowhere to be found."""
+        ...
+
+    def find(self, digests: Collection[str]) -> dict[str, Place]:
+        """Where else the bytes of some SHA-256 lie."""
+        ...
+
+    def forbidden(self) -> list[str]:
+        """The names of what may not be read."""
+        ...
+
+    def whole(self) -> Iterator[tuple[str, int]]:
+        """The name of every file or object, and how many bytes it has."""
+        ...
+
+    def whole_of(self, name: str) -> bytes:
+        """All bytes of a file or object; raises CaptureDamaged."""
+        ...
+
+    def put_whole(self, name: str, content: bytes) -> None:
+        """Put a file or object there as it is, in the place of what bears its name."""
+        ...
+
+    def torn_ends(self, ends: Mapping[str, int]) -> dict[str, tuple[int, int]]:
+        """The bytes of each file that are behind its last record and no whole record themselves: from where to where.
+
+        `ends` tells of each file where its last record on record ends.
+        """
+        ...
+
+    def cut(self, name: str, begin: int) -> None:
+        """Cut a file off at a byte."""
+        ...
 
 
 class CaptureFiles:
@@ -70,7 +126,7 @@ class CaptureFiles:
         process that died: whole records stay, a torn one is cut off. A file that is shorter than it should be is
         never written to again, since what is on record would lead to what is written.
         """
-        packed = _pack(capture)
+        packed = packed_record(capture)
         path = self._current(recorded)
         with path.open("ab") as file:
             offset = file.tell()
@@ -81,22 +137,52 @@ class CaptureFiles:
 
     def read(self, place: Place) -> bytes:
         """The body stored at a place; raises CaptureDamaged if it cannot be read."""
-        from warcio.archiveiterator import ArchiveIterator  # a search reads none: it starts sooner without
-
         path = self._directory / place.file
         shown = f"{path} ({place.offset})"
         try:
             with path.open("rb") as file:
                 file.seek(place.offset)
-                record = next(iter(ArchiveIterator(io.BytesIO(file.read(place.length)))))
-                return bytes(record.content_stream().read())
+                return record_in(file.read(place.length))[1]
         except OSError as error:
             raise CaptureDamaged(place=shown, reason=str(error)) from error
         except Exception as error:  # the WARC reader raises its own and zlib's errors
             raise CaptureDamaged(place=shown, reason=f"{type(error).__name__}: {error}") from error
 
-    def size(self, name: str) -> int:
-        """How many bytes a file has, 0 where there is none."""
+    def short(self, needed: Mapping[str, Sequence[Place]]) -> dict[str, int]:
+        """See CaptureStore."""
+        found = {}
+        for name, places in needed.items():
+            size = self._size(name)
+            if beyond := sum(place.offset + place.length > size for place in places):
+                found[name] = beyond
+        return found
+
+    def whole(self) -> Iterator[tuple[str, int]]:
+        """See CaptureStore; in order, those that have come from a store of objects with their folder."""
+        for path in sorted(self._directory.rglob("*.warc.gz")):
+            name = path.relative_to(self._directory).as_posix()
+            if OWN_NAME.fullmatch(name) or _OF_OBJECTS.fullmatch(name):
+                yield name, path.stat().st_size
+
+    def whole_of(self, name: str) -> bytes:
+        """See CaptureStore."""
+        try:
+            return (self._directory / name).read_bytes()
+        except OSError as error:
+            raise CaptureDamaged(place=name, reason=str(error)) from error
+
+    def put_whole(self, name: str, content: bytes) -> None:
+        """See CaptureStore."""
+        path = self._directory / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside = path.with_name(f"{path.name}.new")
+        with beside.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+
+    def _size(self, name: str) -> int:
         with suppress(OSError):
             return (self._directory / name).stat().st_size
         return 0
@@ -107,7 +193,7 @@ class CaptureFiles:
         Readers of WARC do not notice that the end of a record is missing or its checksum wrong.
         """
         packed = self.packed(place)
-        if _whole_members(packed) < len(packed):
+        if whole_members(packed) < len(packed):
             raise CaptureDamaged(place=f"{place.file} ({place.offset})", reason="gzip")
         found = hashlib.sha256(self.read(place)).hexdigest()
         if found != digest:
@@ -179,7 +265,7 @@ class CaptureFiles:
             size, begin = path.stat().st_size, ends.get(path.name, 0)
             with path.open("rb") as file:
                 file.seek(begin)
-                begin += _whole_members(file.read())
+                begin += whole_members(file.read())
             if begin < size:
                 found[path.name] = (begin, size)
         return found
@@ -234,21 +320,17 @@ def _member_at(content: mmap.mmap, at: int) -> int:
 
 def _digest_at(path: Path, place: Place) -> str | None:
     """The SHA-256 of the body of the record at a place, _DESTROYED for a tombstone; None where none can be read."""
-    from warcio.archiveiterator import ArchiveIterator
-
     try:
         with path.open("rb") as file:
             file.seek(place.offset)
             packed = file.read(place.length)
-        if not packed or _whole_members(packed) < place.length:
+        if not packed or whole_members(packed) < place.length:
             return None
-        record = next(iter(ArchiveIterator(io.BytesIO(packed))))
-        body = record.content_stream().read()
+        if is_tombstone(packed):
+            return _DESTROYED
+        return hashlib.sha256(record_in(packed)[1]).hexdigest()
     except Exception:  # noqa: BLE001 the WARC reader raises its own and zlib's errors, and there may be no such file
         return None
-    if record.rec_type == "metadata" and not body:
-        return _DESTROYED
-    return hashlib.sha256(body).hexdigest()
 
 
 def _reaches(path: Path, place: Place) -> bool:
@@ -262,7 +344,7 @@ def _overwrite(path: Path, place: Place) -> None:
         size = file.seek(0, os.SEEK_END)
         file.seek(place.offset)
         if place.offset + place.length <= size:
-            file.write(_tombstone(place.length))
+            file.write(tombstone(place.length))
         else:
             file.write(bytes(size - place.offset))
             file.truncate(place.offset)
@@ -276,74 +358,6 @@ def _cut_torn_end(path: Path, committed: int) -> None:
         return
     with path.open("r+b") as file:
         file.seek(committed)
-        end = committed + _whole_members(file.read())
+        end = committed + whole_members(file.read())
         if end < size:
             file.truncate(end)
-
-
-def _whole_members(tail: bytes) -> int:
-    """How many bytes of the tail are whole gzip members (RFC 1952), each of them one record."""
-    end = 0
-    while end < len(tail):
-        member = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
-        try:
-            member.decompress(tail[end:])
-        except zlib.error:
-            break
-        if not member.eof:
-            break
-        end = len(tail) - len(member.unused_data)
-    return end
-
-
-def _pack(capture: Capture) -> bytes:
-    from warcio.statusandheaders import StatusAndHeaders
-    from warcio.warcwriter import WARCWriter
-
-    buffer = io.BytesIO()
-    writer = WARCWriter(buffer, gzip=True)
-    if urlsplit(capture.url).scheme in ("http", "https"):
-        headers = [(f"{_KEPT_AS}{k}" if k.lower() in _PACKING else k, v) for k, v in capture.headers]
-        status = f"{capture.status} {_phrase(capture.status)}"
-        http = StatusAndHeaders(status, headers, protocol="HTTP/1.1")
-        kind = "response"
-    else:
-        http, kind = None, "resource"
-    record = writer.create_warc_record(
-        quote(capture.final_url, safe=":/?#[]@!$&'()*+,;=%"),
-        kind,
-        payload=io.BytesIO(capture.body),
-        length=len(capture.body),
-        http_headers=http,
-        warc_content_type="" if http else capture.content_type,
-        warc_headers_dict={"WARC-Date": capture.fetched_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")},
-    )
-    writer.write_record(record)
-    return buffer.getvalue()
-
-
-def _tombstone(length: int) -> bytes:
-    """A gzip member of a given length in bytes that holds an empty WARC record.
-
-    It is filled up in the comment field of its header (RFC 1952, 2.3.1), which every reader skips.
-    """
-    now = datetime.now(UTC)
-    record = (
-        f"WARC/1.0\r\nWARC-Type: metadata\r\nWARC-Record-ID: <urn:uuid:{uuid4()}>\r\n"
-        f"WARC-Date: {now:%Y-%m-%dT%H:%M:%SZ}\r\nContent-Length: 0\r\n\r\n\r\n\r\n"
-    ).encode()
-    packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
-    packed = packer.compress(record) + packer.flush()
-    end = packed + struct.pack("<II", zlib.crc32(record), len(record))
-    header = b"\x1f\x8b\x08\x10" + bytes(4) + b"\x00\xff"  # flag 0x10: a comment follows, ended by a zero
-    filling = length - len(header) - len(end) - 1
-    if filling < 0:
-        raise ValueError(f"a record of {length} bytes is too short for a tombstone")
-    return header + b"." * filling + b"\x00" + end
-
-
-def _phrase(status: int) -> str:
-    try:
-        return HTTPStatus(status).phrase
-    except ValueError:
-        return "Unknown"

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 
 from archive.backends import Backend
 from archive.backends.sqlite import SqliteBackend
-from archive.captures import CaptureFiles
+from archive.captures import CaptureFiles, CaptureStore
 from archive.errors import ArchiveDamaged, ArchiveUnusable, MoveUnfinished
 from archive.rows import ChecksumWrong
 from language.messages import Message
@@ -30,10 +30,13 @@ _T = TypeVar("_T")
 class Database:
     """A database and the captures beside it; safe to use from several threads and several processes."""
 
-    def __init__(self, directory: Path, address: str = "", *, unfinished: bool = False) -> None:
+    def __init__(
+        self, directory: Path, address: str = "", captures: str = "", *, unfinished: bool = False
+    ) -> None:
         """Open the archive of a directory, making or migrating it where needed.
 
-        Its tables lie in a file of the directory, or at an `address` (archive.backends.postgresql). Raises
+        Its tables lie in a file of the directory, or at an `address` (archive.backends.postgresql); its captures in
+        files there, or where `captures` says (archive.objects). Raises
         ArchiveTooNew for one written by a newer program, ArchiveUnusable for a place that will not do, and, unless
         `unfinished`, MoveUnfinished for one that is being moved there.
         """
@@ -41,7 +44,7 @@ class Database:
         self._writer = Lock()
         try:
             directory.mkdir(parents=True, exist_ok=True)
-            self._captures = CaptureFiles(directory / CAPTURES)
+            self._captures = capture_store(directory, captures)
         except OSError as error:
             nowhere = directory.is_symlink() and not directory.exists()
             reason = _NOWHERE if nowhere else error.strerror or str(error)
@@ -125,6 +128,15 @@ class Database:
         """Raises ArchiveDamaged where the database that was opened lies there no longer: what is written were lost."""
         if self._backend.is_elsewhere():
             raise ArchiveDamaged(place=self._backend.place, reason="No such file")
+
+
+def capture_store(directory: Path, address: str) -> CaptureStore:
+    """Where the captures of a directory's archive are kept: in files there, or at an address (archive.objects)."""
+    if not address:
+        return CaptureFiles(directory / CAPTURES)
+    from archive.objects import ObjectCaptures  # the library is needed only by who keeps captures there
+
+    return ObjectCaptures(address)
 
 
 def _backend(directory: Path, address: str) -> Backend:

@@ -7,6 +7,9 @@ ArchiveError
 ├── ArchiveUnreachable   the server of a database does not answer
 ├── ArchiveDenied        the server knows neither this user nor this password
 ├── ArchiveBusy          others hold what is needed for too long
+├── CapturesAddressUnfit the address of a store of objects cannot be understood
+├── CapturesUnreachable  a store of objects does not answer
+├── CapturesDenied       a store of objects does not let us in
 ├── ArchiveDamaged     what is on record cannot be read
 ├── NoSuchRecord       no release under this id
 ├── CaptureDamaged     the stored bytes are not those that were stored
@@ -88,6 +91,39 @@ class ArchiveBusy(ArchiveError):
     message = Message(
         "An der Datenbank {place} arbeitet gerade jemand anderes. Bitte später noch einmal versuchen; geändert wurde "
         "nichts.",
+    )
+
+
+class CapturesAddressUnfit(ArchiveError):
+    """The address of a store of objects cannot be understood."""
+
+    code = "captures-address"
+    exit_code = 2
+    message = Message(
+        "Die Adresse in {place} ist nicht zu verstehen: {why}. Richtig wäre etwa "
+        "s3://pressearchiv/seiten?endpoint=https://s3.rechenzentrum.example",
+    )
+
+
+class CapturesUnreachable(ArchiveError):
+    """A store of objects does not answer."""
+
+    code = "captures-unreachable"
+    http_status = 503
+    message = Message(
+        "Die gespeicherten Bytes in {place} sind gerade nicht zu erreichen: {reason}. Sobald sie es wieder sind, geht "
+        "es von selbst weiter.",
+    )
+
+
+class CapturesDenied(ArchiveError):
+    """A store of objects does not let us in, or does not allow this."""
+
+    code = "captures-denied"
+    http_status = 503
+    message = Message(
+        "Der Speicher {place} lässt uns nicht ein oder erlaubt das nicht. Bitte die Zugangsdaten prüfen "
+        "(AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY).",
     )
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, func, select, text
 
 from archive import persons, schema
 from archive.backends import Backend
-from archive.captures import CaptureFiles, Place
+from archive.captures import CaptureStore, Place
 from archive.erasing import pending
 from archive.errors import CaptureDamaged
 from archive.queries import readable
@@ -232,18 +232,14 @@ def of_persons(connection: Connection, after: int) -> tuple[list[Finding], int]:
     return [Finding(Fault.PERSONS, str(record_id)) for record_id in found], last
 
 
-def of_files(connection: Connection, files: CaptureFiles) -> list[Finding]:
+def of_files(connection: Connection, files: CaptureStore) -> list[Finding]:
     """Capture files that are not there, end before the last record in them does, or may not be read."""
     blobs = schema.blobs.c
-    needed: dict[str, list[tuple[int, int]]] = {}
+    needed: dict[str, list[Place]] = {}
     for blob in connection.execute(select(blobs.file, blobs.offset, blobs.length).where(~blobs.erased)):
-        needed.setdefault(blob.file, []).append((blob.offset, blob.length))
-    found = []
-    for name, places in sorted(needed.items()):
-        size = files.size(name)
-        beyond = sum(offset + length > size for offset, length in places)
-        if beyond:
-            found.append(Finding(Fault.FILE_MISSING, name, str(beyond)))
+        needed.setdefault(blob.file, []).append(Place(blob.file, blob.offset, blob.length))
+    short = files.short(needed)
+    found = [Finding(Fault.FILE_MISSING, name, str(beyond)) for name, beyond in sorted(short.items())]
     return found + [Finding(Fault.FORBIDDEN, name) for name in files.forbidden()]
 
 
@@ -253,7 +249,7 @@ def count(connection: Connection) -> int:
 
 
 def damaged_captures(
-    connection: Connection, files: CaptureFiles, after: tuple[str, int]
+    connection: Connection, files: CaptureStore, after: tuple[str, int]
 ) -> tuple[list[tuple[str, Place, CaptureDamaged]], tuple[str, int] | None]:
     """Captures behind a place of which the bytes are not those on record: SHA-256, place, why; the place reached.
 
@@ -277,13 +273,17 @@ def damaged_captures(
 
 
 def of_captures(
-    connection: Connection, files: CaptureFiles, after: tuple[str, int]
+    connection: Connection, files: CaptureStore, after: tuple[str, int]
 ) -> tuple[list[Finding], tuple[str, int] | None]:
     """Those in files that are there and long enough: of the others, the file is told."""
     damaged, reached = damaged_captures(connection, files, after)
+    places: dict[str, list[Place]] = {}
+    for _, place, _ in damaged:
+        places.setdefault(place.file, []).append(place)
+    short = {place for name in files.short(places) for place in places[name] if files.short({name: [place]})}
     found = [
         Finding(Fault.CAPTURE, f"{place.file} ({place.offset})", str(why.__cause__ or "SHA-256"))
         for _, place, why in damaged
-        if place.offset + place.length <= files.size(place.file)
+        if place not in short
     ]
     return found, reached

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from sqlalchemy import Connection, func, select, text
 
 from archive import copying, schema
+from archive.captures import CaptureStore
 from archive.database import MOVING
 from archive.errors import MoveRefused
 from archive.store import Archive
@@ -52,6 +53,19 @@ def move_tables(source: Archive, target: Archive, progress: Progress) -> int:
     if differs:
         raise MoveRefused(place=target.place, reason=_DIFFERS.filled(table=differs))
     return total
+
+
+def move_captures(source: CaptureStore, target: CaptureStore, progress: Progress) -> int:
+    """Copy every file or object that the target lacks, as it is, and return how many there are.
+
+    One that is there with as many bytes is not copied again; what it holds, `Archive.verify` says.
+    """
+    there, held = dict(target.whole()), list(source.whole())
+    for done, (name, size) in enumerate(held, 1):
+        if there.get(name) != size:
+            target.put_whole(name, source.whole_of(name))
+        progress(done, len(held))
+    return len(held)
 
 
 def _compared(held: Connection, target: Archive) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, delete, select, update
 
 from archive import schema
-from archive.captures import CaptureFiles, Place
+from archive.captures import CaptureStore, Place
 from archive.integrity import damaged_captures
 from archive.model import Capture
 from archive.stored_captures import recorded
@@ -28,7 +28,7 @@ class LostCapture:
 
 
 def lost(
-    connection: Connection, files: CaptureFiles, after: tuple[str, int]
+    connection: Connection, files: CaptureStore, after: tuple[str, int]
 ) -> tuple[list[LostCapture], tuple[str, int] | None]:
     """Some stored bytes behind a place that are not what was stored, and the last place; None at the end."""
     damaged, reached = damaged_captures(connection, files, after)
@@ -56,17 +56,17 @@ def repoint(connection: Connection, digest: str, place: Place) -> None:
     connection.execute(update(schema.blobs).where(schema.blobs.c.digest == digest).values(values))
 
 
-def store_again(connection: Connection, files: CaptureFiles, capture: Capture) -> None:
+def store_again(connection: Connection, files: CaptureStore, capture: Capture) -> None:
     """Store bytes that are on record and were served once more."""
     repoint(connection, capture.digest, files.append(capture, lambda file: recorded(connection, file)))
 
 
-def torn_ends(connection: Connection, files: CaptureFiles) -> dict[str, int]:
+def torn_ends(connection: Connection, files: CaptureStore) -> dict[str, int]:
     """How many bytes at the end of which file a process left that died while it wrote a record."""
     return {name: end - begin for name, (begin, end) in _torn(connection, files).items()}
 
 
-def cut_torn_ends(connection: Connection, files: CaptureFiles) -> dict[str, int]:
+def cut_torn_ends(connection: Connection, files: CaptureStore) -> dict[str, int]:
     """Cut them off; in a transaction that writes, so that nobody appends."""
     torn = _torn(connection, files)
     for name, (begin, _) in torn.items():
@@ -74,7 +74,7 @@ def cut_torn_ends(connection: Connection, files: CaptureFiles) -> dict[str, int]
     return {name: end - begin for name, (begin, end) in torn.items()}
 
 
-def _torn(connection: Connection, files: CaptureFiles) -> dict[str, tuple[int, int]]:
+def _torn(connection: Connection, files: CaptureStore) -> dict[str, tuple[int, int]]:
     return files.torn_ends({name: recorded(connection, name).end for name in files.names()})
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, RowMapping, bindparam, func, insert, select, update
 
 from archive import schema
-from archive.captures import CaptureFiles, Place, Recorded
+from archive.captures import CaptureStore, Place, Recorded
 from archive.errors import CaptureDamaged, CaptureErased, NoSuchRecord
 from archive.model import Capture, StoredCapture, Validators
 from archive.statements import inserted
@@ -29,7 +29,7 @@ _NEWEST_FILE = select(func.max(schema.blobs.c.file))
 _ADD_BLOB, _ADD_CAPTURE = insert(schema.blobs), insert(schema.captures)
 
 
-def store_capture(connection: Connection, files: CaptureFiles, capture: Capture) -> int:
+def store_capture(connection: Connection, files: CaptureStore, capture: Capture) -> int:
     """Store what an address served and return the capture's id."""
     known = connection.execute(_NEWEST_CAPTURE, {"of": capture.url}).first()
     if known and known.digest == capture.digest and not known.erased:
@@ -66,7 +66,7 @@ def validators(connection: Connection, url: str) -> Validators:
     return Validators(**row) if row else Validators()
 
 
-def capture(connection: Connection, files: CaptureFiles, capture_id: int) -> Capture:
+def capture(connection: Connection, files: CaptureStore, capture_id: int) -> Capture:
     """A capture with its bytes."""
     found = _capture_row(connection, capture_id)
     if found["erased"]:
@@ -93,7 +93,7 @@ def capture_info(connection: Connection, capture_id: int) -> StoredCapture:
     return StoredCapture(**{name: found[name] for name in StoredCapture.__dataclass_fields__})
 
 
-def warc_record(connection: Connection, files: CaptureFiles, capture_id: int) -> bytes:
+def warc_record(connection: Connection, files: CaptureStore, capture_id: int) -> bytes:
     """The WARC record of a capture, packed as one gzip member (ISO 28500, annex D)."""
     found = _capture_row(connection, capture_id)
     if found["erased"]:
@@ -127,14 +127,14 @@ def give_up(connection: Connection, record_id: int, capture_ids: Sequence[int]) 
 
 
 def is_claimed(connection: Connection, stored: Stored) -> bool:
-    """Whether other bytes on record lie, in part, where these are said to lie."""
+    """Whether bytes on record lie, in part, where these are said to lie: others, or the same, served once more."""
     blobs, place = schema.blobs, stored.place
     overlapping = (
         (blobs.c.file == place.file)
         & (blobs.c.offset < place.offset + place.length)
         & (blobs.c.offset + blobs.c.length > place.offset)
     )
-    query = select(blobs.c.digest).where(overlapping, ~blobs.c.erased, blobs.c.digest != stored.digest)
+    query = select(blobs.c.digest).where(overlapping, ~blobs.c.erased)
     return connection.execute(query.limit(1)).first() is not None
 
 

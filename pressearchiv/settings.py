@@ -47,6 +47,14 @@ class Settings:
             "database, postgresql://user@host/database.",
         ),
     ] = field(default="", repr=False)
+    captures: Annotated[
+        str,
+        Meta(
+            pattern=r"^(s3://\S+)?\Z",
+            description="Where the bytes of captures are kept: empty for files in the data directory, or the address "
+            "of a store of objects, s3://bucket/prefix?endpoint=https://….",
+        ),
+    ] = field(default="", repr=False)
     search: Annotated[
         str,
         Meta(
@@ -138,6 +146,7 @@ def web_config(settings: Settings, data: Path, *, port: int | None = None) -> We
     return WebConfig(
         data=data,
         archive=settings.archive,
+        captures=settings.captures,
         engine=settings.search,
         language=settings.language,
         public_url=settings.public_url.rstrip("/") or f"http://{host}:{port or settings.port}",
@@ -181,6 +190,9 @@ _SHAPES = {
     "staff_header": Message("erwartet wird der Name einer Kopfzeile wie X-Forwarded-User."),
     "archive": Message(
         "möglich ist die Adresse einer Datenbank wie postgresql://archiv@rechner:5432/pressearchiv oder nichts."
+    ),
+    "captures": Message(
+        "möglich ist die Adresse eines Speichers für Objekte wie s3://pressearchiv/seiten oder nichts."
     ),
     "search": Message(
         "möglich sind whoosh und die Adresse eines Clusters wie opensearch://rechner1,rechner2/pressearchiv."

@@ -22,7 +22,7 @@ def backup(context: CommandContext, file: Path, as_json: bool) -> int:
     from archive.backup import back_up
 
     with progress(translate("Sicherung")) as bar:
-        size = back_up(context.data, file, bar, context.settings.archive)
+        size = back_up(context.data, file, bar, context.settings.archive, context.settings.captures)
     if as_json:
         print_json({"file": str(file), "bytes": size})
     else:
@@ -49,7 +49,7 @@ def restore(context: CommandContext, file: Path, no_index: bool, as_json: bool) 
     from archive.backup import restore as restore_backup
 
     with progress(translate("Wiederherstellung")) as bar:
-        count = restore_backup(file, context.data, bar, context.settings.archive)
+        count = restore_backup(file, context.data, bar, context.settings.archive, context.settings.captures)
     with context.archive() as archive:
         if not no_index:
             context.index(archive)

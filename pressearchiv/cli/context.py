@@ -43,7 +43,7 @@ class CommandContext:
         from archive.store import Archive
 
         gc.set_threshold(*COLLECT_GARBAGE)
-        with Archive(self.data, self.settings.archive) as archive:
+        with Archive(self.data, self.settings.archive, self.settings.captures) as archive:
             yield archive
 
     @contextmanager

@@ -8,7 +8,7 @@ from pressearchiv.cli.options import json_option
 from pressearchiv.cli.output import LANGUAGE, print_json, progress, translate
 
 # What the data directory itself is called where a place is asked for.
-_HERE = "sqlite"
+_HERE, _FILES = "sqlite", "files"
 
 
 @click.command(
@@ -27,6 +27,11 @@ _HERE = "sqlite"
     ),
 )
 @click.option(
+    "--captures",
+    metavar="ADDRESS",
+    help=translate("Der neue Ort der gespeicherten Seiten: s3://…, oder „files“ für das Datenverzeichnis."),
+)
+@click.option(
     "--search",
     "engine",
     metavar="ADDRESS",
@@ -34,20 +39,33 @@ _HERE = "sqlite"
 )
 @json_option
 @click.pass_obj
-def move(context: CommandContext, database: str | None, engine: str | None, as_json: bool) -> int:
-    from archive.moving import move_tables
+def move(
+    context: CommandContext, database: str | None, captures: str | None, engine: str | None, as_json: bool
+) -> int:
+    from archive.database import capture_store
+    from archive.moving import move_captures, move_tables
     from archive.store import Archive
     from search.engine import open_engine
     from search.indexer import rebuild
 
-    if not database and not engine:
-        raise click.UsageError(translate("Wohin? --archive oder --search nennt es."))
-    rows, events = 0, 0
+    if not database and not captures and not engine:
+        raise click.UsageError(translate("Wohin? --archive, --captures oder --search nennt es."))
+    rows, events, files, faults = 0, 0, 0, 0
     with context.fetching_alone(), context.archive() as source:
+        if captures:
+            place = "" if captures == _FILES else captures
+            with progress(translate("Gespeicherte Seiten")) as bar:
+                kept = capture_store(context.data, context.settings.captures)
+                files = move_captures(kept, capture_store(context.data, place), bar)
+            with (
+                Archive(context.data, context.settings.archive, place) as moved,
+                progress(translate("Prüfung")) as bar,
+            ):
+                faults = len(moved.lost_captures(bar))
         if database:
             address = "" if database == _HERE else database
             with (
-                Archive(context.data, address, unfinished=True) as target,
+                Archive(context.data, address, context.settings.captures, unfinished=True) as target,
                 progress(translate("Umzug")) as bar,
             ):
                 rows = move_tables(source, target, bar)
@@ -60,14 +78,25 @@ def move(context: CommandContext, database: str | None, engine: str | None, as_j
             finally:
                 opened.close()
     if as_json:
-        print_json({"rows": rows, "events": events})
-        return 0
+        print_json({"rows": rows, "events": events, "files": files, "faults": faults})
+        return 1 if faults else 0
+    if captures and faults:
+        lost = translate(
+            "{files} Dateien sind umgezogen, aber {n} Einträge darin sind nicht, was gespeichert wurde; der alte Ort "
+            "gilt weiter.",
+            files=number_text(files, LANGUAGE),
+            n=number_text(faults, LANGUAGE),
+        )
+        click.echo(lost, err=True)
+    elif captures:
+        told = translate("{files} Dateien sind umgezogen und verglichen.", files=number_text(files, LANGUAGE))
+        click.echo(f"{told} {_from_now_on('CAPTURES', '' if captures == _FILES else captures)}")
     if database:
         moved = translate("{rows} Zeilen sind umgezogen und verglichen.", rows=number_text(rows, LANGUAGE))
         click.echo(f"{moved} {_from_now_on('ARCHIVE', '' if database == _HERE else database)}")
     if engine:
         click.echo(f"{_indexed(events)} {_from_now_on('SEARCH', engine)}")
-    return 0
+    return 1 if faults else 0
 
 
 def _indexed(events: int) -> str:

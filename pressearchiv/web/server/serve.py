@@ -243,7 +243,7 @@ def _follow(config: WebConfig, stop: threading.Event) -> None:
 
 def _follow_alone(config: WebConfig, stop: threading.Event) -> None:
     told = ""
-    with Archive(config.data, config.archive) as archive:
+    with Archive(config.data, config.archive, config.captures) as archive:
         engine = open_engine(config.engine, config.data / "index")
         while not stop.is_set():
             try:

@@ -16,6 +16,7 @@ class WebConfig:
 
     data: Path
     archive: str = field(default="", repr=False)
+    captures: str = field(default="", repr=False)
     engine: str = field(default="whoosh", repr=False)
     language: Language = "de"
     public_url: str = "http://localhost:8501"

@@ -104,7 +104,7 @@ class AppContext:
 
 def open_context(config: WebConfig, *, served: bool = False) -> AppContext:
     """Open the archive and the index of a data directory."""
-    archive = Archive(config.data, config.archive)
+    archive = Archive(config.data, config.archive, config.captures)
     engine = open_engine(config.engine, config.data / "index")
     return AppContext(
         archive=archive,
