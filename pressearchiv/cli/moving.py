@@ -58,10 +58,10 @@ def move(
                 kept = capture_store(context.data, context.settings.captures)
                 files = move_captures(kept, capture_store(context.data, place), bar)
             with (
-                Archive(context.data, context.settings.archive, place) as moved,
+                Archive(context.data, context.settings.archive, place) as there,
                 progress(translate("Prüfung")) as bar,
             ):
-                faults = len(moved.lost_captures(bar))
+                faults = len(there.lost_captures(bar))
         if database:
             address = "" if database == _HERE else database
             with (
