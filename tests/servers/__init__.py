@@ -4,7 +4,10 @@ import json
 import os
 import shutil
 import signal
+import tempfile
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +19,11 @@ REQUIRED = "TEST_SERVERS"
 # Servers that refuse to run as root are somebody else's, who may not look into root's home.
 _CACHES = Path("/var/cache") if os.geteuid() == 0 else Path.home() / ".cache"
 CACHE = _CACHES / "pressearchiv-tests"
-_MEMORY = Path("/dev/shm")
+# Containers often have 64 MB of it.
+_MEMORY, _ROOM = Path("/dev/shm"), 2 << 30
 _NOBODY = 65534
+# Tenths of a second.
+_PATIENCE = 100
 
 
 def missing(what: str) -> None:
@@ -37,9 +43,7 @@ def shared(
         told = place / f"{name}.json"
         if not told.exists():
             # Of the session's own name, so that two sessions do not meet.
-            base = _MEMORY if os.access(_MEMORY, os.W_OK) else place
-            directory = base / f"pressearchiv-{name}-{os.getpid()}"
-            directory.mkdir(parents=True)
+            directory = new_directory(name)
             try:
                 known = start(directory)
             except BaseException:
@@ -50,17 +54,34 @@ def shared(
         return found
 
 
+def new_directory(name: str) -> Path:
+    """A directory that a server which is not root's can get to: in memory where there is room, else on the disk."""
+    roomy = os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > _ROOM
+    directory = Path(tempfile.mkdtemp(prefix=f"pressearchiv-{name}-", dir=_MEMORY if roomy else None))
+    directory.chmod(0o755)
+    return directory
+
+
 def end_all(factory: pytest.TempPathFactory) -> None:
     """End whatever was started, and remove what it kept."""
     for told in _place(factory).glob("*.json"):
         known = json.loads(told.read_text())
         for pid in known["pids"]:
-            try:
-                os.kill(pid, signal.SIGKILL)
-            except ProcessLookupError:
-                continue
+            _end(pid)
         shutil.rmtree(known["directory"], ignore_errors=True)
         told.unlink()
+
+
+def _end(pid: int) -> None:
+    """End a process: asked to, so that it leaves nothing in shared memory, and then made to."""
+    with suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGINT)
+        for _ in range(_PATIENCE):
+            time.sleep(0.1)
+            with suppress(ChildProcessError):  # it may be another one's
+                os.waitpid(pid, os.WNOHANG)
+            os.kill(pid, 0)
+        os.kill(pid, signal.SIGKILL)
 
 
 def as_nobody() -> dict[str, Any]:
