@@ -3,7 +3,8 @@
 import os
 import sqlite3
 import time
-from contextlib import closing, suppress
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -73,13 +74,15 @@ class SqliteBackend:
 
     def is_current(self, connection: Connection) -> bool:
         """See Backend."""
-        return is_current(_driver(connection), str(self._directory))
+        with self._told_of_driver():
+            return is_current(_driver(connection), str(self._directory))
 
     def migrate(self, connection: Connection) -> None:
         """See Backend."""
         if self._read_only:
             raise ArchiveUnusable(place=str(self._directory), reason=_TO_BE_UPGRADED)
-        migrate(_driver(connection), str(self._directory))
+        with self._told_of_driver():
+            migrate(_driver(connection), str(self._directory))
 
     def opened(self) -> None:
         """See Backend."""
@@ -102,7 +105,17 @@ class SqliteBackend:
 
     def told(self, error: DBAPIError) -> ArchiveError:
         """See Backend: what SQLite cannot make out is damage; a full disk and a busy one are not."""
-        reason = str(error.orig)
+        return self._meant(str(error.orig))
+
+    @contextmanager
+    def _told_of_driver(self) -> Iterator[None]:
+        """What the driver itself raises, where it is asked without SQLAlchemy."""
+        try:
+            yield
+        except sqlite3.DatabaseError as error:
+            raise self._meant(str(error)) from error
+
+    def _meant(self, reason: str) -> ArchiveError:
         if reason == _LOCKED:
             return ArchiveBusy(place=self.place)
         if self.is_elsewhere() or any(sign in reason for sign in _DAMAGE):
