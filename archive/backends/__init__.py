@@ -48,7 +48,7 @@ class Backend(Protocol):
         ...
 
     def written(self) -> object:
-        """What changes when any process writes; None where that is not known."""
+        """What changes when any process writes; equal to nothing where that is not known."""
         ...
 
     def told(self, error: DBAPIError) -> ArchiveError:
