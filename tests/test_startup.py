@@ -69,3 +69,10 @@ def test_reading_a_file_needs_no_archive_and_no_pages(filled: Path, tmp_path: Pa
 def test_the_version_needs_nothing(tmp_path: Path) -> None:
     modules, _ = loaded(tmp_path, "--version")
     assert modules & {"pressearchiv.settings", "msgspec", "archive", "sqlalchemy", "numpy"} == set()
+
+
+def test_a_process_that_only_loads_the_command_collects_garbage_as_before() -> None:
+    told = (
+        "import gc; before = gc.get_threshold(); import pressearchiv.cli; assert gc.get_threshold() == before"
+    )
+    subprocess.run([sys.executable, "-c", told], cwd=ROOT, env=without_settings(), check=True)

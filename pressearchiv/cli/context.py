@@ -1,6 +1,5 @@
 """What every command starts from: settings and data directory, archive, index, fetcher; which cities are fetched."""
 
-import gc
 import getpass
 import threading
 from collections.abc import Iterable, Iterator
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from language.messages import Message, UserFacingError
+from pressearchiv.cli.garbage import collect_as_usual
 from pressearchiv.cli.output import LANGUAGE, progress, translate
 
 # What only one command needs is imported by it: a command starts no slower than it must.
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
 
 NAME = "pressearchiv"
 _ALL = "all"
-# What is made while modules load stays; looking for garbage among it costs a short command a tenth of its time.
-COLLECT_GARBAGE = gc.get_threshold()
-gc.set_threshold(100_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +39,7 @@ class CommandContext:
         """The archive, open while the command works with it."""
         from archive.store import Archive
 
-        gc.set_threshold(*COLLECT_GARBAGE)
+        collect_as_usual()
         with Archive(self.data, self.settings.archive, self.settings.captures) as archive:
             yield archive
 
@@ -101,7 +98,7 @@ class CommandContext:
         """Hold the lock of fetching: two processes would ask one host twice at once. Raises FetchingAlready."""
         from filelock import FileLock, Timeout
 
-        gc.set_threshold(*COLLECT_GARBAGE)
+        collect_as_usual()
         lock = FileLock(self.data / "fetch.lock")
         try:
             self.data.mkdir(parents=True, exist_ok=True)

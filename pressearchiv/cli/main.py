@@ -25,6 +25,7 @@ from pressearchiv.cli import (
     serving,
 )
 from pressearchiv.cli.context import NAME, CommandContext
+from pressearchiv.cli.garbage import collect_as_usual, collect_rarely
 from pressearchiv.cli.output import LANGUAGE, print_error, show_every_character, translate
 
 
@@ -36,6 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     given = list(sys.argv[1:] if arguments is None else arguments)
     as_json = "--json" in given
     show_every_character()
+    collect_rarely()
     try:
         _check_readable(given)
         done = command(given, prog_name=NAME, standalone_mode=False) or 0
@@ -61,6 +63,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     except (click.Abort, KeyboardInterrupt):
         click.echo(translate("Abgebrochen."), err=True)
         sys.exit(130)
+    finally:
+        collect_as_usual()
 
 
 def _check_readable(arguments: Sequence[str]) -> None:

@@ -1,6 +1,5 @@
 """The web pages: `serve`, `demo`."""
 
-import gc
 import os
 import threading
 from contextlib import ExitStack
@@ -9,8 +8,9 @@ from datetime import date
 import click
 
 from language.messages import Message, UserFacingError
-from pressearchiv.cli.context import COLLECT_GARBAGE, CommandContext, tell_unknown_settings
+from pressearchiv.cli.context import CommandContext, tell_unknown_settings
 from pressearchiv.cli.crawling import print_runs
+from pressearchiv.cli.garbage import collect_as_usual
 from pressearchiv.cli.output import LANGUAGE, progress, translate
 
 
@@ -131,7 +131,7 @@ def _serve(context: CommandContext, port: int, workers: int = 1) -> None:
     check_serving(context.settings)
     tell_unknown_settings()
 
-    gc.set_threshold(*COLLECT_GARBAGE)
+    collect_as_usual()
 
     # The pages are a script of their own in this process; what it reads of the settings itself is this.
     os.environ[f"{PREFIX}DATA"] = str(context.data.resolve())
