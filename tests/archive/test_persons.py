@@ -98,7 +98,7 @@ def expected(archive: Archive) -> Told:
     }
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(acts)
 def test_the_tables_say_what_the_whole_archive_says(happening: list[tuple[object, ...]]) -> None:
     with TemporaryDirectory() as place, Archive(Path(place)) as archive:
@@ -113,6 +113,13 @@ def test_the_tables_say_what_the_whole_archive_says(happening: list[tuple[object
         everybody = whole(archive)
         assert [archive.person(one.key) for one in everybody] == list(everybody)
         assert archive.persons_named(limit=100)[0] == len(everybody)
+
+
+@pytest.mark.long
+@settings(max_examples=150, deadline=None)
+@given(acts)
+def test_the_tables_say_it_in_many_more_histories(happening: list[tuple[object, ...]]) -> None:
+    test_the_tables_say_what_the_whole_archive_says.hypothesis.inner_test(happening)  # type: ignore[attr-defined]
 
 
 def _do(archive: Archive, records: list[tuple[int, Release]], number: int, act: tuple[object, ...]) -> None:

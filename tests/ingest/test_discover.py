@@ -29,7 +29,7 @@ def look(fetcher: Fetcher, url: str, reach: Reach) -> Discovery:
     return discover("neustadt", url, get)
 
 
-@pytest.mark.parametrize("start", ["front page", "list"])
+@pytest.mark.parametrize("start", [pytest.param("front page", marks=pytest.mark.long), "list"])
 @pytest.mark.parametrize("family", sorted(markups()))
 def test_family_list_paging_feed_and_five_previews_are_found_and_the_file_works(
     family: str, start: str, archive: Archive, fetcher: Fetcher, tmp_path: Path

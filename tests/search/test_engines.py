@@ -655,7 +655,7 @@ OTHERS = tuple(name for name in ENGINES if name != "memory")
 
 @pytest.mark.parametrize("name", OTHERS)
 @settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 @given(batches=batches, deleted=deletions, requests=requests)
 @example(  # an excluded word must not leak

@@ -115,14 +115,11 @@ SENTENCES = tuple(
 )
 told = st.lists(st.sampled_from(SENTENCES), max_size=3, unique=True).map(" ".join)
 days = st.none() | st.integers(1, 3).map(lambda day: date(2025, 1, day))
+shared_batches = st.lists(st.lists(st.tuples(told, days), min_size=1, max_size=4), min_size=1, max_size=3)
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(
-    batches=st.lists(st.lists(st.tuples(told, days), min_size=1, max_size=4), min_size=1, max_size=3),
-    deleted=st.sets(st.integers(1, 12), max_size=2),
-    limit=st.integers(1, 4),
-)
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(batches=shared_batches, deleted=st.sets(st.integers(1, 12), max_size=2), limit=st.integers(1, 4))
 def test_every_engine_groups_what_is_shared_as_the_oracle_does(
     batches: list[list[tuple[str, date | None]]],
     deleted: set[int],
@@ -147,3 +144,17 @@ def test_every_engine_groups_what_is_shared_as_the_oracle_does(
         assert answers == [answers[0]] * len(engines)
     for one in engines:
         close_any(one)
+
+
+@pytest.mark.long
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(batches=shared_batches, deleted=st.sets(st.integers(1, 12), max_size=2), limit=st.integers(1, 4))
+def test_every_engine_groups_it_so_in_many_more_archives(
+    batches: list[list[tuple[str, date | None]]],
+    deleted: set[int],
+    limit: int,
+    open_any: OpenEngine,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    again = test_every_engine_groups_what_is_shared_as_the_oracle_does.hypothesis.inner_test  # type: ignore[attr-defined]
+    again(batches, deleted, limit, open_any, tmp_path_factory)

@@ -24,7 +24,7 @@ pytestmark = [
 ]
 
 
-@pytest.fixture(scope="module", params=["handed on", "cut off"])
+@pytest.fixture(scope="module", params=["handed on", pytest.param("cut off", marks=pytest.mark.long)])
 def public(
     request: pytest.FixtureRequest, demo_data: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[str]:
