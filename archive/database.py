@@ -41,6 +41,7 @@ class Database:
         `unfinished`, MoveUnfinished for one that is being moved there.
         """
         self.directory = directory
+        self.address = address
         self._writer = Lock()
         try:
             directory.mkdir(parents=True, exist_ok=True)

@@ -17,7 +17,7 @@ def _own_context() -> AppContext:
 
 @st.cache_resource(show_spinner=False)
 def _staff(_context: AppContext) -> Staff:
-    return Staff(_context.config, secret_of(_context.config.data))
+    return Staff(_context.config, secret_of(_context.config.data, _context.config.archive))
 
 
 def main() -> None:

@@ -62,7 +62,7 @@ def rebuild(archive: Archive, engine: Engine, progress: Progress, batch: int = R
         if not followed:
             writer.commit(0)
     if erased:
-        forget_zero_results(archive.directory)
+        forget_zero_results(archive.directory, archive.address)
         archive.index_is_new(erased)
     return followed
 

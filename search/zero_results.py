@@ -1,17 +1,15 @@
 """The searches that found nothing: what was typed and on which days, never by whom."""
 
 import os
-import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from archive.migrations import Migration, migrate
-from archive.private_file import keep_private
+from archive.migrations import Migration
+from archive.side_tables import SideTables, changed, rows, side_tables
 
-FILE = "misses.sqlite"
+_NAME = "misses"
+FILE = f"{_NAME}.sqlite"
 # Kept so many days, so many different ones, so many characters of each.
 KEPT_DAYS = 90
 _MOST = 2_000
@@ -36,62 +34,70 @@ class ZeroResult:
     last: date
 
 
-def forget_zero_results(directory: Path) -> None:
+def forget_zero_results(directory: Path, archive: str = "") -> None:
     """Delete every search that is kept: what was sought may be words of a release that is erased."""
-    (directory / FILE).unlink(missing_ok=True)
+    if archive:
+        tables = side_tables(directory, archive, _NAME, _MIGRATIONS)
+        with tables.transaction() as connection:
+            deleted = changed(connection, "DELETE FROM miss")
+        if deleted:
+            tables.destroy_deleted("miss")
+    else:
+        (directory / FILE).unlink(missing_ok=True)
 
 
 class ZeroResultLog:
-    """A file beside the archive; without `keep` nothing is written and what was kept is deleted.
+    """A table beside the archive; without `keep` nothing is written and what was kept is deleted.
 
     Only the day is kept, no time, and nothing of who asked.
     """
 
-    def __init__(self, directory: Path, *, keep: bool) -> None:
-        self._path = directory / FILE
-        self._keep = keep
+    def __init__(self, directory: Path, archive: str = "", *, keep: bool) -> None:
+        """`archive` is the address of the archive's database; without one it is a file of the directory."""
+        self._directory, self._archive, self._keep = directory, archive, keep
         if not keep:
-            self._path.unlink(missing_ok=True)
+            forget_zero_results(directory, archive)
 
     def note(self, text: str, today: date) -> None:
         """Count a search that found nothing."""
         said = " ".join(text.split())[:_LONGEST]
-        if not self._keep or not said or not os.access(self._path.parent, os.W_OK):
+        if not self._keep or not said or not self._writable():
             return
-        with self._open() as connection:
-            connection.execute(
-                "INSERT INTO miss (text, times, last) VALUES (?, 1, ?) "
-                "ON CONFLICT (text) DO UPDATE SET times = times + 1, last = excluded.last",
-                (said, today.isoformat()),
+        with self._tables().transaction() as connection:
+            changed(
+                connection,
+                "INSERT INTO miss (text, times, last) VALUES (:text, 1, :last) "
+                "ON CONFLICT (text) DO UPDATE SET times = miss.times + 1, last = excluded.last",
+                text=said,
+                last=today.isoformat(),
             )
-            connection.execute(
-                "DELETE FROM miss WHERE last < ? OR text NOT IN "
-                "(SELECT text FROM miss ORDER BY last DESC, times DESC LIMIT ?)",
-                ((today - timedelta(days=KEPT_DAYS)).isoformat(), _MOST),
+            changed(
+                connection,
+                "DELETE FROM miss WHERE last < :first OR text NOT IN "
+                "(SELECT text FROM miss ORDER BY last DESC, times DESC LIMIT :most)",
+                first=(today - timedelta(days=KEPT_DAYS)).isoformat(),
+                most=_MOST,
             )
 
     def lately(self, limit: int = 100) -> tuple[ZeroResult, ...]:
         """The searches kept, the newest and most frequent first."""
-        if not self._keep or not self._path.exists() or not os.access(self._path.parent, os.W_OK):
+        if not self._keep or not self._there() or not self._writable():
             return ()
-        with self._open() as connection:
-            rows = connection.execute(
-                "SELECT text, times, last FROM miss ORDER BY last DESC, times DESC, text LIMIT ?", (limit,)
+        with self._tables().transaction() as connection:
+            found = rows(
+                connection,
+                "SELECT text, times, last FROM miss ORDER BY last DESC, times DESC, text LIMIT :limit",
+                limit=limit,
             )
-            return tuple(ZeroResult(text, times, date.fromisoformat(last)) for text, times, last in rows)
+            return tuple(
+                ZeroResult(row["text"], row["times"], date.fromisoformat(row["last"])) for row in found
+            )
 
-    @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
-        keep_private(self._path)
-        connection = sqlite3.connect(self._path, timeout=10, isolation_level=None)
-        try:
-            connection.execute("BEGIN IMMEDIATE")
-            migrate(connection, str(self._path), _MIGRATIONS)
-            yield connection
-            connection.execute("COMMIT")
-        except BaseException:
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
-            raise
-        finally:
-            connection.close()
+    def _tables(self) -> SideTables:
+        return side_tables(self._directory, self._archive, _NAME, _MIGRATIONS)
+
+    def _there(self) -> bool:
+        return bool(self._archive) or (self._directory / FILE).exists()
+
+    def _writable(self) -> bool:
+        return bool(self._archive) or os.access(self._directory, os.W_OK)

@@ -11,6 +11,7 @@ import pytest
 from filelock import FileLock, Timeout
 from hypothesis import settings
 
+from archive import side_tables
 from archive.store import Archive
 from ingest.city import Cities, City
 from ingest.crawl import crawl_city
@@ -71,6 +72,20 @@ def _nothing_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
 def archive(tmp_path: Path) -> Iterator[Archive]:
     with Archive(tmp_path / "data") as opened:
         yield opened
+
+
+@pytest.fixture(params=["file", "postgresql"])
+def beside(
+    request: pytest.FixtureRequest, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """The address of an archive whose database other tables lie in; empty for files of a directory."""
+    if request.param == "file":
+        yield ""
+        return
+    from tests.servers import postgresql
+
+    yield postgresql.address_of(tmp_path / "data", tmp_path_factory)
+    side_tables.close_all()
 
 
 @pytest.fixture

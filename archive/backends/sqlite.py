@@ -116,11 +116,9 @@ class SqliteBackend:
             raise self._meant(str(error)) from error
 
     def _meant(self, reason: str) -> ArchiveError:
-        if reason == _LOCKED:
-            return ArchiveBusy(place=self.place)
-        if self.is_elsewhere() or any(sign in reason for sign in _DAMAGE):
+        if reason != _LOCKED and self.is_elsewhere():
             return ArchiveDamaged(place=self.place, reason=reason)
-        return ArchiveUnusable(place=self.place, reason=reason)
+        return meaning(reason, self.place)
 
     def faults(self, connection: Connection, *, quick: bool, most: int) -> list[str]:
         """See Backend."""
@@ -164,6 +162,15 @@ class SqliteBackend:
     def copy_into(self, file: Path) -> None:
         """See Backend: by SQLite's own backup; raises sqlite3.DatabaseError."""
         copy_database(self._directory, file)
+
+
+def meaning(reason: str, place: str) -> ArchiveError:
+    """What SQLite says of a database at a place: what it cannot make out is damage; a full disk is not."""
+    if reason == _LOCKED:
+        return ArchiveBusy(place=place)
+    if any(sign in reason for sign in _DAMAGE):
+        return ArchiveDamaged(place=place, reason=reason)
+    return ArchiveUnusable(place=place, reason=reason)
 
 
 def _driver(connection: Connection) -> sqlite3.Connection:

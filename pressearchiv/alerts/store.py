@@ -1,22 +1,24 @@
-"""Saved searches and mails on their way, in a database of their own beside the archive."""
+"""Saved searches and mails on their way, in tables of their own beside the archive."""
 
 import json
 import re
-import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
-from archive.migrations import Migration, migrate
-from archive.private_file import keep_private
+from sqlalchemy import Connection
+
+from archive.migrations import Migration
+from archive.side_tables import changed, rows, side_tables
 from language.messages import Language
 from pressearchiv.alerts.errors import BadAddress
 from pressearchiv.alerts.model import Frequency, Kind, Mail, MailState, News, Subscription
 from search.params import Search, decode, encode
 from search.syntax import GRAMMAR_VERSION
 
-FILE = "alerts.sqlite"
+_NAME = "alerts"
+FILE = f"{_NAME}.sqlite"
 # Who does not confirm within so many days is forgotten.
 CONFIRM_DAYS = 7
 # So many wishes of one address may wait to be confirmed.
@@ -62,15 +64,14 @@ _LONGEST_PAUSE = timedelta(days=8)
 
 
 class Alerts:
-    """The saved searches of one data directory; every method is one transaction, safe from several threads."""
+    """The saved searches of one installation; every method is one transaction, safe from several threads."""
 
-    def __init__(self, directory: Path) -> None:
-        """Open, or make, the database; raises ArchiveTooNew for one that a newer program wrote."""
-        self._path = directory / FILE
-        directory.mkdir(parents=True, exist_ok=True)
-        keep_private(self._path)
-        with self._open() as connection:
-            migrate(connection, str(self._path), _MIGRATIONS)
+    def __init__(self, directory: Path, archive: str = "") -> None:
+        """Open, or make, the tables: beside the archive whose address is given, in a file of the directory without one.
+
+        Raises ArchiveTooNew for some that a newer program wrote, ArchiveError.
+        """
+        self._tables = side_tables(directory, archive, _NAME, _MIGRATIONS)
 
     def subscribe(
         self,
@@ -89,94 +90,100 @@ class Alerts:
         pestered. Raises BadAddress.
         """
         address = address_of(address)
-        stated = json.dumps(encode(search), ensure_ascii=False, sort_keys=True)
-        with self._open() as connection:
-            same = "address = ? AND search = ? AND kind = ? AND rhythm = ?"
-            known = connection.execute(
-                f"SELECT id FROM subscription WHERE {same}",  # noqa: S608 a constant
-                (address, stated, kind, frequency),
-            ).fetchone()
-            open_wishes = "SELECT count(*) FROM subscription WHERE address = ? AND confirmed_at IS NULL"
-            if known or connection.execute(open_wishes, (address,)).fetchone()[0] >= MOST_OPEN:
+        wish = {
+            "address": address,
+            "search": json.dumps(encode(search), ensure_ascii=False, sort_keys=True),
+            "kind": str(kind),
+            "rhythm": str(frequency),
+        }
+        same = "address = :address AND search = :search AND kind = :kind AND rhythm = :rhythm"
+        with self._tables.transaction() as connection:
+            known = rows(connection, f"SELECT id FROM subscription WHERE {same}", **wish)  # noqa: S608 a constant
+            unconfirmed = "SELECT id FROM subscription WHERE address = :address AND confirmed_at IS NULL"
+            if known or len(rows(connection, unconfirmed, address=address)) >= MOST_OPEN:
                 return None
-            values = (
-                address,
-                stated,
-                GRAMMAR_VERSION,
-                kind,
-                frequency,
-                language,
-                _text(now),
-                cursor,
-                _text(now),
+            (made,) = rows(
+                connection,
+                "INSERT INTO subscription "
+                "(address, search, grammar, kind, rhythm, language, created_at, cursor, due_at) "
+                "VALUES (:address, :search, :grammar, :kind, :rhythm, :language, :now, :cursor, :now) RETURNING id",
+                **wish,
+                grammar=GRAMMAR_VERSION,
+                language=language,
+                now=_text(now),
+                cursor=cursor,
             )
-            made = connection.execute(
-                "INSERT INTO subscription (address, search, grammar, kind, rhythm, language, created_at, cursor, "
-                "due_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
-                values,
-            ).fetchone()
-            _post(connection, address, made[0], (), now)
-            return _find(connection, made[0])
+            _post(connection, address, made["id"], (), now)
+            return _find(connection, made["id"])
 
     def confirm(
         self, subscription_id: int, *, cursor: int, due_at: datetime, now: datetime
     ) -> Subscription | None:
         """Note that the owner of the address has said yes; None where the wish is forgotten."""
-        with self._open() as connection:
-            connection.execute(
-                "UPDATE subscription SET confirmed_at = ?, cursor = ?, due_at = ? "
-                "WHERE id = ? AND confirmed_at IS NULL",
-                (_text(now), cursor, _text(due_at), subscription_id),
+        with self._tables.transaction() as connection:
+            changed(
+                connection,
+                "UPDATE subscription SET confirmed_at = :now, cursor = :cursor, due_at = :due_at "
+                "WHERE id = :id AND confirmed_at IS NULL",
+                now=_text(now),
+                cursor=cursor,
+                due_at=_text(due_at),
+                id=subscription_id,
             )
             return _find(connection, subscription_id)
 
     def end(self, subscription_ids: Sequence[int]) -> tuple[Subscription, ...]:
         """Forget subscriptions; returns those there were. With the last one the address is gone, mails to it too."""
-        with self._open() as connection:
+        with self._tables.transaction() as connection:
             ended = [subscription for at in subscription_ids if (subscription := _find(connection, at))]
             for subscription in ended:
-                connection.execute("DELETE FROM subscription WHERE id = ?", (subscription.id,))
+                _forget(connection, "id = :id", id=subscription.id)
             _forget_mails(connection)
             return tuple(ended)
 
     def find(self, subscription_id: int) -> Subscription | None:
         """A subscription by its id."""
-        with self._open() as connection:
+        with self._tables.transaction() as connection:
             return _find(connection, subscription_id)
 
     def subscriptions(self) -> tuple[Subscription, ...]:
         """All of them, confirmed or not, by address."""
-        with self._open() as connection:
-            rows = connection.execute("SELECT * FROM subscription ORDER BY address, id")
-            return tuple(_subscription(row) for row in rows)
+        with self._tables.transaction() as connection:
+            found = rows(connection, "SELECT * FROM subscription ORDER BY address, id")
+            return tuple(_subscription(row) for row in found)
 
     def due(self, now: datetime) -> tuple[Subscription, ...]:
         """The confirmed ones that are to be told, by address.
 
         Also those whose turn is further off than any can be: it was reckoned by a clock that was ahead.
         """
-        with self._open() as connection:
-            rows = connection.execute(
-                "SELECT * FROM subscription WHERE confirmed_at IS NOT NULL AND (due_at <= ? OR due_at > ?) "
+        with self._tables.transaction() as connection:
+            found = rows(
+                connection,
+                "SELECT * FROM subscription WHERE confirmed_at IS NOT NULL AND (due_at <= :now OR due_at > :beyond) "
                 "ORDER BY address, id",
-                (_text(now), _text(now + _LONGEST_PAUSE)),
+                now=_text(now),
+                beyond=_text(now + _LONGEST_PAUSE),
             )
-            return tuple(_subscription(row) for row in rows)
+            return tuple(_subscription(row) for row in found)
 
     def erase(self, address: str) -> int:
-        """Forget an address: its subscriptions and its mails; returns how many subscriptions there were."""
-        with self._open() as connection:
-            wanted = (address.strip().lower(),)
-            connection.execute("DELETE FROM mail WHERE lower(address) = ?", wanted)
-            return connection.execute("DELETE FROM subscription WHERE lower(address) = ?", wanted).rowcount
+        """Forget an address: its subscriptions and its mails; returns how many subscriptions there were.
+
+        Raises ArchiveBusy where others read what was deleted for too long: to be done again.
+        """
+        wanted = {"address": address.strip().lower()}
+        with self._tables.transaction() as connection:
+            changed(connection, "DELETE FROM mail WHERE lower(address) = :address", **wanted)
+            count = _forget(connection, "lower(address) = :address", **wanted)
+        self._tables.destroy_deleted("subscription", "mail")
+        return count
 
     def forget_unconfirmed(self, now: datetime) -> int:
         """Forget the wishes that nobody confirmed in time."""
         before = _text(now - timedelta(days=CONFIRM_DAYS))
-        with self._open() as connection:
-            count = connection.execute(
-                "DELETE FROM subscription WHERE confirmed_at IS NULL AND created_at < ?", (before,)
-            ).rowcount
+        with self._tables.transaction() as connection:
+            count = _forget(connection, "confirmed_at IS NULL AND created_at < :before", before=before)
             _forget_mails(connection)
             return count
 
@@ -193,85 +200,83 @@ class Alerts:
 
         Both or neither: a crash can lose no news and tell none twice. Without news there is no mail.
         """
-        with self._open() as connection:
+        with self._tables.transaction() as connection:
             for subscription_id, (cursor, due_at) in subscriptions.items():
-                connection.execute(
-                    "UPDATE subscription SET cursor = ?, due_at = ? WHERE id = ?",
-                    (cursor, _text(due_at), subscription_id),
+                changed(
+                    connection,
+                    "UPDATE subscription SET cursor = :cursor, due_at = :due_at WHERE id = :id",
+                    cursor=cursor,
+                    due_at=_text(due_at),
+                    id=subscription_id,
                 )
             if news:
                 _post(connection, address, None, news, now)
-                connection.executemany(
-                    "INSERT OR IGNORE INTO told (subscription, record) VALUES (?, ?)",
-                    [
-                        (subscription_id, one.record_id)
-                        for one in news
-                        for subscription_id in one.subscriptions
-                    ],
-                )
+            for one in news:
+                for subscription_id in one.subscriptions:
+                    changed(
+                        connection,
+                        "INSERT INTO told (subscription, record) VALUES (:subscription, :record) "
+                        "ON CONFLICT DO NOTHING",
+                        subscription=subscription_id,
+                        record=one.record_id,
+                    )
 
     def told_before(self, subscription_id: int) -> frozenset[int]:
         """The releases a subscription was told of."""
-        with self._open() as connection:
-            rows = connection.execute("SELECT record FROM told WHERE subscription = ?", (subscription_id,))
-            return frozenset(row["record"] for row in rows)
+        with self._tables.transaction() as connection:
+            found = rows(connection, "SELECT record FROM told WHERE subscription = :id", id=subscription_id)
+            return frozenset(row["record"] for row in found)
 
     def take(self, now: datetime) -> Mail | None:
         """The next mail to send, marked as being sent: whoever takes it is the only one."""
-        with self._open() as connection:
-            row = connection.execute(
-                "SELECT * FROM mail WHERE state = ? AND next_at <= ? ORDER BY next_at, id LIMIT 1",
-                (MailState.WAITING, _text(now)),
-            ).fetchone()
-            if row is None:
-                return None
-            connection.execute(
-                "UPDATE mail SET state = ?, tries = tries + 1 WHERE id = ?", (MailState.SENDING, row["id"])
+        with self._tables.transaction() as connection:
+            waiting = rows(
+                connection,
+                "SELECT id FROM mail WHERE state = :state AND next_at <= :now ORDER BY next_at, id LIMIT 1",
+                state=str(MailState.WAITING),
+                now=_text(now),
             )
-            return _mail(connection.execute("SELECT * FROM mail WHERE id = ?", (row["id"],)).fetchone())
+            if not waiting:
+                return None
+            (taken,) = rows(
+                connection,
+                "UPDATE mail SET state = :state, tries = tries + 1 WHERE id = :id RETURNING *",
+                state=str(MailState.SENDING),
+                id=waiting[0]["id"],
+            )
+            return _mail(taken)
 
     def arrived(self, mail_id: int) -> None:
         """Forget a mail that the server has taken."""
-        with self._open() as connection:
-            connection.execute("DELETE FROM mail WHERE id = ?", (mail_id,))
+        with self._tables.transaction() as connection:
+            changed(connection, "DELETE FROM mail WHERE id = :id", id=mail_id)
 
     def refused(self, mail_id: int, state: MailState, error: str, next_at: datetime) -> None:
         """Note why a mail was not taken, and what is to become of it."""
-        with self._open() as connection:
-            connection.execute(
-                "UPDATE mail SET state = ?, error = ?, next_at = ? WHERE id = ?",
-                (state, error[:500], _text(next_at), mail_id),
+        with self._tables.transaction() as connection:
+            changed(
+                connection,
+                "UPDATE mail SET state = :state, error = :error, next_at = :next_at WHERE id = :id",
+                state=str(state),
+                error=error[:500],
+                next_at=_text(next_at),
+                id=mail_id,
             )
 
     def after_a_crash(self) -> int:
         """Mails that were under way when the last process ended are never sent again; how many there were."""
-        with self._open() as connection:
-            return connection.execute(
-                "UPDATE mail SET state = ? WHERE state = ?", (MailState.UNCERTAIN, MailState.SENDING)
-            ).rowcount
+        with self._tables.transaction() as connection:
+            return changed(
+                connection,
+                "UPDATE mail SET state = :uncertain WHERE state = :sending",
+                uncertain=str(MailState.UNCERTAIN),
+                sending=str(MailState.SENDING),
+            )
 
     def mails(self) -> tuple[Mail, ...]:
         """The mails that have not arrived, the oldest first."""
-        with self._open() as connection:
-            return tuple(_mail(row) for row in connection.execute("SELECT * FROM mail ORDER BY id"))
-
-    @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
-        connection = sqlite3.connect(self._path, timeout=30, isolation_level=None)
-        try:
-            connection.row_factory = sqlite3.Row
-            connection.execute("PRAGMA synchronous = FULL")
-            # What is deleted is overwritten: an erased address is gone from the file.
-            connection.execute("PRAGMA secure_delete = ON")
-            connection.execute("BEGIN IMMEDIATE")
-            yield connection
-            connection.execute("COMMIT")
-        except BaseException:
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
-            raise
-        finally:
-            connection.close()
+        with self._tables.transaction() as connection:
+            return tuple(_mail(row) for row in rows(connection, "SELECT * FROM mail ORDER BY id"))
 
 
 def address_of(typed: str) -> str:
@@ -284,28 +289,41 @@ def address_of(typed: str) -> str:
 
 
 def _post(
-    connection: sqlite3.Connection, address: str, confirms: int | None, news: Sequence[News], now: datetime
+    connection: Connection, address: str, confirms: int | None, news: Sequence[News], now: datetime
 ) -> None:
     told = json.dumps(
         [[news_item.record_id, news_item.what, list(news_item.subscriptions)] for news_item in news]
     )
-    connection.execute(
-        "INSERT INTO mail (address, confirms, news, state, tries, next_at, error) VALUES (?, ?, ?, ?, 0, ?, '')",
-        (address, confirms, told, MailState.WAITING, _text(now)),
+    changed(
+        connection,
+        "INSERT INTO mail (address, confirms, news, state, tries, next_at, error) "
+        "VALUES (:address, :confirms, :news, :state, 0, :now, '')",
+        address=address,
+        confirms=confirms,
+        news=told,
+        state=str(MailState.WAITING),
+        now=_text(now),
     )
 
 
-def _forget_mails(connection: sqlite3.Connection) -> None:
+def _forget(connection: Connection, condition: str, **values: object) -> int:
+    """Delete subscriptions with what they were told; how many."""
+    which = f"(SELECT id FROM subscription WHERE {condition})"  # noqa: S608 a condition of our own
+    changed(connection, f"DELETE FROM told WHERE subscription IN {which}", **values)  # noqa: S608
+    return changed(connection, f"DELETE FROM subscription WHERE {condition}", **values)  # noqa: S608
+
+
+def _forget_mails(connection: Connection) -> None:
     """Forget the mails to addresses that have no subscription any more."""
-    connection.execute("DELETE FROM mail WHERE address NOT IN (SELECT address FROM subscription)")
+    changed(connection, "DELETE FROM mail WHERE address NOT IN (SELECT address FROM subscription)")
 
 
-def _find(connection: sqlite3.Connection, subscription_id: int) -> Subscription | None:
-    row = connection.execute("SELECT * FROM subscription WHERE id = ?", (subscription_id,)).fetchone()
-    return _subscription(row) if row else None
+def _find(connection: Connection, subscription_id: int) -> Subscription | None:
+    found = rows(connection, "SELECT * FROM subscription WHERE id = :id", id=subscription_id)
+    return _subscription(found[0]) if found else None
 
 
-def _subscription(row: sqlite3.Row) -> Subscription:
+def _subscription(row: dict[str, Any]) -> Subscription:
     return Subscription(
         id=row["id"],
         address=row["address"],
@@ -320,7 +338,7 @@ def _subscription(row: sqlite3.Row) -> Subscription:
     )
 
 
-def _mail(row: sqlite3.Row) -> Mail:
+def _mail(row: dict[str, Any]) -> Mail:
     return Mail(
         id=row["id"],
         address=row["address"],

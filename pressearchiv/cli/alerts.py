@@ -24,10 +24,9 @@ def alerts() -> None:
 @json_option
 @click.pass_obj
 def alerts_list(context: CommandContext, as_json: bool) -> int:
-    from pressearchiv.alerts.store import Alerts
     from search.labels import described
 
-    store = Alerts(context.data)
+    store = context.alerts()
     with context.archive() as archive:
         sources = archive.sources_by_key()
     answer = {
@@ -70,9 +69,7 @@ def alerts_list(context: CommandContext, as_json: bool) -> int:
 @json_option
 @click.pass_obj
 def alerts_erase(context: CommandContext, address: str, as_json: bool) -> int:
-    from pressearchiv.alerts.store import Alerts
-
-    count = Alerts(context.data).erase(address)
+    count = context.alerts().erase(address)
     if as_json:
         print_json({"address": address, "erased": count})
     else:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ingest.city import Cities, City
     from ingest.fetch import Fetcher
     from ingest.inbox import Inbox
+    from pressearchiv.alerts.store import Alerts
     from pressearchiv.settings import Settings
     from search.engine import Engine
 
@@ -42,6 +43,12 @@ class CommandContext:
         collect_as_usual()
         with Archive(self.data, self.settings.archive, self.settings.captures) as archive:
             yield archive
+
+    def alerts(self) -> "Alerts":
+        """The saved searches of the installation."""
+        from pressearchiv.alerts.store import Alerts
+
+        return Alerts(self.data, self.settings.archive)
 
     @contextmanager
     def engine(self) -> "Iterator[Engine]":

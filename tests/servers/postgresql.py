@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import create_engine, make_url, text
 
 from tests.conftest import free_port
 from tests.servers import as_nobody, give_to_nobody, missing, shared
@@ -36,6 +37,19 @@ def address_of(directory: Path, factory: pytest.TempPathFactory) -> str:
     """The address of the archive that belongs to a directory."""
     digest = hashlib.sha256(str(directory.absolute()).encode()).hexdigest()[:20]
     return f"{server(factory)}?schema=t{digest}"
+
+
+def file_of_table(address: str, table: str) -> Path:
+    """The file that holds the rows of a table, with all that was written so far."""
+    url = make_url(address)
+    name = f"{url.query['schema']}.{table}"
+    engine = create_engine(url.set(drivername="postgresql+pg8000", query={}), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text("CHECKPOINT"))
+        asked = text("SELECT current_setting('data_directory'), pg_relation_filepath(to_regclass(:name))")
+        place, file = connection.execute(asked, {"name": name}).one()
+    engine.dispose()
+    return Path(place, file)
 
 
 def _programs() -> Path:

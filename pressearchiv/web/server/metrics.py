@@ -119,8 +119,10 @@ class _State:
             family.add_metric([], value)
             yield family
         yield visited
-        if (data / ALERTS).exists() and not archive.read_only:
+        if (archive.address or (data / ALERTS).exists()) and not archive.read_only:
             mails = gauge("mails", "Mails that wait, or did not arrive.", "state")
-            for state, count in Counter(str(mail.state) for mail in Alerts(data).mails()).items():
+            for state, count in Counter(
+                str(mail.state) for mail in Alerts(data, archive.address).mails()
+            ).items():
                 mails.add_metric([state], count)
             yield mails

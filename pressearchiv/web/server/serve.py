@@ -103,7 +103,7 @@ def serve_pages(
             _serve(config, sock, mail, lambda: ready(address))
             return
         open_context(config).close()  # what is wrong with the archive is told once, before anybody starts
-        secret_of(config.data)
+        secret_of(config.data, config.archive)
         _import()
         sock.listen()
         with shared_counters() if config.metrics else nullcontext():
@@ -161,7 +161,8 @@ def whole_app(context: AppContext, dispatcher: Dispatcher | None = None) -> Any:
         async with pages.lifespan()(app):
             yield
 
-    app = site(context, Staff(context.config, secret_of(context.config.data)), Limits(), dispatcher)
+    key = secret_of(context.config.data, context.config.archive)
+    app = site(context, Staff(context.config, key), Limits(), dispatcher)
     observers: tuple[Observer, ...] = (logged,)
     if context.config.metrics:
         metrics = Metrics(context)
@@ -177,11 +178,11 @@ def whole_app(context: AppContext, dispatcher: Dispatcher | None = None) -> Any:
 
 def _dispatcher(context: AppContext, mail: MailConfig) -> Dispatcher:
     return Dispatcher(
-        alerts=Alerts(context.config.data),
+        alerts=Alerts(context.config.data, context.config.archive),
         archive=context.archive,
         engine=context.engine,
         office=mail.office,
-        links=AlertLinks(context.links.public_url, secret_of(context.config.data)),
+        links=AlertLinks(context.links.public_url, secret_of(context.config.data, context.config.archive)),
         sender=mail.sender,
     )
 

@@ -112,7 +112,7 @@ def open_context(config: WebConfig, *, served: bool = False) -> AppContext:
         finder=Finder(archive, engine, language=config.language),
         relations=Relations(archive, engine),
         city_cache=CityCache(archive),
-        zero_results=ZeroResultLog(config.data, keep=config.keep_misses),
+        zero_results=ZeroResultLog(config.data, config.archive, keep=config.keep_misses),
         config=config,
         links=Links(config.public_url.rstrip("/")),
         language=config.language,

@@ -8,10 +8,13 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
+from archive.migrations import Migration
+from archive.side_tables import changed, rows, side_tables
 from language.messages import Message, UserFacingError
 
 FILE = "secret.key"
 _BYTES = 32
+_MIGRATIONS = (Migration(1, "the signing key", ("CREATE TABLE secret (key TEXT NOT NULL)",)),)
 
 
 class BadKey(UserFacingError):
@@ -30,11 +33,14 @@ def _for_this_process() -> str:
     return secrets.token_hex(_BYTES)
 
 
-def secret_of(directory: Path) -> str:
-    """The key of a data directory, 256 bits in hexadecimal; made where there is none. Raises BadKey.
+def secret_of(directory: Path, archive: str = "") -> str:
+    """The key of an installation, 256 bits in hexadecimal; made where there is none. Raises BadKey, ArchiveError.
 
-    Where none can be kept, each process has its own: who signed in does so anew when it ends.
+    It lies beside the archive whose address is given, in a file of the directory without one. Where none can be kept,
+    each process has its own: who signed in does so anew when it ends.
     """
+    if archive:
+        return _of_database(directory, archive)
     path = directory / FILE
     if not path.exists():
         if directory.exists() and not os.access(directory, os.W_OK):
@@ -52,3 +58,13 @@ def secret_of(directory: Path) -> str:
     if not re.fullmatch(rf"[0-9a-f]{{{2 * _BYTES}}}", key):
         raise BadKey(place=str(path))
     return key
+
+
+@cache
+def _of_database(directory: Path, archive: str) -> str:
+    tables = side_tables(directory, archive, "secret", _MIGRATIONS)
+    with tables.transaction() as connection:  # alone: whoever comes second finds the key of the first
+        if not rows(connection, "SELECT key FROM secret"):
+            changed(connection, "INSERT INTO secret (key) VALUES (:key)", key=secrets.token_hex(_BYTES))
+        (row,) = rows(connection, "SELECT key FROM secret")
+        return str(row["key"])

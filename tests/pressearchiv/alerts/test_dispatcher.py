@@ -28,6 +28,7 @@ from search.indexer import catch_up
 from search.params import Search
 from tests.archive.test_store import SOURCE, reading, release
 from tests.conftest import free_port, quiet
+from tests.servers import postgresql
 from tests.waiting import HANG, wait_until
 
 NOW = datetime(2025, 3, 4, 12, tzinfo=UTC)  # a Tuesday
@@ -73,9 +74,11 @@ def engine(archive: Archive) -> Iterator[Engine]:
 
 
 @pytest.fixture
-def dispatcher(archive: Archive, engine: Engine, office: SmtpServer) -> Dispatcher:
+def dispatcher(archive: Archive, engine: Engine, office: SmtpServer, beside: str) -> Dispatcher:
     links = AlertLinks("https://archiv.example/presse", "geheim")
-    return Dispatcher(Alerts(archive.directory), archive, engine, office, links, "archiv@stadt.example")
+    return Dispatcher(
+        Alerts(archive.directory, beside), archive, engine, office, links, "archiv@stadt.example"
+    )
 
 
 def publish(dispatcher: Dispatcher, number: int, title: str, body: str, at: datetime = NOW) -> int:
@@ -233,19 +236,19 @@ def test_a_refusal_for_good_is_not_tried_again(dispatcher: Dispatcher, mailbox: 
 
 class TestCrash:
     def test_between_writing_and_sending_the_mail_still_goes_out_once(
-        self, dispatcher: Dispatcher, mailbox: Mailbox
+        self, dispatcher: Dispatcher, mailbox: Mailbox, beside: str
     ) -> None:
         subscribed(dispatcher, mailbox, "Radweg")
         publish(dispatcher, 1, "Radweg", "Text")
         dispatcher.write(later())
-        again = replace(dispatcher, alerts=Alerts(dispatcher.archive.directory))  # a new process
+        again = replace(dispatcher, alerts=Alerts(dispatcher.archive.directory, beside))  # a new process
         assert again.alerts.after_a_crash() == 0
         assert again.write(later(30)) == 0
         assert again.hand_in(later(30)) == 1
         assert len(mailbox.letters) == 1
 
     def test_while_sending_the_mail_is_never_sent_again_and_told(
-        self, dispatcher: Dispatcher, mailbox: Mailbox
+        self, dispatcher: Dispatcher, mailbox: Mailbox, beside: str
     ) -> None:
         subscribed(dispatcher, mailbox, "Radweg")
         publish(dispatcher, 1, "Radweg", "Text")
@@ -259,7 +262,7 @@ class TestCrash:
         with pytest.raises(KeyboardInterrupt):
             replace(dispatcher, office=Dies()).hand_in(later())
         assert len(mailbox.letters) == 1
-        again = replace(dispatcher, alerts=Alerts(dispatcher.archive.directory))
+        again = replace(dispatcher, alerts=Alerts(dispatcher.archive.directory, beside))
         assert again.alerts.after_a_crash() == 1
         assert again.hand_in(later(60)) == 0
         assert again.alerts.mails()[0].state is MailState.UNCERTAIN
@@ -350,14 +353,20 @@ def test_the_same_wish_once_more_is_one_subscription_and_tells_nobody(
     assert len(dispatcher.alerts.subscriptions()) == 1
 
 
-def test_an_erased_address_leaves_nothing_in_the_file(dispatcher: Dispatcher, mailbox: Mailbox) -> None:
+def test_an_erased_address_leaves_nothing_behind(
+    dispatcher: Dispatcher, mailbox: Mailbox, beside: str
+) -> None:
     subscribed(dispatcher, mailbox, "Radweg")
     publish(dispatcher, 1, "Radweg", "Text")
     dispatcher.write(later())
     assert len(dispatcher.alerts.mails()) == 1
     assert dispatcher.alerts.erase(f" {READER.upper()} ") == 1
     assert dispatcher.alerts.mails() == ()
-    files = Path(dispatcher.archive.directory).glob("alerts.sqlite*")
+    if beside:
+        files = [postgresql.file_of_table(beside, table) for table in ("subscription", "mail")]
+    else:
+        files = list(Path(dispatcher.archive.directory).glob("alerts.sqlite*"))
+    assert files
     assert all(READER.encode() not in file.read_bytes() for file in files)
 
 

@@ -133,23 +133,23 @@ def test_a_share_is_rounded_down() -> None:
 class TestMisses:
     TODAY = date(2025, 3, 1)
 
-    def test_only_words_and_day_are_kept(self, tmp_path: Path) -> None:
-        zero_results = ZeroResultLog(tmp_path, keep=True)
+    def test_only_words_and_day_are_kept(self, tmp_path: Path, beside: str) -> None:
+        zero_results = ZeroResultLog(tmp_path, beside, keep=True)
         zero_results.note("  Schwebebahn \n neu ", self.TODAY)
         zero_results.note("Schwebebahn neu", self.TODAY + timedelta(days=1))
         zero_results.note("", self.TODAY)
         (one,) = zero_results.lately()
         assert (one.text, one.times, one.last) == ("Schwebebahn neu", 2, self.TODAY + timedelta(days=1))
 
-    def test_they_are_forgotten(self, tmp_path: Path) -> None:
-        zero_results = ZeroResultLog(tmp_path, keep=True)
+    def test_they_are_forgotten(self, tmp_path: Path, beside: str) -> None:
+        zero_results = ZeroResultLog(tmp_path, beside, keep=True)
         zero_results.note("alt", self.TODAY)
         zero_results.note("neu", self.TODAY + timedelta(days=KEPT_DAYS + 1))
         assert [one.text for one in zero_results.lately()] == ["neu"]
 
-    def test_switched_off_nothing_is_kept_and_what_was_is_deleted(self, tmp_path: Path) -> None:
-        ZeroResultLog(tmp_path, keep=True).note("alt", self.TODAY)
-        off = ZeroResultLog(tmp_path, keep=False)
+    def test_switched_off_nothing_is_kept_and_what_was_is_deleted(self, tmp_path: Path, beside: str) -> None:
+        ZeroResultLog(tmp_path, beside, keep=True).note("alt", self.TODAY)
+        off = ZeroResultLog(tmp_path, beside, keep=False)
         off.note("neu", self.TODAY)
         assert off.lately() == ()
         assert not list(tmp_path.iterdir())

@@ -142,5 +142,12 @@ def test_the_key_is_made_once_and_kept_to_its_owner(tmp_path: Path) -> None:
     assert (tmp_path / "secret.key").stat().st_mode & 0o077 == 0
 
 
+def test_several_machines_over_one_database_sign_with_one_key(tmp_path: Path, beside: str) -> None:
+    (tmp_path / "other").mkdir()
+    one, other = secret_of(tmp_path, beside), secret_of(tmp_path / "other", beside)
+    assert (len(one), len(other)) == (64, 64)
+    assert (one == other) is bool(beside)
+
+
 def test_no_secret_is_shown_with_the_settings(tmp_path: Path) -> None:
     assert "geheim" not in repr(WebConfig(data=tmp_path, staff_password="geheim"))

@@ -1,0 +1,213 @@
+"""A schema in a database of PostgreSQL: its address, its connections, who writes there, what its errors mean.
+
+One address says where: `postgresql://user:password@host:5432/database?schema=archiv`. The password may stand in a file
+(`password_file`); `tls=yes` has the connection encrypted and the server vouched for, by the authority in `ca` if given.
+"""
+
+import re
+import ssl
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from pg8000.exceptions import Error as DriverError
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from archive.errors import (
+    ArchiveAddressUnfit,
+    ArchiveBusy,
+    ArchiveDamaged,
+    ArchiveDenied,
+    ArchiveError,
+    ArchiveTooNew,
+    ArchiveUnreachable,
+    ArchiveUnusable,
+)
+from archive.migrations import Migration
+from language.messages import Message
+
+SCHEME = "postgresql"
+# Seconds until a connection has to be there, and how long a writer waits for another one.
+_CONNECT_WITHIN, _WAIT_FOR_WRITER = 10, 60
+# How long readers are waited for while tables are written anew without what was erased.
+_WAIT_FOR_READERS = 5
+_SCHEMA = re.compile(r"[a-z_][a-z0-9_]{0,62}")
+_KNOWN = ("schema", "password_file", "tls", "ca")
+# The first steps were taken before archives were kept here: what they did to rows there has nothing to do. What a
+# trigger of SQLite does, statements do here.
+_OF_SQLITE = ("json_extract", "version_checksum(", "CREATE TRIGGER")
+# What PostgreSQL says by its codes (postgresql.org/docs, appendix A).
+_BUSY, _DENIED, _DAMAGED = ("55P03", "40P01"), ("28",), ("XX", "58P01", "42P01", "42703", "58030")
+
+_NO_ADDRESS = Message("sie muss mit postgresql:// beginnen, dahinter Rechner und Datenbank")
+_UNKNOWN = Message("„{value}“ gibt es darin nicht; möglich sind {known}")
+_NO_SCHEMA = Message(
+    "„{value}“ ist kein Name eines Schemas aus kleinen Buchstaben, Ziffern und Unterstrichen"
+)
+_NO_TLS = Message("tls ist yes oder no")
+_NO_FILE = Message("die Datei {value} lässt sich nicht lesen: {reason}")
+
+
+class Server:
+    """The schema of an address. Who begins a transaction that writes is alone among those of the same `writers`."""
+
+    def __init__(self, address: str, writers: str = "", *, most: int = 45) -> None:
+        """`most` connections are open at a time. Raises ArchiveAddressUnfit, which never says the password."""
+        url, self.schema, connecting = _parsed(address)
+        self.place = f"{url.host}:{url.port or 5432}/{url.database} ({self.schema})"
+        # Whoever writes holds this until its transaction ends: what is decided by what is on record stays true.
+        self._lock = zlib.crc32(f"pressearchiv {self.schema}{writers}".encode())
+        kept = min(5, most)
+        self.engine: Engine = create_engine(
+            url.set(drivername="postgresql+pg8000", query={}),
+            pool_size=kept,
+            max_overflow=most - kept,
+            pool_timeout=_WAIT_FOR_WRITER,
+            pool_pre_ping=True,
+            connect_args={"timeout": _CONNECT_WITHIN, **connecting},
+        )
+        event.listen(self.engine, "connect", self._prepare)
+        event.listen(self.engine, "begin", self._begin)
+
+    def told(self, error: DBAPIError) -> ArchiveError:
+        """What an error of the driver means."""
+        return self._meant(error.orig)
+
+    def level(self, connection: Connection, steps: str = "migration") -> int:
+        """The number of the newest step that the table `steps` notes; 0 where there is no such table."""
+        there = connection.execute(text("SELECT to_regclass(:steps) IS NOT NULL"), {"steps": steps})
+        if not there.scalar_one():
+            return 0
+        return int(connection.execute(text(f"SELECT coalesce(max(number), 0) FROM {steps}")).scalar_one())  # noqa: S608
+
+    def is_current(
+        self, connection: Connection, migrations: Sequence[Migration], steps: str = "migration"
+    ) -> bool:
+        """Whether every step was taken; raises ArchiveTooNew."""
+        taken, known = self.level(connection, steps), migrations[-1].number
+        if taken > known:
+            raise ArchiveTooNew(place=self.place, found=taken, known=known)
+        return taken == known
+
+    def migrate(
+        self, connection: Connection, migrations: Sequence[Migration], steps: str = "migration"
+    ) -> None:
+        """Take the steps that are missing and note them in the table `steps`."""
+        taken = self.level(connection, steps)
+        if not taken:
+            connection.execute(text(f'CREATE SCHEMA IF NOT EXISTS "{self.schema}"'))
+            connection.execute(
+                text(f"CREATE TABLE {steps} (number BIGINT PRIMARY KEY, name TEXT, taken_at TEXT)")
+            )
+        for migration in migrations:
+            if migration.number > taken:
+                for statement in migration.statements:
+                    if not any(sign in statement for sign in _OF_SQLITE):
+                        connection.execute(text(translated(statement)))
+                connection.execute(
+                    text(f"INSERT INTO {steps} (number, name, taken_at) VALUES (:number, :name, :at)"),  # noqa: S608
+                    {"number": migration.number, "name": migration.name, "at": datetime.now(UTC).isoformat()},
+                )
+
+    def write_anew(self, tables: Sequence[str], *, patient: bool = True) -> None:
+        """Write tables anew without what was deleted; raises ArchiveBusy where others read for too long."""
+        pooled = self.engine.raw_connection()
+        driver: Any = pooled.driver_connection
+        driver.rollback()  # what was begun to see whether the connection is alive
+        driver.autocommit = True
+        try:
+            cursor = driver.cursor()
+            cursor.execute(f"SET lock_timeout = '{_WAIT_FOR_READERS if patient else 1}s'")
+            for table in tables:
+                cursor.execute(f'VACUUM (FULL) "{table}"')
+        except DriverError as error:
+            raise self._meant(error) from error
+        finally:
+            pooled.invalidate()  # its settings are no one else's
+            pooled.close()
+
+    @contextmanager
+    def speaking(self) -> Iterator[None]:
+        """What the driver raises inside becomes what it means."""
+        try:
+            yield
+        except DBAPIError as error:
+            raise self.told(error) from error
+
+    def _meant(self, error: BaseException | None) -> ArchiveError:
+        said = error.args[0] if error and error.args else error
+        code = str(said.get("C", "")) if isinstance(said, dict) else ""
+        reason = str(said.get("M", said)) if isinstance(said, dict) else str(said)
+        if code.startswith(_DENIED):
+            return ArchiveDenied(place=self.place)
+        if not code or code.startswith("57P"):  # the network, or a server that goes down
+            return ArchiveUnreachable(place=self.place, reason=reason)
+        if code in _BUSY:
+            return ArchiveBusy(place=self.place)
+        if code.startswith(_DAMAGED):
+            return ArchiveDamaged(place=self.place, reason=reason)
+        return ArchiveUnusable(place=self.place, reason=reason)
+
+    def _prepare(self, dbapi_connection: Any, _: ConnectionPoolEntry) -> None:
+        cursor = dbapi_connection.cursor()
+        cursor.execute(f'SET search_path TO "{self.schema}"')
+        cursor.execute(f"SET lock_timeout = '{_WAIT_FOR_WRITER}s'")
+        cursor.close()
+        dbapi_connection.commit()
+
+    def _begin(self, connection: Connection) -> None:
+        """Begin a transaction: who writes is alone, who reads sees one moment."""
+        if connection.get_execution_options().get("writes", False):
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({self._lock})")
+        else:
+            connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+
+
+def translated(statement: str) -> str:
+    """A statement of a migration as PostgreSQL takes it: whole numbers of 64 bits, texts that sort by their letters."""
+    if not statement.startswith(("CREATE TABLE", "ALTER TABLE")):
+        return statement
+    counted = "id BIGINT GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY"
+    statement = re.sub(r"\bid INTEGER (?:NOT NULL )?PRIMARY KEY(?: AUTOINCREMENT)?", counted, statement)
+    statement = statement.replace(" WITHOUT ROWID", "")
+    statement = re.sub(r"\bINTEGER\b", "BIGINT", statement)
+    return re.sub(r"\b(VARCHAR|TEXT)\b", 'TEXT COLLATE "C"', statement)
+
+
+def _parsed(address: str) -> tuple[Any, str, dict[str, Any]]:
+    """The URL of the driver, the schema, and what a connection is made with."""
+    try:
+        url = make_url(address)
+    except (ArgumentError, ValueError):
+        raise _unfit(_NO_ADDRESS) from None
+    if url.drivername != SCHEME or not url.host or not url.database:
+        raise _unfit(_NO_ADDRESS)
+    options = {name: value if isinstance(value, str) else value[-1] for name, value in url.query.items()}
+    for name in options:
+        if name not in _KNOWN:
+            raise _unfit(_UNKNOWN, value=name, known=", ".join(_KNOWN))
+    named = options.get("schema", "pressearchiv")
+    if not _SCHEMA.fullmatch(named):
+        raise _unfit(_NO_SCHEMA, value=named)
+    if options.get("tls", "no") not in ("yes", "no"):
+        raise _unfit(_NO_TLS)
+    connecting: dict[str, Any] = {}
+    try:
+        if options.get("password_file"):
+            url = url.set(password=Path(options["password_file"]).read_text(encoding="utf-8").strip())
+        if options.get("tls") == "yes":
+            connecting["ssl_context"] = ssl.create_default_context(cafile=options.get("ca") or None)
+    except (OSError, UnicodeDecodeError) as error:
+        place = options.get("password_file") or options.get("ca", "")
+        reason = getattr(error, "strerror", None) or str(error)
+        raise _unfit(_NO_FILE, value=place, reason=reason) from error
+    return url, named, connecting
+
+
+def _unfit(why: Message, **facts: object) -> ArchiveAddressUnfit:
+    return ArchiveAddressUnfit(place="PRESSEARCHIV_ARCHIVE", why=why.filled(**facts))
