@@ -16,6 +16,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 
 from archive.backends.sqlite import DATABASE, copy_database
+from archive.city_files import FOLDER, own_files
 from archive.database import CAPTURES, capture_store
 from archive.errors import BackupDamaged, BackupUnwritable, RestoreRefused
 from archive.moving import move_captures, move_tables
@@ -26,7 +27,7 @@ from language.messages import Message
 _MANIFEST = "manifest.json"
 # 2 may hold the town's synonyms.
 _FORMAT, _FORMATS = 2, (1, 2)
-_CITIES, _SYNONYMS = "cities", "synonyms.txt"
+_SYNONYMS = "synonyms.txt"
 _CHUNK = 1024 * 1024
 _TOO_SHORT = Message("{file} ist kürzer, als es sein soll; „pressearchiv check“ sagt, was fehlt")
 _DAMAGED = Message(
@@ -89,9 +90,7 @@ def back_up(directory: Path, file: Path, progress: Progress, address: str = "", 
                 )
             members = [_file(DATABASE, database)]
             members += _captures(directory, captures, ends)
-            members += [
-                _file(f"{_CITIES}/{path.name}", path) for path in sorted((directory / _CITIES).glob("*.toml"))
-            ]
+            members += _cities(directory, address)
             if (synonyms := directory / _SYNONYMS).is_file():
                 members.append(_file(_SYNONYMS, synonyms))
             written = scratch / "backup.tar"
@@ -129,6 +128,20 @@ def _captures(directory: Path, address: str, ends: Mapping[str, int]) -> list[_M
 
     return [
         _Member(f"{CAPTURES}/{name}", end, now, partial(opened, name)) for name, end in sorted(ends.items())
+    ]
+
+
+def _cities(directory: Path, address: str) -> list[_Member]:
+    if not address:
+        return [_file(f"{FOLDER}/{path.name}", path) for path in sorted((directory / FOLDER).glob("*.toml"))]
+    held, now = own_files(directory, address), int(datetime.now(UTC).timestamp())
+
+    def opened(key: str) -> IO[bytes]:
+        return io.BytesIO(held.read(key).content)
+
+    return [
+        _Member(f"{FOLDER}/{key}.toml", len(held.read(key).content), now, partial(opened, key))
+        for key in sorted(held.keys())
     ]
 
 
@@ -205,7 +218,12 @@ def restore(file: Path, directory: Path, progress: Progress, address: str = "", 
                     Archive(fresh, "", captures) as unpacked,
                     Archive(directory, address, captures, unfinished=True) as archive,
                 ):
-                    move_tables(unpacked, archive, lambda done, total: None)
+                    move_tables(
+                        unpacked,
+                        archive,
+                        lambda done, total: None,
+                        beside=lambda: _put_cities(fresh, directory, address),
+                    )
                 for left in fresh.glob(f"{DATABASE}*"):
                     left.unlink()
             if directory.exists():
@@ -218,6 +236,14 @@ def restore(file: Path, directory: Path, progress: Progress, address: str = "", 
     except OSError as error:
         raise BackupDamaged(place=str(file), reason=error.strerror or str(error)) from error
     return found
+
+
+def _put_cities(fresh: Path, directory: Path, address: str) -> None:
+    """Put the city files that were unpacked where all machines read them."""
+    unpacked, there = own_files(fresh, ""), own_files(directory, address)
+    for key in sorted(unpacked.keys()):
+        there.write(key, unpacked.read(key).content.decode("utf-8"))
+    shutil.rmtree(fresh / FOLDER, ignore_errors=True)
 
 
 def _unpack(file: Path, directory: Path, progress: Progress) -> int:
@@ -252,7 +278,7 @@ def _unpack(file: Path, directory: Path, progress: Progress) -> int:
 def _checked(name: str, file: Path) -> PurePosixPath:
     """The place of a member: one of those a backup has, and nowhere else."""
     path = PurePosixPath(name)
-    places = ((DATABASE,), (_SYNONYMS,), (CAPTURES, path.name), (_CITIES, path.name), _object(path))
+    places = ((DATABASE,), (_SYNONYMS,), (CAPTURES, path.name), (FOLDER, path.name), _object(path))
     fine = path.parts in places and path.name not in ("..", ".")
     if not fine:
         raise BackupDamaged(place=str(file), reason=name)

@@ -24,11 +24,14 @@ _DIFFERS = Message(
 )
 
 
-def move_tables(source: Archive, target: Archive, progress: Progress) -> int:
+def move_tables(
+    source: Archive, target: Archive, progress: Progress, *, beside: Callable[[], None] = lambda: None
+) -> int:
     """Copy what the target lacks of the source's tables and return how many rows there are.
 
-    The target was opened `unfinished`. Nobody else writes to the source meanwhile. Raises MoveRefused for a target that
-    holds something else, and where in the end one of the two has what the other has not.
+    `beside` takes along what lies beside the archive, before the target opens as one. The target was opened
+    `unfinished`. Nobody else writes to the source meanwhile. Raises MoveRefused for a target that holds something else,
+    and where in the end one of the two has what the other has not.
     """
     with source.held() as held:
         total = copying.count(held)
@@ -44,6 +47,8 @@ def move_tables(source: Archive, target: Archive, progress: Progress) -> int:
                 done += len(rows)
                 progress(min(done, total), total)
         differs = _compared(held, target)
+        if not differs:
+            beside()
         with target.held() as connection:
             if differs:
                 copying.empty(connection)

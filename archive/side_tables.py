@@ -1,12 +1,25 @@
 """Tables beside an archive, of what is no part of it: in a file of its directory, or in the database that holds it."""
 
 import os
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from sqlalchemy import Connection, NullPool, create_engine, event, text
+from sqlalchemy import (
+    Connection,
+    MetaData,
+    NullPool,
+    Table,
+    create_engine,
+    delete,
+    event,
+    func,
+    insert,
+    select,
+    text,
+)
 from sqlalchemy.exc import DBAPIError
 
 from archive.backends.sqlite import meaning
@@ -18,6 +31,7 @@ if TYPE_CHECKING:
 
 # Seconds until a writer gives up on another one; connections of a process to a database of PostgreSQL.
 _WAIT, _CONNECTIONS = 30, 20
+_CREATED = re.compile(r"CREATE TABLE (?:IF NOT EXISTS )?(\w+)")
 
 
 class SideTables(Protocol):
@@ -26,6 +40,11 @@ class SideTables(Protocol):
     @property
     def place(self) -> str:
         """Where they are, as people are told."""
+        ...
+
+    @property
+    def names(self) -> Sequence[str]:
+        """What each table is called."""
         ...
 
     def transaction(self) -> AbstractContextManager[Connection]:
@@ -52,6 +71,7 @@ class SideFile:
 
     def __init__(self, path: Path, migrations: Sequence[Migration]) -> None:
         self._path = path
+        self.names = _tables_of(migrations)
         path.parent.mkdir(parents=True, exist_ok=True)
         keep_private(path)
         self._engine = create_engine(f"sqlite:///{path}", poolclass=NullPool, connect_args={"timeout": _WAIT})
@@ -83,6 +103,7 @@ class SideSchema:
 
     def __init__(self, server: "Server", name: str, migrations: Sequence[Migration]) -> None:
         self._server = server
+        self.names = _tables_of(migrations)
         steps = f"migration_of_{name}"
         with server.speaking():
             with server.engine.connect() as connection, connection.begin():
@@ -137,6 +158,29 @@ def _forget_connections() -> None:
 
 
 os.register_at_fork(after_in_child=_forget_connections)
+
+
+def copied(source: SideTables, target: SideTables) -> int:
+    """Copy all rows of some tables over what the target has; how many. Raises ArchiveError."""
+    count = 0
+    with source.transaction() as held, target.transaction() as connection:
+        for name in source.names:
+            table = Table(name, MetaData(), autoload_with=held)
+            connection.execute(delete(table))
+            found = [dict(row) for row in held.execute(select(table)).mappings()]
+            if found:
+                connection.execute(insert(table), found)
+            count += len(found)
+            if "id" in table.columns and connection.dialect.name == "postgresql":
+                behind = select(func.coalesce(func.max(table.c.id), 0) + 1).scalar_subquery()
+                sequence = func.pg_get_serial_sequence(name, "id")
+                connection.execute(select(func.setval(sequence, behind, False)))
+    return count
+
+
+def _tables_of(migrations: Sequence[Migration]) -> tuple[str, ...]:
+    statements = (statement for migration in migrations for statement in migration.statements)
+    return tuple(found[1] for statement in statements if (found := _CREATED.match(statement)))
 
 
 def rows(connection: Connection, statement: str, **values: object) -> list[dict[str, Any]]:

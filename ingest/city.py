@@ -16,6 +16,7 @@ import soupsieve
 from pydantic import ValidationError
 from rapidfuzz import process
 
+from archive.city_files import CityDirectory, CityFile, CityFiles, own_files, read_file
 from archive.model import Source
 from ingest.city_data import CityData, ListingData, MarkupData
 from ingest.city_faults import fault_of, unknown_field
@@ -26,7 +27,6 @@ from ingest.listing.html_list import HtmlList
 from ingest.listing.walk import Listing
 from ingest.scope import Reach, host_of
 
-_LARGEST_FILE = 64 * 1024
 # So many keys are named to somebody who typed one that does not exist.
 _MOST_ALIKE = 5
 # What a layout has beside the selectors that a city file may give.
@@ -88,63 +88,74 @@ def _until(layout: Layout) -> date:
 
 
 class Cities(Mapping[str, City]):
-    """Every known city by its key: those that come with the program, and those of the data directory.
+    """Every known city by its key: those that come with the program, and an installation's own.
 
-    A file of the data directory stands in for one of the same key that comes with the program.
+    An own file stands in for one of the same key that comes with the program.
     """
 
-    def __init__(self, data_directory: Path | None = None) -> None:
-        self._shipped: Traversable = files("ingest").joinpath("cities")
-        self._own = data_directory / "cities" if data_directory else None
-
-    @staticmethod
-    def _files_in(directory: Traversable) -> dict[str, Traversable]:
-        if not directory.is_dir():
-            return {}
-        found = sorted(directory.iterdir(), key=lambda entry: entry.name)
-        return {file.name.removesuffix(".toml"): file for file in found if file.name.endswith(".toml")}
+    def __init__(self, data_directory: Path | None = None, archive: str = "") -> None:
+        """The own ones lie in the data directory, or beside the archive whose address is given."""
+        self._shipped: CityFiles = CityDirectory(files("ingest").joinpath("cities"))
+        self._own = own_files(data_directory, archive) if data_directory else None
 
     @cached_property
-    def _files(self) -> dict[str, Traversable]:
-        return {**self._files_in(self._shipped), **(self._files_in(self._own) if self._own else {})}
-
-    @property
     def own(self) -> frozenset[str]:
-        """The keys of those that have a file in the data directory."""
-        return frozenset(self._files_in(self._own)) if self._own else frozenset()
+        """The keys of an installation's own."""
+        return self._own.keys() if self._own else frozenset()
 
-    def file_of(self, key: str) -> Traversable:
-        """The file that describes a city; raises UnknownCity."""
-        if key not in self._files:
-            alike = process.extract(key.lower(), sorted(self._files), limit=_MOST_ALIKE)
+    @cached_property
+    def _keys(self) -> frozenset[str]:
+        return self._shipped.keys() | self.own
+
+    def file_of(self, key: str) -> CityFile:
+        """The file that describes a city; raises UnknownCity, BadCityFile."""
+        if key not in self._keys:
+            alike = process.extract(key.lower(), sorted(self._keys), limit=_MOST_ALIKE)
             raise UnknownCity(place=key, known=", ".join(name for name, _, _ in alike))
-        return self._files[key]
+        held = self._own if self._own and key in self.own else self._shipped
+        try:
+            return held.read(key)
+        except OSError as error:
+            raise BadCityFile(place=f"{key}.toml", reason=str(error)) from error
+
+    def write(self, key: str, text: str) -> str:
+        """Put an own file in its place, over what was there, and return where; raises BadCityFile, OSError."""
+        assert self._own is not None
+        city_of(CityFile(key, f"{key}.toml", text.encode()))
+        return self._own.write(key, text)
 
     def __getitem__(self, key: str) -> City:
-        return read_city(self.file_of(key))
+        return city_of(self.file_of(key))
 
     def __contains__(self, key: object) -> bool:
-        return key in self._files
+        return key in self._keys
 
     def __iter__(self) -> Iterator[str]:
-        return iter(sorted(self._files))
+        return iter(sorted(self._keys))
 
     def __len__(self) -> int:
-        return len(self._files)
+        return len(self._keys)
 
 
 def read_city(file: Traversable) -> City:
     """The city a TOML file describes; raises BadCityFile with the field that is wrong."""
-    place = str(file)
     try:
-        content = file.read_bytes()[:_LARGEST_FILE].decode("utf-8")
-        data = CityData.model_validate(tomllib.loads(content))
+        return city_of(read_file(file))
+    except OSError as error:
+        raise BadCityFile(place=str(file), reason=str(error)) from error
+
+
+def city_of(file: CityFile) -> City:
+    """The city that the text of a file describes; raises BadCityFile with the field that is wrong."""
+    place = file.place
+    try:
+        data = CityData.model_validate(tomllib.loads(file.content.decode("utf-8")))
     except ValidationError as error:
         raise BadCityFile(place=place, reason=fault_of(error, CityData)) from error
-    except (OSError, UnicodeDecodeError, RecursionError, tomllib.TOMLDecodeError) as error:
+    except (UnicodeDecodeError, RecursionError, tomllib.TOMLDecodeError) as error:
         raise BadCityFile(place=place, reason=str(error)) from error
-    if f"{data.key}.toml" != file.name:
-        raise BadCityFile(place=place, reason=f"key: {data.key} ≠ {file.name}")
+    if data.key != file.key:
+        raise BadCityFile(place=place, reason=f"key: {data.key} ≠ {file.key}.toml")
     try:
         return _city(data, _family(data.family, place), place)
     except ValueError as error:  # an address that is none

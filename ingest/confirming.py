@@ -21,18 +21,18 @@ def confirmed_text(text: str, day: date) -> str:
     return _NAME.sub(lambda match: f"{match[0]}\n{line}", seen, count=1)
 
 
-def confirm(key: str, cities: Cities, day: date, data_directory: Path) -> Path:
-    """Mark a city's file and return where: in its place in the data directory or a checkout, else a copy in the former.
+def confirm(key: str, cities: Cities, day: date) -> str:
+    """Mark a city's file and return where: in its place if that is an own one or in a checkout, else an own copy.
 
-    Raises UnknownCity; OSError where the file cannot be written.
+    Raises UnknownCity; OSError or ArchiveError where the file cannot be written.
     """
     file = cities.file_of(key)
-    place = Path(str(file))
-    if not place.is_file() or not (place.parent == data_directory / "cities" or _in_checkout(place)):
-        place = data_directory / "cities" / f"{key}.toml"
-        place.parent.mkdir(parents=True, exist_ok=True)
-    place.write_text(confirmed_text(file.read_text(encoding="utf-8"), day), encoding="utf-8")
-    return place
+    text = confirmed_text(file.content.decode(), day)
+    place = Path(file.place)
+    if key in cities.own or not (place.is_file() and _in_checkout(place)):
+        return cities.write(key, text)
+    place.write_text(text, encoding="utf-8")
+    return str(place)
 
 
 def _in_checkout(file: Path) -> bool:

@@ -11,6 +11,7 @@ IngestError
 ├── FetchError
 │   ├── ContactMissing      no contact address is set, and a stranger's server would be asked
 │   ├── HostNotAllowed      the address lies on a host the city file does not name
+│   ├── HostTaken           another process asks the host
 │   ├── InnerAddress        the host's name leads into our own network
 │   ├── RobotsForbid        robots.txt says no, or could not be had
 │   ├── Unreachable         no connection, cut off, or too slow
@@ -129,6 +130,16 @@ class HostNotAllowed(FetchError):
     code = "host-not-allowed"
     message = Message(
         "{place} liegt nicht auf einem Server der Stadt ({hosts}) und wird nicht abgerufen.",
+    )
+
+
+class HostTaken(FetchError):
+    """Another process over the same archive asks this host: two would ask it twice at once."""
+
+    code = "host-taken"
+    message = Message(
+        "{place} wird gerade von einem anderen Prozess abgerufen, der dasselbe Archiv füllt. Bitte später noch einmal "
+        "versuchen.",
     )
 
 

@@ -17,6 +17,7 @@ from ingest.errors import (
     ContactMissing,
     FetchError,
     HostNotAllowed,
+    HostTaken,
     InnerAddress,
     RobotsForbid,
     TooLarge,
@@ -26,6 +27,7 @@ from ingest.errors import (
 from ingest.guard import LOOPBACK, AddressForbidden, GuardedTransport
 from ingest.robots import Rules, read_rules
 from ingest.scope import Reach, host_of
+from ingest.turns import ALONE, HostTurns
 from ingest.unpacking import Damaged, unpacked
 
 AGENT = "Pressearchiv"
@@ -71,8 +73,11 @@ class Fetcher:
         sleep: Callable[[float], None] = time.sleep,
         clock: Callable[[], float] = time.monotonic,
         transport: httpx.BaseTransport | None = None,
+        turns: HostTurns = ALONE,
     ) -> None:
+        """`turns` says when this process may ask a host, where several fill one archive."""
         self._policy = policy
+        self._turns = turns
         self._sleep = sleep
         self._clock = clock
         timeout = httpx.Timeout(policy.read_timeout, connect=policy.connect_timeout)
@@ -159,7 +164,7 @@ class Fetcher:
                     f"{origin}/robots.txt", {}, reach, self._policy.most_bytes, by_the_rules=False
                 )
                 self._rules[origin] = read_rules(answer.status, answer.body)
-            except InnerAddress:
+            except (InnerAddress, HostTaken):
                 raise
             except Unreachable as error:
                 self._rules[origin] = Rules(None, str(error.facts["reason"]), unreachable=True)
@@ -203,6 +208,7 @@ class Fetcher:
         if free_at > now:
             self._sleep(free_at - now)
         self._free_at[host] = max(free_at, now) + distance
+        self._turns.wait_for(host, distance)
 
     def _arriving(self, answer: httpx.Response, url: str, give_up_at: float) -> Iterator[bytes]:
         """The bytes as they come, for so long at most: a server that drips must not hide behind a buffer."""

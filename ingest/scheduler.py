@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from threading import Event as Signal
 
+from archive.errors import ArchiveError
 from archive.model import Problem, Run
 from archive.store import Archive
 from ingest.city import City
@@ -14,6 +15,7 @@ from ingest.crawl import crawl_city
 from ingest.errors import IngestError, ReaderFault
 from ingest.fetch import Fetcher
 from ingest.run_state import Progress
+from ingest.turns import ALONE, HostTurns
 from language.messages import Language
 
 # Most threads wait for a server or keep their distance from it.
@@ -66,45 +68,63 @@ def watch(
     *,
     every: timedelta,
     told: Callable[[City, Run], None],
+    failed: Callable[[Exception], None],
     stop: Signal,
     language: Language = "de",
+    turns: HostTurns = ALONE,
 ) -> None:
     """Visit every city again and again until told to stop; a slow one never keeps another waiting.
 
-    `known` is asked anew each round, so that a city file may come, change or go; `told` hears of each visit.
+    `known` is asked anew each round, so that a city file may come, change or go; `told` hears of each visit,
+    `failed` of what keeps one from its turn. Where several processes do so, `turns` says which of them visits whom.
     """
 
     def visit_group(group: Sequence[City]) -> None:
-        with make_fetcher() as fetcher:
-            for city in group:
-                if not stop.is_set():
-                    told(city, _visit(city, archive, fetcher, _nobody, language, recheck=False, stop=stop))
+        try:
+            with turns.visit(hosts_of(group), every) as ours, make_fetcher() as fetcher:
+                for city in group if ours else ():
+                    if not stop.is_set():
+                        run = _visit(city, archive, fetcher, _nobody, language, recheck=False, stop=stop)
+                        told(city, run)
+        except ArchiveError as error:  # a turn that cannot be taken, or given back: that ends by its time
+            failed(error)
+
+    def waiting() -> list[list[City]]:
+        groups = by_host(known())
+        try:
+            free = turns.free([hosts_of(group) for group in groups], every)
+        except ArchiveError as error:
+            failed(error)
+            return []
+        return [group for group, is_free in zip(groups, free, strict=True) if is_free]
 
     busy: dict[Future[None], frozenset[str]] = {}
     with ThreadPoolExecutor(_MOST_THREADS) as pool:
         while not stop.is_set():
             busy = {job: hosts for job, hosts in busy.items() if not job.done()}
-            for group in by_host(known()):
-                hosts = frozenset(host for city in group for host in city.reach.hosts)
-                if not any(hosts & others for others in busy.values()):
+            asked = frozenset().union(*busy.values())
+            for group in waiting():
+                if not (hosts := hosts_of(group)) & asked:
                     busy[pool.submit(visit_group, group)] = hosts
-            stop.wait(every.total_seconds())
+            stop.wait(turns.pause(every).total_seconds())
+
+
+def hosts_of(group: Iterable[City]) -> frozenset[str]:
+    """All hosts of some cities."""
+    return frozenset(host for city in group for host in city.reach.hosts)
 
 
 def by_host(cities: Iterable[City]) -> list[list[City]]:
     """Cities in groups that share no host with each other."""
-    groups: list[tuple[set[str], list[City]]] = []
-    for city in cities:
-        hosts, members = set(city.reach.hosts), [city]
-        apart = []
-        for group in groups:
-            if group[0] & hosts:
-                hosts |= group[0]
-                members = [*group[1], *members]
-            else:
-                apart.append(group)
-        groups = [*apart, (hosts, members)]
-    return [members for _, members in groups]
+    groups: dict[int, list[City]] = {}
+    group_of: dict[str, int] = {}
+    for number, city in enumerate(cities):
+        joined = sorted({group_of[host] for host in city.reach.hosts if host in group_of})
+        members = [member for group in joined for member in groups.pop(group)]
+        groups[number] = [*members, city]
+        for host in hosts_of(groups[number] if joined else [city]):
+            group_of[host] = number
+    return list(groups.values())
 
 
 def _visit(

@@ -1,7 +1,8 @@
-"""The variables of the environment that are this program's: PRESSEARCHIV_…, in capitals or not."""
+"""The program's name, and the variables of the environment that are its own: PRESSEARCHIV_…, in capitals or not."""
 
 import os
 
+NAME = "pressearchiv"
 PREFIX = "PRESSEARCHIV_"
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from language.german.tokens import VOCABULARY
+from language.german.vocabulary import WordFile, WordStore
 from search.document import Document
 from search.errors import EngineNotInstalled, UnknownEngine
 from search.model import Completion, Found, Related, Request, SharedPrints
@@ -116,11 +117,11 @@ def engine_schemes() -> tuple[str, ...]:
     return tuple(f"{scheme}://" for scheme in _SERVERS)
 
 
-def open_engine(name: str, directory: Path) -> Engine:
+def open_engine(name: str, directory: Path, archive: str = "") -> Engine:
     """The engine of a name, over the index in a directory, or the one at an address (`opensearch://host/prefix`).
 
-    What words were understood as is kept in the directory. Raises UnknownEngine, EngineNotInstalled, and what an
-    engine says to an address that cannot be understood.
+    What words were understood as is kept in the directory, or beside the `archive` of an address. Raises UnknownEngine,
+    EngineNotInstalled, and what an engine says to an address that cannot be understood.
     """
     scheme, separator, _ = name.partition("://")
     known = _SERVERS if separator else _ENGINES
@@ -128,7 +129,7 @@ def open_engine(name: str, directory: Path) -> Engine:
         # An address may hold a password.
         place = f"{scheme}://…" if separator else name
         raise UnknownEngine(place=place, known=", ".join((*engine_names(), *engine_schemes())))
-    VOCABULARY.remember(directory / "words.marisa")
+    VOCABULARY.remember(word_store(directory, archive))
     module, kind = known[scheme]
     try:
         make = getattr(import_module(module), kind)
@@ -136,3 +137,12 @@ def open_engine(name: str, directory: Path) -> Engine:
         raise EngineNotInstalled(place=scheme, missing=error.name or "?") from error
     engine: Engine = make(name if separator else directory / name)
     return engine
+
+
+def word_store(directory: Path, archive: str) -> WordStore:
+    """Where what words were understood as is kept."""
+    if not archive:
+        return WordFile(directory / "words.marisa")
+    from search.word_table import WordTable  # its tables are needed only by who keeps an archive elsewhere
+
+    return WordTable(directory, archive)

@@ -63,7 +63,7 @@ class ZeroResultLog:
         said = " ".join(text.split())[:_LONGEST]
         if not self._keep or not said or not self._writable():
             return
-        with self._tables().transaction() as connection:
+        with self.tables.transaction() as connection:
             changed(
                 connection,
                 "INSERT INTO miss (text, times, last) VALUES (:text, 1, :last) "
@@ -83,7 +83,7 @@ class ZeroResultLog:
         """The searches kept, the newest and most frequent first."""
         if not self._keep or not self._there() or not self._writable():
             return ()
-        with self._tables().transaction() as connection:
+        with self.tables.transaction() as connection:
             found = rows(
                 connection,
                 "SELECT text, times, last FROM miss ORDER BY last DESC, times DESC, text LIMIT :limit",
@@ -93,7 +93,9 @@ class ZeroResultLog:
                 ZeroResult(row["text"], row["times"], date.fromisoformat(row["last"])) for row in found
             )
 
-    def _tables(self) -> SideTables:
+    @property
+    def tables(self) -> SideTables:
+        """Where they are kept."""
         return side_tables(self._directory, self._archive, _NAME, _MIGRATIONS)
 
     def _there(self) -> bool:

@@ -1,17 +1,21 @@
 """What words were understood as, kept from one process to the next: looking a word up is a hundred times cheaper.
 
-A file beside the index, mapped into memory; it may be deleted at any time. One of another analysis is not used.
+They lie beside the index, or where all machines that share one find them, and may be deleted at any time. Those of
+another analysis are not used.
 """
 
 import os
 import threading
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 import marisa_trie
 
 from language.german.dictionary import MADE_FROM
 
-# A new file is written once so great a share of all words is new.
+# Words are kept anew once so great a share of all words is new.
 _SHARE = 0.05
 # More new words than these are not kept: a text of random letters must not fill the memory.
 _MOST = 1_000_000
@@ -22,6 +26,65 @@ _FORMAT = 2
 _VERSION_KEY = "\n"
 
 
+class WordStore(Protocol):
+    """Where known words are kept between processes; two that are the same place are equal."""
+
+    def stamp(self) -> object:
+        """What tells what is kept there from what was before; None where there is nothing, or nothing can be read."""
+        ...
+
+    def load(self) -> marisa_trie.BytesTrie:
+        """What is kept there; empty where that is nothing, or no words."""
+        ...
+
+    def save(self, words: marisa_trie.BytesTrie, instead_of: object) -> None:
+        """Keep these in the place of what has that stamp; raises OSError where that cannot be done."""
+        ...
+
+    def clear(self) -> None:
+        """Keep nothing, and let nothing of it live on."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class WordFile:
+    """A file, mapped into memory."""
+
+    path: Path
+
+    def stamp(self) -> object:
+        """See WordStore."""
+        try:
+            found = self.path.stat()
+        except OSError:
+            return None
+        return found.st_ino, found.st_mtime_ns
+
+    def load(self) -> marisa_trie.BytesTrie:
+        """See WordStore."""
+        words = marisa_trie.BytesTrie()
+        try:
+            words.mmap(str(self.path))
+        except (OSError, RuntimeError):
+            return marisa_trie.BytesTrie()
+        return words
+
+    def save(self, words: marisa_trie.BytesTrie, instead_of: object) -> None:
+        """See WordStore."""
+        beside = self.path.with_suffix(f".{os.getpid()}")
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            words.save(str(beside))
+            beside.replace(self.path)
+        except OSError:
+            beside.unlink(missing_ok=True)
+            raise
+
+    def clear(self) -> None:
+        """See WordStore."""
+        self.path.unlink(missing_ok=True)
+
+
 class Vocabulary:
     """Words, capitalised or in small letters, with their stem and parts; safe to use from several threads."""
 
@@ -29,28 +92,23 @@ class Vocabulary:
         """`version` is that of the analysis whose results are kept."""
         self._version = f"{_FORMAT} {version} {MADE_FROM}".encode()
         self._lock = threading.Lock()
-        self._path: Path | None = None
-        self._stamp: tuple[int, int] | None = None
+        self._store: WordStore | None = None
+        self._stamp: object = None
         self._known = marisa_trie.BytesTrie()
         self._new: dict[str, bytes] = {}
 
-    def remember(self, path: Path) -> None:
-        """Use the words kept in a file, and keep new ones there; without a usable file begin with none."""
+    def remember(self, store: WordStore) -> None:
+        """Use the words kept in a place, and keep new ones there; without usable ones begin with none."""
         with self._lock:
-            if self._path not in (None, path):
+            if self._store not in (None, store):
                 self._new = {}  # words of one archive are not another's
-            self._path = path
-            self._known = self._opened(path)
+            self._store = store
+            self._known = self._opened(store)
 
-    def _opened(self, path: Path) -> marisa_trie.BytesTrie:
-        self._stamp = _stamp(path)
-        known = marisa_trie.BytesTrie()
-        try:
-            known.mmap(str(path))
-            usable = known.get(_VERSION_KEY) == [self._version]
-        except (OSError, RuntimeError):
-            usable = False
-        return known if usable else marisa_trie.BytesTrie()
+    def _opened(self, store: WordStore) -> marisa_trie.BytesTrie:
+        self._stamp = store.stamp()
+        known = store.load()
+        return known if known.get(_VERSION_KEY) == [self._version] else marisa_trie.BytesTrie()
 
     def get(self, word: str) -> tuple[str, tuple[str, ...], str] | None:
         """Stem, parts and other reading of a word; None for one that is new."""
@@ -69,43 +127,29 @@ class Vocabulary:
             self._new[word] = _PARTED.join((stem, verb, *parts)).encode()
 
     def forget(self) -> None:
-        """Begin with no words, in the file too: what was erased from the archive is not to stay here."""
+        """Begin with no words, in their place too: what was erased from the archive is not to stay here."""
         with self._lock:
             self._known, self._new = marisa_trie.BytesTrie(), {}
-            if self._path:
-                self._path.unlink(missing_ok=True)
-                self._stamp = None
+            if self._store:
+                self._store.clear()
+                self._stamp = self._store.stamp()
 
     def keep(self) -> None:
-        """Write the new words to the file, if they are worth it; a file that cannot be written is no loss.
+        """Keep the new words, if they are worth it; a place that cannot be written to is no loss.
 
-        Where another process has written or removed it, what it holds now is what is known from here on.
+        Where another process has written or cleared it, what it holds now is what is known from here on.
         """
         with self._lock:
-            if self._path and self._stamp != _stamp(self._path):
+            if self._store and self._stamp != self._store.stamp():
                 # Another process has begun anew, or kept more: what was known here may have been erased there.
-                self._known, self._new = self._opened(self._path), {}
+                self._known, self._new = self._opened(self._store), {}
                 return
-            if self._path is None or not self._new or len(self._new) < _SHARE * len(self._known):
+            if self._store is None or not self._new or len(self._new) < _SHARE * len(self._known):
                 return
             new, self._new = self._new, {}
             together = {word: value for word, value in self._known.items() if word != _VERSION_KEY} | new
             trie = marisa_trie.BytesTrie([*together.items(), (_VERSION_KEY, self._version)])
-            beside = self._path.with_suffix(f".{os.getpid()}")
-            try:
-                self._path.parent.mkdir(parents=True, exist_ok=True)
-                trie.save(str(beside))
-                beside.replace(self._path)
-                self._stamp = _stamp(self._path)
-            except OSError:
-                beside.unlink(missing_ok=True)
+            with suppress(OSError):
+                self._store.save(trie, self._stamp)
+                self._stamp = self._store.stamp()
             self._known = trie
-
-
-def _stamp(path: Path) -> tuple[int, int] | None:
-    """What tells one file of a name from the next; None where there is none."""
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_ino, found.st_mtime_ns

@@ -71,7 +71,7 @@ class Alerts:
 
         Raises ArchiveTooNew for some that a newer program wrote, ArchiveError.
         """
-        self._tables = side_tables(directory, archive, _NAME, _MIGRATIONS)
+        self.tables = side_tables(directory, archive, _NAME, _MIGRATIONS)
 
     def subscribe(
         self,
@@ -97,7 +97,7 @@ class Alerts:
             "rhythm": str(frequency),
         }
         same = "address = :address AND search = :search AND kind = :kind AND rhythm = :rhythm"
-        with self._tables.transaction() as connection:
+        with self.tables.transaction() as connection:
             known = rows(connection, f"SELECT id FROM subscription WHERE {same}", **wish)  # noqa: S608 a constant
             unconfirmed = "SELECT id FROM subscription WHERE address = :address AND confirmed_at IS NULL"
             if known or len(rows(connection, unconfirmed, address=address)) >= MOST_OPEN:
@@ -120,7 +120,7 @@ class Alerts:
         self, subscription_id: int, *, cursor: int, due_at: datetime, now: datetime
     ) -> Subscription | None:
         """Note that the owner of the address has said yes; None where the wish is forgotten."""
-        with self._tables.transaction() as connection:
+        with self.tables.transaction() as connection:
             changed(
                 connection,
                 "UPDATE subscription SET confirmed_at = :now, cursor = :cursor, due_at = :due_at "
@@ -134,7 +134,7 @@ class Alerts:
 
     def end(self, subscription_ids: Sequence[int]) -> tuple[Subscription, ...]:
         """Forget subscriptions; returns those there were. With the last one the address is gone, mails to it too."""
-        with self._tables.transaction() as connection:
+        with self.tables.transaction() as connection:
             ended = [subscription for at in subscription_ids if (subscription := _find(connection, at))]
             for subscription in ended:
                 _forget(connection, "id = :id", id=subscription.id)
@@ -143,12 +143,12 @@ class Alerts:
 
     def find(self, subscription_id: int) -> Subscription | None:
         """A subscription by its id."""
-        with self._tables.transaction() as connection:
+        with self.tables.transaction() as connection:
             return _find(connection, subscription_id)
 
     def subscriptions(self) -> tuple[Subscription, ...]:
         """All of them, confirmed or not, by address."""
-        with self._tables.transaction() as connection:
+        with self.tables.transaction() as connection:
             found = rows(connection, "SELECT * FROM subscription ORDER BY address, id")
             return tuple(_subscription(row) for row in found)
 
@@ -157,7 +157,7 @@ class Alerts:
 
         Also those whose turn is further off than any can be: it was reckoned by a clock that was ahead.
         """
-        with self._tables.transaction() as connection:
+        with self.tables.transaction() as connection:
             found = rows(
                 connection,
                 "SELECT * FROM subscription WHERE confirmed_at IS NOT NULL AND (due_at <= :now OR due_at > :beyond) "
@@ -173,16 +173,16 @@ class Alerts:
         Raises ArchiveBusy where others read what was deleted for too long: to be done again.
         """
         wanted = {"address": address.strip().lower()}
-        with self._tables.transaction() as connection:
+        with self.tables.transaction() as connection:
             changed(connection, "DELETE FROM mail WHERE lower(address) = :address", **wanted)
             count = _forget(connection, "lower(address) = :address", **wanted)
-        self._tables.destroy_deleted("subscription", "mail")
+        self.tables.destroy_deleted("subscription", "mail")
         return count
 
     def forget_unconfirmed(self, now: datetime) -> int:
         """Forget the wishes that nobody confirmed in time."""
         before = _text(now - timedelta(days=CONFIRM_DAYS))
-        with self._tables.transaction() as connection:
+        with self.tables.transaction() as connection:
             count = _forget(connection, "confirmed_at IS NULL AND created_at < :before", before=before)
             _forget_mails(connection)
             return count
@@ -200,7 +200,7 @@ class Alerts:
 
         Both or neither: a crash can lose no news and tell none twice. Without news there is no mail.
         """
-        with self._tables.transaction() as connection:
+        with self.tables.transaction() as connection:
             for subscription_id, (cursor, due_at) in subscriptions.items():
                 changed(
                     connection,
@@ -223,13 +223,13 @@ class Alerts:
 
     def told_before(self, subscription_id: int) -> frozenset[int]:
         """The releases a subscription was told of."""
-        with self._tables.transaction() as connection:
+        with self.tables.transaction() as connection:
             found = rows(connection, "SELECT record FROM told WHERE subscription = :id", id=subscription_id)
             return frozenset(row["record"] for row in found)
 
     def take(self, now: datetime) -> Mail | None:
         """The next mail to send, marked as being sent: whoever takes it is the only one."""
-        with self._tables.transaction() as connection:
+        with self.tables.transaction() as connection:
             waiting = rows(
                 connection,
                 "SELECT id FROM mail WHERE state = :state AND next_at <= :now ORDER BY next_at, id LIMIT 1",
@@ -248,12 +248,12 @@ class Alerts:
 
     def arrived(self, mail_id: int) -> None:
         """Forget a mail that the server has taken."""
-        with self._tables.transaction() as connection:
+        with self.tables.transaction() as connection:
             changed(connection, "DELETE FROM mail WHERE id = :id", id=mail_id)
 
     def refused(self, mail_id: int, state: MailState, error: str, next_at: datetime) -> None:
         """Note why a mail was not taken, and what is to become of it."""
-        with self._tables.transaction() as connection:
+        with self.tables.transaction() as connection:
             changed(
                 connection,
                 "UPDATE mail SET state = :state, error = :error, next_at = :next_at WHERE id = :id",
@@ -265,7 +265,7 @@ class Alerts:
 
     def after_a_crash(self) -> int:
         """Mails that were under way when the last process ended are never sent again; how many there were."""
-        with self._tables.transaction() as connection:
+        with self.tables.transaction() as connection:
             return changed(
                 connection,
                 "UPDATE mail SET state = :uncertain WHERE state = :sending",
@@ -275,7 +275,7 @@ class Alerts:
 
     def mails(self) -> tuple[Mail, ...]:
         """The mails that have not arrived, the oldest first."""
-        with self._tables.transaction() as connection:
+        with self.tables.transaction() as connection:
             return tuple(_mail(row) for row in rows(connection, "SELECT * FROM mail ORDER BY id"))
 
 

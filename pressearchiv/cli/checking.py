@@ -56,9 +56,8 @@ def city_check(
     confirm: bool,
     as_json: bool,
 ) -> int:
-    from ingest.city import Cities
 
-    known = Cities(context.data)
+    known = context.cities()
     chosen = _chosen(context, known, keys, every=every, state=state, system=system)
     if every or report:
         return _survey(context, known, chosen, report, confirm=confirm, as_json=as_json)
@@ -98,7 +97,7 @@ def _check(
     from ingest.checkup import check_city
 
     checked = []
-    with context.fetching_alone(), context.fetcher() as fetcher:
+    with context.fetching() as fetching, fetching.fetcher() as fetcher:
         for city in chosen:
             checked.append(check_city(city, fetcher))
             if not as_json:
@@ -143,8 +142,8 @@ def _survey(
             if confirm and row["proven"]:
                 _confirm(context, known, row["city"], as_json=as_json)
 
-    with context.fetching_alone():
-        survey(waiting, lambda: context.fetcher(stop), told=told, stop=stop)
+    with context.fetching(stop) as fetching:
+        survey(waiting, fetching.fetcher, told=told, stop=stop)
     rows = [kept.rows[city.key] for city in chosen if city.key in kept.rows]
     if as_json:
         print_json({"cities": rows})
@@ -156,7 +155,7 @@ def _survey(
 def _confirm(context: CommandContext, known: "Cities", key: str, *, as_json: bool) -> None:
     from ingest.confirming import confirm
 
-    place = confirm(key, known, datetime.now().astimezone().date(), context.data)
+    place = confirm(key, known, datetime.now().astimezone().date())
     if not as_json:
         click.echo(translate("  bestätigt in {place}", place=place))
 

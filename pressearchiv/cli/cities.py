@@ -1,4 +1,4 @@
-"""Cities: `city list`, `city new`, `city check`."""
+"""Cities: `city list`, `city new`, `city get`, `city put`, `city check`."""
 
 from pathlib import Path
 from typing import Any
@@ -33,10 +33,9 @@ def city() -> None:
 def city_list(
     context: CommandContext, state: str | None, system: str | None, confirmed: bool | None, as_json: bool
 ) -> int:
-    from ingest.city import Cities
     from pressearchiv.cli.city_table import city_row, city_table, filtered
 
-    known = list(readable(Cities(context.data)))
+    known = list(readable(context.cities()))
     rows = filtered([city_row(entry) for entry in known], state=state, system=system, confirmed=confirmed)
     if as_json:
         print_json({"cities": rows})
@@ -66,7 +65,7 @@ def city_list(
 def city_new(
     context: CommandContext, key: str, url: str, name: str | None, contribute: bool, as_json: bool
 ) -> int:
-    from ingest.city import Cities, read_city
+    from ingest.city import read_city
     from ingest.city_data import KEY
     from ingest.contribute import contribute as write_contribution
     from ingest.discover import city_file, discover, is_loopback, reach_of
@@ -81,33 +80,31 @@ def city_new(
         )
     if not url.startswith(("http://", "https://")):
         raise click.BadParameter(translate("eine Adresse mit https://"), param_hint="URL")
-    file = context.data / "cities" / f"{key}.toml"
-    if file.exists() or (contribute and key in Cities()):
-        raise CityFileThere(place=str(file))
+    known = context.cities()
+    if key in known.own or (contribute and key in known):
+        raise CityFileThere(place=known.file_of(key).place)
     demo = is_loopback(url)
     reach = reach_of(url, loopback=demo)
-    with context.fetching_alone(), context.fetcher() as fetcher:
+    with context.fetching() as fetching, fetching.fetcher() as fetcher:
         found = discover(key, url, lambda address: fetcher.get(address, reach), name=name)
     if contribute:
-        written = write_contribution(found, Path.cwd())
+        files = write_contribution(found, Path.cwd())
+        read_city(files[0])
+        written = [str(file) for file in files]
     else:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        comes_along = Cities()
-        shipped = None
-        if key in comes_along:
-            shipped = comes_along[key]
-        file.write_text(city_file(found, fictional=demo, known=shipped), encoding="utf-8")
-        written = [file]
-        if shipped and not as_json:
+        comes_along = None
+        if key in known:
+            comes_along = known[key]
+        written = [known.write(key, city_file(found, fictional=demo, known=comes_along))]
+        if comes_along and not as_json:
             click.echo(
                 translate(
-                    "{name} kommt mit dem Programm; in diesem Datenverzeichnis gilt jetzt die neue Datei.",
-                    name=shipped.source.name,
+                    "{name} kommt mit dem Programm; von jetzt an gilt hier die neue Datei.",
+                    name=comes_along.source.name,
                 ),
                 err=True,
             )
-    read_city(written[0])
-    answer = {**discovery_answer(found), "written": [str(path) for path in written]}
+    answer = {**discovery_answer(found), "written": written}
     if as_json:
         print_json(answer)
     else:
@@ -120,6 +117,32 @@ def city_new(
             )
         )
     return 1 if any(preview.error for preview in found.previews) else 0
+
+
+@city.command("get", help=translate("Die Datei einer Stadt ausgeben, wie sie gilt."))
+@click.argument("key")
+@click.pass_obj
+def city_get(context: CommandContext, key: str) -> int:
+    click.echo(context.cities().file_of(key).content.decode("utf-8", errors="replace"), nl=False)
+    return 0
+
+
+@city.command(
+    "put",
+    help=translate(
+        "Eine Stadtdatei prüfen und an ihren Platz legen, über die, die dort liegt: ins Datenverzeichnis oder in die "
+        "Datenbank, aus der alle Rechner lesen.",
+    ),
+)
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.pass_obj
+def city_put(context: CommandContext, file: Path) -> int:
+    from ingest.city import read_city
+
+    read = read_city(file)
+    place = context.cities().write(read.key, file.read_text(encoding="utf-8"))
+    click.echo(translate("Geschrieben: {files}", files=place))
+    return 0
 
 
 def print_discovery(answer: dict[str, Any]) -> None:

@@ -46,10 +46,9 @@ def numbers(
     office: str | None,
     as_json: bool,
 ) -> int:
-    from ingest.city import Cities
     from pressearchiv.web.shared.serializers import series_answer
 
-    chosen = Cities(context.data)[city]
+    chosen = context.cities()[city]
     with context.archive() as archive:
         if unused is not None:
             if year is None or not (note or "").strip():
@@ -115,10 +114,9 @@ def _check_unused(series: "Sequence[Series]", year: int, office: str | None, unu
 @json_option
 @click.pass_obj
 def health(context: CommandContext, cities: tuple[str, ...], as_json: bool) -> int:
-    from ingest.city import Cities
     from pressearchiv.web.shared.serializers import health_answer
 
-    known = Cities(context.data)
+    known = context.cities()
     chosen = [known[key].key for key in cities]
     with context.archive() as archive:
         # A city that is only imported into is never fetched, and that is no ailment.

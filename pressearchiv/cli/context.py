@@ -3,7 +3,7 @@
 import getpass
 import threading
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,18 +13,18 @@ import click
 from language.messages import Message, UserFacingError
 from pressearchiv.cli.garbage import collect_as_usual
 from pressearchiv.cli.output import LANGUAGE, progress, translate
+from pressearchiv.environment import NAME
 
 # What only one command needs is imported by it: a command starts no slower than it must.
 if TYPE_CHECKING:
     from archive.store import Archive
     from ingest.city import Cities, City
-    from ingest.fetch import Fetcher
     from ingest.inbox import Inbox
     from pressearchiv.alerts.store import Alerts
+    from pressearchiv.cli.fetching import Fetching
     from pressearchiv.settings import Settings
     from search.engine import Engine
 
-NAME = "pressearchiv"
 _ALL = "all"
 
 
@@ -50,12 +50,18 @@ class CommandContext:
 
         return Alerts(self.data, self.settings.archive)
 
+    def cities(self) -> "Cities":
+        """Every known city, as its file is now."""
+        from ingest.city import Cities
+
+        return Cities(self.data, self.settings.archive)
+
     @contextmanager
     def engine(self) -> "Iterator[Engine]":
         """The search engine of the settings over the index of the data directory."""
         from search.engine import open_engine
 
-        engine = open_engine(self.settings.search, self.data / "index")
+        engine = open_engine(self.settings.search, self.data / "index", self.settings.archive)
         try:
             yield engine
         finally:
@@ -68,22 +74,11 @@ class CommandContext:
         with self.engine() as engine, progress("Index") as bar:
             return (rebuild if anew else catch_up)(archive, engine, bar)
 
-    def fetcher(self, stop: threading.Event | None = None) -> "Fetcher":
-        """A fetcher by the settings; a `stop` ends its waiting at once."""
-        from importlib.metadata import version
+    def fetching(self, stop: threading.Event | None = None) -> "AbstractContextManager[Fetching]":
+        """What sites are asked with, while no other process asks the same; see pressearchiv.cli.fetching."""
+        from pressearchiv.cli.fetching import fetching
 
-        from ingest.fetch import Fetcher, Policy
-
-        policy = Policy(
-            contact=self.settings.contact or None, version=version(NAME), delay=self.settings.delay
-        )
-        if stop is None:
-            return Fetcher(policy)
-
-        def sleep(seconds: float) -> None:
-            stop.wait(seconds)
-
-        return Fetcher(policy, sleep=sleep)
+        return fetching(self.settings, self.data, stop)
 
     def inbox(self) -> "Inbox | None":
         """The folder of the settings that is watched; raises InboxUnusable."""
@@ -99,44 +94,6 @@ class CommandContext:
             return [known[key] for key in keys]
         usual = known.own | set(archive.sources_by_key())
         return [city for city in readable(known) if city.key in usual]
-
-    @contextmanager
-    def fetching_alone(self) -> Iterator[None]:
-        """Hold the lock of fetching: two processes would ask one host twice at once. Raises FetchingAlready."""
-        from filelock import FileLock, Timeout
-
-        collect_as_usual()
-        lock = FileLock(self.data / "fetch.lock")
-        try:
-            self.data.mkdir(parents=True, exist_ok=True)
-            lock.acquire(timeout=0)
-        except Timeout as error:
-            raise FetchingAlready(place=str(self.data)) from error
-        except OSError as error:
-            place = str(error.filename or self.data)
-            raise DirectoryUnusable(place=place, reason=error.strerror or str(error)) from error
-        try:
-            yield
-        finally:
-            lock.release()
-
-
-class FetchingAlready(UserFacingError):
-    """Another process fetches into the same data directory."""
-
-    code = "fetching-already"
-    message = Message(
-        "In {place} ruft schon ein anderer Prozess Städte ab (watch oder ingest). Bitte warten oder ihn beenden.",
-    )
-
-
-class DirectoryUnusable(UserFacingError):
-    """A data directory in which nothing can be written."""
-
-    code = "directory-unusable"
-    message = Message(
-        "In {place} lässt sich nichts schreiben: {reason}. Bitte Verzeichnis und Rechte prüfen."
-    )
 
 
 def tell_unknown_settings() -> None:

@@ -11,7 +11,7 @@ import click
 
 from language.formats import number_text
 from language.german.zone import GERMANY
-from language.messages import UserFacingError
+from language.messages import Message, UserFacingError
 from pressearchiv.cli.context import CommandContext, cities_to_fetch, tell_unknown_settings
 from pressearchiv.cli.options import json_option, no_index_option
 from pressearchiv.cli.output import LANGUAGE, print_json, progress, progress_bars, translate
@@ -24,10 +24,8 @@ if TYPE_CHECKING:
     from ingest.inbox import Inbox
 
 
-# How long the index may lag behind what `watch` takes in, in seconds.
-_INDEX_EVERY = 1.0
-# In one of so many rounds the folder is looked into.
-_INBOX_EVERY = 3
+# How often the folder is looked into, in seconds.
+_INBOX_EVERY = 3.0
 
 
 @click.command(
@@ -49,20 +47,19 @@ _INBOX_EVERY = 3
 def ingest(
     context: CommandContext, cities: tuple[str, ...], recheck: bool, no_index: bool, as_json: bool
 ) -> int:
-    from ingest.city import Cities
     from ingest.scheduler import crawl_all
 
     stop = threading.Event()
-    known = Cities(context.data)
+    known = context.cities()
     named = [known[key] for key in cities]
-    with context.archive() as archive, context.fetching_alone():
+    with context.archive() as archive, context.fetching(stop) as fetching:
         chosen = named or list(cities_to_fetch(context.settings, known, archive))
         try:
             with progress_bars() as bar:
                 runs = crawl_all(
                     chosen,
                     archive,
-                    lambda: context.fetcher(stop),
+                    fetching.fetcher,
                     stop=stop,
                     progress_of=lambda city: bar(city.source.name),
                     language=LANGUAGE,
@@ -84,30 +81,36 @@ def ingest(
     type=click.FloatRange(0.01, 24 * 60),
     help=translate("Minuten zwischen zwei Runden (sonst 15)."),
 )
+@click.option(
+    "--worker",
+    is_flag=True,
+    help=translate(
+        "Nur abrufen, neben anderen, die dasselbe Archiv füllen; den Index führt ein anderer Prozess nach.",
+    ),
+)
 @click.pass_obj
-def watch(context: CommandContext, every: float | None) -> int:
-    from ingest.city import Cities
+def watch(context: CommandContext, every: float | None, worker: bool) -> int:
     from ingest.scheduler import watch as watch_cities
 
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     minutes = every or context.settings.interval
+    if worker and not context.settings.archive:
+        raise WorkerAlone(place=str(context.data))
     tell_unknown_settings()
 
-    with context.archive() as archive, context.fetching_alone():
-        inbox = context.inbox()
+    with context.archive() as archive, context.fetching(stop) as fetching:
+        inbox = None if worker else context.inbox()
 
         def chosen() -> "list[City]":
-            return list(cities_to_fetch(context.settings, Cities(context.data), archive))
+            return list(cities_to_fetch(context.settings, context.cities(), archive))
 
         def to_fetch() -> "list[City]":
             try:
                 return chosen()
-            except UserFacingError as error:
-                note(error.text(LANGUAGE), level=logging.ERROR, code=error.code)
             except Exception as error:  # noqa: BLE001 the next round may be better, and it is told
-                note(f"{type(error).__name__}: {error}", level=logging.ERROR)
+                _failed(error)
             return []
 
         # What is wrong now is told now, not in the first round; a folder alone can be watched, too.
@@ -128,60 +131,87 @@ def watch(context: CommandContext, every: float | None) -> int:
         if inbox:
             place = inbox.directory
             click.echo(translate("Aufgenommen wird, was in den Ordner {place} gelegt wird.", place=place))
-        watching = threading.Thread(
+        visiting = threading.Thread(
             target=watch_cities,
-            args=(
-                to_fetch,
-                archive,
-                lambda: context.fetcher(stop),
-            ),
+            args=(to_fetch, archive, fetching.fetcher),
             kwargs={
                 "every": timedelta(minutes=minutes),
                 "told": lambda city, run: _print_visit(run),
+                "failed": _failed,
                 "stop": stop,
                 "language": LANGUAGE,
+                "turns": fetching.turns,
             },
         )
-        if names:
-            watching.start()
+        working = [visiting] if names else []
+        if not worker:
+            working.append(threading.Thread(target=_follow, args=(context, stop)))
+        for thread in working:
+            thread.start()
         try:
-            _follow_until(context, archive, stop, inbox)
+            _take_in_until(context, archive, stop, inbox)
         finally:
             stop.set()
-            if names:
-                watching.join()
+            for thread in working:
+                thread.join()
+        if not worker:
+            context.index(archive)
     return 0
 
 
-def _follow_until(
+class WorkerAlone(UserFacingError):
+    """Several processes that fetch need a database which says whose turn it is."""
+
+    code = "worker-alone"
+    exit_code = 2
+    message = Message(
+        "Über dem Verzeichnis {place} ruft immer nur ein Prozess ab. Mehrere nebeneinander (--worker) brauchen ein "
+        "Archiv in PostgreSQL: PRESSEARCHIV_ARCHIVE=postgresql://…"
+    )
+
+
+def _take_in_until(
     context: CommandContext, archive: "Archive", stop: threading.Event, inbox: "Inbox | None"
 ) -> None:
-    """Take in what is put into the folder and keep the index up; what fails is told once and tried again."""
-    told, followed, rounds = "", -1, 0
+    """Take in what is put into the folder until told to stop; what fails is told once and tried again."""
+    told = ""
     while not stop.is_set():
         try:
-            if inbox and rounds % _INBOX_EVERY == 0:
+            if inbox:
                 _take_in(context, archive, inbox)
-            if (last := archive.last_event()) != followed:
-                context.index(archive)
-                followed = last
             told = ""
         except UserFacingError as error:
             if error.text(LANGUAGE) != told:
                 told = error.text(LANGUAGE)
                 note(told, level=logging.ERROR, code=error.code)
-        stop.wait(_INDEX_EVERY)
-        rounds += 1
-    context.index(archive)
+        stop.wait(_INBOX_EVERY)
+
+
+def _follow(context: CommandContext, stop: threading.Event) -> None:
+    from pressearchiv.following import follow
+
+    settings = context.settings
+    follow(
+        context.data,
+        archive=settings.archive,
+        captures=settings.captures,
+        engine=settings.search,
+        stop=stop,
+        told=_failed,
+    )
+
+
+def _failed(error: Exception) -> None:
+    if isinstance(error, UserFacingError):
+        note(error.text(LANGUAGE), level=logging.ERROR, code=error.code)
+    else:
+        note(f"{type(error).__name__}: {error}", level=logging.ERROR)
 
 
 def _take_in(context: CommandContext, archive: "Archive", inbox: "Inbox") -> None:
-    from ingest.city import Cities
     from ingest.inbox import take_in
 
-    for run in take_in(
-        inbox, context.cities_of_inbox(Cities(context.data), archive), archive, language=LANGUAGE
-    ):
+    for run in take_in(inbox, context.cities_of_inbox(context.cities(), archive), archive, language=LANGUAGE):
         click.echo(f"{datetime.now(GERMANY):%Y-%m-%d %H:%M} ", nl=False)
         print_runs([run], as_json=False)
 
@@ -224,11 +254,10 @@ def import_(
     no_index: bool,
     as_json: bool,
 ) -> int:
-    from ingest.city import Cities
     from ingest.files import files_below
     from ingest.import_files import import_files
 
-    chosen = Cities(context.data)[city]
+    chosen = context.cities()[city]
     files = [file for path in paths for file in files_below(path)]
     with context.archive() as archive:
         with progress(chosen.source.name) as bar:

@@ -24,9 +24,10 @@ from pressearchiv.cli import (
     searching,
     serving,
 )
-from pressearchiv.cli.context import NAME, CommandContext
+from pressearchiv.cli.context import CommandContext
 from pressearchiv.cli.garbage import collect_as_usual, collect_rarely
 from pressearchiv.cli.output import LANGUAGE, print_error, show_every_character, translate
+from pressearchiv.environment import NAME
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:

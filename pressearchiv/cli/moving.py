@@ -45,13 +45,14 @@ def move(
     from archive.database import capture_store
     from archive.moving import move_captures, move_tables
     from archive.store import Archive
+    from pressearchiv.moving import move_beside
     from search.engine import open_engine
     from search.indexer import rebuild
 
     if not database and not captures and not engine:
         raise click.UsageError(translate("Wohin? --archive, --captures oder --search nennt es."))
     rows, events, files, faults = 0, 0, 0, 0
-    with context.fetching_alone(), context.archive() as source:
+    with context.fetching(), context.archive() as source:
         if captures:
             place = "" if captures == _FILES else captures
             with progress(translate("Gespeicherte Seiten")) as bar:
@@ -68,10 +69,15 @@ def move(
                 Archive(context.data, address, context.settings.captures, unfinished=True) as target,
                 progress(translate("Umzug")) as bar,
             ):
-                rows = move_tables(source, target, bar)
+                rows = move_tables(
+                    source,
+                    target,
+                    bar,
+                    beside=lambda: move_beside(context.data, context.settings.archive, address),
+                )
         if engine:
             context.index(source)  # what was erased is in the old one no longer
-            opened = open_engine(engine, context.data / "index")
+            opened = open_engine(engine, context.data / "index", context.settings.archive)
             try:
                 with progress("Index") as bar:
                     events = rebuild(source, opened, bar)

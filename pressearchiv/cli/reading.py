@@ -44,11 +44,11 @@ _WIDTH = 14
 @json_option
 @click.pass_obj
 def read(context: CommandContext, path: Path, city: str | None, on: datetime | None, as_json: bool) -> int:
-    from ingest.city import Cities, unknown_city
+    from ingest.city import unknown_city
     from ingest.files import capture_file, read_file
     from ingest.reading import read as read_printed
 
-    chosen = Cities(context.data)[city] if city else unknown_city()
+    chosen = context.cities()[city] if city else unknown_city()
     printed, layout = read_file(capture_file(path), chosen, path)
     reading = read_printed(printed, chosen, given_date=on.date() if on else None)
     answer = read_answer(printed, reading, layout)
@@ -114,10 +114,9 @@ class NoPeriod(UserFacingError):
 @json_option
 @click.pass_obj
 def reread(context: CommandContext, no_index: bool, as_json: bool) -> int:
-    from ingest.city import Cities
     from ingest.reprocess import reread as read_again
 
-    known = {city.key: city for city in readable(Cities(context.data))}
+    known = {city.key: city for city in readable(context.cities())}
     with context.archive() as archive:
         with progress(translate("Neu lesen")) as bar:
             done = read_again(archive, known, bar)

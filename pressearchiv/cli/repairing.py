@@ -26,17 +26,16 @@ if TYPE_CHECKING:
 @json_option
 @click.pass_obj
 def repair(context: CommandContext, dry_run: bool, as_json: bool) -> int:
-    from ingest.city import Cities
     from ingest.documents import MOST_BYTES
     from pressearchiv.repairs import Repairs
 
     now = datetime.now(UTC)
-    known = Cities(context.data)
+    known = context.cities()
     with (
-        context.fetching_alone(),
+        context.fetching() as fetching,
         context.archive() as archive,
         context.engine() as engine,
-        context.fetcher() as fetcher,
+        fetching.fetcher() as fetcher,
         progress(translate("Prüfung")) as bar,
     ):
 

@@ -77,7 +77,6 @@ def demo(
         from pressearchiv.demo.site import CITY, DemoSite, serving, write_city_file
     except ImportError as error:
         raise _DemoMissing(place=error.name) from error
-    from ingest.city import Cities
     from ingest.crawl import crawl_city
 
     if family not in markups():
@@ -98,8 +97,8 @@ def demo(
         write_city_file(context.data, site, family)
         if site_only:
             threading.Event().wait()
-        with context.archive() as archive, context.fetching_alone(), context.fetcher() as fetcher:
-            town = Cities(context.data)[CITY]
+        with context.archive() as archive, context.fetching() as fetching, fetching.fetcher() as fetcher:
+            town = context.cities()[CITY]
             # What changes from one day to the next is noticed on the second visit; nothing is turned back later.
             begun = archive.count() > 0
             for today in (1, 2)[begun and day == 2 : day]:

@@ -9,8 +9,8 @@ from typing import Any
 
 import click
 
-from pressearchiv.cli.context import NAME
 from pressearchiv.cli.output import translate
+from pressearchiv.environment import NAME
 
 Row = dict[str, Any]
 # What a line of a report has to hold to be taken up.

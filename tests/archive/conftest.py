@@ -1,5 +1,6 @@
 """The archive's tests run on each database an archive can lie in."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ _OF_SQLITE = {"test_damage", "test_migrations", "test_migrations_of_files"}
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Every test that opens an archive opens one in PostgreSQL, too."""
     source = Path(metafunc.module.__file__).read_text(encoding="utf-8")
-    if "Archive" in source and metafunc.module.__name__.rpartition(".")[2] not in _OF_SQLITE:
+    if re.search(r"\bArchive\b", source) and metafunc.module.__name__.rpartition(".")[2] not in _OF_SQLITE:
         only = metafunc.definition.get_closest_marker("sqlite")
         metafunc.parametrize("kept_in", ["sqlite"] if only else ["sqlite", "postgresql"], indirect=True)
 

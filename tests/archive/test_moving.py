@@ -8,6 +8,7 @@ from sqlalchemy import text
 
 from archive import copying, moving
 from archive.backup import back_up, restore
+from archive.city_files import own_files
 from archive.errors import MoveRefused, MoveUnfinished
 from archive.moving import move_tables
 from archive.store import Archive
@@ -115,9 +116,12 @@ def test_another_archive_is_not_written_over(filled: Archive, address: str, tmp_
 
 def test_a_backup_of_either_is_restored_into_either(filled: Archive, address: str, tmp_path: Path) -> None:
     expected = told(filled)
+    own_files(filled.directory, "").write("dorf", 'key = "dorf"\nname = "Dorf"\n')
     back_up(filled.directory, tmp_path / "of-sqlite.tar", quiet)
     restore(tmp_path / "of-sqlite.tar", tmp_path / "there", quiet, address)
     assert not (tmp_path / "there" / "archive.sqlite").exists()
+    assert own_files(tmp_path / "there", address).read("dorf").content.startswith(b"key")
+    assert not (tmp_path / "there" / "cities").exists()
     with Archive(tmp_path / "there", address) as there:
         assert told(there) == expected
         assert [fault for some, _ in there.verify(quiet) for fault in some] == []
@@ -125,6 +129,7 @@ def test_a_backup_of_either_is_restored_into_either(filled: Archive, address: st
         assert all(there.capture(capture_id).body for capture_id in captured if capture_id)
     back_up(tmp_path / "there", tmp_path / "of-postgresql.tar", quiet, address)
     restore(tmp_path / "of-postgresql.tar", tmp_path / "back", quiet)
+    assert own_files(tmp_path / "back", "").read("dorf").content.startswith(b"key")
     with Archive(tmp_path / "back") as back:
         assert told(back) == expected
 

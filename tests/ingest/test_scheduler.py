@@ -19,6 +19,7 @@ from ingest.fetch import Fetcher, Policy
 from ingest.listing.walk import Listing
 from ingest.scheduler import by_host, crawl_all, watch
 from ingest.scope import Reach
+from ingest.turns import ALONE, HostTurns
 from pressearchiv.demo.markups import markups
 from pressearchiv.demo.site import HOUSE, DemoSite
 from tests.conftest import quiet
@@ -130,16 +131,23 @@ def test_cities_that_share_a_host_stay_together() -> None:
 
 @contextmanager
 def watching(
-    archive: Archive, network: Network, known: list[City], told: list[Run]
+    archive: Archive,
+    network: Network,
+    known: list[City],
+    told: list[Run],
+    turns: HostTurns = ALONE,
+    every: timedelta = timedelta(milliseconds=50),
 ) -> Iterator[threading.Event]:
     stop = threading.Event()
     thread = threading.Thread(
         target=watch,
         args=(lambda: list(known), archive, network.fetcher),
         kwargs={
-            "every": timedelta(milliseconds=50),
+            "every": every,
             "told": lambda city, run: told.append(run),
+            "failed": pytest.fail,
             "stop": stop,
+            "turns": turns,
         },
     )
     thread.start()

@@ -130,7 +130,7 @@ class TestConfirming:
 
     def test_a_file_of_the_data_directory_is_marked_in_its_place(self, tmp_path: Path) -> None:
         file = write_city_file(tmp_path, NOBODY)
-        assert confirm(CITY, Cities(tmp_path), DAY, tmp_path) == file
+        assert confirm(CITY, Cities(tmp_path), DAY) == str(file)
         assert read_city(file).confirmed == DAY
 
     def test_one_that_came_with_a_wheel_is_copied_there(
@@ -141,8 +141,8 @@ class TestConfirming:
         installed.mkdir(parents=True)
         before = shipped.rename(installed / shipped.name).read_text(encoding="utf-8")
         monkeypatch.setattr("ingest.city.files", lambda package: tmp_path / "site-packages" / package)
-        place = confirm(CITY, Cities(data), DAY, data)
-        assert place == data / "cities" / f"{CITY}.toml"
+        place = confirm(CITY, Cities(data), DAY)
+        assert place == str(data / "cities" / f"{CITY}.toml")
         assert Cities(data)[CITY].confirmed == DAY
         assert (installed / shipped.name).read_text(encoding="utf-8") == before
 
@@ -153,7 +153,7 @@ class TestConfirming:
         (tmp_path / "pyproject.toml").touch()
         file = write_city_file(tmp_path / "x", NOBODY).rename(cities / f"{CITY}.toml")
         monkeypatch.setattr("ingest.city.files", lambda package: tmp_path / package)
-        assert confirm(CITY, Cities(tmp_path / "data"), DAY, tmp_path / "data") == file
+        assert confirm(CITY, Cities(tmp_path / "data"), DAY) == str(file)
         assert read_city(file).confirmed == DAY
 
 

@@ -13,15 +13,15 @@ from typing import Any, NamedTuple
 import streamlit as st
 import uvicorn
 from fastapi import FastAPI
-from filelock import FileLock, Timeout
 from starlette.routing import Mount, Route
 
-from archive.store import Archive
+from archive.turns import TurnTaken, in_turn
 from language.messages import Message as LanguageMessage
 from pressearchiv.alerts.dispatcher import Dispatcher
 from pressearchiv.alerts.links import AlertLinks
 from pressearchiv.alerts.smtp import SmtpServer
 from pressearchiv.alerts.store import Alerts
+from pressearchiv.following import follow
 from pressearchiv.web.http.routes import nothing_there, site
 from pressearchiv.web.server.connections import MOST_CONNECTIONS, BoundedProtocol
 from pressearchiv.web.server.html_head import html_head, only_pages
@@ -37,14 +37,10 @@ from pressearchiv.web.shared.links import Links
 from pressearchiv.web.shared.overview import overview
 from pressearchiv.web.shared.secrets import secret_of
 from pressearchiv.web.shared.staff import Staff
-from search.engine import open_engine
 from search.errors import SearchError
-from search.indexer import catch_up
 from search.params import Search
 
 _ENTRY = Path(__file__).resolve().parents[2] / "streamlit_app.py"
-# How long the index may lag behind the archive, in seconds.
-_FOLLOW_EVERY = 1.0
 # How long open answers may take to end when the process is told to stop, in seconds.
 _GRACE = 5
 # How often another process that sends mails is looked after, in seconds.
@@ -126,7 +122,7 @@ def _serve(
         work.append(threading.Thread(target=_follow, args=(config, stop), daemon=True))
     dispatcher = _dispatcher(context, mail) if mail else None
     if dispatcher:
-        work.append(threading.Thread(target=_deliver, args=(config.data, dispatcher, stop), daemon=True))
+        work.append(threading.Thread(target=_deliver, args=(config, dispatcher, stop), daemon=True))
     for thread in work:
         thread.start()
     _warm(context)
@@ -187,17 +183,32 @@ def _dispatcher(context: AppContext, mail: MailConfig) -> Dispatcher:
     )
 
 
-def _deliver(data: Path, dispatcher: Dispatcher, stop: threading.Event) -> None:
+def _follow(config: WebConfig, stop: threading.Event) -> None:
+    follow(
+        config.data,
+        archive=config.archive,
+        captures=config.captures,
+        engine=config.engine,
+        stop=stop,
+        told=_failed,
+    )
+
+
+def _deliver(config: WebConfig, dispatcher: Dispatcher, stop: threading.Event) -> None:
     """One process at a time sends mails; another one that serves the same archive waits for its turn."""
     while not stop.is_set():
         try:
-            with FileLock(data / "alerts.lock", timeout=0):
-                dispatcher.work(stop)
-        except Timeout:
+            with in_turn(config.data, config.archive, "alerts", stop) as ends:
+                dispatcher.work(ends)
+        except TurnTaken:
             stop.wait(_TURN)
         except Exception as error:  # noqa: BLE001 mails must not stop for good; it is told and tried again
-            _LOG.error("%s: %s", type(error).__name__, error)
+            _failed(error)
             stop.wait(_TURN)
+
+
+def _failed(error: Exception) -> None:
+    _LOG.error("%s: %s", type(error).__name__, error)
 
 
 def _warm(context: AppContext) -> None:
@@ -227,35 +238,6 @@ class _Server(uvicorn.Server):
         await super().startup(sockets)
         if self.started:
             self._ready()
-
-
-def _follow(config: WebConfig, stop: threading.Event) -> None:
-    """Bring the index up to the archive, again and again; a failure is told once and tried again.
-
-    One process at a time does so; another one that serves the same archive takes its turn when that one has ended.
-    """
-    while not stop.is_set():
-        try:
-            with FileLock(config.data / "follow.lock", timeout=0):
-                _follow_alone(config, stop)
-        except Timeout:
-            stop.wait(_FOLLOW_EVERY)
-
-
-def _follow_alone(config: WebConfig, stop: threading.Event) -> None:
-    told = ""
-    with Archive(config.data, config.archive, config.captures) as archive:
-        engine = open_engine(config.engine, config.data / "index")
-        while not stop.is_set():
-            try:
-                catch_up(archive, engine, lambda done, total: None)
-                told = ""
-            except Exception as error:  # noqa: BLE001 whatever it is, the next second may be better, and it is told
-                if str(error) != told:
-                    told = str(error)
-                    _LOG.error("%s: %s", type(error).__name__, told)
-            stop.wait(_FOLLOW_EVERY)
-        engine.close()
 
 
 def _bind(host: str, port: int) -> socket.socket:

@@ -105,7 +105,7 @@ class AppContext:
 def open_context(config: WebConfig, *, served: bool = False) -> AppContext:
     """Open the archive and the index of a data directory."""
     archive = Archive(config.data, config.archive, config.captures)
-    engine = open_engine(config.engine, config.data / "index")
+    engine = open_engine(config.engine, config.data / "index", config.archive)
     return AppContext(
         archive=archive,
         engine=engine,

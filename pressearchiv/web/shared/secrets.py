@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from archive.migrations import Migration
+from archive.private_file import keep_private
 from archive.side_tables import changed, rows, side_tables
 from language.messages import Message, UserFacingError
 
@@ -58,6 +59,18 @@ def secret_of(directory: Path, archive: str = "") -> str:
     if not re.fullmatch(rf"[0-9a-f]{{{2 * _BYTES}}}", key):
         raise BadKey(place=str(path))
     return key
+
+
+def put_secret(key: str, directory: Path, archive: str = "") -> None:
+    """Let a key be the one of an installation from now on."""
+    if archive:
+        with side_tables(directory, archive, "secret", _MIGRATIONS).transaction() as connection:
+            changed(connection, "DELETE FROM secret")
+            changed(connection, "INSERT INTO secret (key) VALUES (:key)", key=key)
+        return
+    path = directory / FILE
+    keep_private(path)
+    path.write_text(key, encoding="ascii")
 
 
 @cache

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from language.german.vocabulary import Vocabulary
+from language.german.vocabulary import Vocabulary, WordFile
 
 
 def kept(path: Path, version: int = 1, count: int = 600) -> Vocabulary:
     vocabulary = Vocabulary(version)
-    vocabulary.remember(path)
+    vocabulary.remember(WordFile(path))
     for number in range(count):
         vocabulary.add(f"wort{number}", f"stamm{number}", ("a", "b"), "verb")
     vocabulary.keep()
@@ -19,7 +19,7 @@ def kept(path: Path, version: int = 1, count: int = 600) -> Vocabulary:
 def test_what_was_kept_is_known_to_the_next_process(tmp_path: Path) -> None:
     kept(tmp_path / "index" / "words.marisa")
     other = Vocabulary(1)
-    other.remember(tmp_path / "index" / "words.marisa")
+    other.remember(WordFile(tmp_path / "index" / "words.marisa"))
     assert other.get("wort7") == ("stamm7", ("a", "b"), "verb")
     assert other.get("wort") is None
     assert other.get("") is None
@@ -28,19 +28,19 @@ def test_what_was_kept_is_known_to_the_next_process(tmp_path: Path) -> None:
 def test_words_of_one_archive_are_not_kept_with_another(tmp_path: Path) -> None:
     vocabulary = Vocabulary(1)
     vocabulary.add("vorher", "vorher", (), "")
-    vocabulary.remember(tmp_path / "a" / "words.marisa")
+    vocabulary.remember(WordFile(tmp_path / "a" / "words.marisa"))
     vocabulary.add("geheim", "geheim", (), "")
-    vocabulary.remember(tmp_path / "a" / "words.marisa")
+    vocabulary.remember(WordFile(tmp_path / "a" / "words.marisa"))
     assert vocabulary.get("vorher")
     assert vocabulary.get("geheim")
-    vocabulary.remember(tmp_path / "b" / "words.marisa")
+    vocabulary.remember(WordFile(tmp_path / "b" / "words.marisa"))
     assert vocabulary.get("geheim") is None
 
 
 def test_words_of_another_analysis_are_forgotten(tmp_path: Path) -> None:
     kept(tmp_path / "words.marisa")
     newer = Vocabulary(2)
-    newer.remember(tmp_path / "words.marisa")
+    newer.remember(WordFile(tmp_path / "words.marisa"))
     assert newer.get("wort7") is None
 
 
@@ -63,21 +63,21 @@ def test_what_another_process_forgot_does_not_come_back(tmp_path: Path) -> None:
     path = tmp_path / "words.marisa"
     serving = kept(path)
     rebuilding = Vocabulary(1)
-    rebuilding.remember(path)
+    rebuilding.remember(WordFile(path))
     rebuilding.forget()
     for number in range(2_000):
         serving.add(f"neu{number}", "neu", (), "")
     serving.keep()
     assert serving.get("wort7") is None
     later = Vocabulary(1)
-    later.remember(path)
+    later.remember(WordFile(path))
     assert later.get("wort7") is None
 
 
 def test_even_a_handful_of_words_is_kept_where_none_were(tmp_path: Path) -> None:
     kept(tmp_path / "words.marisa", count=10)
     other = Vocabulary(1)
-    other.remember(tmp_path / "words.marisa")
+    other.remember(WordFile(tmp_path / "words.marisa"))
     assert other.get("wort7") == ("stamm7", ("a", "b"), "verb")
 
 
@@ -97,6 +97,6 @@ def test_a_file_grows_by_what_is_new(tmp_path: Path) -> None:
         vocabulary.add(f"neu{number}", "neu", (), "")
     vocabulary.keep()
     other = Vocabulary(1)
-    other.remember(tmp_path / "words.marisa")
+    other.remember(WordFile(tmp_path / "words.marisa"))
     assert other.get("wort7") == ("stamm7", ("a", "b"), "verb")
     assert other.get("neu7") == ("neu", (), "")
