@@ -50,29 +50,35 @@ def fill_widgets(search: Search) -> None:
     state["_first_run"] = "_seen" not in state
     state["_seen"] = True
     if not state["_first_run"]:
-        state["w_q"] = search.text
+        _show("w_q", search.text)
     for name in FILTERS:
-        state[f"w_{name}"] = list(search.filters.of(name))
-        state[f"w_more_{name}"] = None
+        _show(f"w_{name}", list(search.filters.of(name)))
+        _show(f"w_more_{name}", None)
     published = search.filters.published
-    state["w_from"] = shown_day(published.start if published else None)
-    state["w_to"] = shown_day(published.end if published else None)
-    state["w_sort"] = str(search.order)
-    state["w_exact"] = is_as_typed(search.text, date.today())
+    _show("w_from", shown_day(published.start if published else None))
+    _show("w_to", shown_day(published.end if published else None))
+    _show("w_sort", str(search.order))
+    _show("w_exact", is_as_typed(search.text, date.today()))
     ends = (published.start, published.end) if published else (None, None)
-    state["w_span"] = next(
-        (
-            span
-            for span in SPANS
-            if (named := span_period(span, date.today())) and (named.start, named.end) == ends
-        ),
-        None,
-    )
-    state["w_year"] = None
+    today = date.today()
+    spans = {span: span_period(span, today) for span in SPANS}
+    _show("w_span", next((span for span, days in spans.items() if (days.start, days.end) == ends), None))
+    year = None
     if published and published.start and published.end:
         whole = year_period(str(published.start.year)) if published.start.year >= 1000 else None
         if whole and (whole.start, whole.end) == ends:
-            state["w_year"] = str(published.start.year)
+            year = str(published.start.year)
+    _show("w_year", year)
+
+
+def _show(key: str, value: object) -> None:
+    """Let a widget show a value.
+
+    Only where it shows another one: the browser puts a value that is set here over what was clicked meanwhile.
+    """
+    state = st.session_state
+    if state[key] != value if key in state else value:
+        state[key] = value
 
 
 def push() -> None:

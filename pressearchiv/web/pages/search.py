@@ -217,7 +217,7 @@ def _sidebar(context: AppContext, search: Search, page: ResultPage | None) -> No
 def _spans(context: AppContext, page: ResultPage | None) -> None:
     """The quick choices of a period, with the hits of each; those without any are left out."""
     counts = _counts_of_spans(context, page) if page else {}
-    chosen = st.session_state["w_span"]
+    chosen = st.session_state.get("w_span")
     options = [span for span in address_bar.SPANS if page is None or counts[span] or span == chosen]
     if options:
         st.pills(
@@ -252,7 +252,7 @@ def _counts_of_spans(context: AppContext, page: ResultPage) -> dict[str, int]:
 def _years(context: AppContext, counts: Sequence[FacetCount]) -> None:
     newest = sorted(counts, key=lambda count: count.value, reverse=True)
     numbers = {year.value: year.count for year in newest}
-    chosen = st.session_state["w_year"]
+    chosen = st.session_state.get("w_year")
     options = list(dict.fromkeys([*([chosen] if chosen else []), *(year.value for year in newest[:_YEARS])]))
     if options:
         st.pills(

@@ -81,6 +81,13 @@ def test_the_first_page_shows_everything(open_page: Open) -> None:
     assert "% vollständig." in said
 
 
+def test_nothing_is_put_over_what_a_visitor_clicks_before_the_page_is_whole(open_page: Open) -> None:
+    kinds = ("button_group", "text_input", "selectbox", "checkbox")
+    widgets = [widget for kind in kinds for widget in open_page().get(kind)]
+    assert len(widgets) > 8
+    assert [widget.proto.label for widget in widgets if widget.proto.set_value] == ["Sortierung"]
+
+
 def test_the_examples_of_the_first_page_find_something(open_page: Open) -> None:
     page = open_page()
     examples = [link.proto for link in page.get("page_link") if "q=" in link.proto.query_string]
