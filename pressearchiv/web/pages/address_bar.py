@@ -50,28 +50,28 @@ def fill_widgets(search: Search) -> None:
     state["_first_run"] = "_seen" not in state
     state["_seen"] = True
     if not state["_first_run"]:
-        _show("w_q", search.text)
+        show("w_q", search.text)
     for name in FILTERS:
-        _show(f"w_{name}", list(search.filters.of(name)))
-        _show(f"w_more_{name}", None)
+        show(f"w_{name}", list(search.filters.of(name)))
+        show(f"w_more_{name}", None)
     published = search.filters.published
-    _show("w_from", shown_day(published.start if published else None))
-    _show("w_to", shown_day(published.end if published else None))
-    _show("w_sort", str(search.order))
-    _show("w_exact", is_as_typed(search.text, date.today()))
+    show("w_from", shown_day(published.start if published else None))
+    show("w_to", shown_day(published.end if published else None))
+    show("w_sort", str(search.order))
+    show("w_exact", is_as_typed(search.text, date.today()))
     ends = (published.start, published.end) if published else (None, None)
     today = date.today()
     spans = {span: span_period(span, today) for span in SPANS}
-    _show("w_span", next((span for span, days in spans.items() if (days.start, days.end) == ends), None))
+    show("w_span", next((span for span, days in spans.items() if (days.start, days.end) == ends), None))
     year = None
     if published and published.start and published.end:
         whole = year_period(str(published.start.year)) if published.start.year >= 1000 else None
         if whole and (whole.start, whole.end) == ends:
             year = str(published.start.year)
-    _show("w_year", year)
+    show("w_year", year)
 
 
-def _show(key: str, value: object) -> None:
+def show(key: str, value: object) -> None:
     """Let a widget show a value.
 
     Only where it shows another one: the browser puts a value that is set here over what was clicked meanwhile.

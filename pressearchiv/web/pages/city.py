@@ -11,6 +11,7 @@ from archive.health import Health
 from archive.model import Source
 from archive.numbers import GapState, Series
 from language.german.dates import german_date
+from pressearchiv.web.pages import address_bar
 from pressearchiv.web.pages.context import PageContext
 from pressearchiv.web.pages.histogram import chart
 from pressearchiv.web.pages.no_hits import coverage_line
@@ -81,9 +82,8 @@ def _numbers(page_context: PageContext, source: Source) -> None:
         return
     years = sorted({series_of_year.year for series_of_year in every}, reverse=True)
     asked = st.query_params.get("year", "")
-    st.session_state["c_year"] = int(asked) if asked.isdecimal() and int(asked) in years else None
-    st.pills(context.text(messages.YEAR), years, key="c_year", on_change=_push_year, format_func=str)
-    chosen = st.session_state["c_year"]
+    address_bar.show("c_year", int(asked) if asked.isdecimal() and int(asked) in years else None)
+    chosen = st.pills(context.text(messages.YEAR), years, key="c_year", on_change=_push_year, format_func=str)
     shown = [series_of_year for series_of_year in every if chosen in (None, series_of_year.year)]
     for series in shown if chosen else shown[:_YEARS]:
         _series(page_context, source, series)

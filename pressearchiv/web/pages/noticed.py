@@ -109,7 +109,7 @@ def _pills(
     context: AppContext, name: str, title: Message, values: Sequence[str], chosen: Sequence[str]
 ) -> None:
     key = f"c_{name}"
-    st.session_state[key] = [value for value in chosen if value in values]
+    address_bar.show(key, [value for value in chosen if value in values])
 
     def push() -> None:
         now = address_bar.read()[0]
@@ -131,9 +131,8 @@ def _pills(
 def _periods(context: AppContext, search: Search) -> None:
     today = datetime.now(GERMANY).date()
     spans = {name: Period(start=today - timedelta(days=days - 1), end=None) for name, days in _DAYS.items()}
-    st.session_state["c_period"] = next(
-        (name for name, span in spans.items() if search.filters.published == span), None
-    )
+    stated = next((name for name, span in spans.items() if search.filters.published == span), None)
+    address_bar.show("c_period", stated)
 
     def push() -> None:
         chosen = st.session_state["c_period"]
