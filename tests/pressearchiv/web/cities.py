@@ -1,6 +1,6 @@
 """Two made-up cities in one archive, served with a mail server, for tests that drive a browser."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
@@ -45,8 +45,8 @@ class Town:
 
 
 @contextmanager
-def town(data: Path) -> Iterator[Town]:
-    """Serve both cities as an operator would, with mails and a password for staff."""
+def town(data: Path, settings: Mapping[str, str] | None = None) -> Iterator[Town]:
+    """Serve both cities as an operator would, with mails and a password for staff, and other settings."""
     port, smtp = free_port(), free_port()
     one = Town(f"http://localhost:{port}")
     mails = Controller(one, hostname="127.0.0.1", port=smtp, ready_timeout=HANG)
@@ -55,6 +55,7 @@ def town(data: Path) -> Iterator[Town]:
         "PRESSEARCHIV_SMTP": f"smtp://127.0.0.1:{smtp}",
         "PRESSEARCHIV_MAIL_FROM": "archiv@stadt.example",
         "PRESSEARCHIV_STAFF_PASSWORD": PASSWORD,
+        **(settings or {}),
     }
     try:
         with running("--data", str(data), "serve", "--port", str(port), "--workers", "2", port=port, env=env):

@@ -20,7 +20,7 @@ from tests.pressearchiv.web.errand import Errand
 from tests.pressearchiv.web.served import drawn
 from tests.waiting import wait_until
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser]
 
 
 def test_find_450_pe_of_2017(errand: Errand) -> None:

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from tests.pressearchiv.web.errand import Errand
 from tests.pressearchiv.web.served import drawn
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser]
 
 
 def test_the_releases_that_name_two_persons_together(errand: Errand) -> None:
