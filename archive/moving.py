@@ -36,8 +36,13 @@ def move_tables(
     with source.held() as held:
         total = copying.count(held)
         with target.held() as connection:
-            _begin(connection, target)
+            begun = _begin(connection, target)
             done = copying.count(connection)
+        if not begun:
+            if _compared(held, target):
+                raise MoveRefused(place=target.place, reason=_NOT_EMPTY)
+            progress(total, total)  # an earlier command came so far, and not to its end
+            return total
         for table in copying.TABLES:
             with target.held() as connection:
                 after = copying.last_key(connection, table)
@@ -82,11 +87,12 @@ def _compared(held: Connection, target: Archive) -> str:
     return ""
 
 
-def _begin(connection: Connection, target: Archive) -> None:
-    """Say that a move is under way; raises MoveRefused where something lies there of which none was."""
+def _begin(connection: Connection, target: Archive) -> bool:
+    """Say that a move is under way; False where an archive lies there that none is under way to."""
     if target.has_table(connection, MOVING):
-        return
+        return True
     held = select(func.count()).select_from(schema.sources)
     if connection.execute(held).scalar_one():
-        raise MoveRefused(place=target.place, reason=_NOT_EMPTY)
+        return False
     connection.execute(text(f"CREATE TABLE {MOVING} (since TEXT)"))
+    return True

@@ -105,6 +105,14 @@ def test_what_was_changed_since_it_was_stopped_is_found_and_it_begins_anew(
         assert told(target) == told(filled)
 
 
+def test_what_was_moved_already_is_found_to_be_there(filled: Archive, address: str, tmp_path: Path) -> None:
+    with Archive(tmp_path / "data", address, unfinished=True) as target:
+        rows = move_tables(filled, target, quiet)
+        beside: list[str] = []
+        assert move_tables(filled, target, quiet, beside=lambda: beside.append("again")) == rows
+        assert not beside, "what came there since is not written over"
+
+
 def test_another_archive_is_not_written_over(filled: Archive, address: str, tmp_path: Path) -> None:
     with Archive(tmp_path / "other", address) as other:
         fill(other, 100, 2)
