@@ -4,7 +4,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from pressearchiv.web.http.export import cell, line
-from pressearchiv.web.http.permalinks import notice, spoken
+from pressearchiv.web.http.permalinks import not_searched, notice, spoken
 from pressearchiv.web.shared import messages
 from pressearchiv.web.shared.compared import searches_of
 from pressearchiv.web.shared.context import AppContext
@@ -24,7 +24,7 @@ def comparison_table(context: AppContext, request: Request) -> Response:
         context.engine.refresh()
         found = context.finder.compare(searches)
     except SearchError as error:
-        return notice(context, 400, context.text(messages.BAD_SEARCH), error.text(context.language))
+        return not_searched(context, error)
     lines = [line(["period", *(cell(search.text) for search in searches), "all"], ",")]
     for at, start in enumerate(found.starts):
         period = f"{start:%Y-%m}" if found.span is Span.MONTH else f"{start.year:04}"

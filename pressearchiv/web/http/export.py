@@ -11,7 +11,7 @@ from starlette.responses import Response, StreamingResponse
 
 from archive.model import Grade, MentionKind, Record, Version
 from language.german.tokens import fold, words
-from pressearchiv.web.http.permalinks import notice, spoken
+from pressearchiv.web.http.permalinks import not_searched, notice, spoken
 from pressearchiv.web.shared import messages
 from pressearchiv.web.shared.context import AppContext
 from pressearchiv.web.shared.serializers import Json, number_answer
@@ -49,7 +49,7 @@ def export(context: AppContext, request: Request) -> Response:
         context.engine.refresh()
         ids = context.finder.ids(search)
     except SearchError as error:
-        return notice(context, 400, context.text(messages.BAD_SEARCH), error.text(context.language))
+        return not_searched(context, error)
     if request.url.path.endswith(".json"):
         return _sent(search, _json(context, ids), "application/json", "json")
     table = _for_excel(context, ids) if request.query_params.get("dialect") == "excel" else _csv(context, ids)

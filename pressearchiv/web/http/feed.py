@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from pressearchiv.web.http.atom import answer, element, feed_of, link
-from pressearchiv.web.http.permalinks import notice, spoken
+from pressearchiv.web.http.permalinks import not_searched, notice, spoken
 from pressearchiv.web.shared import messages
 from pressearchiv.web.shared.context import AppContext
 from search.errors import SearchError
@@ -30,7 +30,7 @@ def feed(context: AppContext, request: Request) -> Response:
     try:
         found = context.find(search)
     except SearchError as error:
-        return notice(context, 400, context.text(messages.BAD_SEARCH), error.text(context.language))
+        return not_searched(context, error)
     asked = search.text.strip() or context.text(messages.NEWEST)
     root = feed_of(
         # As it was while feeds were in the order of publication: a reader knows the feed again by it (RFC 4287, 4.2.6).

@@ -35,6 +35,7 @@ from pressearchiv.web.shared.markup import paragraphs, safe_link
 from pressearchiv.web.shared.persons import described
 from pressearchiv.web.shared.references import REFERENCES, reference_links
 from pressearchiv.web.shared.version_labels import change_label, dating, version_lines
+from search.errors import SearchError
 from search.finder import permalink_of
 
 _LONGEST_SUMMARY = 200
@@ -121,6 +122,16 @@ def notice(
 ) -> Response:
     """A page that says one thing."""
     return page(context, "notice.html", status=status, title=title, lines=lines, choices=choices)
+
+
+def not_searched(context: AppContext, error: SearchError) -> Response:
+    """Why there is no answer to a search, with the status that says whose matter it is."""
+    return notice(context, status_of(error), context.text(messages.BAD_SEARCH), error.text(context.language))
+
+
+def status_of(error: SearchError) -> int:
+    """400 for a search that cannot be understood, 503 where the index cannot be asked at the moment."""
+    return 503 if error.http_status >= 500 else 400
 
 
 def _answer(context: AppContext, record_ids: tuple[int, ...], number: int | None = None) -> Response:

@@ -6,14 +6,14 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 
-from pressearchiv.web.http.permalinks import spoken
+from pressearchiv.web.http.permalinks import spoken, status_of
 from pressearchiv.web.http.render import page
 from pressearchiv.web.shared import messages
 from pressearchiv.web.shared.context import AppContext
 from pressearchiv.web.shared.hit_lines import hit_lines
 from pressearchiv.web.shared.markup import html_of
 from pressearchiv.web.shared.overview import overview
-from search.errors import QuerySyntaxError, SearchError
+from search.errors import SearchError
 from search.fields import FACETS_BY_KEY
 from search.model import FILTERS, Hit, ResultPage, Sort
 from search.params import PARAMETERS, Search, decode, encode
@@ -32,7 +32,7 @@ def plain_search(context: AppContext, request: Request) -> Response:
     try:
         found = context.find(search)
     except SearchError as error:
-        status = 400 if isinstance(error, QuerySyntaxError) else 503
+        status = status_of(error)
         told.append(error.text(context.language))
     published = search.filters.published
     return page(

@@ -13,7 +13,7 @@ from pressearchiv.alerts.dispatcher import Dispatcher
 from pressearchiv.alerts.errors import BadAddress, LinkUnusable
 from pressearchiv.alerts.model import Frequency, Kind
 from pressearchiv.web.http.forms import form_of, from_here
-from pressearchiv.web.http.permalinks import notice, spoken
+from pressearchiv.web.http.permalinks import not_searched, notice, spoken
 from pressearchiv.web.http.render import page
 from pressearchiv.web.shared import messages
 from pressearchiv.web.shared.context import AppContext
@@ -61,7 +61,7 @@ class _Subscribing:
         try:
             found = said.find(search).total
         except SearchError as error:
-            return notice(said, 400, said.text(messages.BAD_SEARCH), error.text(said.language))
+            return not_searched(said, error)
         changed = request.query_params.get("kind") == Kind.CHANGED
         return _form(said, search, found=found, kind=Kind.CHANGED if changed else Kind.NEW)
 
@@ -92,7 +92,7 @@ class _Subscribing:
         except BadAddress as error:
             return _form(said, search, wrong=error.text(said.language))
         except SearchError as error:
-            return notice(said, 400, said.text(messages.BAD_SEARCH), error.text(said.language))
+            return not_searched(said, error)
         return _asked(said)
 
     def confirming(self, request: Request) -> Response:

@@ -21,6 +21,7 @@ from pressearchiv.web.shared.limits import asker
 from pressearchiv.web.shared.links import Links
 from pressearchiv.web.shared.secrets import secret_of
 from pressearchiv.web.shared.staff import Staff
+from search.errors import EngineUnreachable
 from search.indexer import catch_up
 from tests.archive.test_captures import capture
 from tests.archive.test_store import NOW, reading, release
@@ -45,6 +46,29 @@ def test_any_search_is_a_feed(ask: Client) -> None:
     ]
     assert feed.xpath("a:entry/a:updated/text()", namespaces=ATOM)[2] == "2025-03-02T12:00:00+00:00"
     assert ask("/feed.atom?q=Radweg+ODER").status_code == 400
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/feed.atom?q=Radweg",
+        "/export.csv?q=Radweg",
+        "/export.json",
+        "/vergleich.csv?q=Radweg",
+        "/suche?q=Radweg",
+    ],
+)
+def test_an_index_that_is_away_is_no_mistake_of_who_asks(
+    ask: Client, context: AppContext, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    def away(*_: object, **__: object) -> None:
+        raise EngineUnreachable(place="node1:9200", reason="timed out")
+
+    for name in ("search", "refresh", "ids"):
+        monkeypatch.setattr(context.engine, name, away, raising=False)
+    answer = ask(path)
+    assert answer.status_code == 503
+    assert "node1:9200" in answer.text
 
 
 def test_changes_are_a_feed(ask: Client) -> None:
