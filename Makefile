@@ -94,6 +94,7 @@ format: $(READY)  ## put the code in order
 lock:  ## write the locks anew (needs uv)
 	uv pip compile pyproject.toml --extra demo --extra dev --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --output-file requirements.lock
 	uv pip compile pyproject.toml --constraint requirements.lock --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --output-file requirements-serve.lock
+	uv pip compile pyproject.toml --extra opensearch --extra postgresql --extra objects --constraint requirements.lock --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --output-file requirements-scale.lock
 
 clean:  ## remove the environment and what the demo city left
 	rm -rf .venv .venv-reloaded data-demo data-bench

@@ -22,6 +22,8 @@ RECIPE = ROOT / "deploy" / "Containerfile"
 def steps() -> list[tuple[str, str]]:
     """The instructions of the recipe."""
     lines = RECIPE.read_text(encoding="utf-8").replace("\\\n", " ").splitlines()
+    for name, usual in [line[4:].split("=", 1) for line in lines if line.startswith("ARG ")]:
+        lines = [line.replace(f"${name}", usual) for line in lines]
     return [(line.split(" ", 1)[0], line.split(" ", 1)[1]) for line in lines if line and line[0] != "#"]
 
 
