@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 # How often the folder is looked into, in seconds.
 _INBOX_EVERY = 3.0
+# Many cities are visited at once, each told in lines of its own.
+_PRINTING = threading.Lock()
 
 
 @click.command(
@@ -212,8 +214,7 @@ def _take_in(context: CommandContext, archive: "Archive", inbox: "Inbox") -> Non
     from ingest.inbox import take_in
 
     for run in take_in(inbox, context.cities_of_inbox(context.cities(), archive), archive, language=LANGUAGE):
-        click.echo(f"{datetime.now(GERMANY):%Y-%m-%d %H:%M} ", nl=False)
-        print_runs([run], as_json=False)
+        _print_run(run)
 
 
 def _print_visit(run: "Run") -> None:
@@ -223,6 +224,11 @@ def _print_visit(run: "Run") -> None:
     }
     note(f"{run.city}: {run.status}", event="visit", city=run.city, status=run.status, **facts)
     if run.added or run.changed or run.withdrawn or run.failed:
+        _print_run(run)
+
+
+def _print_run(run: "Run") -> None:
+    with _PRINTING:
         click.echo(f"{datetime.now(GERMANY):%Y-%m-%d %H:%M} ", nl=False)
         print_runs([run], as_json=False)
 

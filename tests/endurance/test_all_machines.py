@@ -4,6 +4,7 @@ Two workers, two that serve (one of them follows the index, one sends the mails)
 and a store of objects, which others look after. No two of the processes share a directory.
 """
 
+import email
 import os
 import random
 import re
@@ -18,6 +19,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from email.message import EmailMessage
+from email.policy import default
 from pathlib import Path
 from typing import Any
 
@@ -91,7 +94,9 @@ class Mailbox:
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 its name
         assert isinstance(envelope.content, bytes)
-        self.letters.append(envelope.content.replace(b"=\r\n", b"").replace(b"=3D", b"=").decode())
+        letter = email.message_from_bytes(envelope.content, policy=default)
+        assert isinstance(letter, EmailMessage)
+        self.letters.append(letter.get_content())
         return "250 OK"
 
 
