@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 # Seconds until a writer gives up on another one; connections of a process to a database of PostgreSQL.
 _WAIT, _CONNECTIONS = 30, 20
+# Seconds after which a process that hangs in the middle of a change holds nobody up any longer.
+_IDLE = 60
 _CREATED = re.compile(r"CREATE TABLE (?:IF NOT EXISTS )?(\w+)")
 
 
@@ -141,7 +143,7 @@ def _server(address: str) -> "Server":
     from archive.backends.postgresql_server import Server
 
     if address not in _servers:
-        _servers[address] = Server(address, " beside", most=_CONNECTIONS)
+        _servers[address] = Server(address, " beside", most=_CONNECTIONS, idle=_IDLE)
     return _servers[address]
 
 

@@ -34,6 +34,12 @@ from language.messages import Message
 SCHEME = "postgresql"
 # Seconds until a connection has to be there, and how long a writer waits for another one.
 _CONNECT_WITHIN, _WAIT_FOR_WRITER = 10, 60
+_ALIVE = {
+    "lock_timeout": f"{_WAIT_FOR_WRITER}s",
+    "tcp_keepalives_idle": "30",
+    "tcp_keepalives_interval": "10",
+    "tcp_keepalives_count": "3",
+}
 # How long readers are waited for while tables are written anew without what was erased.
 _WAIT_FOR_READERS = 5
 _SCHEMA = re.compile(r"[a-z_][a-z0-9_]{0,62}")
@@ -56,12 +62,18 @@ _NO_FILE = Message("die Datei {value} lässt sich nicht lesen: {reason}")
 class Server:
     """The schema of an address. Who begins a transaction that writes is alone among those of the same `writers`."""
 
-    def __init__(self, address: str, writers: str = "", *, most: int = 45) -> None:
-        """`most` connections are open at a time. Raises ArchiveAddressUnfit, which never says the password."""
+    def __init__(self, address: str, writers: str = "", *, most: int = 45, idle: int = 0) -> None:
+        """`most` connections are open at a time.
+
+        A transaction in which nothing is said for `idle` seconds is ended by the server; 0: never. Raises
+        ArchiveAddressUnfit, which never says the password.
+        """
         url, self.schema, connecting = _parsed(address)
         self.place = f"{url.host}:{url.port or 5432}/{url.database} ({self.schema})"
         # Whoever writes holds this until its transaction ends: what is decided by what is on record stays true.
         self._lock = zlib.crc32(f"pressearchiv {self.schema}{writers}".encode())
+        # Of a machine that lost its power the server hears nothing: it must not keep others waiting for hours.
+        self._settings = {**_ALIVE, "idle_in_transaction_session_timeout": f"{idle}s"}
         kept = min(5, most)
         self.engine: Engine = create_engine(
             url.set(drivername="postgresql+pg8000", query={}),
@@ -156,7 +168,8 @@ class Server:
     def _prepare(self, dbapi_connection: Any, _: ConnectionPoolEntry) -> None:
         cursor = dbapi_connection.cursor()
         cursor.execute(f'SET search_path TO "{self.schema}"')
-        cursor.execute(f"SET lock_timeout = '{_WAIT_FOR_WRITER}s'")
+        for name, value in self._settings.items():
+            cursor.execute(f"SET {name} = '{value}'")
         cursor.close()
         dbapi_connection.commit()
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from archive import side_tables
 from archive.errors import ArchiveUnreachable
@@ -137,3 +138,21 @@ class TestTurn:
             monkeypatch.setattr(Leases, "_lengthen", lambda *_, **__: set())
             wait_until(ends.is_set)
             assert renewing.is_alive()
+
+
+def test_who_hangs_in_the_middle_holds_nobody_up_for_good(
+    address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(side_tables, "_IDLE", 1)
+
+    def hang(leases: Leases) -> None:
+        with leases._tables.transaction() as connection:
+            assert leases.taken(["a"]) == set(), (
+                "another connection waits until the server has ended this one"
+            )
+            connection.execute(text("SELECT 1"))
+
+    with Leases(tmp_path, address) as one:
+        with pytest.raises(ArchiveUnreachable):
+            hang(one)
+        assert one.take(["a"])
