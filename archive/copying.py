@@ -83,8 +83,13 @@ def digest(connection: Connection, table: Table) -> str:
     seen = hashlib.sha256()
     for rows in portions(connection, table):
         for row in rows:
-            seen.update(repr(tuple(row)).encode("utf-8", "surrogatepass"))
+            seen.update(repr(_everywhere(row)).encode("utf-8", "surrogatepass"))
     return seen.hexdigest()
+
+
+def _everywhere(row: Row[Any]) -> tuple[Any, ...]:
+    """The values of a row as every database can hold them: not all take a NUL in a text."""
+    return tuple(value.replace("\0", "\ufffd") if isinstance(value, str) else value for value in row)
 
 
 @contextmanager

@@ -85,6 +85,7 @@ class Server:
         )
         event.listen(self.engine, "connect", self._prepare)
         event.listen(self.engine, "begin", self._begin)
+        event.listen(self.engine, "before_cursor_execute", _taken, retval=True)
 
     def told(self, error: DBAPIError) -> ArchiveError:
         """What an error of the driver means."""
@@ -179,6 +180,23 @@ class Server:
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({self._lock})")
         else:
             connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+
+
+def storable(value: Any) -> Any:
+    """A value as PostgreSQL can hold it: it takes no NUL in a text, which SQLite does."""
+    if isinstance(value, str):
+        return value.replace("\0", "\ufffd")
+    if isinstance(value, (list, tuple)):
+        return type(value)(storable(one) for one in value)
+    if isinstance(value, dict):
+        return {name: storable(one) for name, one in value.items()}
+    return value
+
+
+def _taken(
+    connection: Connection, cursor: Any, statement: str, parameters: Any, context: Any, many: bool
+) -> tuple[str, Any]:
+    return statement, storable(parameters)
 
 
 def translated(statement: str) -> str:

@@ -1,6 +1,7 @@
 """An archive moves from one database into another, and its backup comes back in either."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from archive.errors import MoveRefused, MoveUnfinished
 from archive.moving import move_tables
 from archive.store import Archive
 from tests.archive.test_backup import fill
-from tests.archive.test_store import NOW, deposit, reading, release
+from tests.archive.test_store import NOW, SOURCE, deposit, reading, release
 from tests.conftest import quiet
 from tests.servers import postgresql
 
@@ -150,3 +151,19 @@ def test_a_database_that_lost_its_tables_is_told(filled: Archive, address: str, 
             connection.execute(text(f'DROP SCHEMA "{schema}" CASCADE'))
     with pytest.raises(Exception, match="Datenbank ist leer"):
         Archive(tmp_path / "data", address)
+
+
+def test_a_text_with_a_nul_is_held_and_looked_for_everywhere(address: str, tmp_path: Path) -> None:
+    with (
+        Archive(tmp_path / "data") as archive,
+        Archive(tmp_path / "data", address, unfinished=True) as target,
+    ):
+        archive.put_source(replace(SOURCE, name="Stadt\0A"))
+        deposit(archive, release("Titel\0 hier", "Text\0 da", "https://a.example/1"), reading(1))
+        archive.seal(1, "Grund\0", NOW, by="x")
+        move_tables(archive, target, quiet)
+        assert archive.person("stadt/a\0") is target.person("stadt/a\0") is None
+        assert target.versions(1)[0].release == archive.versions(1)[0].release
+        (record, _) = target.current([1])[1]
+        assert record.seal
+        assert record.seal.reason == "Grund\ufffd"
