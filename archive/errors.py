@@ -10,6 +10,7 @@ ArchiveError
 ├── CapturesAddressUnfit the address of a store of objects cannot be understood
 ├── CapturesUnreachable  a store of objects does not answer
 ├── CapturesDenied       a store of objects does not let us in
+├── CapturesUnsafe       a store of objects writes over what is there
 ├── ArchiveDamaged     what is on record cannot be read
 ├── NoSuchRecord       no release under this id
 ├── CaptureDamaged     the stored bytes are not those that were stored
@@ -124,6 +125,16 @@ class CapturesDenied(ArchiveError):
     message = Message(
         "Der Speicher {place} lässt uns nicht ein oder erlaubt das nicht. Bitte die Zugangsdaten prüfen "
         "(AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY).",
+    )
+
+
+class CapturesUnsafe(ArchiveError):
+    """A store of objects knows no conditional writes: of two that put the same, the second would spoil the first."""
+
+    code = "captures-unsafe"
+    message = Message(
+        "Der Speicher {place} überschreibt, was dort schon liegt: er kennt keine bedingten Schreibzugriffe "
+        "(If-None-Match). Aufgenommen wurde nichts; bitte einen Speicher nehmen, der sie kennt."
     )
 
 

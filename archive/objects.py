@@ -18,7 +18,13 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
 from archive.captures import Place, Recorded
-from archive.errors import CaptureDamaged, CapturesAddressUnfit, CapturesDenied, CapturesUnreachable
+from archive.errors import (
+    CaptureDamaged,
+    CapturesAddressUnfit,
+    CapturesDenied,
+    CapturesUnreachable,
+    CapturesUnsafe,
+)
 from archive.model import Capture
 from archive.warc import digest_in, is_tombstone, packed_record, record_in, tombstone, whole_members
 from language.messages import Message
@@ -30,6 +36,7 @@ _TRIES, _CONNECT_WITHIN, _ANSWER_WITHIN = 5, 10, 60
 _SOME = 3
 _MISSING = ("404", "NoSuchKey", "NotFound", "InvalidRange", "416")
 _THERE_ALREADY = ("PreconditionFailed", "412", "ConditionalRequestConflict")
+_NOT_KNOWN = ("NotImplemented", "501")
 _DENIED = ("AccessDenied", "InvalidAccessKeyId", "SignatureDoesNotMatch", "401", "403")
 
 _NO_ADDRESS = Message(
@@ -53,6 +60,7 @@ class ObjectCaptures:
     def __init__(self, address: str) -> None:
         """Raises CapturesAddressUnfit."""
         self._address = _parsed(address)
+        self._heeds = False
         self._client: Any = boto3.client(
             "s3",
             endpoint_url=self._address.endpoint,
@@ -72,6 +80,7 @@ class ObjectCaptures:
         """See CaptureStore; what a process that died has left under this name is kept, or written anew."""
         packed, name = packed_record(capture), self._name(capture.digest)
         with self._told():
+            self._check_conditions()
             try:
                 self._put(name, packed, new=True)
             except ClientError as error:
@@ -183,6 +192,26 @@ class ObjectCaptures:
 
     def _key(self, name: str) -> str:
         return f"{self._address.prefix}/{name}"
+
+    def _check_conditions(self) -> None:
+        """Look, once for each process, whether the store heeds that nothing is to be written over."""
+        if self._heeds:
+            return
+        for _ in range(2):  # the second finds what the first has put
+            try:
+                self._client.put_object(
+                    Bucket=self._address.bucket,
+                    Key=f"{self._address.prefix}.probe",
+                    Body=b"",
+                    IfNoneMatch="*",
+                )
+            except ClientError as error:
+                if _code(error) in _THERE_ALREADY:
+                    self._heeds = True
+                    return
+                if _code(error) not in _NOT_KNOWN:
+                    raise
+        raise CapturesUnsafe(place=f"{SCHEME}://{self._address.bucket}/{self._address.prefix}")
 
     def _put(self, name: str, packed: bytes, *, new: bool) -> None:
         only_if = {"IfNoneMatch": "*"} if new else {}

@@ -72,6 +72,7 @@ class Server:
         self.place = f"{url.host}:{url.port or 5432}/{url.database} ({self.schema})"
         # Whoever writes holds this until its transaction ends: what is decided by what is on record stays true.
         self._lock = zlib.crc32(f"pressearchiv {self.schema}{writers}".encode())
+        self._named = f"set_config('search_path', '\"{self.schema}\"', true)"
         # Of a machine that lost its power the server hears nothing: it must not keep others waiting for hours.
         self._settings = {**_ALIVE, "idle_in_transaction_session_timeout": f"{idle}s"}
         kept = min(5, most)
@@ -137,7 +138,7 @@ class Server:
             cursor = driver.cursor()
             cursor.execute(f"SET lock_timeout = '{_WAIT_FOR_READERS if patient else 1}s'")
             for table in tables:
-                cursor.execute(f'VACUUM (FULL) "{table}"')
+                cursor.execute(f'VACUUM (FULL) "{self.schema}"."{table}"')
         except DriverError as error:
             raise self._meant(error) from error
         finally:
@@ -168,18 +169,21 @@ class Server:
 
     def _prepare(self, dbapi_connection: Any, _: ConnectionPoolEntry) -> None:
         cursor = dbapi_connection.cursor()
-        cursor.execute(f'SET search_path TO "{self.schema}"')
         for name, value in self._settings.items():
             cursor.execute(f"SET {name} = '{value}'")
         cursor.close()
         dbapi_connection.commit()
 
     def _begin(self, connection: Connection) -> None:
-        """Begin a transaction: who writes is alone, who reads sees one moment."""
+        """Begin a transaction: who writes is alone, who reads sees one moment.
+
+        The schema is named in each: a pooler may hand another connection of its own to every transaction.
+        """
         if connection.get_execution_options().get("writes", False):
-            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({self._lock})")
+            connection.exec_driver_sql(f"SELECT {self._named}, pg_advisory_xact_lock({self._lock})")
         else:
             connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            connection.exec_driver_sql(f"SELECT {self._named}")
 
 
 def storable(value: Any) -> Any:

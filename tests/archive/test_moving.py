@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 
 from archive import copying, moving
 from archive.backup import back_up, restore
@@ -167,3 +168,18 @@ def test_a_text_with_a_nul_is_held_and_looked_for_everywhere(address: str, tmp_p
         (record, _) = target.current([1])[1]
         assert record.seal
         assert record.seal.reason == "Grund\ufffd"
+
+
+def test_a_connection_that_a_pooler_hands_on_is_asked_in_our_schema(
+    filled: Archive, address: str, tmp_path: Path
+) -> None:
+    expected = told(filled)
+    with Archive(tmp_path / "data", address, unfinished=True) as target:
+
+        def handed_on(connection: Any, *_: object) -> None:
+            connection.cursor().execute("SET search_path TO public")
+
+        event.listen(target._backend.engine, "checkout", handed_on)
+        move_tables(filled, target, quiet)
+        assert told(target) == expected
+        assert target._backend.empty_log(patient=True)

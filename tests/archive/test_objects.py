@@ -6,11 +6,18 @@ from pathlib import Path
 
 import boto3
 import pytest
+from botocore.exceptions import ClientError
 from moto.server import ThreadedMotoServer
 
 from archive.backup import back_up, restore
 from archive.captures import CaptureFiles, Place, Recorded
-from archive.errors import CaptureDamaged, CaptureErased, CapturesAddressUnfit, CapturesUnreachable
+from archive.errors import (
+    CaptureDamaged,
+    CaptureErased,
+    CapturesAddressUnfit,
+    CapturesUnreachable,
+    CapturesUnsafe,
+)
 from archive.objects import ObjectCaptures
 from archive.store import Archive
 from tests.archive.test_backup import fill
@@ -53,6 +60,21 @@ def test_what_is_put_is_read_back_and_never_there_twice(store: ObjectCaptures) -
     assert store.find({one.digest, "0" * 64}) == {one.digest: place}
     assert store.short({place.file: [place], "00/nowhere": [Place("00/nowhere", 0, 3)]}) == {"00/nowhere": 1}
     assert store.names() == [place.file]
+
+
+@pytest.mark.parametrize("answer", ["ignores it", "NotImplemented"])
+def test_a_store_that_writes_over_what_is_there_is_refused(store: ObjectCaptures, answer: str) -> None:
+    put = store._client.put_object
+
+    def without_conditions(IfNoneMatch: str = "", **more: object) -> object:  # noqa: N803 as the library calls it
+        if IfNoneMatch and answer != "ignores it":
+            raise ClientError({"Error": {"Code": answer}}, "PutObject")
+        return put(**more)
+
+    store._client.put_object = without_conditions
+    with pytest.raises(CapturesUnsafe, match="If-None-Match"):
+        store.append(capture(b"<p>Radweg</p>", "https://a.example/1"), lambda _: NOTHING)
+    assert store.names() == []
 
 
 def test_what_a_process_left_half_done_is_put_anew(store: ObjectCaptures) -> None:
