@@ -74,7 +74,7 @@ def demo(
 ) -> int:
     try:
         from pressearchiv.demo.markups import markups
-        from pressearchiv.demo.site import CITY, DemoSite, serving, write_city_file
+        from pressearchiv.demo.site import CITY, DemoSite, city_file, serving
     except ImportError as error:
         raise _DemoMissing(place=error.name) from error
     from ingest.crawl import crawl_city
@@ -94,7 +94,7 @@ def demo(
                 address=address,
             )
         )
-        write_city_file(context.data, site, family)
+        context.cities().write(CITY, city_file(site, family))
         if site_only:
             threading.Event().wait()
         with context.archive() as archive, context.fetching() as fetching, fetching.fetcher() as fetcher:

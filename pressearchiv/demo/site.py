@@ -166,13 +166,19 @@ def write_city_file(directory: Path, base: str, family: str = HOUSE, key: str = 
     cities = directory / "cities"
     cities.mkdir(parents=True, exist_ok=True)
     file = cities / f"{key}.toml"
+    file.write_text(city_file(base, family, key), encoding="utf-8")
+    return file
+
+
+def city_file(base: str, family: str = HOUSE, key: str = CITY) -> str:
+    """The city's data, as a city is described to ingest."""
     markup = markups()[family]
     lists = [f'html = "{base}{markup.list_address(1)}"']
     if markup.feed_address:
         lists.insert(0, f'feed = "{base}{markup.feed_address}"')
     if isinstance(markup, WordPress):
         lists = [f'api = "{base}{markup.api}?per_page={_POSTS_A_PAGE}"']
-    file.write_text(
+    return (
         f"""# A town that does not exist, served by `pressearchiv demo`.
 key = "{key}"
 name = "Stadt Tellbrück"
@@ -186,10 +192,8 @@ delay = 0
 [listing]
 """
         + "\n".join(lists)
-        + "\n",
-        encoding="utf-8",
+        + "\n"
     )
-    return file
 
 
 def _plain(address: str) -> str:
