@@ -5,6 +5,8 @@ from pathlib import Path
 import httpx
 import pytest
 
+from archive import side_tables
+from archive.store import Archive
 from pressearchiv.demo.releases import releases
 from tests.conftest import free_port
 from tests.pressearchiv.web.served import running
@@ -21,6 +23,8 @@ def test_fetched_indexed_and_served_with_nothing_in_the_directory(
         ports = ("--port", str(port), "--site-port", str(site))
         with running("--data", str(data), "demo", *ports, port=port, env=settings) as address:
             found = httpx.get(f"{address}/api/v1/search", params={"q": ""}, timeout=HANG).json()
-            assert found["total"] == len(releases(1))
+            with Archive(data, settings["PRESSEARCHIV_ARCHIVE"]) as archive:
+                assert found["total"] == archive.count() > len(releases(1)) * 0.9
             assert httpx.get(f"{address}/m/id/1", timeout=HANG).status_code == 200
     assert [path.name for path in data.rglob("*") if path.is_file()] == []
+    side_tables.close_all()
