@@ -145,7 +145,7 @@ def ask(name: str, file: Path, asked: Path, directory: Path, segments: int) -> N
     started = time.process_time()
     peer.any_of(wanted["rare"][0])
     figures["first"] = (time.process_time() - started) * 1e3
-    for kind, query in _kinds(peer).items():
+    for kind, query in kinds_of(peer).items():
         figures[kind] = _timed(
             query, wanted["highlight" if kind == "page" else "prefix" if kind == "complete" else kind]
         )
@@ -155,7 +155,8 @@ def ask(name: str, file: Path, asked: Path, directory: Path, segments: int) -> N
     print(json.dumps(figures))
 
 
-def _kinds(peer: Peer) -> dict[str, Callable[[list[str]], Any]]:
+def kinds_of(peer: Peer) -> dict[str, Callable[[list[str]], Any]]:
+    """The kinds of queries that a peer can be asked."""
     kinds: dict[str, Callable[[list[str]], Any]] = {
         "rare": peer.any_of,
         "or": peer.any_of,
@@ -194,10 +195,11 @@ def _timed(query: Callable[[list[str]], Any], wanted: list[list[str]]) -> list[f
         first.append(runs[0][0] * 1e3)
         if time.monotonic() > until:
             break
-    return [_percentile(of, share) for of in (cpu, wall, first) for share in (0.5, 0.95)]
+    return [percentile(of, share) for of in (cpu, wall, first) for share in (0.5, 0.95)]
 
 
-def _percentile(values: list[float], share: float) -> float:
+def percentile(values: list[float], share: float) -> float:
+    """The value that so great a share of them does not exceed."""
     return sorted(values)[min(len(values) - 1, round(share * (len(values) - 1)))]
 
 
@@ -211,7 +213,7 @@ def _adding(peer: Peer, articles: list[Article]) -> list[float]:
         begun = time.perf_counter()
         peer.add(new)
         taken.append((time.perf_counter() - begun) * 1e3)
-    return [_percentile(taken, 0.5), max(taken)]
+    return [percentile(taken, 0.5), max(taken)]
 
 
 def _resident() -> int:

@@ -1,4 +1,4 @@
-"""Our Whoosh engine, as the program uses it; texts for titles and fragments come from SQLite, as from the archive."""
+"""Our engines, as the program uses them; texts for titles and fragments come from SQLite, as from the archive."""
 
 import json
 import sqlite3
@@ -26,9 +26,9 @@ _PAGE_FACETS = ("person", "topic", "city", "sign", "year", "month")
 class Ours:
     """See Peer."""
 
-    def __init__(self, directory: Path) -> None:
-        self._directory = directory
-        self._engine = open_engine("whoosh", directory)
+    def __init__(self, directory: Path, address: str = "whoosh") -> None:
+        self._directory, self._address = directory, address
+        self._engine = open_engine(address, directory)
         self._texts = sqlite3.connect(directory / "texts.sqlite", isolation_level=None)
 
     def build(self, articles: Iterable[Article]) -> None:
@@ -62,7 +62,7 @@ class Ours:
 
     def open(self) -> None:
         self._engine.close()
-        self._engine = open_engine("whoosh", self._directory)
+        self._engine = open_engine(self._address, self._directory)
         self._engine.search(Request(size=1, facets=()))
 
     def any_of(self, words: list[str]) -> list[str]:
