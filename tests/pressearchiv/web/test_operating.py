@@ -128,7 +128,7 @@ def test_without_the_setting_there_are_no_figures(context: AppContext) -> None:
     assert client_of(context)("/metrics").status_code == 404
 
 
-@pytest.mark.costly
+@pytest.mark.long
 def test_two_workers_answer_for_both(tmp_path: Path) -> None:
     port = free_port()
     Archive(tmp_path).close()
