@@ -14,7 +14,8 @@ from tests.towns import Stage, staged_town
 from tests.waiting import HANG
 
 pytestmark = pytest.mark.long
-ROUNDS, CYCLES, RELEASES = 60, 4, 40
+# So many rounds of commands take about ten minutes on two cores.
+ROUNDS, CYCLES, RELEASES = 60, 24, 40
 # Of the memory after a fourth of the rounds, so much more at the end is no growth.
 _FLAT = 1.15
 ASKED = (

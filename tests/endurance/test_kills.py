@@ -163,6 +163,10 @@ OPERATIONS = (
     Operation("erase", Command("seal", "2", "--reason", "Urteil", "--erase")),
     Operation("reread", Command("reread"), prepare=_read_by_an_older_reader),
     Operation("unused", _note_a_number_as_unused),
+    Operation(
+        "people",
+        Command("people", "merge", f"{CITY}/joern-dahlmann", f"{CITY}/jost-brinkmann", "--note", "Heirat"),
+    ),
     Operation("restore", Command("restore", "{beside}/copy.tar"), prepare=_backed_up),
     Operation("repair", Command("repair"), prepare=_damaged),
 )
