@@ -15,7 +15,7 @@ from tests.waiting import HANG
 
 pytestmark = pytest.mark.long
 # So many rounds of commands take about ten minutes on two cores.
-ROUNDS, CYCLES, RELEASES = 60, 24, 40
+ROUNDS, CYCLES, RELEASES = 60, 32, 40
 # Of the memory after a fourth of the rounds, so much more at the end is no growth.
 _FLAT = 1.15
 ASKED = (
