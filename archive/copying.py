@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, Table, create_engine, delete, event, fun
 
 from archive import schema
 from archive.migrations import migrate
-from archive.statements import CHECKED, checksum_of_row
+from archive.statements import CHECKED, checksum_of_row, storable
 
 # The tables in the order in which they can be filled.
 TABLES: tuple[Table, ...] = tuple(schema.metadata.sorted_tables)
@@ -83,13 +83,8 @@ def digest(connection: Connection, table: Table) -> str:
     seen = hashlib.sha256()
     for rows in portions(connection, table):
         for row in rows:
-            seen.update(repr(_everywhere(row)).encode("utf-8", "surrogatepass"))
+            seen.update(repr(storable(tuple(row))).encode("utf-8", "surrogatepass"))
     return seen.hexdigest()
-
-
-def _everywhere(row: Row[Any]) -> tuple[Any, ...]:
-    """The values of a row as every database can hold them: not all take a NUL in a text."""
-    return tuple(value.replace("\0", "\ufffd") if isinstance(value, str) else value for value in row)
 
 
 @contextmanager

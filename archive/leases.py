@@ -76,13 +76,13 @@ class Leases:
         wanted = sorted(set(names))
         asked = time.monotonic()
         with self._tables.transaction() as connection:
-            for name in wanted:
-                changed(
-                    connection,
-                    "INSERT INTO lease (name, holder, until, done) VALUES (:name, '', '-infinity', '-infinity') "
-                    "ON CONFLICT DO NOTHING",
-                    name=name,
-                )
+            changed(
+                connection,
+                "INSERT INTO lease (name, holder, until, done) "
+                "SELECT name, '', '-infinity', '-infinity' FROM unnest(CAST(:names AS TEXT[])) AS name "
+                "ON CONFLICT DO NOTHING",
+                names=wanted,
+            )
             free = rows(
                 connection,
                 "SELECT name FROM lease WHERE name = ANY(CAST(:names AS TEXT[])) "

@@ -15,7 +15,6 @@ from sqlalchemy import (
     create_engine,
     delete,
     event,
-    func,
     insert,
     select,
     text,
@@ -53,6 +52,10 @@ class SideTables(Protocol):
         """Everything inside, or nothing of it; alone. Raises ArchiveError."""
         ...
 
+    def number_on(self, connection: Connection, table: Table) -> None:
+        """Let the next row of a table be numbered behind those that were copied."""
+        ...
+
     def destroy_deleted(self, *tables: str) -> None:
         """Let nothing that was deleted from these live on; raises ArchiveBusy where others read for too long."""
         ...
@@ -65,7 +68,9 @@ def side_tables(directory: Path, address: str, name: str, migrations: Sequence[M
     """
     if not address:
         return SideFile(directory / f"{name}.sqlite", migrations)
-    return SideSchema(_server(address), name, migrations)
+    if (address, name) not in _opened:  # the steps are taken once in a process
+        _opened[address, name] = SideSchema(_server(address), name, migrations)
+    return _opened[address, name]
 
 
 class SideFile:
@@ -95,6 +100,9 @@ class SideFile:
                 yield connection
         except DBAPIError as error:
             raise meaning(str(error.orig), self.place) from error
+
+    def number_on(self, connection: Connection, table: Table) -> None:
+        """See SideTables: SQLite looks for the highest number each time."""
 
     def destroy_deleted(self, *tables: str) -> None:
         """See SideTables: SQLite has overwritten it (`secure_delete`)."""
@@ -129,6 +137,12 @@ class SideSchema:
         ):
             yield connection
 
+    def number_on(self, connection: Connection, table: Table) -> None:
+        """See SideTables."""
+        from archive.backends.postgresql_server import number_on
+
+        number_on(connection, table)
+
     def destroy_deleted(self, *tables: str) -> None:
         """See SideTables: the tables are written anew."""
         self._server.write_anew(tables)
@@ -136,6 +150,7 @@ class SideSchema:
 
 # By address: what a process keeps there shares connections.
 _servers: "dict[str, Server]" = {}
+_opened: "dict[tuple[str, str], SideSchema]" = {}
 
 
 def _server(address: str) -> "Server":
@@ -149,6 +164,7 @@ def _server(address: str) -> "Server":
 
 def close_all() -> None:
     """Let go of every database that this process has tables in; they open again by themselves."""
+    _opened.clear()
     while _servers:
         _servers.popitem()[1].engine.dispose()
 
@@ -173,10 +189,8 @@ def copied(source: SideTables, target: SideTables) -> int:
             if found:
                 connection.execute(insert(table), found)
             count += len(found)
-            if "id" in table.columns and connection.dialect.name == "postgresql":
-                behind = select(func.coalesce(func.max(table.c.id), 0) + 1).scalar_subquery()
-                sequence = func.pg_get_serial_sequence(name, "id")
-                connection.execute(select(func.setval(sequence, behind, False)))
+            if "id" in table.columns:
+                target.number_on(connection, table)
     return count
 
 

@@ -18,6 +18,7 @@ __all__ = [
     "inserted",
     "month_of",
     "number_in_json",
+    "storable",
     "upsert",
     "version_checksum",
 ]
@@ -58,6 +59,17 @@ def inserted(connection: Connection, statement: Insert, values: Mapping[str, Any
     key = connection.execute(statement, values).inserted_primary_key
     assert key is not None
     return int(key[0])
+
+
+def storable(value: Any) -> Any:
+    """A value as every database can hold it: not all take a NUL in a text."""
+    if isinstance(value, str):
+        return value.replace("\0", "\ufffd")
+    if isinstance(value, (list, tuple)):
+        return type(value)(storable(one) for one in value)
+    if isinstance(value, dict):
+        return {name: storable(one) for name, one in value.items()}
+    return value
 
 
 class number_in_json(GenericFunction[int]):  # noqa: N801 named as a function of SQL is

@@ -30,9 +30,10 @@ def in_turn(directory: Path, archive: str, task: str, stop: threading.Event) -> 
             lock.acquire()
         except Timeout as error:
             raise TurnTaken from error
-        with lock:
-            lock.release()  # `with` has taken it once more
+        try:
             yield stop
+        finally:
+            lock.release()
         return
     ends, done = threading.Event(), threading.Event()
     with Leases(directory, archive) as leases:

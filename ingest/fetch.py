@@ -70,7 +70,7 @@ class Fetcher:
         self,
         policy: Policy,
         *,
-        sleep: Callable[[float], None] = time.sleep,
+        sleep: Callable[[float], object] = time.sleep,
         clock: Callable[[], float] = time.monotonic,
         transport: httpx.BaseTransport | None = None,
         turns: HostTurns = ALONE,

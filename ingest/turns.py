@@ -59,7 +59,7 @@ ALONE = Alone()
 class LeasedHosts:
     """Turns by leases in a database that all processes share."""
 
-    def __init__(self, leases: Leases, sleep: Callable[[float], None] = time.sleep) -> None:
+    def __init__(self, leases: Leases, sleep: Callable[[float], object] = time.sleep) -> None:
         self._leases, self._sleep = leases, sleep
         # How long each host that was asked is to rest before another process may ask it.
         self._rests: dict[str, float] = {}

@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, func, select, text
+from sqlalchemy import Connection, Engine, select, text
 from sqlalchemy.exc import DBAPIError
 
 from archive import schema
-from archive.backends.postgresql_server import Server
+from archive.backends.postgresql_server import Server, number_on
 from archive.copying import copy_tables, new_database
 from archive.errors import ArchiveBusy, ArchiveDamaged, ArchiveError
 from archive.migrations import MIGRATIONS
@@ -104,9 +104,7 @@ class PostgresqlBackend:
         """See Backend."""
         for table in schema.metadata.sorted_tables:
             if [column.name for column in table.primary_key] == ["id"]:
-                behind = select(func.coalesce(func.max(table.c.id), 0) + 1)
-                sequence = func.pg_get_serial_sequence(table.name, "id")
-                connection.execute(select(func.setval(sequence, behind.scalar_subquery(), False)))
+                number_on(connection, table)
 
     def empty_log(self, *, patient: bool) -> bool:
         """See Backend: tables that held words are written anew; what the server's own log keeps, docs/scale.md says."""

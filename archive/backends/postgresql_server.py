@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from pg8000.exceptions import Error as DriverError
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import Connection, Engine, Table, create_engine, event, func, make_url, select, text
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -29,6 +29,7 @@ from archive.errors import (
     ArchiveUnusable,
 )
 from archive.migrations import Migration
+from archive.statements import storable
 from language.messages import Message
 
 SCHEME = "postgresql"
@@ -186,21 +187,17 @@ class Server:
             connection.exec_driver_sql(f"SELECT {self._named}")
 
 
-def storable(value: Any) -> Any:
-    """A value as PostgreSQL can hold it: it takes no NUL in a text, which SQLite does."""
-    if isinstance(value, str):
-        return value.replace("\0", "\ufffd")
-    if isinstance(value, (list, tuple)):
-        return type(value)(storable(one) for one in value)
-    if isinstance(value, dict):
-        return {name: storable(one) for name, one in value.items()}
-    return value
-
-
 def _taken(
     connection: Connection, cursor: Any, statement: str, parameters: Any, context: Any, many: bool
 ) -> tuple[str, Any]:
     return statement, storable(parameters)
+
+
+def number_on(connection: Connection, table: Table) -> None:
+    """Let the next row of a table be numbered behind those that were copied."""
+    behind = select(func.coalesce(func.max(table.c.id), 0) + 1)
+    sequence = func.pg_get_serial_sequence(table.name, "id")
+    connection.execute(select(func.setval(sequence, behind.scalar_subquery(), False)))
 
 
 def translated(statement: str) -> str:

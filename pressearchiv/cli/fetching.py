@@ -32,7 +32,7 @@ class Fetching:
         policy = Policy(
             contact=self.settings.contact or None, version=version(NAME), delay=self.settings.delay
         )
-        return Fetcher(policy, sleep=lambda seconds: wait(self.stop, seconds), turns=self.turns)
+        return Fetcher(policy, sleep=self.stop.wait, turns=self.turns)
 
 
 @contextmanager
@@ -46,7 +46,7 @@ def fetching(settings: Settings, data: Path, stop: threading.Event | None = None
     collect_as_usual()
     if settings.archive:
         with Leases(data, settings.archive) as leases:
-            turns = LeasedHosts(leases, lambda seconds: wait(stop, seconds))
+            turns = LeasedHosts(leases, stop.wait)
             try:
                 yield Fetching(settings, stop, turns)
             finally:
@@ -66,11 +66,6 @@ def fetching(settings: Settings, data: Path, stop: threading.Event | None = None
         yield Fetching(settings, stop, ALONE)
     finally:
         lock.release()
-
-
-def wait(stop: threading.Event, seconds: float) -> None:
-    """Wait so long, or until told to stop."""
-    stop.wait(seconds)
 
 
 class FetchingAlready(UserFacingError):
