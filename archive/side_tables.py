@@ -204,6 +204,12 @@ def rows(connection: Connection, statement: str, **values: object) -> list[dict[
     return [dict(row) for row in connection.execute(text(statement), values).mappings()]
 
 
+def changed_for_each(connection: Connection, statement: str, many: Sequence[dict[str, object]]) -> None:
+    """Carry out a statement for each of many."""
+    if many:
+        connection.execute(text(statement), list(many))
+
+
 def changed(connection: Connection, statement: str, **values: object) -> int:
     """Carry out a statement; how many rows it concerned."""
     return int(connection.execute(text(statement), values).rowcount)

@@ -74,18 +74,19 @@ def archive(tmp_path: Path) -> Iterator[Archive]:
         yield opened
 
 
-@pytest.fixture(params=["file", "postgresql"])
-def beside(
-    request: pytest.FixtureRequest, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[str]:
-    """The address of an archive whose database other tables lie in; empty for files of a directory."""
-    if request.param == "file":
-        yield ""
-        return
+@pytest.fixture
+def address(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of an archive in PostgreSQL, of a test's own."""
     from tests.servers import postgresql
 
-    yield postgresql.address_of(tmp_path / "data", tmp_path_factory)
+    yield postgresql.address_of(tmp_path, tmp_path_factory)
     side_tables.close_all()
+
+
+@pytest.fixture(params=["file", "postgresql"])
+def beside(request: pytest.FixtureRequest) -> str:
+    """The address of an archive whose database other tables lie in; empty for files of a directory."""
+    return "" if request.param == "file" else str(request.getfixturevalue("address"))
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from archive.migrations import Migration
-from archive.side_tables import changed, rows, side_tables
+from archive.side_tables import changed, changed_for_each, rows, side_tables
 from language.messages import Language
 from pressearchiv.alerts.errors import BadAddress
 from pressearchiv.alerts.model import Frequency, Kind, Mail, MailState, News, Subscription
@@ -211,15 +211,15 @@ class Alerts:
                 )
             if news:
                 _post(connection, address, None, news, now)
-            for one in news:
-                for subscription_id in one.subscriptions:
-                    changed(
-                        connection,
-                        "INSERT INTO told (subscription, record) VALUES (:subscription, :record) "
-                        "ON CONFLICT DO NOTHING",
-                        subscription=subscription_id,
-                        record=one.record_id,
-                    )
+            changed_for_each(
+                connection,
+                "INSERT INTO told (subscription, record) VALUES (:subscription, :record) ON CONFLICT DO NOTHING",
+                [
+                    {"subscription": subscription_id, "record": one.record_id}
+                    for one in news
+                    for subscription_id in one.subscriptions
+                ],
+            )
 
     def told_before(self, subscription_id: int) -> frozenset[int]:
         """The releases a subscription was told of."""

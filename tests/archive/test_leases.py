@@ -15,17 +15,10 @@ from archive.leases import Leases
 from archive.side_tables import rows
 from archive.turns import TurnTaken, in_turn
 from tests.conftest import free_port
-from tests.servers import postgresql
 from tests.waiting import wait_until
 
 # Seconds; one that nobody renews comes free soon enough for a test to wait for it.
 _SHORT = 2.0
-
-
-@pytest.fixture
-def address(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    yield postgresql.address_of(tmp_path, tmp_path_factory)
-    side_tables.close_all()
 
 
 @pytest.fixture

@@ -1,13 +1,11 @@
 """Several processes that fill one archive: every host is asked by one of them at a time, and none is left out."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import httpx
 import pytest
 
-from archive import side_tables
 from archive.leases import Leases
 from archive.model import Run
 from archive.store import Archive
@@ -17,16 +15,9 @@ from ingest.scope import Reach
 from ingest.turns import LeasedHosts
 from tests.archive.test_leases import died
 from tests.ingest.test_scheduler import Network, city, watching
-from tests.servers import postgresql
 from tests.waiting import wait_until
 
 _EVERY = timedelta(hours=1)
-
-
-@pytest.fixture
-def address(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    yield postgresql.address_of(tmp_path, tmp_path_factory)
-    side_tables.close_all()
 
 
 def at_once(seconds: float) -> None:

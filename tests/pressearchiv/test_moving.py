@@ -1,12 +1,8 @@
 """What lies beside an archive moves with it: saved searches, searches in vain, city files, the signing key."""
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-import pytest
-
-from archive import side_tables
 from archive.moving import move_tables
 from archive.store import Archive
 from ingest.city import Cities
@@ -17,15 +13,8 @@ from pressearchiv.web.shared.secrets import secret_of
 from search.params import Search
 from search.zero_results import ZeroResultLog
 from tests.conftest import quiet
-from tests.servers import postgresql
 
 NOW = datetime(2026, 1, 2, 9, tzinfo=UTC)
-
-
-@pytest.fixture
-def address(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    yield postgresql.address_of(tmp_path, tmp_path_factory)
-    side_tables.close_all()
 
 
 def subscribe(alerts: Alerts, text: str) -> int:

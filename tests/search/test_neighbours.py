@@ -116,17 +116,17 @@ SENTENCES = tuple(
 told = st.lists(st.sampled_from(SENTENCES), max_size=3, unique=True).map(" ".join)
 days = st.none() | st.integers(1, 3).map(lambda day: date(2025, 1, day))
 shared_batches = st.lists(st.lists(st.tuples(told, days), min_size=1, max_size=4), min_size=1, max_size=3)
+# Batches of releases, those that are taken out with the last of them, and how many groups are asked for.
+Happening = tuple[list[list[tuple[str, date | None]]], set[int], int]
+happenings = st.tuples(shared_batches, st.sets(st.integers(1, 12), max_size=2), st.integers(1, 4))
 
 
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(batches=shared_batches, deleted=st.sets(st.integers(1, 12), max_size=2), limit=st.integers(1, 4))
+@given(happening=happenings)
 def test_every_engine_groups_what_is_shared_as_the_oracle_does(
-    batches: list[list[tuple[str, date | None]]],
-    deleted: set[int],
-    limit: int,
-    open_any: OpenEngine,
-    tmp_path_factory: pytest.TempPathFactory,
+    happening: Happening, open_any: OpenEngine, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
+    batches, deleted, limit = happening
     engines = [open_any(name, tmp_path_factory.mktemp(name)) for name in ENGINES]
     for one in engines:
         record = 0
@@ -148,13 +148,9 @@ def test_every_engine_groups_what_is_shared_as_the_oracle_does(
 
 @pytest.mark.long
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(batches=shared_batches, deleted=st.sets(st.integers(1, 12), max_size=2), limit=st.integers(1, 4))
+@given(happening=happenings)
 def test_every_engine_groups_it_so_in_many_more_archives(
-    batches: list[list[tuple[str, date | None]]],
-    deleted: set[int],
-    limit: int,
-    open_any: OpenEngine,
-    tmp_path_factory: pytest.TempPathFactory,
+    happening: Happening, open_any: OpenEngine, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     again = test_every_engine_groups_what_is_shared_as_the_oracle_does.hypothesis.inner_test  # type: ignore[attr-defined]
-    again(batches, deleted, limit, open_any, tmp_path_factory)
+    again(happening, open_any, tmp_path_factory)
