@@ -5,13 +5,9 @@ release costs there is what it is anywhere; latencies of several nodes that shar
 """
 
 import json
-import os
-import shutil
-import signal
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -23,7 +19,7 @@ from bench.corpus import Queries, load, queries, stored
 from bench.peers.ours import Ours
 from bench.search import kinds_of, percentile
 from search.engines.opensearch import OpenSearchEngine
-from tests.servers import new_directory, opensearch
+from tests.servers import opensearch
 
 # So many queries of each kind are asked.
 _ASKED = 40
@@ -53,7 +49,7 @@ def main(releases: int, nodes: str, corpus: Path) -> None:
     wanted: Queries = json.loads(asked.read_text(encoding="utf-8"))
     columns = {"Whoosh": _whoosh(file, wanted, corpus)}
     for count in map(int, nodes.split(",")):
-        with cluster(count) as known:
+        with opensearch.cluster(count) as known:
             columns[f"OpenSearch, {count} node{'s' * (count > 1)}"] = _opensearch(file, wanted, corpus, known)
     print(table(releases, columns))
 
@@ -140,19 +136,6 @@ def table(releases: int, columns: dict[str, Cost]) -> str:
     )
     lines = [f"| {releases:,} releases | {' | '.join(columns)} |", "|---|" + "--:|" * len(columns)]
     return "\n".join([*lines, *(f"| {name} | {' | '.join(values)} |" for name, values in rows)])
-
-
-@contextmanager
-def cluster(size: int) -> Iterator[dict[str, Any]]:
-    """Nodes for as long as they are needed."""
-    directory = new_directory("scale")
-    known = opensearch.cluster(directory, size)
-    try:
-        yield known
-    finally:
-        for pid in known["pids"]:
-            os.kill(pid, signal.SIGKILL)
-        shutil.rmtree(directory, ignore_errors=True)
 
 
 if __name__ == "__main__":

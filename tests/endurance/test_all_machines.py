@@ -8,7 +8,6 @@ import email
 import os
 import random
 import re
-import shutil
 import signal
 import socket
 import subprocess
@@ -46,7 +45,7 @@ from search.model import Request
 from search.params import Search
 from tests.command import ROOT, without_settings
 from tests.conftest import free_port, quiet
-from tests.servers import new_directory, opensearch
+from tests.servers import opensearch
 from tests.servers.everywhere import everywhere
 from tests.waiting import HANG, wait_until
 
@@ -128,12 +127,8 @@ class Machine:
 
 @pytest.fixture
 def cluster() -> Iterator[dict[str, Any]]:
-    directory = new_directory("machines")
-    known = {**opensearch.cluster(directory, 3), "directory": directory}
-    yield known
-    for pid in known["pids"]:
-        os.kill(pid, signal.SIGKILL)
-    shutil.rmtree(directory, ignore_errors=True)
+    with opensearch.cluster(3) as known:
+        yield known
 
 
 def test_any_process_may_be_killed(

@@ -1,7 +1,6 @@
 """Three nodes of OpenSearch, one of which is killed while people search and an indexer writes."""
 
 import os
-import shutil
 import signal
 import threading
 import time
@@ -17,7 +16,7 @@ from search.errors import SearchError
 from search.model import Filters, Found, Request, Sort
 from search.query import And, Everything, Fuzzy, Not, Phrase, Prefix, Word
 from tests.search.test_engines import DOCUMENTS, put
-from tests.servers import new_directory, opensearch
+from tests.servers import opensearch
 from tests.waiting import wait_until
 
 Counts = Callable[[str, object], None]
@@ -35,12 +34,8 @@ _REQUESTS = (
 
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[dict[str, Any]]:
-    directory = new_directory("cluster")
-    known = opensearch.cluster(directory, 3)
-    yield {**known, "directory": directory}
-    for pid in known["pids"]:
-        os.kill(pid, signal.SIGKILL)
-    shutil.rmtree(directory, ignore_errors=True)
+    with opensearch.cluster(3) as known:
+        yield known
 
 
 def releases() -> tuple[Document, ...]:

@@ -1,12 +1,16 @@
 """Nodes of OpenSearch: the distribution of Maven Central, checked and unpacked once, each node a process."""
 
 import hashlib
+import os
 import shutil
+import signal
 import subprocess
 import time
 import urllib.error
 import urllib.request
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +18,7 @@ import pytest
 from filelock import FileLock
 
 from tests.conftest import free_port
-from tests.servers import CACHE, as_nobody, give_to_nobody, missing, shared
+from tests.servers import CACHE, as_nobody, give_to_nobody, missing, new_directory, shared
 from tests.waiting import HANG
 
 VERSION = "2.19.6"
@@ -47,9 +51,18 @@ def node(factory: pytest.TempPathFactory) -> str:
     return str(told["hosts"][0])
 
 
-def cluster(directory: Path, size: int) -> dict[str, Any]:
-    """The hosts and process ids of a cluster of a test's own."""
-    return _started(distribution(), directory, size)
+@contextmanager
+def cluster(size: int) -> Iterator[dict[str, Any]]:
+    """The hosts, process ids and directory of a cluster of a test's own; whatever runs of it at the end is killed."""
+    directory = new_directory("cluster")
+    known = {**_started(distribution(), directory, size), "directory": directory}
+    try:
+        yield known
+    finally:
+        for pid in known["pids"]:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        shutil.rmtree(directory, ignore_errors=True)
 
 
 def distribution() -> Path:
