@@ -4,8 +4,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from pressearchiv.web.http.export import cell, line
-from pressearchiv.web.http.permalinks import not_searched, notice, spoken
-from pressearchiv.web.shared import messages
+from pressearchiv.web.http.permalinks import not_searched, not_understood, spoken
 from pressearchiv.web.shared.compared import searches_of
 from pressearchiv.web.shared.context import AppContext
 from search.errors import SearchError
@@ -19,8 +18,7 @@ def comparison_table(context: AppContext, request: Request) -> Response:
     searches, bad = searches_of({name: request.query_params.getlist(name) for name in PARAMETERS})
     try:
         if bad or not searches:
-            told = [error.text(context.language) for error in bad]
-            return notice(context, 400, context.text(messages.BAD_SEARCH), *told)
+            return not_understood(context, bad)
         context.engine.refresh()
         found = context.finder.compare(searches)
     except SearchError as error:

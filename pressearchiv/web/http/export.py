@@ -11,7 +11,7 @@ from starlette.responses import Response, StreamingResponse
 
 from archive.model import Grade, MentionKind, Record, Version
 from language.german.tokens import fold, words
-from pressearchiv.web.http.permalinks import not_searched, notice, spoken
+from pressearchiv.web.http.permalinks import not_searched, not_understood, spoken
 from pressearchiv.web.shared import messages
 from pressearchiv.web.shared.context import AppContext
 from pressearchiv.web.shared.serializers import Json, number_answer
@@ -40,12 +40,7 @@ def export(context: AppContext, request: Request) -> Response:
     search, bad = decode({name: request.query_params.getlist(name) for name in PARAMETERS})
     try:
         if bad:
-            return notice(
-                context,
-                400,
-                context.text(messages.BAD_SEARCH),
-                *(error.text(context.language) for error in bad),
-            )
+            return not_understood(context, bad)
         context.engine.refresh()
         ids = context.finder.ids(search)
     except SearchError as error:

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from pressearchiv.web.http.atom import answer, element, feed_of, link
-from pressearchiv.web.http.permalinks import not_searched, notice, spoken
+from pressearchiv.web.http.permalinks import not_searched, not_understood, spoken
 from pressearchiv.web.shared import messages
 from pressearchiv.web.shared.context import AppContext
 from search.errors import SearchError
@@ -23,9 +23,7 @@ def feed(context: AppContext, request: Request) -> Response:
     context = spoken(context, request)
     search, bad = decode({name: request.query_params.getlist(name) for name in PARAMETERS})
     if bad:
-        return notice(
-            context, 400, context.text(messages.BAD_SEARCH), *(error.text(context.language) for error in bad)
-        )
+        return not_understood(context, bad)
     search = replace(search, page=1, size=_ENTRIES, sort=Sort.ARRIVED)
     try:
         found = context.find(search)

@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from archive.model import EventKind
 from pressearchiv.web.http.atom import answer, element, feed_of, link
-from pressearchiv.web.http.permalinks import notice, spoken
+from pressearchiv.web.http.permalinks import not_understood, spoken
 from pressearchiv.web.shared import messages
 from pressearchiv.web.shared.context import AppContext
 from pressearchiv.web.shared.noticed import ToldChange, told
@@ -22,8 +22,7 @@ def noticed_feed(context: AppContext, request: Request) -> Response:
     context = spoken(context, request)
     search, bad = decode({name: request.query_params.getlist(name) for name in PARAMETERS})
     if bad:
-        said = (error.text(context.language) for error in bad)
-        return notice(context, 400, context.text(messages.BAD_SEARCH), *said)
+        return not_understood(context, bad)
     found = told(context, search, _ENTRIES)
     address = context.links.absolute_search(search, "/aenderungen.atom")
     root = feed_of(

@@ -1,6 +1,6 @@
 """The address a release keeps: a page that needs no script, the stored bytes, or the reason why there is none."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -37,6 +37,7 @@ from pressearchiv.web.shared.references import REFERENCES, reference_links
 from pressearchiv.web.shared.version_labels import change_label, dating, version_lines
 from search.errors import SearchError
 from search.finder import permalink_of
+from search.params import BadValue
 
 _LONGEST_SUMMARY = 200
 
@@ -122,6 +123,13 @@ def notice(
 ) -> Response:
     """A page that says one thing."""
     return page(context, "notice.html", status=status, title=title, lines=lines, choices=choices)
+
+
+def not_understood(context: AppContext, bad: Iterable[BadValue]) -> Response:
+    """What of an address cannot be understood as a search."""
+    return notice(
+        context, 400, context.text(messages.BAD_SEARCH), *(error.text(context.language) for error in bad)
+    )
 
 
 def not_searched(context: AppContext, error: SearchError) -> Response:

@@ -13,7 +13,7 @@ from pressearchiv.alerts.dispatcher import Dispatcher
 from pressearchiv.alerts.errors import BadAddress, LinkUnusable
 from pressearchiv.alerts.model import Frequency, Kind
 from pressearchiv.web.http.forms import form_of, from_here
-from pressearchiv.web.http.permalinks import not_searched, notice, spoken
+from pressearchiv.web.http.permalinks import not_searched, not_understood, notice, spoken
 from pressearchiv.web.http.render import page
 from pressearchiv.web.shared import messages
 from pressearchiv.web.shared.context import AppContext
@@ -55,9 +55,7 @@ class _Subscribing:
         said = spoken(self.context, request)
         search, bad = _search(request.query_params.multi_items())
         if bad:
-            return notice(
-                said, 400, said.text(messages.BAD_SEARCH), *(error.text(said.language) for error in bad)
-            )
+            return not_understood(said, bad)
         try:
             found = said.find(search).total
         except SearchError as error:
