@@ -15,9 +15,9 @@ from typing import Any
 
 import click
 
-from bench.corpus import Queries, load, queries, stored
+from bench.corpus import Queries, load
 from bench.peers.ours import Ours
-from bench.search import kinds_of, percentile
+from bench.search import asked_as, corpus_of, kinds_of, timed
 from search.engines.opensearch import OpenSearchEngine
 from tests.servers import opensearch
 
@@ -42,10 +42,7 @@ class Cost:
 @click.option("--corpus", type=click.Path(path_type=Path), default=Path("data-bench"), show_default=True)
 def main(releases: int, nodes: str, corpus: Path) -> None:
     """Measure and print the table."""
-    file = stored(corpus, releases)
-    asked = corpus / f"queries-{releases}.json"
-    if not asked.exists():
-        asked.write_text(json.dumps(queries(file), ensure_ascii=False), encoding="utf-8")
+    file, asked = corpus_of(corpus, releases)
     wanted: Queries = json.loads(asked.read_text(encoding="utf-8"))
     columns = {"Whoosh": _whoosh(file, wanted, corpus)}
     for count in map(int, nodes.split(",")):
@@ -104,16 +101,9 @@ def _cost(
     ours.open()
     latencies = {}
     for kind, query in kinds_of(ours).items():
-        name = {"page": "highlight", "complete": "prefix"}.get(kind, kind)
-        taken = []
-        for words in wanted[name][:_ASKED]:
-            runs = []
-            for _ in range(2):
-                begun = time.perf_counter()
-                query(words)
-                runs.append((time.perf_counter() - begun) * 1e3)
-            taken.append(min(runs))
-        latencies[kind] = percentile(taken, 0.5), percentile(taken, 0.95)
+        found = timed(query, asked_as(kind, wanted)[:_ASKED])
+        assert found, "our engines have every kind"
+        latencies[kind] = found[2], found[3]  # of the wall clock
     return Cost(first, warm, nodes, held, latencies)
 
 

@@ -46,10 +46,7 @@ def run(releases: str, engines: str, corpus: Path, segments: int) -> None:
     """Measure the engines and print the tables."""
     measured: dict[int, dict[str, Figures]] = {}
     for size in map(int, releases.split(",")):
-        file = stored(corpus, size)
-        asked = corpus / f"queries-{size}.json"
-        if not asked.exists():
-            asked.write_text(json.dumps(queries(file), ensure_ascii=False), encoding="utf-8")
+        file, asked = corpus_of(corpus, size)
         measured[size] = {}
         for name in engines.split(","):
             with tempfile.TemporaryDirectory(dir=corpus) as directory:
@@ -146,13 +143,19 @@ def ask(name: str, file: Path, asked: Path, directory: Path, segments: int) -> N
     peer.any_of(wanted["rare"][0])
     figures["first"] = (time.process_time() - started) * 1e3
     for kind, query in kinds_of(peer).items():
-        figures[kind] = _timed(
-            query, wanted["highlight" if kind == "page" else "prefix" if kind == "complete" else kind]
-        )
+        figures[kind] = timed(query, asked_as(kind, wanted))
     figures["memory"] = _resident() / 1e6
     figures["peak"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
     figures["add"] = _adding(peer, list(islice(load(file), _ADDED)))
     print(json.dumps(figures))
+
+
+def corpus_of(corpus: Path, size: int) -> tuple[Path, Path]:
+    """The files of so many releases and of the queries for them, made where they are not there."""
+    file, asked = stored(corpus, size), corpus / f"queries-{size}.json"
+    if not asked.exists():
+        asked.write_text(json.dumps(queries(file), ensure_ascii=False), encoding="utf-8")
+    return file, asked
 
 
 def kinds_of(peer: Peer) -> dict[str, Callable[[list[str]], Any]]:
@@ -175,7 +178,12 @@ def kinds_of(peer: Peer) -> dict[str, Callable[[list[str]], Any]]:
     return kinds
 
 
-def _timed(query: Callable[[list[str]], Any], wanted: list[list[str]]) -> list[float] | None:
+def asked_as(kind: str, wanted: Queries) -> list[list[str]]:
+    """The words that a kind of query is asked with."""
+    return wanted[{"page": "highlight", "complete": "prefix"}.get(kind, kind)]
+
+
+def timed(query: Callable[[list[str]], Any], wanted: list[list[str]]) -> list[float] | None:
     """CPU and wall milliseconds, and CPU milliseconds when asked the first time: median and 95th percentile of each.
 
     None where the engine has no such query.
