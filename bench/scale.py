@@ -1,131 +1,238 @@
-"""The default index beside OpenSearch on one node and on several: bytes, CPU and latencies, over one corpus in one run.
+"""The default index beside OpenSearch on one node and on several: bytes, CPU and latencies, over one corpus.
 
-Nodes are those of the tests, on this machine: a small heap, the quick compiler alone, no disk of their own. What one
-release costs there is what it is anywhere; latencies of several nodes that share two cores are no promise.
+    python -m bench.scale build whoosh --releases 1000000
+    python -m bench.scale build opensearch-3 --releases 1000000
+    python -m bench.scale ask --releases 1000000 --engines whoosh,opensearch-3
+
+A build that was stopped goes on where it was. Nodes are those of the tests, on this machine, with room for so many
+releases. What one release costs there is what it is anywhere; latencies of several nodes that share two cores are no
+promise.
 """
 
 import json
-import tempfile
+import resource
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from itertools import chain
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from itertools import islice
 from pathlib import Path
-from typing import Any
 
 import click
 
-from bench.corpus import Queries, load
+from bench.corpus import Article, Queries, in_batches, load
 from bench.peers.ours import Ours
-from bench.search import asked_as, corpus_of, kinds_of, timed
+from bench.search import asked_as, corpus_of, kinds_of, resident, timed
 from search.engines.opensearch import OpenSearchEngine
+from search.indexer import REBUILD_BATCH
 from tests.servers import opensearch
 
+# Seconds.
+_LONGEST_MERGE = 7_200
+# The last so many are written a second time: what a release costs where every word is known.
+_AGAIN = 10_000
 # So many queries of each kind are asked.
 _ASKED = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Cost:
-    """What a release costs: CPU milliseconds of our process and of the nodes, bytes; wall ms of each kind of query."""
+class Batch:
+    """A batch that was indexed: CPU seconds of our process and of the nodes, and the most memory of ours so far, MB."""
 
-    first: float
-    warm: float
+    count: int
+    again: bool
+    cpu: float
     nodes: float
-    size: float
-    latencies: dict[str, tuple[float, float]]
+    peak: float
 
 
-@click.command()
-@click.option("--releases", default=10_000, show_default=True, help="Size of the corpus.")
-@click.option("--nodes", default="1,3", show_default=True, help="Of OpenSearch: clusters of so many.")
-@click.option("--corpus", type=click.Path(path_type=Path), default=Path("data-bench"), show_default=True)
-def main(releases: int, nodes: str, corpus: Path) -> None:
-    """Measure and print the table."""
-    file, asked = corpus_of(corpus, releases)
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the index of an engine is built; `nodes` are those of a cluster, 0 for none."""
+
+    directory: Path
+    nodes: int
+
+    @property
+    def log(self) -> Path:
+        """What each batch has cost, a line of JSON each."""
+        return self.directory / "built.jsonl"
+
+    @property
+    def size(self) -> Path:
+        """The bytes of the index of all releases, merged."""
+        return self.directory / "size"
+
+    @property
+    def texts(self) -> Path:
+        """Where the texts of the corpus are, for all engines."""
+        return self.directory.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """An engine in use: its address, what its nodes have spent in CPU seconds, and the bytes of its index, merged."""
+
+    address: str
+    spent: Callable[[], float]
+    size: Callable[[], int]
+
+
+@click.group()
+def main() -> None:
+    """Build, ask, compare."""
+
+
+_RELEASES = click.option("--releases", default=10_000, show_default=True, help="Size of the corpus.")
+_CORPUS = click.option(
+    "--corpus", type=click.Path(path_type=Path), default=Path("data-bench"), show_default=True
+)
+
+
+@main.command()
+@click.argument("engine")
+@_RELEASES
+@_CORPUS
+def build(engine: str, releases: int, corpus: Path) -> None:
+    """Build the index of an engine, `whoosh` or `opensearch-N` with so many nodes, on from where it was stopped."""
+    file, _ = corpus_of(corpus, releases)
+    place = _place(corpus, releases, engine)
+    with _served(place) as server:
+        ours = Ours(place.directory, server.address, texts=place.texts)
+        if ours.stored < releases:
+            ours.store(load(file))
+        with place.log.open("a", encoding="ascii") as log, ours.writing() as (put, reached):
+            for batch in _batches(put, server, islice(load(file), reached, None), again=False):
+                log.write(json.dumps(asdict(batch)) + "\n")
+                log.flush()
+            if not place.size.exists():
+                ours.merge()
+                place.size.write_text(str(server.size()), encoding="ascii")
+            last = islice(load(file), max(0, releases - _AGAIN), None)
+            for batch in _batches(put, server, last, again=True):
+                log.write(json.dumps(asdict(batch)) + "\n")
+        ours.close()
+
+
+@main.command()
+@_RELEASES
+@_CORPUS
+@click.option(
+    "--engines", default="whoosh,opensearch-1,opensearch-3", show_default=True, help="What was built."
+)
+def ask(releases: int, corpus: Path, engines: str) -> None:
+    """Ask the engines the same, one after another, and print the table."""
+    _, asked = corpus_of(corpus, releases)
     wanted: Queries = json.loads(asked.read_text(encoding="utf-8"))
-    columns = {"Whoosh": _whoosh(file, wanted, corpus)}
-    for count in map(int, nodes.split(",")):
-        with opensearch.cluster(count) as known:
-            columns[f"OpenSearch, {count} node{'s' * (count > 1)}"] = _opensearch(file, wanted, corpus, known)
+    columns = {}
+    for engine in engines.split(","):
+        place = _place(corpus, releases, engine)
+        with _served(place) as server:
+            ours = Ours(place.directory, server.address, texts=place.texts)
+            columns[_told(place)] = {**_costs(place), **_latencies(ours, wanted)}
+            ours.close()
     print(table(releases, columns))
 
 
-def _whoosh(file: Path, wanted: Queries, corpus: Path) -> Cost:
-    with tempfile.TemporaryDirectory(dir=corpus) as directory:
-        place = Path(directory)
-
-        def size() -> int:
-            return sum(path.stat().st_size for path in (place / "whoosh").rglob("*") if path.is_file())
-
-        return _cost(Ours(place), file, wanted, size, lambda: 0.0)
-
-
-def _opensearch(file: Path, wanted: Queries, corpus: Path, known: dict[str, Any]) -> Cost:
-    spread = "?shards=1&replicas=0" if len(known["hosts"]) == 1 else "?shards=3&replicas=1"
-    address = f"opensearch://{','.join(known['hosts'])}/bench{spread}"
-    engine = OpenSearchEngine(address)
-
-    def size() -> int:
-        with engine._cluster.client() as client:
-            client.indices.forcemerge(index="bench-*", max_num_segments=1, flush=True)
-            client.indices.refresh(index="bench-*")
-            stats = client.indices.stats(index="bench-*", metric="store")
-            return int(stats["_all"]["primaries"]["store"]["size_in_bytes"])
-
-    def spent() -> float:
-        with engine._cluster.client() as client:
-            stats = client.nodes.stats(metric="process")["nodes"].values()
-        return sum(float(node["process"]["cpu"]["total_in_millis"]) for node in stats)
-
-    with tempfile.TemporaryDirectory(dir=corpus) as directory:
-        try:
-            return _cost(Ours(Path(directory), address), file, wanted, size, spent)
-        finally:
-            engine.remove()
-            engine.close()
+def _place(corpus: Path, releases: int, engine: str) -> Place:
+    kind, _, nodes = engine.partition("-")
+    if kind not in ("whoosh", "opensearch"):
+        raise click.BadParameter(f"{engine} is neither whoosh nor opensearch-N.")
+    directory = corpus / f"scale-{releases}" / engine
+    directory.mkdir(parents=True, exist_ok=True)
+    return Place(directory, int(nodes or 0))
 
 
-def _cost(
-    ours: Ours, file: Path, wanted: Queries, size: Callable[[], int], spent: Callable[[], float]
-) -> Cost:
-    count = sum(1 for _ in load(file))
-    ours.store(load(file))
-    began = time.process_time()
-    ours.build(load(file))
-    first = (time.process_time() - began) * 1e3 / count
-    before, began = spent(), time.process_time()
-    ours.build(load(file))
-    warm, nodes = (time.process_time() - began) * 1e3 / count, (spent() - before) / count
-    held = size() / count
+def _told(place: Place) -> str:
+    return f"OpenSearch, {place.nodes} node{'s' * (place.nodes > 1)}" if place.nodes else "Whoosh"
+
+
+def _batches(
+    put: Callable[[list[Article]], None], server: Server, articles: Iterable[Article], *, again: bool
+) -> Iterator[Batch]:
+    """Index them; each batch when it is there."""
+    began, spent = time.process_time(), server.spent()
+    for some in in_batches(articles, REBUILD_BATCH):
+        put(some)
+        now, nodes = time.process_time(), server.spent()
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
+        yield Batch(len(some), again, now - began, nodes - spent, peak)
+        began, spent = now, nodes
+
+
+@contextmanager
+def _served(place: Place) -> Iterator[Server]:
+    if not place.nodes:
+        files = place.directory / "whoosh"
+        yield Server(
+            "whoosh",
+            lambda: 0.0,
+            lambda: sum(file.stat().st_size for file in files.rglob("*") if file.is_file()),
+        )
+        return
+    with opensearch.cluster(place.nodes, place.directory, opensearch.FOR_MANY) as known:
+        spread = "?shards=1&replicas=0" if place.nodes == 1 else "?shards=3&replicas=1"
+        address = f"opensearch://{','.join(known['hosts'])}/bench{spread}"
+        engine = OpenSearchEngine(address)
+        yield Server(address, lambda: _spent(engine), lambda: _merged(engine))
+        engine.close()
+
+
+def _spent(engine: OpenSearchEngine) -> float:
+    with engine._cluster.client() as client:
+        nodes = client.nodes.stats(metric="process")["nodes"].values()
+    return sum(float(node["process"]["cpu"]["total_in_millis"]) for node in nodes) / 1e3
+
+
+def _merged(engine: OpenSearchEngine) -> int:
+    """Each shard as one segment, as it is after a night's rest; return the bytes of one copy."""
+    with engine._cluster.client() as client:
+        client.indices.forcemerge(
+            index="bench-*", max_num_segments=1, flush=True, request_timeout=_LONGEST_MERGE
+        )
+        client.indices.refresh(index="bench-*")
+        stats = client.indices.stats(index="bench-*", metric="store")
+        return int(stats["_all"]["primaries"]["store"]["size_in_bytes"])
+
+
+def _costs(place: Place) -> dict[str, str]:
+    """What building has cost, told in the words of the table."""
+    batches = [Batch(**json.loads(line)) for line in place.log.read_text(encoding="ascii").splitlines()]
+    new, again = ([batch for batch in batches if batch.again is known] for known in (False, True))
+    count = sum(batch.count for batch in new)
+    return {
+        "CPU of the indexer, ms a release": f"{_each(new, 'cpu'):.2f}",
+        "the same, a release written once more": f"{_each(again, 'cpu'):.2f}",
+        "CPU of the nodes, ms a release": f"{_each(new, 'nodes'):.2f}",
+        "most memory of the indexer, MB": f"{max(batch.peak for batch in batches):,.0f}",
+        "bytes a release, one copy": f"{int(place.size.read_text(encoding='ascii')) / count:,.0f}",
+    }
+
+
+def _each(batches: list[Batch], cost: str) -> float:
+    spent: float = sum(getattr(batch, cost) for batch in batches)
+    return spent * 1e3 / sum(batch.count for batch in batches)
+
+
+def _latencies(ours: Ours, wanted: Queries) -> dict[str, str]:
     ours.open()
-    latencies = {}
-    for kind, query in kinds_of(ours).items():
+    told = {}
+    # All of it twice: a server that has just started is not yet what it is after an hour.
+    for kind, query in [*kinds_of(ours).items()] * 2:
         found = timed(query, asked_as(kind, wanted)[:_ASKED])
         assert found, "our engines have every kind"
-        latencies[kind] = found[2], found[3]  # of the wall clock
-    return Cost(first, warm, nodes, held, latencies)
+        told[f"{kind}, ms"] = f"{found[2]:.1f} / {found[3]:.1f}"  # of the wall clock
+    return {**told, "resident after all queries, MB": f"{resident() / 1e6:,.0f}"}
 
 
-def table(releases: int, columns: dict[str, Cost]) -> str:
+def table(releases: int, columns: dict[str, dict[str, str]]) -> str:
     """The figures as a table of Markdown."""
-    rows: Iterator[tuple[str, list[str]]] = chain(
-        (
-            (
-                "CPU of the indexer, new words, ms a release",
-                [f"{cost.first:.2f}" for cost in columns.values()],
-            ),
-            ("the same, words known", [f"{cost.warm:.2f}" for cost in columns.values()]),
-            ("CPU of the nodes, ms a release", [f"{cost.nodes:.2f}" for cost in columns.values()]),
-            ("bytes a release, one copy", [f"{cost.size:,.0f}" for cost in columns.values()]),
-        ),
-        (
-            (f"{kind}, ms", ["{:.1f} / {:.1f}".format(*cost.latencies[kind]) for cost in columns.values()])
-            for kind in next(iter(columns.values())).latencies
-        ),
-    )
-    lines = [f"| {releases:,} releases | {' | '.join(columns)} |", "|---|" + "--:|" * len(columns)]
-    return "\n".join([*lines, *(f"| {name} | {' | '.join(values)} |" for name, values in rows)])
+    rows = [
+        f"| {told} | {' | '.join(figures[told] for figures in columns.values())} |"
+        for told in next(iter(columns.values()))
+    ]
+    head = [f"| {releases:,} releases | {' | '.join(columns)} |", "|---|" + "--:|" * len(columns)]
+    return "\n".join([*head, *rows])
 
 
 if __name__ == "__main__":

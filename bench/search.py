@@ -144,7 +144,7 @@ def ask(name: str, file: Path, asked: Path, directory: Path, segments: int) -> N
     figures["first"] = (time.process_time() - started) * 1e3
     for kind, query in kinds_of(peer).items():
         figures[kind] = timed(query, asked_as(kind, wanted))
-    figures["memory"] = _resident() / 1e6
+    figures["memory"] = resident() / 1e6
     figures["peak"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
     figures["add"] = _adding(peer, list(islice(load(file), _ADDED)))
     print(json.dumps(figures))
@@ -224,7 +224,8 @@ def _adding(peer: Peer, articles: list[Article]) -> list[float]:
     return [percentile(taken, 0.5), max(taken)]
 
 
-def _resident() -> int:
+def resident() -> int:
+    """Bytes of memory that this process holds."""
     pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE")
 

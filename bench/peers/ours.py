@@ -2,7 +2,8 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -13,7 +14,7 @@ from language.german.dates import Period
 from language.german.tokens import VOCABULARY
 from search.document import Document
 from search.engine import open_engine
-from search.engines.whoosh import merge_policy
+from search.engines.whoosh import WhooshEngine, merge_policy
 from search.indexer import REBUILD_BATCH
 from search.matching import Matcher
 from search.model import Filters, Request, Sort
@@ -26,10 +27,44 @@ _PAGE_FACETS = ("person", "topic", "city", "sign", "year", "month")
 class Ours:
     """See Peer."""
 
-    def __init__(self, directory: Path, address: str = "whoosh") -> None:
+    def __init__(self, directory: Path, address: str = "whoosh", *, texts: Path | None = None) -> None:
+        """The texts may be in another directory than the index."""
         self._directory, self._address = directory, address
         self._engine = open_engine(address, directory)
-        self._texts = sqlite3.connect(directory / "texts.sqlite", isolation_level=None)
+        self._texts = sqlite3.connect((texts or directory) / "texts.sqlite", isolation_level=None)
+        self._texts.execute(
+            "create table if not exists texts (id integer primary key, title text, article text)"
+        )
+
+    @property
+    def stored(self) -> int:
+        """How many texts are kept."""
+        (count,) = self._texts.execute("select count(*) from texts").fetchone()
+        return int(count)
+
+    def merge(self) -> None:
+        """Make one segment of all, as of an index that was made anew."""
+        if isinstance(self._engine, WhooshEngine):
+            self._engine._merges.merge_all()  # type: ignore[union-attr]
+
+    def close(self) -> None:
+        """Wait for what is merged."""
+        self._engine.close()
+        VOCABULARY.keep()
+
+    @contextmanager
+    def writing(self) -> Iterator[tuple[Callable[[list[Article]], None], int]]:
+        """What indexes a batch so that it stays, and the id of the last release that is there."""
+        with self._engine.writer() as writer:
+            self._engine.refresh()
+
+            def put(some: list[Article]) -> None:
+                for article in some:
+                    writer.put(_document(article))
+                writer.commit(max(some[-1].id, self._engine.cursor))
+                VOCABULARY.keep()
+
+            yield put, self._engine.cursor
 
     def build(self, articles: Iterable[Article]) -> None:
         with self._engine.rebuild() as writer:
@@ -52,9 +87,6 @@ class Ours:
 
     def store(self, articles: Iterable[Article]) -> None:
         """Keep the texts, which are the archive's and no part of the index."""
-        self._texts.execute(
-            "create table if not exists texts (id integer primary key, title text, article text)"
-        )
         rows = ((article.id, article.title, json.dumps(asdict(article))) for article in articles)
         self._texts.execute("begin")
         self._texts.executemany("insert or replace into texts values (?, ?, ?)", rows)

@@ -15,7 +15,8 @@ from opensearchpy import OpenSearch
 
 from search.engines.opensearch import OpenSearchEngine
 from search.engines.opensearch.address import parse_address
-from search.engines.opensearch.fields import MAPPING, coded
+from search.engines.opensearch.fields import MAPPING
+from search.engines.opensearch.wording import coded
 from search.engines.opensearch.writer import OpenSearchWriter
 from search.errors import (
     EngineAddressUnfit,

@@ -36,9 +36,11 @@ rootLogger.level = warn
 rootLogger.appenderRef.console.ref = console
 """
 # A small heap, the quick compiler alone: tests want a node soon, and need none that is fast for days.
+QUICK = ("-Xms512m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+# For hours of work.
+FOR_MANY = ("-Xms2g", "-Xmx2g", "-XX:+UseParallelGC")
 _JAVA = (
-    "-Xms512m", "-Xmx512m", "-Xshare:auto", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
-    "-Djava.security.manager=allow", "-Dfile.encoding=UTF-8", "-Dio.netty.allocator.type=unpooled",
+    "-Xshare:auto", "-Djava.security.manager=allow", "-Dfile.encoding=UTF-8", "-Dio.netty.allocator.type=unpooled",
     "-Dio.netty.noUnsafe=true", "-Dlog4j.shutdownHookEnabled=false", "-Dlog4j2.disable.jmx=true",
     "-Dopensearch.distribution.type=zip", "-Dopensearch.bundled_jdk=false",
 )  # fmt: skip
@@ -52,17 +54,21 @@ def node(factory: pytest.TempPathFactory) -> str:
 
 
 @contextmanager
-def cluster(size: int) -> Iterator[dict[str, Any]]:
-    """The hosts, process ids and directory of a cluster of a test's own; whatever runs of it at the end is killed."""
-    directory = new_directory("cluster")
-    known = {**_started(distribution(), directory, size), "directory": directory}
+def cluster(size: int, kept: Path | None = None, java: tuple[str, ...] = QUICK) -> Iterator[dict[str, Any]]:
+    """The hosts, process ids and directory of a cluster of a test's own; whatever runs of it at the end is killed.
+
+    What it holds is gone then too, unless it is `kept` in a directory.
+    """
+    directory = kept or new_directory("cluster")
+    known = {**_started(distribution(), directory, size, java), "directory": directory}
     try:
         yield known
     finally:
         for pid in known["pids"]:
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
-        shutil.rmtree(directory, ignore_errors=True)
+        if not kept:
+            shutil.rmtree(directory, ignore_errors=True)
 
 
 def distribution() -> Path:
@@ -102,16 +108,18 @@ def _unpack(file: Path, home: Path) -> None:
     beside.rmdir()
 
 
-def _started(home: Path, directory: Path, size: int) -> dict[str, Any]:
+def _started(home: Path, directory: Path, size: int, java: tuple[str, ...] = QUICK) -> dict[str, Any]:
     ports = [(free_port(), free_port()) for _ in range(size)]
-    pids = [start_node(home, directory / f"node{number}", number, ports) for number in range(size)]
+    pids = [start_node(home, directory / f"node{number}", number, ports, java) for number in range(size)]
     hosts = [f"127.0.0.1:{http}" for http, _ in ports]
     for pid, host in zip(pids, hosts, strict=True):
         _wait(host, size, pid, directory)
     return {"hosts": hosts, "pids": pids, "ports": ports}
 
 
-def start_node(home: Path, directory: Path, number: int, ports: list[tuple[int, int]]) -> int:
+def start_node(
+    home: Path, directory: Path, number: int, ports: list[tuple[int, int]], java: tuple[str, ...] = QUICK
+) -> int:
     """Start the node of a number, whose ports (HTTP, transport) are among those of all nodes; return its process id."""
     for name in ("config", "data", "logs", "tmp"):
         (directory / name).mkdir(parents=True, exist_ok=True)
@@ -137,7 +145,7 @@ def start_node(home: Path, directory: Path, number: int, ports: list[tuple[int, 
     give_to_nobody(directory)
     with (directory / "logs" / "out").open("wb") as log:
         process = subprocess.Popen(
-            ["java", *_JAVA, *own, "-cp", f"{home}/lib/*", "org.opensearch.bootstrap.OpenSearch"],
+            ["java", *java, *_JAVA, *own, "-cp", f"{home}/lib/*", "org.opensearch.bootstrap.OpenSearch"],
             cwd=directory, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True, **as_nobody(),
         )  # fmt: skip
     process.returncode = 0  # it may outlive this process: whoever asked for it ends it

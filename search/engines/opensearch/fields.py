@@ -1,17 +1,16 @@
 """The fields of an index: how a document is written, and how a word of a query has to be written to meet it."""
 
-import hashlib
-import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from language.german.names import name_words
 from language.german.spellings.signs import is_signed
 from language.german.tokens import fold, words
-from search.document import EARLIER, PASSAGE_TEXTS, QUOTATIONS, ROLES, TEXTS, Document
+from search.document import EARLIER, QUOTATIONS, ROLES, Document
 from search.document import FINGERPRINT as DOCUMENT_FINGERPRINT
+from search.engines.opensearch.wording import SPELT_AS, Row, coded, prints_of, row, row_of, rows_of, value
 from search.model import FILTERS
-from search.passages import RUN, WINDOW, fingerprints_of
+from search.passages import RUN, WINDOW
 from search.query import LONGEST_CONCERNED
 
 # Raise it whenever a document would be written otherwise.
@@ -31,13 +30,6 @@ APART = (EARLIER, ROLES, QUOTATIONS)
 TEXT_GAP = 100_000_000
 # A word of a name in so many foldings at most, each in a field of its own.
 FOLDINGS = 3
-# OpenSearch cuts a word at 255 units of UTF-16; a longer one is its beginning and a checksum of all of it.
-_LONGEST, _KEPT = 120, 80
-# No value of a facet is longer: Lucene takes 32,766 bytes.
-_LONGEST_VALUE = 8_000
-_SPACE = re.compile(r"\s")
-# Between a word as written and as it is spelt; no word holds it.
-SPELT_AS = "|"
 
 _WORDS = {"type": "text", "analyzer": "whitespace"}
 _PLACED = {**_WORDS, "position_increment_gap": TEXT_GAP}
@@ -80,19 +72,6 @@ MAPPING: dict[str, Any] = {
 }
 
 
-def coded(word: str) -> str:
-    """A word as the index has it: without what would part it, and no longer than OpenSearch leaves it whole."""
-    kept = _SPACE.sub("_", word.encode("utf-8", "replace").decode())
-    if len(kept) <= _LONGEST:
-        return kept
-    return f"{kept[:_KEPT]}…{hashlib.sha256(kept.encode()).hexdigest()[:32]}"
-
-
-def value(text: str) -> str:
-    """A value of a facet as the index has it."""
-    return text.encode("utf-8", "replace").decode()[:_LONGEST_VALUE]
-
-
 def name_forms(name: str) -> list[tuple[str, ...]]:
     """Each word of a name in its foldings, always FOLDINGS of them: one may stand there several times."""
     forms = [sorted(word) for word in name_words(name)]
@@ -101,23 +80,18 @@ def name_forms(name: str) -> list[tuple[str, ...]]:
 
 def place_words(place: str) -> str:
     """The words of a place, in a row."""
-    return _row(map(fold, words(place)))
-
-
-def prints_of(document: Document) -> list[int]:
-    """The fingerprints of a document's passages, ascending."""
-    texts = ([token.exact for token in document.tokens[name]] for name in PASSAGE_TEXTS)
-    return sorted({fingerprint for text in texts for fingerprint in fingerprints_of(text)})
+    return row(map(fold, words(place)))
 
 
 def fields_of(document: Document) -> dict[str, Any]:
     """The fields of a document; what is empty is left out."""
+    rows = rows_of(document)
     fields: dict[str, Any] = {
         "record": document.id,
-        "exact": _exact(document, TEXTS),
-        "signed": _signed(document, TEXTS),
-        "exact_title": _exact(document, ("title",)),
-        "signed_title": _signed(document, ("title",)),
+        "exact": _exact(rows.values()),
+        "signed": _signed(document, rows),
+        "exact_title": _exact([rows["title"]]),
+        "signed_title": _signed(document, {"title": rows["title"]}),
         "named": sorted(map(coded, document.name_forms)),
         **_names("called", document.persons),
         **_names("speaking", document.speakers),
@@ -125,16 +99,17 @@ def fields_of(document: Document) -> dict[str, Any]:
         "running": document.running,
         "year": document.year,
         "changed": [day.toordinal() for day in document.changed],
-        "print": prints_of(document),
-        "spelt": sorted(set(_spellings(document))),
+        "print": prints_of(rows),
+        "spelt": sorted({spelling for text in rows.values() for spelling in text.spelt}),
         "person_by_word": sorted(set(_persons_by_word(document.persons))),
         **_mentioned(document),
     }
     for group, (texts, _) in GROUPS.items():
-        fields |= _understood(document, group, texts)
+        fields |= _understood(document, group, {name: rows[name] for name in texts})
     for text in APART:
-        fields |= _understood(document, text, (text,))
-        fields |= {f"exact_{text}": _exact(document, (text,)), f"signed_{text}": _signed(document, (text,))}
+        own = {text: row_of(getattr(document, text))}
+        fields |= _understood(document, text, own)
+        fields |= {f"exact_{text}": _exact(own.values()), f"signed_{text}": _signed(document, own)}
     for facet in FILTERS:
         fields[facet] = [value(one) for one in document.values(facet)]
     if document.published:
@@ -142,32 +117,27 @@ def fields_of(document: Document) -> dict[str, Any]:
     return {name: held for name, held in fields.items() if held not in (None, "", [])}
 
 
-def _row(some: Iterable[str]) -> str:
-    return " ".join(map(coded, some))
+def _exact(rows: Iterable[Row]) -> list[str]:
+    return [text.exact for text in rows if text.exact]
 
 
-def _exact(document: Document, texts: Sequence[str]) -> list[str]:
-    return [_row(token.exact for token in document.tokens[name]) for name in texts if document.tokens[name]]
-
-
-def _signed(document: Document, texts: Sequence[str]) -> list[str]:
+def _signed(document: Document, rows: Mapping[str, Row]) -> list[str]:
     """The texts that have figures with a sign, and behind their words what these are understood as."""
     found = []
-    for name in texts:
+    for name, text in rows.items():
         stems = {stem for variant in document.variants[name] for stem in variant.stems if is_signed(stem)}
         if stems:
-            found.append(_row((*(token.exact for token in document.tokens[name]), *sorted(stems))))
+            found.append(f"{text.exact} {row(sorted(stems))}")
     return found
 
 
-def _understood(document: Document, group: str, texts: Sequence[str]) -> dict[str, str]:
-    tokens = [token for name in texts for token in document.tokens[name]]
-    variants = [variant for name in texts for variant in document.variants[name]]
-    stems = (stem for variant in variants for stem in variant.stems)
-    parts = (part for variant in variants for part in variant.parts)
+def _understood(document: Document, group: str, rows: Mapping[str, Row]) -> dict[str, str]:
+    variants = [variant for name in rows for variant in document.variants[name]]
+    stems = row(stem for variant in variants for stem in variant.stems)
+    parts = row(part for variant in variants for part in variant.parts)
     return {
-        f"stem_{group}": _row((*(token.stem for token in tokens), *stems)),
-        f"part_{group}": _row((*(part for token in tokens for part in token.parts), *parts)),
+        f"stem_{group}": " ".join(filter(None, (*(text.stem for text in rows.values()), stems))),
+        f"part_{group}": " ".join(filter(None, (*(text.part for text in rows.values()), parts))),
     }
 
 
@@ -178,13 +148,6 @@ def _names(field: str, names: Collection[str]) -> dict[str, list[str]]:
         f"{field}_{number}": [" ".join(word[number] for word in row) for row in rows if row]
         for number in range(FOLDINGS)
     }
-
-
-def _spellings(document: Document) -> Iterator[str]:
-    for name in TEXTS:
-        text = getattr(document, name)
-        for token in document.tokens[name]:
-            yield f"{coded(token.exact)}{SPELT_AS}{value(text[token.start : token.end])}"
 
 
 def _persons_by_word(names: Collection[str]) -> Iterator[str]:

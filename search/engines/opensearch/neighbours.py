@@ -9,8 +9,9 @@ from rapidfuzz.distance import Levenshtein
 from language.german.common import COMMON_WORDS
 from language.german.tokens import exactly, fold
 from search.document import TEXTS, Document
-from search.engines.opensearch.fields import GROUPS, SPELT_AS, coded, prints_of
+from search.engines.opensearch.fields import GROUPS
 from search.engines.opensearch.queries import Clause
+from search.engines.opensearch.wording import SPELT_AS, coded, prints_of, rows_of
 from search.model import Completion, Related
 from search.query import edits_allowed
 
@@ -102,7 +103,7 @@ def similar(ask: Ask, document: Document, limit: int) -> tuple[Related, ...]:
 
 def sharing(ask: Ask, document: Document, limit: int) -> tuple[Related, ...]:
     """See search.engine.Engine."""
-    prints = prints_of(document)
+    prints = prints_of(rows_of(document))
     weights: dict[int, float] = {}
     for first in range(0, len(prints), _MOST_CLAUSES):
         some = prints[first : first + _MOST_CLAUSES]

@@ -7,15 +7,8 @@ from language.german.dates import Period
 from language.german.spellings import signed_figures, understood
 from language.german.tokens import exactly, words
 from search.document import EARLIER, QUOTATIONS, ROLES
-from search.engines.opensearch.fields import (
-    FOLDINGS,
-    GROUPS,
-    TEXT_GAP,
-    coded,
-    name_forms,
-    place_words,
-    value,
-)
+from search.engines.opensearch.fields import FOLDINGS, GROUPS, TEXT_GAP, name_forms, place_words
+from search.engines.opensearch.wording import coded, value
 from search.model import FILTERS, Filters
 from search.query import (
     AlsoEarlier,
