@@ -8,17 +8,19 @@ import random
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from simplemma import lemmatize
 
 from bench.corpus import Article
 from bench.marked import gold_releases
 from bench.peers import PEERS, Peer, open_peer
+from bench.peers.ours import Ours
 from language.german.common import COMMON_WORDS
 from language.german.tokens import fold, words
 from pressearchiv.demo.releases import DemoRelease, releases
@@ -29,6 +31,7 @@ from search.model import Request
 from search.offers import offers_for
 from search.synonyms import synonyms_of
 from search.syntax import parse
+from tests.servers import opensearch
 
 PAIRS = Path(__file__).parent / "gold" / "search"
 GOALS = {"found": 0.97, "false": 0.02}
@@ -37,6 +40,11 @@ _SEED = 11
 _WORDS = 3
 # A text of fewer words is not looked for by any of them; others so often.
 _LEAST_WORDS, _ASKED = 30, 3
+_COMPARED = ("ours", "opensearch", "tantivy", "fts5")
+# Ours know a headline from a text.
+_WITH_HEADLINES = ("ours", "opensearch")
+# So many releases like another are compared.
+_ALIKE = 5
 # A headline counts as much as it does with us: peers get it this often.
 _HEADLINE = 4
 
@@ -217,33 +225,59 @@ def main() -> None:
         f"\n| known items ({sum(1 for _ in known_items(told))}), mean reciprocal rank | {' | '.join(kinds)} | mean |"
     )
     print("|---|" + "---|" * (len(kinds) + 1))
-    for name in ("ours", "tantivy", "fts5"):
-        with TemporaryDirectory() as directory:
-            try:
-                peer = open_peer(name, Path(directory))
-            except ImportError:
-                print(f"{PEERS[name][0]} is not installed and left out.", file=sys.stderr)
+    for name in _COMPARED:
+        with _built(name, articles_of(told, repeated=1 if name in _WITH_HEADLINES else _HEADLINE)) as peer:
+            if peer is None:
+                print(f"{_called(name)} is not installed and left out.", file=sys.stderr)
                 continue
-            taken = articles_of(told, repeated=1 if name == "ours" else _HEADLINE)
-            if name == "ours":
-                peer.store(taken)  # type: ignore[attr-defined]
-            peer.build(taken)
-            peer.open()
             ranks = reciprocal_ranks(peer, told)
         cells = [f"{rank:.3f}" for rank in (*ranks.values(), sum(ranks.values()) / len(ranks))]
-        print(f"| {PEERS[name][0]} | {' | '.join(cells)} |")
+        print(f"| {_called(name)} | {' | '.join(cells)} |")
     articles, asked = random_words()
     print(
         f"\nThree random words of a text ({len(asked)} times, {len(articles)} releases), mean reciprocal rank:"
     )
-    for name in ("ours", "tantivy", "fts5"):
-        with TemporaryDirectory() as directory, suppress(ImportError):
-            peer = open_peer(name, Path(directory))
-            if name == "ours":
-                peer.store(articles)  # type: ignore[attr-defined]
-            peer.build(articles)
-            peer.open()
-            print(f"- {PEERS[name][0]}: {mean_rank(peer, asked):.3f}")
+    alike = {}
+    for name in _COMPARED:
+        with _built(name, articles) as peer:
+            if peer is not None:
+                print(f"- {_called(name)}: {mean_rank(peer, asked):.3f}")
+            if peer is not None and name in _WITH_HEADLINES:
+                alike[name] = [set(peer.like(article.id)[:_ALIKE]) for article in articles]
+    print(
+        f"\nMore like this: of the first {_ALIKE} of each release both our engines share {shared(*alike.values()):.1%}."
+    )
+
+
+def shared(some: Sequence[set[str]], others: Sequence[set[str]]) -> float:
+    """How much of what the one finds the other finds as well."""
+    found = sum(len(one) for one in some)
+    return sum(len(one & other) for one, other in zip(some, others, strict=True)) / found
+
+
+def _called(name: str) -> str:
+    return "our OpenSearch engine" if name == "opensearch" else PEERS[name][0]
+
+
+@contextmanager
+def _built(name: str, articles: list[Article]) -> Iterator[Any]:
+    """A peer, or our engine on OpenSearch, with these releases; None where it is not installed."""
+    with TemporaryDirectory() as directory, ExitStack() as servers:
+        try:
+            if name == "opensearch":
+                (host,) = servers.enter_context(opensearch.cluster(1))["hosts"]
+                address = f"opensearch://{host}/relevance?shards=1&replicas=0"
+                peer: Peer = Ours(Path(directory), address)
+            else:
+                peer = open_peer(name, Path(directory))
+        except ImportError:
+            yield None
+            return
+        if isinstance(peer, Ours):
+            peer.store(articles)
+        peer.build(articles)
+        peer.open()
+        yield peer
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ CC BY-SA 4.0, not shipped): the form, what it is understood as when typed, and t
 import sys
 from collections import defaultdict
 
-from language.german.lexicon import is_noun
+from language.german.lexicon import first_name_class, is_last_name, is_noun, is_place, is_word
 from language.german.tokens import JOINT, analyse, meanings
 
 _COUNT = 20_000
@@ -22,12 +22,16 @@ def commonest(count: int) -> list[str]:
     return [form for form in top_n_list("de", count * 2) if form.isalpha() and len(form) >= _SHORTEST][:count]
 
 
+def _is_name(form: str) -> bool:
+    return not is_word(form) and bool(first_name_class(form) or is_last_name(form) or is_place(form))
+
+
 def lines(forms: list[str]) -> list[str]:
     """Form, what it is understood as, and what it meets, parted by tabs; those that meet nothing else are left out."""
     met = defaultdict(list)
     for form in forms:
-        # A noun stands in capitals in a text, any other word mostly in small letters.
-        written = form.capitalize() if is_noun(form) else form
+        # A noun or a name stands in capitals in a text, any other word mostly in small letters.
+        written = form.capitalize() if is_noun(form) or _is_name(form) else form
         met[analyse(written).stem].append(form)
     told = []
     for form in forms:

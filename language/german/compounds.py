@@ -31,7 +31,8 @@ _PREFIXES = frozenset(
     """durch hinter miss nach nieder über unter wider wieder zurück zusammen voraus voran vorbei heraus herein hinaus
     hinein daher davor dazu inter trans kontra konter pseudo super hyper extra ultra infra semi poly mono mega giga kilo
     dezi zenti milli anti proto meta para nicht eine einer eines keine seine aller alle diese jeder immer ante tran konus
-    same verb besen kate lien bete kombi mare schi wiede mini elle best eins weitern gleich viel""".split()
+    same verb besen kate lien bete kombi mare schi wiede mini elle best eins weitern gleich viel wiederauf wiederein
+    """.split()
 )
 # A woman's office may be a part though no dictionary has it: Platzwartin.
 _FEMININE = ("in", "innen")
@@ -44,15 +45,18 @@ _SHORTEST_MODIFIERS = SHORT_PARTS | _SHORT_MODIFIERS
 _BOUND = frozenset(
     """alt neu nah ost süd haupt rück gegen neben innen außen ober vorder sonder gesamt einzel halb viertel weiter fern fest
     erst hanse frei groß klein hoch tief lang kurz früh spät voll laut grün rot blau schwarz weiß stief fehl not bio öko jung ski
-    """.split()
+    quer hell""".split()
 )
+# What a beginning is of, where a noun that has nothing to do with it is spelt alike: Backe, Schale, Wart.
+_VERBAL = {"back": "backen", "schalt": "schalten", "warte": "warten"}
 # Nouns too, but at a word's end a suffix, or there by chance.
 _NO_HEADS = frozenset(
     """achter adel alien ante anten arier bart durst eiche eichen eier eile eilen eilung eisen elle ende enge erde eren
-    erie erle esche esser fern graphie haber heit igel igung iler inge ingen ische ismus kation keit ler lernen liger ligist los lose losen
-    lunge miere motte nische nomen ragen rast ration rauch raucher rechen reiten riff robe rinne rinnen ritt sage schaft
-    schaften sequenz serum sein stag ster takt tand teer teller thek toffel tritt tum tung unter versal weiser zehn
-    ziger""".split()
+    erie erle esche esser fern graphie haber heit igel igung iler inge ingen ische ismus jährigkeit kation keit lässigkeit
+    ler lernen liger ligist loge logen los lose losen lunge mäßigkeit miere motte nische nomen ragen rast ration rauch
+    raucher rechen reiten riff robe rinne rinnen ritt sage schaft schaften seitigkeit seligkeit sequenz serum sichtigkeit
+    sein stag ständigkeit ster takt tand teer teller thek toffel tritt tum tung unter versal verständlichkeit weiser
+    wendigkeit widrigkeit willigkeit zehn ziger zügigkeit""".split()
 )
 # Ends of adjectives that tell what for, how far, whose: barrierefrei, stadtweit, kindgerecht.
 _ADJECTIVES = frozenset(
@@ -63,11 +67,14 @@ _ADJECTIVES = frozenset(
 _OURS = frozenset({"kita", "hort", "mensa", "corona"})
 # Whose letters only look like parts.
 _WHOLE = frozenset(
-    """augenblick biografie biographie dienstag discounter donnerstag eichhörnchen fotograf fotografie freitag gegenstand
-    gegenteil gegenwart haushalt hochzeit geschwindigkeit industrie katastrophe kontakt kontinent kontrast kontrolle kontrolleur mainstream mittwoch
-    mitteilung montag niederlage niederlassung passage plattform portfolio quadrat quadratmeter quecksilber rathausen samstag
-    gründung schlacht schlegel außenseiter aussenseiter lieferant diktator hinterziehung zweifelsfrei beatles nahles photoshop hardware
-    schokolade sonnabend stegreif sonntag support uniform universum weihnacht weihnachten wiederholung wissenschaftler zugriff""".split()
+    """augenblick barometer biografie biographie dienstag discounter donnerstag ebenbild ebenholz eichhörnchen fotograf
+    fotografie freitag friedhof gegenstand gegenteil gegenwart gestalter gestaltung haushalt hinterhalt hochzeit
+    geschwindigkeit hashtag industrie katastrophe kommunion kontakt kontinent kontrast kontrolle kontrolleur mainstream
+    mittwoch mitteilung montag niederlage niederlassung niederschlagung omnibus passage pentagon plattform portfolio
+    quadrat quadratmeter quecksilber rapport rathausen rechtfertigung reichweite samstag sehnsucht gründung schlacht
+    schlegel außenseiter aussenseiter lieferant diktator hinterziehung vollendung vollzug wettbewerb zweifelsfrei beatles
+    nahles photoshop hardware schokolade sonnabend stegreif sonntag support uniform universum weihnacht weihnachten
+    wiederholung wissenschaftler zugriff""".split()
 )
 # No form of theirs begins with other letters than they do.
 _BEGINNING = 4
@@ -131,8 +138,12 @@ def boundaries(word: str) -> tuple[int, ...]:
 
 def _is_name(low: str) -> bool:
     bits = entry(low)
-    if low.endswith(("er", "ern", "ers")) and is_place(low[: low.rindex("er")]):
-        return True  # of Freiburg, and no burger
+    if low.endswith(("er", "ern", "ers")):
+        place = low[: low.rindex("er")]
+        if is_place(place) or (place.endswith("städt") and is_place(f"{place.removesuffix('städt')}stadt")):
+            return True  # of Freiburg, and no burger; of Darmstadt
+    if low.endswith("mann") and bits & LexiconBits.LAST_NAME:
+        return True  # Zimmermann is more often a name than somebody with a room
     return bool(bits & (LexiconBits.LAST_NAME | LexiconBits.PLACE)) and not bits & LexiconBits.NOUN
 
 
@@ -184,7 +195,7 @@ def _as_modifier(low: str) -> _Split | None:
         return None
     if low in _BOUND:
         return _Split(3, (low,))
-    base = _base_of_modifier(low)
+    base = _VERBAL.get(low) or _base_of_modifier(low)
     if base is None:
         linked = low[:-1] if low.endswith("s") else low
         return _best(linked)
@@ -198,7 +209,7 @@ def _as_modifier(low: str) -> _Split | None:
 def _base_of_modifier(low: str) -> str | None:
     """The word a beginning is of: verkehrs → verkehr, straßen → straße, schul → schule, fahr → fahren."""
     known = modifier_class(low) > 0
-    if is_noun(low) and _is_long_enough(low):
+    if is_noun(low) and (_is_long_enough(low) or low in _SHORT_MODIFIERS):
         return masculine(low)
     if is_german(low) and _is_long_enough(form := lemma(low)) and (is_noun(form) or form.endswith("lose")):
         return form  # a plural or a genitive: kinder, straßen, gefahren
@@ -211,7 +222,7 @@ def _base_of_modifier(low: str) -> str | None:
     noun, verb = low + "e", low + "en"
     if is_noun(noun) and (head_class(noun) or not is_word(verb)):
         return noun
-    for ending in ("en", "n"):
+    for ending in () if low.endswith("o") else ("en", "n"):  # Elektro- is of no Elektron
         if is_word(low + ending):
             return low + ending
     if is_word(low) and _is_long_enough(low):

@@ -63,6 +63,8 @@ def lemma(word: str) -> str:
         and noun.lower() not in {plain + end for end in _ADJECTIVE_ENDINGS}
     ):
         found = noun.lower()
+    elif plain == f"{low}n" and low.endswith(("er", "el")) and is_noun(low):
+        found = low  # Leder, of which the dictionary knows "ledern" alone
     else:
         found = _base_of_small(low).lower()
     return masculine(found)

@@ -14,18 +14,17 @@ from search.passages import RUN, WINDOW
 from search.query import LONGEST_CONCERNED
 
 # Raise it whenever a document would be written otherwise.
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 FINGERPRINT = f"{DOCUMENT_FINGERPRINT}, passages {RUN}/{WINDOW}, opensearch schema {SCHEMA_VERSION}"
 
-# Texts whose words count alike, by the name of their fields: a stem counts there for so much.
-GROUPS: dict[str, tuple[tuple[str, ...], float]] = {
-    "title": (("title",), 4.0),
-    "lead": (("lead",), 2.0),
-    "body": (("body", "captions"), 1.0),
-    "aside": (("contact", "attached"), 0.4),
+# Texts whose words are counted together, each of them so often, by the name of their fields; and what a stem counts for
+# there. So a word is as rare as it is in all of them, and saturates once (BM25F).
+GROUPS: dict[str, tuple[dict[str, int], float]] = {
+    "main": ({"title": 4, "lead": 2, "body": 1, "captions": 1}, 1.0),
+    "aside": ({"contact": 1, "attached": 1}, 0.4),
 }
-# Texts that are looked in only where asked, each with all its views.
-APART = (EARLIER, ROLES, QUOTATIONS)
+# Texts that are looked in only where asked, each with all its views; the title is one of the others too.
+APART = ("title", EARLIER, ROLES, QUOTATIONS)
 # Texts lie so far apart that nothing reaches from one into the next; farther than any text of ours is long.
 TEXT_GAP = 100_000_000
 # A word of a name in so many foldings at most, each in a field of its own.
@@ -47,9 +46,7 @@ MAPPING: dict[str, Any] = {
     "properties": {
         "record": {"type": "long"},
         "exact": _PLACED,
-        "exact_title": _PLACED,
         "signed": _PLACED,
-        "signed_title": _PLACED,
         **{f"{view}_{group}": _COUNTED for group in GROUPS for view in ("stem", "part")},
         **{f"{view}_{text}": _PLACED for text in APART for view in ("exact", "signed")},
         **{f"{view}_{text}": _COUNTED for text in APART for view in ("stem", "part")},
@@ -90,8 +87,6 @@ def fields_of(document: Document) -> dict[str, Any]:
         "record": document.id,
         "exact": _exact(rows.values()),
         "signed": _signed(document, rows),
-        "exact_title": _exact([rows["title"]]),
-        "signed_title": _signed(document, {"title": rows["title"]}),
         "named": sorted(map(coded, document.name_forms)),
         **_names("called", document.persons),
         **_names("speaking", document.speakers),
@@ -105,10 +100,10 @@ def fields_of(document: Document) -> dict[str, Any]:
         **_mentioned(document),
     }
     for group, (texts, _) in GROUPS.items():
-        fields |= _understood(document, group, {name: rows[name] for name in texts})
+        fields |= _understood(document, group, rows, texts)
     for text in APART:
         own = {text: row_of(getattr(document, text))}
-        fields |= _understood(document, text, own)
+        fields |= _understood(document, text, own, {text: 1})
         fields |= {f"exact_{text}": _exact(own.values()), f"signed_{text}": _signed(document, own)}
     for facet in FILTERS:
         fields[facet] = [value(one) for one in document.values(facet)]
@@ -131,13 +126,18 @@ def _signed(document: Document, rows: Mapping[str, Row]) -> list[str]:
     return found
 
 
-def _understood(document: Document, group: str, rows: Mapping[str, Row]) -> dict[str, str]:
-    variants = [variant for name in rows for variant in document.variants[name]]
-    stems = row(stem for variant in variants for stem in variant.stems)
-    parts = row(part for variant in variants for part in variant.parts)
+def _understood(
+    document: Document, group: str, rows: Mapping[str, Row], texts: Mapping[str, int]
+) -> dict[str, str]:
+    """What the words of texts are understood as, those of each text as often as they count."""
+    stems, parts = [], []
+    for name, times in texts.items():
+        variants = document.variants[name]
+        stems += [rows[name].stem, row(stem for variant in variants for stem in variant.stems)] * times
+        parts += [rows[name].part, row(part for variant in variants for part in variant.parts)] * times
     return {
-        f"stem_{group}": " ".join(filter(None, (*(text.stem for text in rows.values()), stems))),
-        f"part_{group}": " ".join(filter(None, (*(text.part for text in rows.values()), parts))),
+        f"stem_{group}": " ".join(filter(None, stems)),
+        f"part_{group}": " ".join(filter(None, parts)),
     }
 
 

@@ -21,6 +21,8 @@ from search.errors import IndexBusy, IndexDamaged, IndexOfNewerProgram, IndexOut
 _VERSIONS = re.compile(r"\d+")
 # A release taken out stays known for so long: no straggler of another process brings it back.
 _REMEMBERED = "6h"
+# How much a word counts for less in a long text: as with the default engine.
+_LENGTH_MATTERS = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ class Generations:
             "refresh_interval": "-1",
             "gc_deletes": _REMEMBERED,
             "max_result_window": DEEPEST,
+            "similarity": {"default": {"type": "BM25", "b": _LENGTH_MATTERS}},
         }
         # Writing asks for this alias: an index removed meanwhile is never made anew by a write.
         aliases = {self.writing(index): {"is_hidden": True}}

@@ -37,6 +37,20 @@ from language.german.compounds import parts
         ("Warnwesten", ("warnen", "weste")),
         ("Zebrastreifen", ("zebra", "streifen")),
         ("Platzwartin", ("platz", "wart")),
+        ("Fußgängerzone", ("fuß", "gänger", "zone")),
+        ("Teeküche", ("tee", "küche")),
+        ("Elektrofahrzeug", ("elektro", "fahren", "zeug")),
+        ("Mikroplastik", ("mikro", "plastik")),
+        ("Rückmeldung", ("rück", "meldung")),
+        ("Futtermittel", ("futter", "mittel")),
+        ("Kleingärtner", ("klein", "gärtner")),
+        ("Backstube", ("backen", "stube")),
+        ("Warteliste", ("warten", "liste")),
+        ("Quereinsteiger", ("quer", "einsteiger")),
+        ("Wettbewerbsfähigkeit", ("wettbewerb", "fähigkeit")),
+        ("Justizvollzugsanstalt", ("justiz", "vollzug", "anstalt")),
+        ("Spitzenkandidatin", ("spitze", "kandidat")),
+        ("Barrierefreiheit", ("barriere", "freiheit")),
     ],
 )
 def test_a_compound_is_its_parts(word: str, expected: tuple[str, ...]) -> None:
@@ -48,7 +62,9 @@ def test_a_compound_is_its_parts(word: str, expected: tuple[str, ...]) -> None:
     """Landschaft Mannschaft Wirtschaft Sicherheit Antwort Vertrag Sport Artikel Halter Landung Montag Dienstag Kontakt
     Konsumenten Assistenten Studenten Minister Meister Interessen amerikanische entscheidende kommenden Unternehmen
     Untersuchung Verbesserung Mitteilung Haushalt Gegenwart Radius Busch Zoom Notiz Messer Preise Neumann Düsseldorf
-    Stegreif Quadratmeter Support Uniform Schüler Bauer gegangen 2017 A""".split(),
+    Stegreif Quadratmeter Support Uniform Schüler Bauer gegangen 2017 A Notwendigkeit Selbstständigkeit Freiwilligkeit
+    Friedhof Wettbewerb Vollzug Reichweite Psychologin Soziologen Biologe Wiederaufbau Wiedereinführung Hartmann
+    Zimmermann Darmstädter""".split(),
 )
 def test_what_only_looks_like_one_is_left_whole(word: str) -> None:
     assert parts(word) == ()

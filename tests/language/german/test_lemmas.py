@@ -37,6 +37,13 @@ from language.german.lemmas import is_german, lemma, umlauted
         ("Martin", "martin"),
         ("Tim", "tim"),
         ("Wetter Wetters", "wetter"),
+        ("Gärtner Gärtners Gärtnerin Gärtnerinnen", "gärtner"),
+        ("Leder Leders", "leder"),
+        ("Becher Bechers", "becher"),
+        ("Platte Platten", "platte"),
+        ("Stifter Stifters Stifterin", "stifter"),
+        ("schicken schickt schickte", "schicken"),
+        ("gehören gehört gehörte", "gehören"),
     ],
 )
 def test_all_forms_have_one_base(forms: str, base: str) -> None:
