@@ -84,6 +84,17 @@ class ArchiveDenied(ArchiveError):
     )
 
 
+class ArchiveReadOnly(ArchiveError):
+    """The server of a database takes no changes: it has become a standby, or was set so."""
+
+    code = "archive-read-only"
+    http_status = 503
+    message = Message(
+        "Die Datenbank {place} nimmt keine Änderungen an: {reason}. Gelesen wird weiter; sobald sie sie annimmt oder "
+        "unter ihrer Adresse eine andere es tut, geht es von selbst weiter.",
+    )
+
+
 class ArchiveBusy(ArchiveError):
     """Others hold what is needed for too long."""
 

@@ -69,6 +69,10 @@ class ObjectCaptures:
                 retries={"max_attempts": _TRIES, "mode": "standard"},
                 connect_timeout=_CONNECT_WITHIN,
                 read_timeout=_ANSWER_WITHIN,
+                # Checksums of Amazon's own that stores of others refuse; what is sent is signed with its SHA-256.
+                request_checksum_calculation="when_required",
+                response_checksum_validation="when_required",
+                s3={"payload_signing_enabled": True},
             ),
         )
 

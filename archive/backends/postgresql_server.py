@@ -15,6 +15,7 @@ from typing import Any
 
 from pg8000.exceptions import Error as DriverError
 from sqlalchemy import Connection, Engine, Table, create_engine, event, func, make_url, select, text
+from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -24,6 +25,7 @@ from archive.errors import (
     ArchiveDamaged,
     ArchiveDenied,
     ArchiveError,
+    ArchiveReadOnly,
     ArchiveTooNew,
     ArchiveUnreachable,
     ArchiveUnusable,
@@ -50,6 +52,7 @@ _KNOWN = ("schema", "password_file", "tls", "ca")
 _OF_SQLITE = ("json_extract", "version_checksum(", "CREATE TRIGGER")
 # What PostgreSQL says by its codes (postgresql.org/docs, appendix A).
 _BUSY, _DENIED, _DAMAGED = ("55P03", "40P01"), ("28",), ("XX", "58P01", "42P01", "42703", "58030")
+_READ_ONLY = "25006"
 
 _NO_ADDRESS = Message("sie muss mit postgresql:// beginnen, dahinter Rechner und Datenbank")
 _UNKNOWN = Message("„{value}“ gibt es darin nicht; möglich sind {known}")
@@ -88,6 +91,7 @@ class Server:
         event.listen(self.engine, "connect", self._prepare)
         event.listen(self.engine, "begin", self._begin)
         event.listen(self.engine, "before_cursor_execute", _taken, retval=True)
+        event.listen(self.engine, "handle_error", _given_up)
 
     def told(self, error: DBAPIError) -> ArchiveError:
         """What an error of the driver means."""
@@ -155,13 +159,13 @@ class Server:
             raise self.told(error) from error
 
     def _meant(self, error: BaseException | None) -> ArchiveError:
-        said = error.args[0] if error and error.args else error
-        code = str(said.get("C", "")) if isinstance(said, dict) else ""
-        reason = str(said.get("M", said)) if isinstance(said, dict) else str(said)
+        code, reason = _said(error)
         if code.startswith(_DENIED):
             return ArchiveDenied(place=self.place)
         if not code or code.startswith("57P"):  # the network, or a server that goes down
             return ArchiveUnreachable(place=self.place, reason=reason)
+        if code == _READ_ONLY:
+            return ArchiveReadOnly(place=self.place, reason=reason)
         if code in _BUSY:
             return ArchiveBusy(place=self.place)
         if code.startswith(_DAMAGED):
@@ -191,6 +195,20 @@ def _taken(
     connection: Connection, cursor: Any, statement: str, parameters: Any, context: Any, many: bool
 ) -> tuple[str, Any]:
     return statement, storable(parameters)
+
+
+def _said(error: BaseException | None) -> tuple[str, str]:
+    """The code of an error, empty where the server said none, and its words."""
+    said = error.args[0] if error and error.args else error
+    if isinstance(said, dict):
+        return str(said.get("C", "")), str(said.get("M", said))
+    return "", str(said)
+
+
+def _given_up(context: ExceptionContext) -> None:
+    """Let connections go whose server takes no changes: another may do so under the same address by now."""
+    if _said(context.original_exception)[0] == _READ_ONLY:
+        context.is_disconnect = True
 
 
 def number_on(connection: Connection, table: Table) -> None:

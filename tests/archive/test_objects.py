@@ -1,8 +1,11 @@
 """Captures as objects of a store that speaks S3: the same promises as files keep."""
 
+import hashlib
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import boto3
 import pytest
@@ -49,6 +52,26 @@ def address(server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str
 @pytest.fixture
 def store(address: str) -> ObjectCaptures:
     return ObjectCaptures(address)
+
+
+def test_nothing_is_sent_that_only_amazons_own_store_knows(store: ObjectCaptures) -> None:
+    sent: list[dict[str, str]] = []
+
+    def note(request: Any, **_: object) -> None:
+        sent.append({name.lower(): str(value) for name, value in request.headers.items()})
+
+    store._client.meta.events.register("before-send.s3.PutObject", note)
+    one = capture(b"<p>Radweg</p>", "https://a.example/1")
+    packed = store.packed(store.append(one, lambda _: NOTHING))
+    assert sent
+    for headers in sent:
+        assert not [
+            name for name in headers if name.startswith(("x-amz-checksum", "x-amz-trailer", "x-amz-sdk"))
+        ]
+        assert "content-encoding" not in headers
+    assert hashlib.sha256(packed).hexdigest() in [
+        re.sub(r"^b'|'$", "", one["x-amz-content-sha256"]) for one in sent
+    ]
 
 
 def test_what_is_put_is_read_back_and_never_there_twice(store: ObjectCaptures) -> None:

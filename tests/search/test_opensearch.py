@@ -29,6 +29,7 @@ from search.errors import (
     IndexMissing,
     IndexOfNewerProgram,
     IndexOutdated,
+    IndexUnwritable,
     SearchError,
     TooManyToCompare,
 )
@@ -294,6 +295,18 @@ class TestSeveralWriters:
         assert engine.search(Request()).ids == (2,)
         assert len(client.indices.get(index=f"{engine._address.prefix}-g*")) == 1
         other.close()
+
+    def test_an_index_of_somebody_else_with_the_name_is_told_before_anything_is_written(
+        self, engine: OpenSearchEngine, client: OpenSearch
+    ) -> None:
+        name = engine._address.prefix
+        client.indices.create(index=name)
+        with pytest.raises(IndexUnwritable, match=f"fremden Index „{name}“"), engine.rebuild():
+            pytest.fail("nothing is read for an index that cannot take its place")
+        assert not client.indices.get(index=f"{name}-g*")
+        client.indices.delete(index=name)
+        put(engine, DOCUMENTS, 5)
+        assert engine.search(Request()).total == 5
 
 
 class TestLimits:

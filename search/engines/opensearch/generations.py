@@ -13,16 +13,21 @@ from typing import Any
 from opensearchpy import OpenSearch
 from opensearchpy.exceptions import ConflictError, NotFoundError, RequestError
 
+from language.messages import Message
 from search.engines.opensearch.address import Address
 from search.engines.opensearch.fields import FINGERPRINT, MAPPING
 from search.engines.opensearch.searching import DEEPEST
-from search.errors import IndexBusy, IndexDamaged, IndexOfNewerProgram, IndexOutdated
+from search.errors import IndexBusy, IndexDamaged, IndexOfNewerProgram, IndexOutdated, IndexUnwritable
 
 _VERSIONS = re.compile(r"\d+")
 # A release taken out stays known for so long: no straggler of another process brings it back.
 _REMEMBERED = "6h"
 # How much a word counts for less in a long text: as with the default engine.
 _LENGTH_MATTERS = 0.5
+
+_TAKEN = Message(
+    "dort gibt es schon einen fremden Index „{name}“. Bitte einen anderen Namen hinter den Schrägstrich schreiben"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +70,12 @@ class Generations:
         raise IndexOutdated(place=self._address.shown)
 
     def make(self, client: OpenSearch, after: str) -> str:
-        """An empty index that nobody searches yet; its number follows that of another."""
+        """An empty index that nobody searches yet; its number follows that of another.
+
+        Raises IndexUnwritable where an index of somebody else has the name that is searched.
+        """
+        if not after and client.indices.exists(index=self.alias):
+            raise IndexUnwritable(place=self._address.shown, reason=_TAKEN.filled(name=self.alias))
         match = self._name.fullmatch(after)
         # What a process that was killed has left has another end, and is removed when this one is searched.
         index = f"{self.alias}-g{int(match[1] if match else 0) + 1:06d}-{secrets.token_hex(3)}"
