@@ -1,5 +1,6 @@
 """Where the files of cities lie: with the program, in a data directory, or in the database several machines share."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources.abc import Traversable
@@ -112,6 +113,21 @@ class CityTable:
 def own_files(directory: Path, archive: str) -> CityFiles:
     """Where the city files of an installation are: in the database of the archive's address, or in the directory."""
     return CityTable(directory, archive) if archive else CityDirectory(directory / FOLDER)
+
+
+def left_in_the_directory(directory: Path, archive: str) -> tuple[str, ...]:
+    """Files of a data directory that are not read, for the archive is in a database, and that are others than there."""
+    if not archive:
+        return ()
+    lying, read = CityDirectory(directory / FOLDER), CityTable(directory, archive)
+    known = read.keys()
+    left = []
+    for key in sorted(lying.keys()):
+        with suppress(OSError):  # one that cannot be opened is no use there either
+            file = lying.read(key)
+            if key not in known or read.read(key).content != file.content:
+                left.append(file.place)
+    return tuple(left)
 
 
 def read_file(file: Traversable) -> CityFile:

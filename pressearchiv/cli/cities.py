@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from pressearchiv.cli.checking import city_check
-from pressearchiv.cli.context import CommandContext, readable
+from pressearchiv.cli.context import CommandContext, readable, tell_city_files_left
 from pressearchiv.cli.json_shapes import discovery_answer
 from pressearchiv.cli.options import json_option
 from pressearchiv.cli.output import dated_line, print_json, shortened, translate
@@ -35,6 +35,7 @@ def city_list(
 ) -> int:
     from pressearchiv.cli.city_table import city_row, city_table, filtered
 
+    tell_city_files_left(context)
     known = list(readable(context.cities()))
     rows = filtered([city_row(entry) for entry in known], state=state, system=system, confirmed=confirmed)
     if as_json:

@@ -106,6 +106,21 @@ def tell_unknown_settings() -> None:
         )
 
 
+def tell_city_files_left(context: CommandContext) -> None:
+    """Tell of city files that somebody may have changed in vain; raises ArchiveError where the database is away."""
+    from archive.city_files import left_in_the_directory
+
+    for place in left_in_the_directory(context.data, context.settings.archive):
+        click.echo(
+            translate(
+                "Die Stadtdatei {place} wird nicht gelesen, denn das Archiv liegt in einer Datenbank, und dort steht "
+                "eine andere oder keine. „pressearchiv city put {place}“ legt sie dorthin.",
+                place=place,
+            ),
+            err=True,
+        )
+
+
 def operator() -> str:
     """The account that gives the command, for the journal."""
     try:

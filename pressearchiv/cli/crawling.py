@@ -12,7 +12,12 @@ import click
 from language.formats import number_text
 from language.german.zone import GERMANY
 from language.messages import Message, UserFacingError
-from pressearchiv.cli.context import CommandContext, cities_to_fetch, tell_unknown_settings
+from pressearchiv.cli.context import (
+    CommandContext,
+    cities_to_fetch,
+    tell_city_files_left,
+    tell_unknown_settings,
+)
 from pressearchiv.cli.options import json_option, no_index_option
 from pressearchiv.cli.output import LANGUAGE, print_json, progress, progress_bars, translate
 from pressearchiv.logs import note
@@ -52,6 +57,7 @@ def ingest(
     from ingest.scheduler import crawl_all
 
     stop = threading.Event()
+    tell_city_files_left(context)
     known = context.cities()
     named = [known[key] for key in cities]
     with context.archive() as archive, context.fetching(stop) as fetching:
@@ -101,6 +107,7 @@ def watch(context: CommandContext, every: float | None, worker: bool) -> int:
     if worker and not context.settings.archive:
         raise WorkerAlone(place=str(context.data))
     tell_unknown_settings()
+    tell_city_files_left(context)
 
     with context.archive() as archive, context.fetching(stop) as fetching:
         inbox = None if worker else context.inbox()

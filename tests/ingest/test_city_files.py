@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.city_files import own_files
+from archive.city_files import left_in_the_directory, own_files
 from ingest.city import Cities
 from ingest.confirming import confirm
 from ingest.errors import BadCityFile, UnknownCity
@@ -59,3 +59,16 @@ def test_a_proof_is_noted_in_its_place(beside: str, tmp_path: Path) -> None:
     assert "neustadt.toml" in place
     assert Cities(tmp_path, beside)["neustadt"].confirmed == DAY
     assert "# Warum so." in Cities(tmp_path, beside).file_of("neustadt").content.decode()
+
+
+def test_files_that_nobody_reads_any_more_are_known(beside: str, tmp_path: Path) -> None:
+    lying = own_files(tmp_path, "")
+    places = [lying.write(key, TEXT.replace("neustadt", key)) for key in ("altstadt", "neustadt")]
+    if not beside:
+        assert left_in_the_directory(tmp_path, beside) == ()
+        return
+    assert left_in_the_directory(tmp_path, beside) == tuple(places)
+    Cities(tmp_path, beside).write("neustadt", TEXT)
+    assert left_in_the_directory(tmp_path, beside) == (places[0],)
+    lying.write("neustadt", TEXT + "# Seither geändert.\n")
+    assert left_in_the_directory(tmp_path, beside) == tuple(places)
