@@ -222,6 +222,8 @@ def _latencies(ours: Ours, wanted: Queries) -> dict[str, str]:
         found = timed(query, asked_as(kind, wanted)[:_ASKED])
         assert found, "our engines have every kind"
         told[f"{kind}, ms"] = f"{found[2]:.1f} / {found[3]:.1f}"  # of the wall clock
+    uncounted = max(ours.uncounted(word) for (word,) in wanted["facets"])
+    told["a facet's count too low by at most"] = str(uncounted)
     return {**told, "resident after all queries, MB": f"{resident() / 1e6:,.0f}"}
 
 

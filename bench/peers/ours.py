@@ -17,7 +17,7 @@ from search.engine import open_engine
 from search.engines.whoosh import WhooshEngine, merge_policy
 from search.indexer import REBUILD_BATCH
 from search.matching import Matcher
-from search.model import Filters, Request, Sort
+from search.model import Filters, Found, Request, Sort
 from search.query import And, Fuzzy, Node, Or, Phrase, Prefix, Word, sought
 from search.snippet import fragment, mark
 
@@ -120,10 +120,16 @@ class Ours:
         return self._titles(self._ids(Word(word), sort=Sort.NEWEST))
 
     def facets(self, word: str) -> int:
-        found = self._engine.search(
+        return sum(len(counts) for counts in self._counted(word).facets.values())
+
+    def uncounted(self, word: str) -> int:
+        """By how many releases a count of these facets may be too low at most."""
+        return max(self._counted(word).uncounted.values(), default=0)
+
+    def _counted(self, word: str) -> Found:
+        return self._engine.search(
             Request(query=Word(word), size=1, facets=("person", "topic", "year"), values=TOP)
         )
-        return sum(len(counts) for counts in found.facets.values())
 
     def highlight(self, words: list[str]) -> list[str]:
         query = _either(words)

@@ -5,12 +5,20 @@ import numpy as np
 from language.german.common import COMMON_WORDS
 from search.engines.whoosh import layout
 from search.engines.whoosh.arrays import Array
-from search.engines.whoosh.snapshot import Snapshot
+from search.engines.whoosh.segment import Segment
+from search.engines.whoosh.snapshot import Snapshot, joined
 from search.nearness import stretches
 
 
 def starts_of(snapshot: Snapshot, words: list[str]) -> Array:
-    """The row of every place where the words, two at least, begin to stand in a row.
+    """The row of every place where the words, two at least, begin to stand in a row."""
+    return joined(
+        [_starts_in(segment, words) + np.int64(row) for segment, row in snapshot.segments()], np.int64
+    )
+
+
+def _starts_in(segment: Segment, words: list[str]) -> Array:
+    """The same in one segment, where no list of places is copied.
 
     Two common words that follow each other are one step, by their own list of places. The rarest step is walked first.
     """
@@ -18,10 +26,10 @@ def starts_of(snapshot: Snapshot, words: list[str]) -> Array:
     covered = -1
     for offset, (word, following) in enumerate(zip(words, [*words[1:], ""], strict=True)):
         if word in COMMON_WORDS and following in COMMON_WORDS:
-            steps.append((offset, snapshot.places(layout.PAIR, f"{word} {following}")))
+            steps.append((offset, segment.places_of(layout.PAIR, f"{word} {following}")))
             covered = offset + 1
         elif offset > covered:
-            steps.append((offset, snapshot.places(layout.EXACT, word)))
+            steps.append((offset, segment.places_of(layout.EXACT, word)))
     steps.sort(key=lambda step: len(step[1]))
     first_offset, places = steps[0]
     begins = places.astype(np.int64) - first_offset
@@ -33,8 +41,8 @@ def starts_of(snapshot: Snapshot, words: list[str]) -> Array:
         found[found == len(places)] = 0
         begins = begins[places[found] == wanted]
     begins = begins[begins >= 0]
-    rows = snapshot.rows_of(begins)
-    whole: Array = rows[snapshot.rows_of(begins + len(words) - 1) == rows]
+    rows = segment.rows_of(begins)
+    whole: Array = rows[segment.rows_of(begins + len(words) - 1) == rows]
     return whole
 
 

@@ -44,6 +44,16 @@ class Segment:
         start, end = int(off[first]), int(off[last])
         return Postings(self.file.part(f"{view}.rows", start, end), self.file.part(f"{view}.tf", start, end))
 
+    def places_of(self, view: str, term: str) -> Array:
+        """The places of a term by its letters, in their order; none for one that is in no text."""
+        number = self.lexicon(view).find(term.encode("utf-8", "surrogatepass"))
+        return self.places(view, number) if number >= 0 else np.empty(0, dtype=np.uint32)
+
+    def rows_of(self, places: Array) -> Array:
+        """The row in which each place is."""
+        # Of another kind of number, all the starts would be copied for it.
+        return np.searchsorted(self.starts, places.astype(self.starts.dtype), side="right") - 1
+
     def places(self, view: str, term: int) -> Array:
         """The places of a term, in their order."""
         off = self.file[f"{view}.place_off"]

@@ -120,7 +120,13 @@ class Snapshot:
 
     def rows_of(self, places: Array) -> Array:
         """The row in which each place is."""
-        return np.searchsorted(self.starts, places, side="right") - 1
+        # Of another kind of number, all the starts would be copied for it.
+        wanted = places.astype(self.starts.dtype, copy=False)
+        return np.searchsorted(self.starts, wanted, side="right") - 1
+
+    def segments(self) -> list[tuple[Segment, int]]:
+        """The segments, each with the number of its first row."""
+        return [(held.segment, held.row) for held in self._held]
 
     def lexicons(self, view: str) -> list[tuple[Segment, Lexicon]]:
         """The terms of a view, segment by segment."""
@@ -262,7 +268,7 @@ class Snapshot:
     def sharing(self, prints: Array) -> Array:
         """The documents that have a fingerprint, as often as they have any of these."""
         found = []
-        wanted = np.unique(prints)
+        wanted = np.unique(prints).astype(np.uint32)
         for segment, doc, _, _ in self._held:
             hashes = segment.file[layout.PRINT_HASH]
             first, last = np.searchsorted(hashes, wanted), np.searchsorted(hashes, wanted, side="right")
