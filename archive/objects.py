@@ -34,6 +34,7 @@ _BUCKET = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
 _KNOWN = ("endpoint", "region")
 _TRIES, _CONNECT_WITHIN, _ANSWER_WITHIN = 5, 10, 60
 _SOME = 3
+_ENDPOINT = re.compile(r"https?://[^/?#@\s]+/?")
 _MISSING = ("404", "NoSuchKey", "NotFound", "InvalidRange", "416")
 _THERE_ALREADY = ("PreconditionFailed", "412", "ConditionalRequestConflict")
 _NOT_KNOWN = ("NotImplemented", "501")
@@ -43,6 +44,7 @@ _NO_ADDRESS = Message(
     "sie muss aus s3://, dem Namen eines Eimers, einem Schrägstrich und einem Anfang der Namen bestehen"
 )
 _UNKNOWN = Message("„{value}“ gibt es darin nicht; möglich sind {known}")
+_NO_ENDPOINT = Message("endpoint muss mit http:// oder https:// beginnen, dahinter der Rechner")
 _NO_BUCKET = Message("einen Eimer {bucket} gibt es dort nicht")
 
 
@@ -297,4 +299,6 @@ def _parsed(address: str) -> _Address:
         if name not in _KNOWN:
             why = _UNKNOWN.filled(value=name, known=", ".join(_KNOWN))
             raise CapturesAddressUnfit(place="PRESSEARCHIV_CAPTURES", why=why)
+    if not _ENDPOINT.fullmatch(options.get("endpoint", "https://of-amazon")):
+        raise CapturesAddressUnfit(place="PRESSEARCHIV_CAPTURES", why=_NO_ENDPOINT)
     return _Address(split.netloc, prefix, options.get("endpoint"), options.get("region"))

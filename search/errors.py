@@ -177,6 +177,16 @@ class EngineTooOld(SearchError):
     )
 
 
+class EngineForeign(SearchError):
+    """What answers at the address of a cluster is something else."""
+
+    code = "engine-foreign"
+    message = Message(
+        "Unter {place} antwortet etwas anderes als OpenSearch ({reason}). Bitte die Adresse in PRESSEARCHIV_SEARCH "
+        "prüfen.",
+    )
+
+
 class EngineFull(SearchError):
     """The cluster's disks are full, so that it takes nothing more."""
 

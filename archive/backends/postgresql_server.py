@@ -60,6 +60,13 @@ _NO_SCHEMA = Message(
     "„{value}“ ist kein Name eines Schemas aus kleinen Buchstaben, Ziffern und Unterstrichen"
 )
 _NO_TLS = Message("tls ist yes oder no")
+_CA_ALONE = Message("zu ca gehört tls=yes, sonst wird nichts verschlüsselt")
+_NOT_CODED = Message(
+    "Zeichen wie @, / und ? in Benutzer und Passwort müssen prozentcodiert sein (%40, %2F, %3F); besser steht das "
+    "Passwort in einer Datei (password_file)"
+)
+_NO_PASSWORD = Message("die Datei {value} muss ein Passwort in einer einzigen Zeile enthalten")
+_NO_SIGNS = Message("das Passwort enthält ein Steuerzeichen")
 _NO_FILE = Message("die Datei {value} lässt sich nicht lesen: {reason}")
 
 
@@ -99,8 +106,11 @@ class Server:
 
     def level(self, connection: Connection, steps: str = "migration") -> int:
         """The number of the newest step that the table `steps` notes; 0 where there is no such table."""
-        there = connection.execute(text("SELECT to_regclass(:steps) IS NOT NULL"), {"steps": steps})
-        if not there.scalar_one():
+        # Asked of the catalogue: what a connection remembers of names may be older than what another has just made.
+        asked = text(
+            "SELECT count(*) FROM pg_catalog.pg_tables WHERE schemaname = :schema AND tablename = :steps"
+        )
+        if not connection.execute(asked, {"schema": self.schema, "steps": steps}).scalar_one():
             return 0
         return int(connection.execute(text(f"SELECT coalesce(max(number), 0) FROM {steps}")).scalar_one())  # noqa: S608
 
@@ -117,6 +127,9 @@ class Server:
         self, connection: Connection, migrations: Sequence[Migration], steps: str = "migration"
     ) -> None:
         """Take the steps that are missing and note them in the table `steps`."""
+        # Of two that make the same schema at once PostgreSQL refuses one.
+        making = zlib.crc32(f"pressearchiv {self.schema} making".encode())
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({making})")
         taken = self.level(connection, steps)
         if not taken:
             connection.execute(text(f'CREATE SCHEMA IF NOT EXISTS "{self.schema}"'))
@@ -231,6 +244,7 @@ def translated(statement: str) -> str:
 
 def _parsed(address: str) -> tuple[Any, str, dict[str, Any]]:
     """The URL of the driver, the schema, and what a connection is made with."""
+    _check_coded(address)
     try:
         url = make_url(address)
     except (ArgumentError, ValueError):
@@ -246,17 +260,41 @@ def _parsed(address: str) -> tuple[Any, str, dict[str, Any]]:
         raise _unfit(_NO_SCHEMA, value=named)
     if options.get("tls", "no") not in ("yes", "no"):
         raise _unfit(_NO_TLS)
-    connecting: dict[str, Any] = {}
-    try:
-        if options.get("password_file"):
-            url = url.set(password=Path(options["password_file"]).read_text(encoding="utf-8").strip())
-        if options.get("tls") == "yes":
+    # The driver takes an empty password for one that is wrong, and falls over none where one is wanted.
+    connecting: dict[str, Any] = {"password": _password(url.password or "", options.get("password_file", ""))}
+    if options.get("tls") == "yes":
+        try:
             connecting["ssl_context"] = ssl.create_default_context(cafile=options.get("ca") or None)
-    except (OSError, UnicodeDecodeError) as error:
-        place = options.get("password_file") or options.get("ca", "")
-        reason = getattr(error, "strerror", None) or str(error)
-        raise _unfit(_NO_FILE, value=place, reason=reason) from error
-    return url, named, connecting
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise _unfit(_NO_FILE, value=options.get("ca", ""), reason=reason) from error
+    elif "ca" in options:
+        raise _unfit(_CA_ALONE)
+    return url.set(password=None), named, connecting
+
+
+def _check_coded(address: str) -> None:
+    """Raise where an @ stands that is none between user and host: what it would part may be of a password."""
+    before, _, options = address.partition("://")[2].partition("?")
+    authority, _, database = before.partition("/")
+    if authority.count("@") > 1 or "@" in database or ("@" in options and "@" not in before):
+        raise _unfit(_NOT_CODED)
+
+
+def _password(written: str, file: str) -> str:
+    """The password of the address, or that in a file."""
+    if file:
+        try:
+            held = Path(file).read_text(encoding="utf-8-sig").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            reason = getattr(error, "strerror", None) or str(error)
+            raise _unfit(_NO_FILE, value=file, reason=reason) from error
+        if len(held.splitlines()) != 1:
+            raise _unfit(_NO_PASSWORD, value=file)
+        return held
+    if not written.isprintable():
+        raise _unfit(_NO_SIGNS)
+    return written
 
 
 def _unfit(why: Message, **facts: object) -> ArchiveAddressUnfit:

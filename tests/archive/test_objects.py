@@ -122,7 +122,16 @@ def test_destroyed_is_gone_and_others_stay(store: ObjectCaptures) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["s3://", "s3://captures", "s3://captures/", "https://captures/x", "s3://A/x", "s3://captures/x?key=1"],
+    [
+        "s3://",
+        "s3://captures",
+        "s3://captures/",
+        "https://captures/x",
+        "s3://A/x",
+        "s3://captures/x?key=1",
+        "s3://captures/x?endpoint=127.0.0.1:9000",
+        "s3://captures/x?endpoint=ftp://h",
+    ],
 )
 def test_an_address_that_cannot_be_understood_is_told(text: str) -> None:
     with pytest.raises(CapturesAddressUnfit, match="PRESSEARCHIV_CAPTURES"):

@@ -22,6 +22,7 @@ from search.errors import (
     EngineAddressUnfit,
     EngineDegraded,
     EngineDenied,
+    EngineForeign,
     EngineFull,
     EngineTooOld,
     EngineUnreachable,
@@ -74,6 +75,8 @@ class TestAddress:
             ("opensearch://h/p?shards=drei", "shards"),
             ("opensearch://h/p?replicas=99999999999999999999", "replicas"),
             ("opensearch://h/p?password_file=/nirgends", "/nirgends"),
+            ("opensearch://h/p?ca=/etc/hostname", "opensearchs://"),
+            ("opensearchs://h/p?ca=/nirgends", "/nirgends"),
         ],
     )
     def test_what_cannot_be_understood_is_told(self, text: str, told: str) -> None:
@@ -90,14 +93,15 @@ class TestAddress:
 
 
 @contextmanager
-def answering(status: int, body: dict[str, Any]) -> Iterator[str]:
-    """A server that answers everything alike; yields the address of an index there."""
+def answering(status: int, body: Any) -> Iterator[str]:
+    """A server that answers everything alike, a text as a page; yields the address of an index there."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            data = json.dumps(body).encode()
+            is_page = isinstance(body, str)
+            data = (body if is_page else json.dumps(body)).encode()
             self.send_response(status)
-            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Type", "text/html" if is_page else "application/json")
             self.send_header("Content-Length", str(len(data)))
             self.end_headers()
             self.wfile.write(data)
@@ -133,7 +137,9 @@ class TestTrouble:
         [
             (200, ELASTIC, EngineTooOld),
             (200, OLD, EngineTooOld),
-            (200, {}, EngineTooOld),
+            (200, {}, EngineForeign),
+            (200, [1], EngineForeign),
+            (200, "<html>It works!</html>", EngineForeign),
             (401, {"error": "Unauthorized"}, EngineDenied),
             (403, {"error": {"type": "security_exception", "reason": "no permissions"}}, EngineDenied),
             (503, {"error": {"type": "cluster_manager_not_discovered_exception"}}, EngineDegraded),
@@ -141,7 +147,7 @@ class TestTrouble:
         ],
     )
     def test_every_answer_that_is_none_is_told(
-        self, status: int, body: dict[str, Any], error: type[SearchError]
+        self, status: int, body: Any, error: type[SearchError]
     ) -> None:
         with answering(status, body) as address:
             engine = OpenSearchEngine(address)

@@ -23,9 +23,11 @@ _EXAMPLE = "opensearch://host1:9200,host2:9200/pressearchiv?shards=3&replicas=1"
 _NO_SCHEME = Message("sie muss mit {known} beginnen")
 _NO_HOST = Message("„{value}“ ist kein Rechner, der so geschrieben werden kann")
 _NO_PREFIX = Message(
-    "hinter den Rechnern fehlt ein Schrägstrich und der Name des Index aus kleinen Buchstaben und Ziffern"
+    "hinter den Rechnern muss ein Schrägstrich und ein Name des Index aus kleinen Buchstaben und Ziffern stehen, "
+    "nicht „{value}“"
 )
 _UNKNOWN = Message("„{value}“ gibt es darin nicht; möglich sind {known}")
+_CA_ALONE = Message("zu ca gehört opensearchs://, sonst wird nichts verschlüsselt")
 _NO_NUMBER = Message("„{name}“ muss eine Zahl von {least} bis {most} sein")
 _NO_FILE = Message("die Datei {value} lässt sich nicht lesen: {reason}")
 
@@ -60,11 +62,15 @@ def parse_address(text: str) -> Address:
     hosts = re.split(r"[/?]", after, maxsplit=1)[0]
     prefix = split.path.removeprefix("/")
     if not _PREFIX.fullmatch(prefix):
-        raise _unfit(_NO_PREFIX)
+        raise _unfit(_NO_PREFIX, value=prefix)
     options = dict(parse_qsl(split.query, keep_blank_values=True))
     for name in options:
         if name not in _KNOWN:
             raise _unfit(_UNKNOWN, value=name, known=", ".join(_KNOWN))
+    if options.get("ca") and scheme != "opensearchs":
+        raise _unfit(_CA_ALONE)
+    if options.get("ca"):
+        _read(options["ca"])
     return Address(
         nodes=tuple(_node(host, "https" if scheme == "opensearchs" else "http") for host in hosts.split(",")),
         prefix=prefix,
@@ -94,13 +100,15 @@ def _number(options: dict[str, str], name: str, otherwise: int, least: int, most
 
 
 def _of_file(options: dict[str, str], name: str) -> str:
-    if not options.get(name):
-        return ""
+    return _read(options[name]) if options.get(name) else ""
+
+
+def _read(file: str) -> str:
     try:
-        return Path(options[name]).read_text(encoding="utf-8").strip()
+        return Path(file).read_text(encoding="utf-8-sig").strip()
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise _unfit(_NO_FILE, value=options[name], reason=reason) from error
+        raise _unfit(_NO_FILE, value=file, reason=reason) from error
 
 
 def _unfit(why: Message, **facts: object) -> EngineAddressUnfit:

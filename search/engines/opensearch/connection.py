@@ -7,13 +7,20 @@ from typing import Any
 
 from opensearchpy import OpenSearch
 from opensearchpy.exceptions import ConnectionError as NoConnection
-from opensearchpy.exceptions import ConnectionTimeout, ImproperlyConfigured, SSLError, TransportError
+from opensearchpy.exceptions import (
+    ConnectionTimeout,
+    ImproperlyConfigured,
+    SerializationError,
+    SSLError,
+    TransportError,
+)
 
 from language.messages import FilledMessage, Message
 from search.engines.opensearch.address import Address
 from search.errors import (
     EngineDegraded,
     EngineDenied,
+    EngineForeign,
     EngineFull,
     EngineTooOld,
     EngineUnreachable,
@@ -71,7 +78,10 @@ class Cluster:
         )
 
     def _check(self, client: OpenSearch) -> None:
-        known: dict[str, Any] = client.info().get("version", {})
+        said: Any = client.info()
+        known: Any = said.get("version") if isinstance(said, dict) else None
+        if not isinstance(known, dict) or "number" not in known:
+            raise EngineForeign(place=self.address.shown, reason=str(said)[:_LONGEST_REASON])
         number = str(known.get("number", "?"))
         parts = tuple(int(part) for part in number.split(".")[:2] if part.isdigit())
         if known.get("distribution") != "opensearch" or parts < _OLDEST:
@@ -84,6 +94,9 @@ class Cluster:
             yield
         except (NoConnection, ImproperlyConfigured, OSError) as error:
             raise EngineUnreachable(place=self.address.shown, reason=_reason(error)) from error
+        except SerializationError as error:  # a page, a proxy's or another server's
+            reason = str(error)[:_LONGEST_REASON]
+            raise EngineForeign(place=self.address.shown, reason=reason) from error
         except TransportError as error:
             raise self._meant(error) from error
 

@@ -1,0 +1,78 @@
+"""The address of a database: what is understood, and that nothing of a password is ever said."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy.exc import DBAPIError
+
+from archive.backends.postgresql_server import Server
+from archive.errors import ArchiveAddressUnfit, ArchiveError
+from tests.servers import postgresql
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("mysql://h/d", "postgresql://"),
+        ("postgresql:///d", "postgresql://"),
+        ("postgresql://h", "postgresql://"),
+        ("postgresql://h:port/d", "postgresql://"),
+        ("postgresql://h/d?schemas=a", "schemas"),
+        ("postgresql://h/d?schema=Presse", "Presse"),
+        ("postgresql://h/d?tls=maybe", "tls"),
+        ("postgresql://h/d?ca=/etc/hostname", "tls=yes"),
+        ("postgresql://h/d?tls=no&ca=/nirgends", "tls=yes"),
+        ("postgresql://h/d?tls=yes&ca=/nirgends", "/nirgends"),
+        ("postgresql://h/d?password_file=/nirgends", "/nirgends"),
+        ("postgresql://u:geheim%0Adoch@h/d", "Steuerzeichen"),
+    ],
+)
+def test_what_cannot_be_understood_is_told(address: str, told: str) -> None:
+    with pytest.raises(ArchiveAddressUnfit) as caught:
+        Server(address)
+    assert told in str(caught.value)
+    assert "PRESSEARCHIV_ARCHIVE" in str(caught.value)
+    assert "geheim" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "postgresql://u:gehe@im@h/d",
+        "postgresql://u:gehe/im:geheim@h:5432/d",
+        "postgresql://u:gehe?geheim@h/d",
+        "postgresql://u:geheim/p@ss/w:rt%ü@127.0.0.1:39432/presse?schema=a",
+    ],
+)
+def test_signs_that_part_a_password_are_told_and_it_is_not(address: str) -> None:
+    with pytest.raises(ArchiveAddressUnfit, match="prozentcodiert") as caught:
+        Server(address)
+    assert "geh" not in str(caught.value)
+
+
+def test_a_sign_in_the_name_of_a_file_is_none_of_a_password(tmp_path: Path) -> None:
+    file = tmp_path / "wort@datenbank"
+    file.write_text("geheim\n")
+    assert "geheim" not in Server(f"postgresql://u@h/d?password_file={file}").place
+
+
+@pytest.mark.parametrize("content", ["", "\n", "geheim\nzweite Zeile\n"])
+def test_a_file_holds_one_line(tmp_path: Path, content: str) -> None:
+    file = tmp_path / "password"
+    file.write_text(content)
+    with pytest.raises(ArchiveAddressUnfit, match="einzigen Zeile") as caught:
+        Server(f"postgresql://u@h/d?password_file={file}")
+    assert "geheim" not in str(caught.value)
+
+
+def test_who_says_no_password_where_one_is_wanted_is_told(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    address = postgresql.address_of(tmp_path, tmp_path_factory)
+    for written in ("", ":falsch"):
+        server = Server(address.replace("pressearchiv@", f"niemand{written}@"))
+        with pytest.raises(ArchiveError) as caught, server.speaking(), server.engine.connect():
+            pytest.fail("somebody whom the server does not know")
+        assert "falsch" not in str(caught.value)
+        assert not isinstance(caught.value, DBAPIError)
+        server.engine.dispose()
