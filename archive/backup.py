@@ -19,7 +19,8 @@ from archive.backends.sqlite import DATABASE, copy_database
 from archive.city_files import FOLDER, own_files
 from archive.database import CAPTURES, capture_store
 from archive.errors import BackupDamaged, BackupUnwritable, RestoreRefused
-from archive.moving import move_captures, move_tables
+from archive.moving import move_tables
+from archive.moving_captures import move_captures
 from archive.scratch import scratch_folder
 from archive.store import Archive
 from language.messages import Message
@@ -209,8 +210,13 @@ def restore(file: Path, directory: Path, progress: Progress, address: str = "", 
             fresh.mkdir()
             found = _unpack(file, fresh, progress)
             if captures:
+                # Those of the same archive may still be there, and newer ones.
                 move_captures(
-                    capture_store(fresh, ""), capture_store(fresh, captures), lambda done, total: None
+                    capture_store(fresh, ""),
+                    capture_store(fresh, captures),
+                    (),
+                    lambda done, total: None,
+                    among_others=True,
                 )
                 shutil.rmtree(fresh / CAPTURES)
             if address:

@@ -24,7 +24,7 @@ _CHUNK = 64 * 1024
 _DESTROYED = "destroyed"
 # What a file of an archive's own is called: what else lies beside it is a copy that somebody made.
 OWN_NAME = re.compile(r"captures-\d{6,}\.warc\.gz")
-_OF_OBJECTS = re.compile(r"[0-9a-f]{2}/[0-9a-f]{64}\.warc\.gz")
+_OF_OBJECTS = re.compile(r"[0-9a-f]{2}/(?P<digest>[0-9a-f]{64})\.warc\.gz")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +44,19 @@ class Recorded:
     newest: str | None
 
 
+def digest_named(name: str) -> str:
+    """The SHA-256 that an object is named by; empty for a file of many records."""
+    match = _OF_OBJECTS.fullmatch(name)
+    return match["digest"] if match else ""
+
+
 class CaptureStore(Protocol):
     """Where the bytes of captures are kept, each record at a place; the caller sees to it that one process appends."""
+
+    @property
+    def place(self) -> str:
+        """Where that is, as people are told."""
+        ...
 
     def names(self) -> list[str]:
         """Some names of what there is, to tell that there is anything."""
@@ -95,6 +106,10 @@ class CaptureStore(Protocol):
         """Put a file or object there as it is, in the place of what bears its name."""
         ...
 
+    def remove_whole(self, name: str) -> None:
+        """Remove a file or object, what it held is not to be found any more."""
+        ...
+
     def torn_ends(self, ends: Mapping[str, int]) -> dict[str, tuple[int, int]]:
         """The bytes of each file that are behind its last record and no whole record themselves: from where to where.
 
@@ -114,6 +129,11 @@ class CaptureFiles:
         self._directory = directory
         self._rotate_at = rotate_at
         self._directory.mkdir(parents=True, exist_ok=True)
+
+    @property
+    def place(self) -> str:
+        """See CaptureStore."""
+        return str(self._directory)
 
     def names(self) -> list[str]:
         """The names of the files there are."""
@@ -181,6 +201,12 @@ class CaptureFiles:
             file.flush()
             os.fsync(file.fileno())
         beside.replace(path)
+
+    def remove_whole(self, name: str) -> None:
+        """See CaptureStore."""
+        path = self._directory / name
+        path.write_bytes(bytes(path.stat().st_size))
+        path.unlink()
 
     def _size(self, name: str) -> int:
         with suppress(OSError):

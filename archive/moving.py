@@ -8,7 +8,6 @@ from collections.abc import Callable
 from sqlalchemy import Connection, func, select, text
 
 from archive import copying, schema
-from archive.captures import CaptureStore
 from archive.database import MOVING
 from archive.errors import MoveRefused
 from archive.store import Archive
@@ -17,6 +16,7 @@ from language.messages import Message
 # Told how many of how many rows are done.
 Progress = Callable[[int, int], None]
 
+IN_PLACE = Message("das ist der Ort, der jetzt gilt")
 _NOT_EMPTY = Message("darin liegt schon ein anderes Archiv")
 _DIFFERS = Message(
     "die Tabelle {table} ist nicht Zeile für Zeile dieselbe; das alte Archiv gilt weiter, und ein neuer Versuch "
@@ -33,10 +33,12 @@ def move_tables(
     `unfinished`. Nobody else writes to the source meanwhile. Raises MoveRefused for a target that holds something else,
     and where in the end one of the two has what the other has not.
     """
+    if source.place == target.place:
+        raise MoveRefused(place=target.place, reason=IN_PLACE)
     with source.held() as held:
         total = copying.count(held)
         with target.held() as connection:
-            begun = _begin(connection, target)
+            begun = _begin(connection, target, total)
             done = copying.count(connection)
         if not begun:
             if _compared(held, target):
@@ -65,19 +67,6 @@ def move_tables(
     return total
 
 
-def move_captures(source: CaptureStore, target: CaptureStore, progress: Progress) -> int:
-    """Copy every file or object that the target lacks, as it is, and return how many there are.
-
-    One that is there with as many bytes is not copied again; what it holds, `Archive.verify` says.
-    """
-    there, held = dict(target.whole()), list(source.whole())
-    for done, (name, size) in enumerate(held, 1):
-        if there.get(name) != size:
-            target.put_whole(name, source.whole_of(name))
-        progress(done, len(held))
-    return len(held)
-
-
 def _compared(held: Connection, target: Archive) -> str:
     """The first table that is not the same in both; empty where all are."""
     with target.held() as connection:
@@ -87,12 +76,20 @@ def _compared(held: Connection, target: Archive) -> str:
     return ""
 
 
-def _begin(connection: Connection, target: Archive) -> bool:
-    """Say that a move is under way; False where an archive lies there that none is under way to."""
+def _begin(connection: Connection, target: Archive, total: int) -> bool:
+    """Say that a move of so many rows is under way; False where an archive lies there that none is under way to.
+
+    What an earlier attempt has copied of an archive that had more or fewer rows is taken out again.
+    """
     if target.has_table(connection, MOVING):
+        if connection.execute(text(f"SELECT of_rows FROM {MOVING}")).scalars().all() != [str(total)]:  # noqa: S608
+            copying.empty(connection)
+            connection.execute(text(f"DELETE FROM {MOVING}"))  # noqa: S608
+            connection.execute(text(f"INSERT INTO {MOVING} VALUES (:total)"), {"total": str(total)})  # noqa: S608
         return True
     held = select(func.count()).select_from(schema.sources)
     if connection.execute(held).scalar_one():
         return False
-    connection.execute(text(f"CREATE TABLE {MOVING} (since TEXT)"))
+    connection.execute(text(f"CREATE TABLE {MOVING} (of_rows TEXT)"))
+    connection.execute(text(f"INSERT INTO {MOVING} VALUES (:total)"), {"total": str(total)})  # noqa: S608
     return True

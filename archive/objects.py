@@ -78,6 +78,11 @@ class ObjectCaptures:
             ),
         )
 
+    @property
+    def place(self) -> str:
+        """See CaptureStore."""
+        return f"{SCHEME}://{self._address.bucket}/{self._address.prefix}"
+
     def names(self) -> list[str]:
         """See CaptureStore."""
         return list(islice((name for name, _ in self._listed()), _SOME))
@@ -193,6 +198,11 @@ class ObjectCaptures:
         with self._told():
             self._put(name, content, new=False)
 
+    def remove_whole(self, name: str) -> None:
+        """See CaptureStore."""
+        with self._told():
+            self._client.delete_object(Bucket=self._address.bucket, Key=self._key(name))
+
     def _name(self, digest: str) -> str:
         return f"{digest[:2]}/{digest}.warc.gz"
 
@@ -217,7 +227,7 @@ class ObjectCaptures:
                     return
                 if _code(error) not in _NOT_KNOWN:
                     raise
-        raise CapturesUnsafe(place=f"{SCHEME}://{self._address.bucket}/{self._address.prefix}")
+        raise CapturesUnsafe(place=self.place)
 
     def _put(self, name: str, packed: bytes, *, new: bool) -> None:
         only_if = {"IfNoneMatch": "*"} if new else {}
@@ -255,7 +265,7 @@ class ObjectCaptures:
 
     @contextmanager
     def _told(self) -> Iterator[None]:
-        place = f"{SCHEME}://{self._address.bucket}/{self._address.prefix}"
+        place = self.place
         try:
             yield
         except ClientError as error:

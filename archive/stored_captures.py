@@ -126,6 +126,11 @@ def give_up(connection: Connection, record_id: int, capture_ids: Sequence[int]) 
     return tuple(Stored(Place(blob.file, blob.offset, blob.length), blob.digest) for blob in found)
 
 
+def erased_digests(connection: Connection) -> list[str]:
+    """The SHA-256 of all bytes that were destroyed."""
+    return list(connection.execute(select(schema.blobs.c.digest).where(schema.blobs.c.erased)).scalars())
+
+
 def is_claimed(connection: Connection, stored: Stored) -> bool:
     """Whether bytes on record lie, in part, where these are said to lie: others, or the same, served once more."""
     blobs, place = schema.blobs, stored.place

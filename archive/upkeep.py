@@ -86,6 +86,10 @@ class Upkeep(Database):
         """Capture files that may not be read: nothing is known of what is in them."""
         return tuple(Finding(Fault.FORBIDDEN, name) for name in self._captures.forbidden())
 
+    def erased_bytes(self) -> frozenset[str]:
+        """The SHA-256 of all bytes that were destroyed."""
+        return frozenset(self._read(stored_captures.erased_digests))
+
     def lost_captures(self, progress: Progress) -> tuple[LostCapture, ...]:
         """Stored bytes that are not what was stored, or not there."""
         found: list[LostCapture] = []

@@ -4,6 +4,7 @@ import hashlib
 import io
 import struct
 import zlib
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from http import HTTPStatus
 from urllib.parse import quote, urlsplit
@@ -17,19 +18,31 @@ _KEPT_AS = "X-Archive-Orig-"
 _PACKING = frozenset({"content-encoding", "transfer-encoding", "content-length"})
 
 
+# So many bytes are unpacked at once.
+_CHUNK = 64 * 1024
+
+
 def whole_members(tail: bytes) -> int:
     """How many bytes of the tail are whole gzip members (RFC 1952), each of them one record."""
-    end = 0
-    while end < len(tail):
-        member = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
+    return max((end for _, end in members(tail)), default=0)
+
+
+def members(packed: bytes) -> Iterator[tuple[int, int]]:
+    """Where each whole gzip member begins and ends, up to the first that is none."""
+    view, begin = memoryview(packed), 0
+    while begin < len(packed):
+        member, end = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16), begin
         try:
-            member.decompress(tail[end:])
+            while not member.eof and end < len(packed):
+                member.decompress(view[end : end + _CHUNK])
+                end += _CHUNK
         except zlib.error:
-            break
+            return
         if not member.eof:
-            break
-        end = len(tail) - len(member.unused_data)
-    return end
+            return
+        end = min(end, len(packed)) - len(member.unused_data)
+        yield begin, end
+        begin = end
 
 
 def packed_record(capture: Capture) -> bytes:

@@ -43,7 +43,8 @@ def move(
     context: CommandContext, database: str | None, captures: str | None, engine: str | None, as_json: bool
 ) -> int:
     from archive.database import capture_store
-    from archive.moving import move_captures, move_tables
+    from archive.moving import move_tables
+    from archive.moving_captures import move_captures
     from archive.store import Archive
     from pressearchiv.moving import move_beside
     from search.engine import open_engine
@@ -57,7 +58,7 @@ def move(
             place = "" if captures == _FILES else captures
             with progress(translate("Gespeicherte Seiten")) as bar:
                 kept = capture_store(context.data, context.settings.captures)
-                files = move_captures(kept, capture_store(context.data, place), bar)
+                files = move_captures(kept, capture_store(context.data, place), source.erased_bytes(), bar)
             with (
                 Archive(context.data, context.settings.archive, place) as there,
                 progress(translate("Prüfung")) as bar,

@@ -88,6 +88,29 @@ def test_who_is_stopped_goes_on_and_until_then_nobody_opens_it(
         assert told(moved) == told(filled)
 
 
+def test_what_came_in_between_two_attempts_is_taken_along(
+    filled: Archive, address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(copying, "_AT_ONCE", 7)
+
+    def stopped(done: int, total: int) -> None:
+        if done > total // 3:
+            raise KeyboardInterrupt
+
+    with Archive(tmp_path / "data", address, unfinished=True) as target, pytest.raises(KeyboardInterrupt):
+        move_tables(filled, target, stopped)
+    fill(filled, 40, 20)  # pages whose digests are before and behind those copied
+    with Archive(tmp_path / "data", address, unfinished=True) as target:
+        move_tables(filled, target, quiet)
+    with Archive(tmp_path / "data", address) as moved:
+        assert told(moved) == told(filled)
+
+
+def test_where_it_is_already_is_told(filled: Archive) -> None:
+    with Archive(filled.directory, unfinished=True) as target, pytest.raises(MoveRefused, match="jetzt gilt"):
+        move_tables(filled, target, quiet)
+
+
 def test_what_was_changed_since_it_was_stopped_is_found_and_it_begins_anew(
     filled: Archive, address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -98,8 +121,8 @@ def test_what_was_changed_since_it_was_stopped_is_found_and_it_begins_anew(
         patched.setattr(moving, "_compared", stopped)
         with pytest.raises(KeyboardInterrupt):
             move_tables(filled, target, quiet)
-    filled.unseal(3, NOW, by="Staff")
-    filled.postpone("a", "https://a.example/5", NOW)
+    with filled.held() as connection:
+        connection.execute(text("UPDATE source SET name = 'Anders'"))
     with Archive(tmp_path / "data", address, unfinished=True) as target:
         with pytest.raises(MoveRefused, match="nicht Zeile für Zeile"):
             move_tables(filled, target, quiet)
