@@ -1,5 +1,6 @@
 """Reading the archive: sources, records with their newest version, events, counts."""
 
+import hashlib
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
@@ -177,6 +178,15 @@ def events(connection: Connection, after: int, limit: int = 1000) -> tuple[Event
 def last_event(connection: Connection) -> int:
     """The sequence number of the newest event, 0 for an empty archive."""
     return last_sequence(connection)
+
+
+def event_mark(connection: Connection, seq: int) -> str:
+    """What tells an event from that of another archive with the same number; empty where there is none."""
+    row = connection.execute(select(schema.events).where(schema.events.c.seq == seq)).first()
+    if row is None:
+        return ""
+    said = f"{row.seq} {row.kind} {row.record_id} {row.version_id} {row.at.isoformat()}"
+    return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
 def last_id(connection: Connection) -> int:

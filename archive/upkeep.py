@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from archive import erasing, integrity, repairing, stored_captures
+from archive import erasing, integrity, queries, repairing, stored_captures
 from archive.database import CAPTURES, Database
 from archive.erasing import Erasure
 from archive.errors import CaptureDamaged
@@ -85,6 +85,10 @@ class Upkeep(Database):
     def forbidden_files(self) -> tuple[Finding, ...]:
         """Capture files that may not be read: nothing is known of what is in them."""
         return tuple(Finding(Fault.FORBIDDEN, name) for name in self._captures.forbidden())
+
+    def event_mark(self, seq: int) -> str:
+        """What tells an event from that of another archive with the same number; empty where there is none."""
+        return self._read(queries.event_mark, seq)
 
     def erased_bytes(self) -> frozenset[str]:
         """The SHA-256 of all bytes that were destroyed."""

@@ -3,13 +3,20 @@
 from contextlib import AbstractContextManager
 from importlib import import_module
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from language.german.tokens import VOCABULARY
 from language.german.vocabulary import WordFile, WordStore
 from search.document import Document
 from search.errors import EngineNotInstalled, UnknownEngine
 from search.model import Completion, Found, Related, Request, SharedPrints
+
+
+class Reached(NamedTuple):
+    """The last archive event that an index has followed: its number, 0 for none, and its mark (Archive.event_mark)."""
+
+    cursor: int
+    mark: str
 
 
 class Writer(Protocol):
@@ -27,8 +34,8 @@ class Writer(Protocol):
         """Take a document out; one that is not there is no error."""
         ...
 
-    def commit(self, cursor: int) -> None:
-        """Make the batch visible, together with the archive event it reaches to."""
+    def commit(self, cursor: int, mark: str = "") -> None:
+        """Make the batch visible, together with the archive event it reaches to, and the mark of that event."""
         ...
 
 
@@ -42,6 +49,16 @@ class Engine(Protocol):
     @property
     def cursor(self) -> int:
         """The sequence number of the last archive event that is in the index, 0 for a new one."""
+        ...
+
+    @property
+    def reached(self) -> Reached:
+        """The cursor and the mark that was committed with it."""
+        ...
+
+    @property
+    def shared(self) -> str:
+        """Where others can write to the index, too, as people are told; empty for one of this installation alone."""
         ...
 
     def search(self, request: Request) -> Found:

@@ -130,6 +130,17 @@ class IndexOfNewerProgram(SearchError):
     )
 
 
+class IndexOfAnotherArchive(SearchError):
+    """An index that others can write to has followed another archive."""
+
+    code = "index-of-another-archive"
+    message = Message(
+        "Der Suchindex in {place} gehört zu einem anderen Archiv, oder zu einem anderen Stand von diesem. Jedes Archiv "
+        "braucht in PRESSEARCHIV_SEARCH einen Namen für sich; soll dieser Index künftig zu diesem Archiv gehören, legt "
+        "`pressearchiv index --rebuild` ihn neu an.",
+    )
+
+
 class EngineNotInstalled(SearchError):
     """The engine's library is missing."""
 

@@ -8,7 +8,7 @@ from archive.store import Archive
 from language.german.tokens import VOCABULARY, forget_words
 from search.document import to_document
 from search.engine import Engine, Writer
-from search.errors import IndexOutdated
+from search.errors import IndexOfAnotherArchive, IndexOutdated
 from search.synonyms import SynonymsUnfit, synonyms_of
 from search.zero_results import forget_zero_results
 
@@ -24,8 +24,9 @@ Progress = Callable[[int, int], None]
 def catch_up(archive: Archive, engine: Engine, progress: Progress, batch: int = BATCH) -> int:
     """Bring the index up to the archive's newest event and return how many events that took.
 
-    An index of another version of the program is rebuilt, as is one that has followed further than this archive
-    reaches (an archive restored from an older backup). What is left to do of an erasure is done.
+    An index of another version of the program is rebuilt, as is one that has followed another archive (one restored
+    from a backup, say), unless that may still follow it: then IndexOfAnotherArchive is raised. What is left to do of an
+    erasure is done.
     """
     archive.check_in_place()
     archive.end_embargoes(datetime.now(UTC))
@@ -35,9 +36,11 @@ def catch_up(archive: Archive, engine: Engine, progress: Progress, batch: int = 
     last = archive.follow_persons(now=datetime.now(UTC))
     engine.refresh()
     try:
-        # The cursor is read first: events only grow, so one beyond the newest is of another archive.
-        cursor = engine.cursor
-        if cursor > archive.last_event():
+        # Read first: events only grow, so one that the archive has not is of another archive.
+        cursor, mark = engine.reached
+        if cursor > archive.last_event() or (mark and mark != archive.event_mark(cursor)):
+            if engine.shared:
+                raise IndexOfAnotherArchive(place=engine.shared)
             return rebuild(archive, engine, progress)
         if cursor >= last > 0:
             return 0
@@ -80,7 +83,7 @@ def _follow(archive: Archive, writer: Writer, after: int, last: int, progress: P
             else:
                 versions = archive.versions(record.id) if version.number > 1 else (version,)
                 writer.put(to_document(record, versions, joined.get(record.id, {})))
-        writer.commit(cursor)
+        writer.commit(cursor, archive.event_mark(cursor))
         progress(cursor - after, last - after)
     with suppress(SynonymsUnfit):  # a search tells of it
         synonyms_of(

@@ -11,6 +11,7 @@ from rapidfuzz.distance import Levenshtein
 from language.german.names import name_words
 from language.german.tokens import Token, exactly, fold
 from search.document import PASSAGE_TEXTS, TEXTS, Document
+from search.engine import Reached
 from search.judging import matches, passes
 from search.model import (
     Completion,
@@ -39,12 +40,22 @@ class MemoryEngine:
     def __init__(self, directory: Path | None = None) -> None:
         """`directory` is what other engines keep theirs in; this one has nothing to keep."""
         self._documents: dict[int, Document] = {}
-        self._cursor = 0
+        self._reached = Reached(0, "")
 
     @property
     def cursor(self) -> int:
         """See Engine."""
-        return self._cursor
+        return self._reached.cursor
+
+    @property
+    def reached(self) -> Reached:
+        """See Engine."""
+        return self._reached
+
+    @property
+    def shared(self) -> str:
+        """See Engine."""
+        return ""
 
     def search(self, request: Request) -> Found:
         """See Engine."""
@@ -163,7 +174,7 @@ class MemoryEngine:
         """See Engine."""
         beside = MemoryEngine()
         yield _Writer(beside, {})
-        self._documents, self._cursor = beside._documents, beside._cursor
+        self._documents, self._reached = beside._documents, beside._reached
 
     def verify(self) -> None:
         """See Engine; what is in memory is what it is."""
@@ -186,9 +197,9 @@ class _Writer:
     def delete(self, record_id: int) -> None:
         self._documents.pop(record_id, None)
 
-    def commit(self, cursor: int) -> None:
+    def commit(self, cursor: int, mark: str = "") -> None:
         self._engine._documents = dict(self._documents)
-        self._engine._cursor = cursor
+        self._engine._reached = Reached(cursor, mark)
 
 
 def _without_own_filter(matching: list[Document], request: Request, facet: str) -> list[Document]:

@@ -253,6 +253,22 @@ class TestWriting:
         assert engine.cursor == 19
         assert engine.search(Request()).total == 4
 
+    def test_the_mark_of_an_event_comes_with_its_cursor(self, engine: Engine) -> None:
+        assert engine.reached == (0, "")
+        with engine.writer() as writer:
+            writer.put(DOCUMENTS[0])
+            writer.commit(17, "a17")
+            writer.delete(DOCUMENTS[0].id)
+            writer.commit(18, "b18")
+        engine.refresh()
+        assert engine.reached == (18, "b18")
+        with engine.rebuild() as writer:
+            writer.commit(2, "c2")
+        engine.refresh()
+        assert engine.reached == (2, "c2")
+        put(engine, DOCUMENTS[:2], 19)
+        assert engine.reached == (19, "")
+
     def test_rebuild_swaps_in_whole(self, filled: Engine) -> None:
         with filled.rebuild() as writer:
             writer.put(DOCUMENTS[4])

@@ -8,6 +8,7 @@ from opensearchpy import OpenSearch
 from opensearchpy.exceptions import NotFoundError
 
 from search.document import Document
+from search.engine import Reached
 from search.engines.opensearch import neighbours
 from search.engines.opensearch.address import parse_address
 from search.engines.opensearch.connection import Cluster
@@ -40,12 +41,22 @@ class OpenSearchEngine:
     @property
     def cursor(self) -> int:
         """See Engine."""
+        return self.reached.cursor
+
+    @property
+    def reached(self) -> Reached:
+        """See Engine."""
         with self._cluster.client() as client:
             index = self._generations.current(client)
             if not index:
-                return 0
+                return Reached(0, "")
             self._check(client, index)
-            return self._generations.reached(client, index).cursor
+            return self._generations.seen(client, index).reached
+
+    @property
+    def shared(self) -> str:
+        """See Engine."""
+        return self._address.shown
 
     def search(self, request: Request) -> Found:
         """See Engine; raises IndexMissing, IndexOutdated or what becomes of a cluster that does not answer."""

@@ -14,6 +14,7 @@ from opensearchpy import OpenSearch
 from opensearchpy.exceptions import ConflictError, NotFoundError, RequestError
 
 from language.messages import Message
+from search.engine import Reached
 from search.engines.opensearch.address import Address
 from search.engines.opensearch.fields import FINGERPRINT, MAPPING
 from search.engines.opensearch.searching import DEEPEST
@@ -31,10 +32,10 @@ _TAKEN = Message(
 
 
 @dataclass(frozen=True, slots=True)
-class Reached:
+class Seen:
     """How far an index reaches, and which state of that document said so."""
 
-    cursor: int
+    reached: Reached
     seq_no: int
     primary_term: int
 
@@ -93,17 +94,19 @@ class Generations:
             index=index, body={"settings": {"index": settings}, "mappings": MAPPING, "aliases": aliases}
         )
         self._make_state(client)
-        client.index(index=self._state, id=index, body={"cursor": 0}, params={"refresh": "false"})
+        client.index(index=self._state, id=index, body=Reached(0, "")._asdict(), params={"refresh": "false"})
         return index
 
     def _make_state(self, client: OpenSearch) -> None:
         settings = {"number_of_shards": 1, "number_of_replicas": self._address.replicas}
-        mapping = {"dynamic": "strict", "properties": {"cursor": {"type": "long"}}}
+        fields = {"cursor": {"type": "long"}, "mark": {"type": "keyword"}}
+        mapping = {"dynamic": "strict", "properties": fields}
         try:
             client.indices.create(index=self._state, body={"settings": settings, "mappings": mapping})
         except RequestError as error:
             if error.error != "resource_already_exists_exception":
                 raise
+            client.indices.put_mapping(index=self._state, body={"properties": fields})
 
     @staticmethod
     def writing(index: str) -> str:
@@ -140,16 +143,17 @@ class Generations:
             self.remove(client, index)
         client.indices.delete(index=self._state, ignore_unavailable=True)
 
-    def reached(self, client: OpenSearch, index: str) -> Reached:
+    def seen(self, client: OpenSearch, index: str) -> Seen:
         """How far an index reaches."""
         found = client.get(index=self._state, id=index)
-        return Reached(int(found["_source"]["cursor"]), found["_seq_no"], found["_primary_term"])
+        reached = Reached(int(found["_source"]["cursor"]), str(found["_source"].get("mark", "")))
+        return Seen(reached, found["_seq_no"], found["_primary_term"])
 
-    def reach(self, client: OpenSearch, index: str, cursor: int, seen: Reached) -> Reached:
+    def reach(self, client: OpenSearch, index: str, reached: Reached, seen: Seen) -> Seen:
         """Say that an index reaches to an event; raises IndexBusy where another process has said so meanwhile."""
         params = {"if_seq_no": seen.seq_no, "if_primary_term": seen.primary_term}
         try:
-            done = client.index(index=self._state, id=index, body={"cursor": cursor}, params=params)
+            done = client.index(index=self._state, id=index, body=reached._asdict(), params=params)
         except ConflictError as error:
             raise IndexBusy(place=self._address.shown) from error
-        return Reached(cursor, done["_seq_no"], done["_primary_term"])
+        return Seen(reached, done["_seq_no"], done["_primary_term"])

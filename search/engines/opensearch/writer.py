@@ -8,6 +8,7 @@ from opensearchpy import OpenSearch
 from opensearchpy.helpers import streaming_bulk
 
 from search.document import Document
+from search.engine import Reached
 from search.engines.opensearch.connection import is_full
 from search.engines.opensearch.fields import fields_of
 from search.engines.opensearch.generations import Generations
@@ -35,7 +36,7 @@ class OpenSearchWriter:
         self._generations = generations
         self._index = index
         self._changes: dict[int, Document | None] = {}
-        self._seen = generations.reached(client, index)
+        self._seen = generations.seen(client, index)
 
     def put(self, document: Document) -> None:
         """See Writer."""
@@ -45,7 +46,7 @@ class OpenSearchWriter:
         """See Writer."""
         self._changes[record_id] = None
 
-    def commit(self, cursor: int) -> None:
+    def commit(self, cursor: int, mark: str = "") -> None:
         """See Writer; raises IndexBusy where another process has written meanwhile."""
         refused = self._written(self._changes, cursor)
         for wait in _WAITS:
@@ -56,7 +57,7 @@ class OpenSearchWriter:
         if refused:
             raise IndexUnwritable(place=self._index, reason=next(iter(refused.values()))[:_LONGEST_REASON])
         self._client.indices.refresh(index=self._index)
-        self._seen = self._generations.reach(self._client, self._index, cursor, self._seen)
+        self._seen = self._generations.reach(self._client, self._index, Reached(cursor, mark), self._seen)
         self._changes = {}
 
     def _written(self, records: Iterable[int], cursor: int) -> dict[int, str]:

@@ -25,6 +25,9 @@ TEXT_FIELDS = {"exact": layout.EXACT, "understood": layout.STEM}
 class ArraySegment(WhooshSegment):  # type: ignore[misc]
     """What the table of contents keeps of a segment: also its words, and the archive's event the index reaches to."""
 
+    # Of one that was written before events had marks.
+    mark = ""
+
     def __init__(self, index_name: str) -> None:
         super().__init__(index_name)
         self.cursor = 0

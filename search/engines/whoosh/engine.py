@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from whoosh.filedb.filestore import FileStorage
 
 from search.document import Document
+from search.engine import Reached
 from search.engines.whoosh.arrays import ArrayFileDamaged
 from search.engines.whoosh.codec import ArraySegment
 from search.engines.whoosh.contents import (
@@ -61,12 +62,22 @@ class WhooshEngine:
     @property
     def cursor(self) -> int:
         """See Engine; 0 where there is no index yet."""
+        return self.reached.cursor
+
+    @property
+    def reached(self) -> Reached:
+        """See Engine."""
         with self._mutex, self._told_if_damaged():
             if not self._current():
-                return 0
+                return Reached(0, "")
             self._open()
             assert self._snapshot is not None
-            return self._snapshot.cursor
+            return self._snapshot.reached
+
+    @property
+    def shared(self) -> str:
+        """See Engine."""
+        return ""
 
     def search(self, request: Request) -> Found:
         """See Engine; raises IndexMissing, IndexOutdated or IndexDamaged."""
@@ -185,7 +196,7 @@ class WhooshEngine:
         opened = {segment.segment_id(): self._segment(segment, directory) for segment in segments}
         self._snapshot = Snapshot(
             [(opened[segment.segment_id()], segment.deleted_docs()) for segment in segments],
-            max((segment.cursor for segment in segments), default=0),
+            max((Reached(segment.cursor, segment.mark) for segment in segments), default=Reached(0, "")),
         )
         self._executor = Executor(self._snapshot)
         self._segments, self._generation, self._commit = opened, generation, commit

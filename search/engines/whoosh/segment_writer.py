@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from whoosh.index import Index, LockError, clean_files
 from whoosh.writing import SegmentWriter as _WhooshWriter
 
+from search.engine import Reached
 from search.engines.whoosh import layout
 from search.engines.whoosh.arrays import Array, write_arrays
 from search.engines.whoosh.codec import ArrayCodec, ArraySegment
@@ -58,7 +59,7 @@ class SegmentWriter(_WhooshWriter):  # type: ignore[misc]
             writer.cancel()
             raise
 
-    def replace(self, records: Collection[int], arrays: Mapping[str, Array], cursor: int) -> None:
+    def replace(self, records: Collection[int], arrays: Mapping[str, Array], reached: Reached) -> None:
         """Delete what the index holds of these records, and add the documents that arrays were built from."""
         replaced = np.array(list(records), dtype=np.int64)
         base = 0
@@ -72,9 +73,8 @@ class SegmentWriter(_WhooshWriter):  # type: ignore[misc]
         self.docnum = len(arrays[layout.RECORD])
         self._added = self.docnum > 0 or not self.segments
         self.newsegment.words = int(arrays["starts"][-1])
-        self.newsegment.cursor = cursor
-        for segment in self.segments:
-            segment.cursor = cursor
+        for segment in (self.newsegment, *self.segments):
+            segment.cursor, segment.mark = reached
 
     def replace_segments(self, sources: Mapping[str, Source], merged: Path) -> None:
         """Put a file of arrays in the place of the segments it was merged from; it is moved.
@@ -84,7 +84,8 @@ class SegmentWriter(_WhooshWriter):  # type: ignore[misc]
         self._merged = merged
         self.newsegment.words = sum(source.words for source in sources.values())
         self.docnum = sum(source.size for source in sources.values())
-        self.newsegment.cursor = max(segment.cursor for segment in self.segments)
+        newest = max(self.segments, key=lambda segment: segment.cursor)
+        self.newsegment.cursor, self.newsegment.mark = newest.cursor, newest.mark
         for segment in self.segments:
             if source := sources.get(segment.segment_id()):
                 numbers = source.docs[list(segment.deleted_docs())]

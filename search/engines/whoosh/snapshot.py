@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from language.german.names import name_matches, name_words
+from search.engine import Reached
 from search.engines.whoosh import layout
 from search.engines.whoosh.arrays import Array
 from search.engines.whoosh.lexicon import Lexicon
@@ -59,8 +60,8 @@ class Facet(NamedTuple):
 class Snapshot:
     """The segments of one commit, each with the documents deleted from it."""
 
-    def __init__(self, segments: Sequence[tuple[Segment, Iterable[int]]], cursor: int) -> None:
-        self.cursor = cursor
+    def __init__(self, segments: Sequence[tuple[Segment, Iterable[int]]], reached: Reached) -> None:
+        self.reached = reached
         self._held: list[_Held] = []
         docs = places = 0
         gone: list[int] = []

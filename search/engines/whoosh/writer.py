@@ -5,6 +5,7 @@ from pathlib import Path
 from whoosh.index import Index
 
 from search.document import Document
+from search.engine import Reached
 from search.engines.whoosh.builder import build
 from search.engines.whoosh.merge_scheduler import MergeScheduler
 from search.engines.whoosh.segment_writer import SegmentWriter
@@ -29,14 +30,14 @@ class WhooshWriter:
         """See Writer."""
         self._batch[record_id] = None
 
-    def commit(self, cursor: int) -> None:
+    def commit(self, cursor: int, mark: str = "") -> None:
         """See Writer; raises IndexBusy if another process does not let go.
 
         Segments are merged afterwards, beside whatever is done next: what is new does not wait for that.
         """
         arrays = build([document for document in self._batch.values() if document is not None])
         with SegmentWriter.locked(self._index, self._directory) as writer:
-            writer.replace(self._batch, arrays, cursor)
+            writer.replace(self._batch, arrays, Reached(cursor, mark))
         self._batch = {}
         if self._merges:
             self._merges.start()

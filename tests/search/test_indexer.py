@@ -1,0 +1,84 @@
+"""The index follows its archive, and notices when it is another one."""
+
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from archive.store import Archive
+from search.engine import Engine
+from search.engines.memory import MemoryEngine
+from search.engines.whoosh import WhooshEngine
+from search.errors import IndexOfAnotherArchive
+from search.indexer import catch_up, rebuild
+from search.model import Request
+from search.query import Word
+from tests.archive.test_store import SOURCE, deposit, reading, release
+from tests.conftest import quiet
+
+
+class SharedEngine(MemoryEngine):
+    """An index that others can write to."""
+
+    @property
+    def shared(self) -> str:
+        return "https://index.example (presse)"
+
+
+@pytest.fixture(params=[MemoryEngine, WhooshEngine])
+def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Engine:
+    made: Engine = request.param(tmp_path / "index")
+    return made
+
+
+def fill(archive: Archive, *words: str) -> None:
+    archive.put_source(SOURCE)
+    for number, word in enumerate(words, 1):
+        one = release(f"Über {word}", f"Ein {word}.", f"https://a.example/{number}")
+        deposit(archive, one, reading(number), at=datetime.now(UTC))
+
+
+def found(engine: Engine, word: str) -> int:
+    engine.refresh()
+    return engine.search(Request(query=Word(word), size=1, facets=())).total
+
+
+def test_an_index_that_followed_another_archive_is_made_anew(engine: Engine, tmp_path: Path) -> None:
+    """Whether that one has fewer events, as many, or more."""
+    with Archive(tmp_path / "one") as one, Archive(tmp_path / "two") as two:
+        fill(one, "Radweg")
+        fill(two, "Hallenbad", "Turnhalle")
+        for archive, there, gone in ((one, "Radweg", "Hallenbad"), (two, "Turnhalle", "Radweg")) * 2:
+            catch_up(archive, engine, quiet)
+            assert (found(engine, there), found(engine, gone)) == (1, 0)
+            assert catch_up(archive, engine, quiet) == 0
+
+
+def test_a_copy_that_went_on_by_itself_is_another_archive(engine: Engine, tmp_path: Path) -> None:
+    with Archive(tmp_path / "one") as one:
+        fill(one, "Radweg")
+    shutil.copytree(tmp_path / "one", tmp_path / "copy")
+    with Archive(tmp_path / "one") as one, Archive(tmp_path / "copy") as copy:
+        catch_up(one, engine, quiet)
+        assert catch_up(copy, engine, quiet) == 0, "so far they are the same"
+        fill(one, "Radweg", "Hallenbad")
+        catch_up(one, engine, quiet)
+        fill(copy, "Radweg", "Turnhalle")
+        catch_up(copy, engine, quiet)
+        assert (found(engine, "Turnhalle"), found(engine, "Hallenbad")) == (1, 0)
+
+
+def test_one_that_others_can_write_to_is_left_to_them(tmp_path: Path) -> None:
+    engine = SharedEngine()
+    with Archive(tmp_path / "one") as one, Archive(tmp_path / "two") as two:
+        fill(one, "Radweg")
+        fill(two, "Hallenbad", "Turnhalle")
+        catch_up(one, engine, quiet)
+        with pytest.raises(IndexOfAnotherArchive, match=r"index\.example.*index --rebuild"):
+            catch_up(two, engine, quiet)
+        assert found(engine, "Radweg") == 1
+        rebuild(two, engine, quiet)
+        assert (found(engine, "Radweg"), found(engine, "Turnhalle")) == (0, 1)
+        with pytest.raises(IndexOfAnotherArchive):
+            catch_up(one, engine, quiet)
