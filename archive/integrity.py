@@ -39,6 +39,7 @@ class Fault(StrEnum):
     ERASURE = "erasure"
     PERSONS = "persons"
     INDEX = "index"
+    INDEX_ELSEWHERE = "index elsewhere"
     INDEX_LACKS = "index lacks"
     INDEX_SHOWS = "index shows"
     OTHER_DATABASE = "other database"
@@ -95,6 +96,7 @@ _SAID = {
     Fault.INDEX: Message(
         "Der Suchindex {place}: {detail} `pressearchiv index --rebuild` stellt ihn wieder her."
     ),
+    Fault.INDEX_ELSEWHERE: Message("Der Suchindex wurde nicht geprüft. {detail}"),
     Fault.INDEX_LACKS: Message(
         "Im Suchindex fehlt Meldung {place}. `pressearchiv index --rebuild` stellt ihn wieder her."
     ),

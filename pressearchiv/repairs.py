@@ -155,6 +155,9 @@ class Repairs:
     def _index(self) -> Iterator[Repair]:
         place = str(self.archive.directory / "index")
         found = list(of_index(self.archive, self.engine, place, now=self.now, quick=False))
+        if found and found[0].fault is Fault.INDEX_ELSEWHERE:
+            yield Repair(found[0], False, Message("Adresse oder Suchmaschine prüfen").filled())
+            return
         left: list[Finding] = []
         if found and not self.dry_run:
             try:

@@ -5,10 +5,18 @@ from datetime import datetime
 
 from archive.integrity import Fault, Finding
 from archive.store import Archive
+from language.messages import Message
 from search.engine import Engine
-from search.errors import SearchError
+from search.errors import (
+    IndexDamaged,
+    IndexMissing,
+    IndexOfAnotherArchive,
+    IndexOutdated,
+    SearchError,
+)
 from search.model import Request
 
+_OF_ANOTHER = Message("er gehört zu einem anderen Archiv, oder zu einem anderen Stand von diesem.")
 # So many releases of one kind are told.
 _MOST = 100
 _ALL = 2**31 - 1
@@ -18,16 +26,24 @@ def of_index(
     archive: Archive, engine: Engine, place: str, *, now: datetime, quick: bool
 ) -> Iterator[Finding]:
     """The faults of an index; `quick` leaves out whether every stored block is what was written."""
+    place = engine.shared or place
     try:
         engine.refresh()
-        last, cursor = archive.last_event(), engine.cursor
+        last, (cursor, mark) = archive.last_event(), engine.reached
         if not last and not cursor:
+            return
+        if mark and mark != archive.event_mark(cursor):
+            if engine.shared:
+                raise IndexOfAnotherArchive(place=place)
+            yield Finding(Fault.INDEX, place, _OF_ANOTHER.filled())
             return
         if not quick:
             engine.verify()
         indexed = set(engine.search(Request(size=_ALL, facets=())).ids)
     except SearchError as error:
-        yield Finding(Fault.INDEX, place, error.filled())
+        # What is elsewhere is not mended from here.
+        is_away = engine.shared and not isinstance(error, (IndexMissing, IndexOutdated, IndexDamaged))
+        yield Finding(Fault.INDEX_ELSEWHERE if is_away else Fault.INDEX, place, error.filled())
         return
     if cursor > last:
         yield Finding(Fault.INDEX, place, f"{cursor} > {last}.")

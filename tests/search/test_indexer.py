@@ -6,16 +6,19 @@ from pathlib import Path
 
 import pytest
 
+from archive.integrity import Fault
 from archive.store import Archive
 from search.engine import Engine
 from search.engines.memory import MemoryEngine
+from search.engines.opensearch import OpenSearchEngine
 from search.engines.whoosh import WhooshEngine
 from search.errors import IndexOfAnotherArchive
 from search.indexer import catch_up, rebuild
+from search.integrity import of_index
 from search.model import Request
 from search.query import Word
-from tests.archive.test_store import SOURCE, deposit, reading, release
-from tests.conftest import quiet
+from tests.archive.test_store import NOW, SOURCE, deposit, reading, release
+from tests.conftest import free_port, quiet
 
 
 class SharedEngine(MemoryEngine):
@@ -82,3 +85,35 @@ def test_one_that_others_can_write_to_is_left_to_them(tmp_path: Path) -> None:
         assert (found(engine, "Radweg"), found(engine, "Turnhalle")) == (0, 1)
         with pytest.raises(IndexOfAnotherArchive):
             catch_up(one, engine, quiet)
+
+
+class TestChecked:
+    def test_an_index_of_another_archive_is_a_fault(self, engine: Engine, tmp_path: Path) -> None:
+        with Archive(tmp_path / "one") as one, Archive(tmp_path / "two") as two:
+            fill(one, "Radweg")
+            fill(two, "Hallenbad")
+            catch_up(one, engine, quiet)
+            assert list(of_index(one, engine, "index", now=NOW, quick=True)) == []
+            (found,) = of_index(two, engine, "index", now=NOW, quick=True)
+            assert found.fault is Fault.INDEX
+            assert "anderen Archiv" in found.text("de")
+
+    def test_one_that_others_can_write_to_is_not_for_this_one_to_mend(self, tmp_path: Path) -> None:
+        engine = SharedEngine()
+        with Archive(tmp_path / "one") as one, Archive(tmp_path / "two") as two:
+            fill(one, "Radweg")
+            fill(two, "Hallenbad")
+            catch_up(one, engine, quiet)
+            (found,) = of_index(two, engine, "index", now=NOW, quick=True)
+        assert (found.fault, found.place) == (Fault.INDEX_ELSEWHERE, engine.shared)
+
+    def test_one_that_is_away_is_told_where_it_is(self, tmp_path: Path) -> None:
+        engine = OpenSearchEngine(f"opensearch://127.0.0.1:{free_port()}/presse")
+        with Archive(tmp_path) as archive:
+            fill(archive, "Radweg")
+            (found,) = of_index(archive, engine, str(tmp_path / "index"), now=NOW, quick=False)
+        assert found.fault is Fault.INDEX_ELSEWHERE
+        said = found.text("de")
+        assert "antwortet nicht" in said
+        assert str(tmp_path) not in said
+        assert "--rebuild" not in said
