@@ -32,7 +32,7 @@ from language.messages import Message
 SCHEME = "s3"
 _BUCKET = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
 _KNOWN = ("endpoint", "region")
-_TRIES, _CONNECT_WITHIN, _ANSWER_WITHIN = 5, 10, 60
+_TRIES, _CONNECT_WITHIN, _ANSWER_WITHIN = 3, 10, 30
 _SOME = 3
 _ENDPOINT = re.compile(r"https?://[^/?#@\s]+/?")
 _MISSING = ("404", "NoSuchKey", "NotFound", "InvalidRange", "416")

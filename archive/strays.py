@@ -12,18 +12,22 @@ _COPY_OF_CAPTURES = re.compile(r".*\bwarc\b", re.IGNORECASE)
 _MOST = 20
 
 
-def strays(directory: Path, captures: str) -> tuple[str, ...]:
+def strays(
+    directory: Path, captures: str, *, tables_elsewhere: bool = False, captures_elsewhere: bool = False
+) -> tuple[str, ...]:
     """Copies of databases in a data directory, and of capture files in its directory of captures.
 
-    Nothing reads them, and nothing erases in them.
+    Where tables or captures are elsewhere by now, what was left of them is a copy too. Nothing reads them, and nothing
+    erases in them.
     """
+    of_captures = directory / captures
     found = [
-        path.relative_to(directory).as_posix()
-        for place, own, copy in (
-            (directory, _OWN_TABLES, _COPY_OF_TABLES),
-            (directory / captures, OWN_NAME, _COPY_OF_CAPTURES),
-        )
-        for path in place.glob("*")
-        if path.is_file() and copy.match(path.name) and not own.fullmatch(path.name)
+        path for path in directory.glob("*") if _is_copy(path, _COPY_OF_TABLES, _OWN_TABLES, tables_elsewhere)
     ]
-    return tuple(sorted(found)[:_MOST])
+    look = of_captures.rglob if captures_elsewhere else of_captures.glob
+    found += [path for path in look("*") if _is_copy(path, _COPY_OF_CAPTURES, OWN_NAME, captures_elsewhere)]
+    return tuple(sorted(path.relative_to(directory).as_posix() for path in found)[:_MOST])
+
+
+def _is_copy(path: Path, copy: re.Pattern[str], own: re.Pattern[str], is_left: bool) -> bool:
+    return path.is_file() and bool(copy.match(path.name)) and (is_left or not own.fullmatch(path.name))

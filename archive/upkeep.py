@@ -126,7 +126,12 @@ class Upkeep(Database):
 
     def strays(self) -> tuple[str, ...]:
         """Files beside the archive's own that look like copies of them, by their path in its directory."""
-        return strays(self.directory, CAPTURES)
+        return strays(
+            self.directory,
+            CAPTURES,
+            tables_elsewhere=bool(self.address),
+            captures_elsewhere=self._captures.place != str(self.directory / CAPTURES),
+        )
 
     def copy_into(self, file: Path) -> None:
         """Copy all tables, as they are in one moment, into a new database of SQLite."""

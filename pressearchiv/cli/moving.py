@@ -115,4 +115,9 @@ def _indexed(events: int) -> str:
 def _from_now_on(setting: str, value: str) -> str:
     # An address may hold a password.
     shown = f"{value.partition('://')[0]}://…" if "://" in value else value
-    return translate("Ab jetzt gilt PRESSEARCHIV_{setting}={value}.", setting=setting, value=shown)
+    return translate(
+        "Ab jetzt gilt PRESSEARCHIV_{setting}={value}; was noch mit der alten Einstellung läuft, schreibt weiter ins "
+        "Alte und ist zu beenden. Das Alte bleibt liegen, bis jemand es löscht.",
+        setting=setting,
+        value=shown,
+    )

@@ -49,6 +49,9 @@ def seal(context: CommandContext, record_id: int, reason: str, erase: bool, as_j
                 )
         context.index(archive)
         left, copies = archive.erasures(), archive.strays() if erase else ()
+    old_index = context.data / "index" / "whoosh"
+    if erase and "://" in context.settings.search and old_index.is_dir():
+        copies = (*copies, str(old_index))
     _print_seal(event, as_json, erased=erase)
     if copies:
         click.echo(

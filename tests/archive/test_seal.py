@@ -13,6 +13,7 @@ from archive.errors import CaptureErased, NoSuchRecord, SealUnfit
 from archive.model import Attachment, EventKind
 from archive.origins import PublishedFrom
 from archive.store import Archive
+from archive.strays import strays
 from tests.archive.tampering import altered
 from tests.archive.test_captures import NOTHING, capture, warcio_check
 from tests.archive.test_store import NOW, SOURCE, deposit, reading, release
@@ -344,3 +345,14 @@ def test_copies_that_nobody_reads_are_named(archive: Archive) -> None:
         (archive.directory / name).write_bytes(b"x")
     (captures.parent / "captures-000001 (1).warc.gz").write_bytes(b"x")
     assert archive.strays() == (*copies, "captures/captures-000001 (1).warc.gz", "misses - Kopie.sqlite")
+
+
+def test_what_a_move_has_left_is_a_copy_too(tmp_path: Path) -> None:
+    object_of_old = f"captures/ab/{'ab' * 32}.warc.gz"
+    left = ("archive.sqlite", "captures/captures-000001.warc.gz", object_of_old)
+    for name in (*left, "cities/dorf.toml"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(b"x")
+    assert strays(tmp_path, "captures") == ()
+    assert strays(tmp_path, "captures", tables_elsewhere=True) == left[:1]
+    assert set(strays(tmp_path, "captures", captures_elsewhere=True)) == set(left[1:])

@@ -73,7 +73,8 @@ class Cluster:
             ca_certs=str(address.authority) if address.authority else None,
             http_compress=True,
             timeout=_TIMEOUT,
-            max_retries=_RETRIES,
+            # A node that does not answer is left for the next one: with a single one nobody waits four times.
+            max_retries=min(_RETRIES, len(address.nodes) - 1),
             retry_on_timeout=True,
         )
 
