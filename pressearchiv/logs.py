@@ -14,8 +14,8 @@ from uuid import uuid4
 LogForm = Literal["text", "json"]
 LogLevel = Literal["debug", "info", "warning", "error"]
 _LOG = logging.getLogger("pressearchiv")
-# Libraries that tell of every connection that failed.
-_OF_CONNECTIONS = frozenset({"opensearch"})
+# Libraries that tell of every connection that failed and every answer that is none: we tell it once, in a sentence.
+_OF_CONNECTIONS = ("opensearch", "sqlalchemy.pool")
 
 
 class JsonLines(logging.Formatter):
@@ -48,18 +48,11 @@ def configure(form: LogForm, level: LogLevel) -> None:
         handler.setFormatter(JsonLines(uuid4().hex[:12]))
     else:
         handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-    handler.addFilter(_without_inner_places)
+    handler.addFilter(lambda record: not record.name.startswith(_OF_CONNECTIONS))
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(logging.WARNING)
     _LOG.setLevel(level.upper())
-
-
-def _without_inner_places(record: logging.LogRecord) -> bool:
-    """A node that does not answer is worth a line, not the places in a library's code that met it."""
-    if record.name in _OF_CONNECTIONS:
-        record.exc_info = None
-    return True
 
 
 def note(message: str, *, level: int = logging.INFO, **facts: object) -> None:

@@ -1,5 +1,6 @@
 """The catalogues hold every sentence of the program, with the same facts; `make catalogue` makes them so."""
 
+import ast
 import io
 import re
 from pathlib import Path
@@ -43,6 +44,20 @@ def test_every_sentence_is_translated_and_none_is_left_over(english: catalog.Cat
     assert len(spoken()) > 500
     assert {one.id for one in translated(english)} == spoken()
     assert [one.id for one in translated(english) if not one.string or one.fuzzy] == []
+
+
+def test_no_sentence_stands_where_it_is_not_looked_for() -> None:
+    """Within an f-string a sentence is not found by those who make the catalogue."""
+    for part in ("archive", "ingest", "language", "pressearchiv", "search"):
+        for file in (ROOT / part).rglob("*.py"):
+            for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.JoinedStr):
+                    called = {
+                        one.func.id
+                        for one in ast.walk(node)
+                        if isinstance(one, ast.Call) and isinstance(one.func, ast.Name)
+                    }
+                    assert not called & {"Message", "translate"}, f"{file}:{node.lineno}"
 
 
 def test_a_translation_names_the_same_facts(english: catalog.Catalog) -> None:

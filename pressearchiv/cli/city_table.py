@@ -84,7 +84,8 @@ def city_table(rows: Iterable[Row]) -> str:
     ordered = sorted(rows, key=lambda row: (fold(row["state"] or "zz"), row["key"]))
     for state, group in groupby(ordered, key=lambda row: row["state"]):
         entries = list(group)
-        lines += [*([""] if lines else []), f"{state or translate('Ohne Land')} ({len(entries)})"]
+        heading = state or translate("Ohne Land")
+        lines += [*([""] if lines else []), f"{heading} ({len(entries)})"]
         lines += [
             f"  {row['key']:<30} {row['name']:<38} {row['family'] or '–':<16} {_standing(row)}"
             for row in entries

@@ -185,11 +185,12 @@ def people_decisions(context: CommandContext, undo: int | None, as_json: bool) -
             ]
         )
         return 0
+    release = translate("Meldung")
     for decision in held:
         meant = (
             f"= {decision.into_name}"
             if decision.into_name
-            else f"≠ ({decision.label}, {translate('Meldung')} {decision.record_id})"
+            else f"≠ ({decision.label}, {release} {decision.record_id})"
         )
         click.echo(f"{decision.id:>4}  {decision.name} {meant}  {decision.note}")
     return 0
@@ -235,13 +236,12 @@ _PROOFS = {
 
 def print_holders(answers: Iterable[Json]) -> None:
     """Who held a role, with the sentence that proves it."""
+    release = translate("Meldung")
     for answer in answers:
         sure = "" if answer["proven"] else f" – {_PROOFS[answer['proof']]}"
         click.echo(f"{answer['name']}  {answer['role']}{_since(answer)}{sure}")
         for proof in answer["evidence"][:3]:
-            click.echo(
-                f"    {translate('Meldung')} {proof['release']}: „{shortened(proof['sentence'] or '')}“"
-            )
+            click.echo(f"    {release} {proof['release']}: „{shortened(proof['sentence'] or '')}“")
 
 
 def print_nobody(offices: Sequence[str]) -> None:

@@ -62,8 +62,8 @@ def repair(context: CommandContext, dry_run: bool, as_json: bool) -> int:
 def _told(one: "Repair", *, dry_run: bool) -> str:
     means = _means(one)
     if not one.healed:
-        reason = f" {translate('Bleibt')}: {means}" if means else ""
-        return f"✗ {one.text(LANGUAGE)}{reason}"
+        left = translate("Bleibt")
+        return f"✗ {one.text(LANGUAGE)} {left}: {means}" if means else f"✗ {one.text(LANGUAGE)}"
     done = translate("Zu beheben durch") if dry_run else translate("Behoben durch")
     return f"✓ {one.text(LANGUAGE)} {done}: {means}."
 
