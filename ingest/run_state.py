@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from archive.errors import ArchiveError
 from archive.model import Deposit, Event, EventKind, Problem, Reading, Run, RunKind
 from archive.store import Archive
 from ingest.city import City
@@ -89,10 +90,13 @@ class RunState:
 
     @contextmanager
     def _faults_told(self, place: str) -> Iterator[None]:
-        """A page can hold anything, and no page may end a run: what our reader stumbles over is told as its fault."""
+        """A page can hold anything, and no page may end a run: what our reader stumbles over is told as its fault.
+
+        An archive that takes nothing ends it: the next page would fare no better.
+        """
         try:
             yield
-        except (IngestError, Stopped):
+        except (IngestError, ArchiveError, Stopped):
             raise
         except Exception as error:
             reason = f"{type(error).__name__}: {error}"

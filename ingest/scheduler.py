@@ -144,6 +144,8 @@ def _visit(
         )
     except IngestError as error:
         problem = Problem(code=error.code, place=error.place, message=error.text(language))
+    except ArchiveError as error:
+        problem = Problem(code=error.code, place=city.key, message=error.text(language))
     except Exception as error:  # noqa: BLE001 whatever it is, it is told, and the next city gets its turn
         reason = f"{type(error).__name__}: {error}"
         fault = ReaderFault(city=city.source.name, place=city.key, reason=reason)

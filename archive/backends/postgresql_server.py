@@ -51,7 +51,7 @@ _KNOWN = ("schema", "password_file", "tls", "ca")
 # trigger of SQLite does, statements do here.
 _OF_SQLITE = ("json_extract", "version_checksum(", "CREATE TRIGGER")
 # What PostgreSQL says by its codes (postgresql.org/docs, appendix A).
-_BUSY, _DENIED, _DAMAGED = ("55P03", "40P01"), ("28",), ("XX", "58P01", "42P01", "42703", "58030")
+_BUSY, _DENIED, _DAMAGED = ("55P03", "40P01"), ("28", "42501"), ("XX", "58P01", "42P01", "42703", "58030")
 _READ_ONLY = "25006"
 
 _NO_ADDRESS = Message("sie muss mit postgresql:// beginnen, dahinter Rechner und Datenbank")

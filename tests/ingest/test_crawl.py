@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections import Counter
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -14,6 +15,7 @@ from typing import Any
 import httpx
 import pytest
 
+from archive.errors import ArchiveReadOnly
 from archive.health import Ailment
 from archive.model import AttachmentState, EventKind, Grade
 from archive.origins import PublishedFrom
@@ -23,6 +25,7 @@ from ingest.crawl import crawl_city
 from ingest.errors import NothingToList
 from ingest.families import families
 from ingest.fetch import Fetcher, Policy
+from ingest.scheduler import crawl_all
 from ingest.scope import Reach
 from pressearchiv.demo.faults import Fault
 from pressearchiv.demo.markups import markups
@@ -713,6 +716,24 @@ def test_a_fault_of_the_reader_is_told_and_the_bytes_are_kept(
     assert (run.added, run.failed) == (0, HELD)
     assert {problem.code for problem in run.problems} == {"reader-fault"}
     assert archive.capture(1).body
+
+
+def test_an_archive_that_takes_nothing_is_told_as_that(
+    archive: Archive, demo_site: Site, demo_city: City, fetcher: Fetcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    demo_site[0].show(1, most=25)
+    asked = []
+
+    def refuse(*_: object, **more: object) -> None:
+        asked.append(more)
+        raise ArchiveReadOnly(place="db.example", reason="standby")
+
+    monkeypatch.setattr(Archive, "deposit", refuse)
+    (run,) = crawl_all(
+        [demo_city], archive, lambda: fetcher, stop=Signal(), progress_of=lambda _: nullcontext(quiet)
+    )
+    assert (run.status, [problem.code for problem in run.problems]) == ("failed", ["archive-read-only"])
+    assert len(asked) == 1, "no other page fares better"
 
 
 def test_a_fault_of_our_own_ends_the_run_and_is_told(
