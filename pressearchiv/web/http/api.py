@@ -25,6 +25,7 @@ from language.german.dates.whole import read_period
 from language.german.names import name_matches
 from language.messages import Message, UserFacingError
 from pressearchiv.web.http.completions import completions
+from pressearchiv.web.http.permalinks import notice, spoken
 from pressearchiv.web.http.render import page
 from pressearchiv.web.shared import messages
 from pressearchiv.web.shared.context import AppContext
@@ -121,6 +122,11 @@ def add_api(app: FastAPI, context: AppContext, limits: Limits) -> None:
 
     def told(request: Request, error: Exception) -> Response:
         assert isinstance(error, UserFacingError)
+        if not request.url.path.removeprefix(context.links.root).startswith("/api/"):
+            said = spoken(context, request)  # a reader's page, not a program's answer
+            return notice(
+                said, error.http_status, said.text(messages.NOT_ANSWERED), error.text(said.language)
+            )
         answer = error_answer(error.code, error.text(language), error.place)
         if isinstance(error, QuerySyntaxError):
             answer["error"] |= {"start": error.start, "end": error.end}

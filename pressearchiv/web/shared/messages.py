@@ -230,6 +230,7 @@ COMPLETED = Message("{text} ({n})")
 COMPLETED_PERSON = Message("{text} – Person ({n})")
 COMPLETED_TOPIC = Message("{text} – Thema")
 COMPLETED_NUMBER = Message("Nr. {number} – {title}")
+NOT_ANSWERED = Message("Das lässt sich hier oder jetzt nicht beantworten")
 BAD_SEARCH = Message("Diese Suche lässt sich nicht ausführen")
 TOO_MANY_REQUESTS = Message(
     "Zu viele Anfragen von dieser Adresse; bitte eine Minute warten.",

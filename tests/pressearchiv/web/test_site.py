@@ -14,6 +14,7 @@ from lxml import etree
 from starlette.requests import Request
 
 from archive.amendments import AmendedField
+from archive.errors import ArchiveUnreachable
 from pressearchiv.web.server.middleware import middleware
 from pressearchiv.web.shared.config import WebConfig
 from pressearchiv.web.shared.context import AppContext
@@ -69,6 +70,24 @@ def test_an_index_that_is_away_is_no_mistake_of_who_asks(
     answer = ask(path)
     assert answer.status_code == 503
     assert "node1:9200" in answer.text
+
+
+@pytest.mark.parametrize(
+    "path", ["/suche", "/suche?q=Radweg", "/m/id/1", "/feed.atom?q=Radweg", "/sitemap.xml"]
+)
+def test_a_database_that_is_away_is_told_on_a_page(
+    ask: Client, context: AppContext, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    def away(*_: object, **__: object) -> None:
+        raise ArchiveUnreachable(place="db.example", reason="timed out")
+
+    monkeypatch.setattr(type(context.archive), "_read", away)
+    answer = ask(path)
+    assert answer.status_code == 503
+    assert "text/html" in answer.headers["content-type"]
+    assert "antwortet nicht" in answer.text
+    answer = ask("/api/v1/releases/1")
+    assert (answer.status_code, answer.json()["error"]["code"]) == (503, "archive-unreachable")
 
 
 def test_changes_are_a_feed(ask: Client) -> None:
