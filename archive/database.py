@@ -63,6 +63,8 @@ class Database:
                 raise MoveUnfinished(place=self._backend.place)
         except DBAPIError as error:
             self.close()
+            if address:
+                raise self._backend.told(error) from error
             raise ArchiveUnusable(place=self._backend.place, reason=str(error.orig)) from error
         except UnicodeDecodeError as error:  # the driver cannot even tell what is wrong with the schema
             self.close()

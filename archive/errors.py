@@ -52,6 +52,15 @@ class ArchiveUnusable(ArchiveError):
     )
 
 
+class ArchiveRefused(ArchiveError):
+    """The server of a database does not do what is asked."""
+
+    code = "archive-refused"
+    message = Message(
+        "Die Datenbank {place} lehnt das ab: {reason}. Bitte Adresse, Schema und Rechte in der Datenbank prüfen.",
+    )
+
+
 class ArchiveAddressUnfit(ArchiveError):
     """The address of a database cannot be understood."""
 

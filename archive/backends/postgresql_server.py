@@ -26,9 +26,9 @@ from archive.errors import (
     ArchiveDenied,
     ArchiveError,
     ArchiveReadOnly,
+    ArchiveRefused,
     ArchiveTooNew,
     ArchiveUnreachable,
-    ArchiveUnusable,
 )
 from archive.migrations import Migration
 from archive.statements import storable
@@ -183,7 +183,7 @@ class Server:
             return ArchiveBusy(place=self.place)
         if code.startswith(_DAMAGED):
             return ArchiveDamaged(place=self.place, reason=reason)
-        return ArchiveUnusable(place=self.place, reason=reason)
+        return ArchiveRefused(place=self.place, reason=reason)
 
     def _prepare(self, dbapi_connection: Any, _: ConnectionPoolEntry) -> None:
         cursor = dbapi_connection.cursor()
@@ -277,7 +277,12 @@ def _check_coded(address: str) -> None:
     """Raise where an @ stands that is none between user and host: what it would part may be of a password."""
     before, _, options = address.partition("://")[2].partition("?")
     authority, _, database = before.partition("/")
-    if authority.count("@") > 1 or "@" in database or ("@" in options and "@" not in before):
+    are_known = all(option.partition("=")[0] in _KNOWN for option in options.split("&"))
+    if (
+        authority.count("@") > 1
+        or "@" in database
+        or ("@" in options and "@" not in before and not are_known)
+    ):
         raise _unfit(_NOT_CODED)
 
 

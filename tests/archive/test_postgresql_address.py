@@ -6,8 +6,11 @@ import pytest
 from sqlalchemy.exc import DBAPIError
 
 from archive.backends.postgresql_server import Server
-from archive.errors import ArchiveAddressUnfit, ArchiveError
+from archive.errors import ArchiveAddressUnfit, ArchiveError, ArchiveRefused
+from archive.store import Archive
 from tests.servers import postgresql
+
+pytestmark = pytest.mark.sqlite  # the databases are named here
 
 
 @pytest.mark.parametrize(
@@ -53,7 +56,8 @@ def test_signs_that_part_a_password_are_told_and_it_is_not(address: str) -> None
 def test_a_sign_in_the_name_of_a_file_is_none_of_a_password(tmp_path: Path) -> None:
     file = tmp_path / "wort@datenbank"
     file.write_text("geheim\n")
-    assert "geheim" not in Server(f"postgresql://u@h/d?password_file={file}").place
+    for user in ("u@", ""):
+        assert "geheim" not in Server(f"postgresql://{user}h/d?password_file={file}").place
 
 
 @pytest.mark.parametrize("content", ["", "\n", "geheim\nzweite Zeile\n"])
@@ -63,6 +67,15 @@ def test_a_file_holds_one_line(tmp_path: Path, content: str) -> None:
     with pytest.raises(ArchiveAddressUnfit, match="einzigen Zeile") as caught:
         Server(f"postgresql://u@h/d?password_file={file}")
     assert "geheim" not in str(caught.value)
+
+
+def test_a_database_that_is_not_there_is_told(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    address = postgresql.address_of(tmp_path, tmp_path_factory).replace("/pressearchiv?", "/nirgends?")
+    with pytest.raises(ArchiveRefused, match="nirgends") as caught:
+        Archive(tmp_path, address)
+    assert "Verzeichnis" not in str(caught.value)
 
 
 def test_who_says_no_password_where_one_is_wanted_is_told(
