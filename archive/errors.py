@@ -78,7 +78,8 @@ class ArchiveUnreachable(ArchiveError):
     code = "archive-unreachable"
     http_status = 503
     message = Message(
-        "Die Datenbank {place} antwortet nicht: {reason}. Sobald sie wieder da ist, geht es von selbst weiter.",
+        "Die Datenbank {place} antwortet nicht: {reason}. Sobald sie wieder da ist, gehen „serve“ und „watch“ von selbst "
+        "weiter; ein Befehl, der abbrach, ist zu wiederholen.",
     )
 
 
@@ -132,8 +133,8 @@ class CapturesUnreachable(ArchiveError):
     code = "captures-unreachable"
     http_status = 503
     message = Message(
-        "Die gespeicherten Bytes in {place} sind gerade nicht zu erreichen: {reason}. Sobald sie es wieder sind, geht "
-        "es von selbst weiter.",
+        "Die gespeicherten Bytes in {place} sind gerade nicht zu erreichen: {reason}. Sobald sie es wieder sind, gehen "
+        "„serve“ und „watch“ von selbst weiter; ein Befehl, der abbrach, ist zu wiederholen.",
     )
 
 

@@ -164,8 +164,8 @@ class EngineUnreachable(SearchError):
 
     code = "engine-unreachable"
     message = Message(
-        "Die Suchmaschine {place} antwortet nicht: {reason}. Sobald sie wieder da ist, geht es von selbst weiter; im "
-        "Archiv fehlt nichts.",
+        "Die Suchmaschine {place} antwortet nicht: {reason}. Sobald sie wieder da ist, gehen „serve“ und "
+        "„watch“ von selbst weiter, ein Befehl, der abbrach, ist zu wiederholen; im Archiv fehlt nichts.",
     )
 
 
