@@ -78,8 +78,8 @@ class ArchiveUnreachable(ArchiveError):
     code = "archive-unreachable"
     http_status = 503
     message = Message(
-        "Die Datenbank {place} antwortet nicht: {reason}. Sobald sie wieder da ist, gehen „serve“ und „watch“ von selbst "
-        "weiter; ein Befehl, der abbrach, ist zu wiederholen.",
+        "Die Datenbank {place} antwortet nicht: {reason}. Sobald sie wieder da ist, gehen „serve“ und „watch“ von "
+        "selbst weiter; ein Befehl, der abbrach, ist zu wiederholen.",
     )
 
 
