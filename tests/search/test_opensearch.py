@@ -1,9 +1,10 @@
 """What only an engine elsewhere has: addresses, what a cluster can answer but hits, several processes that write."""
 
 import json
+import socket
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -13,7 +14,7 @@ from typing import Any
 import pytest
 from opensearchpy import OpenSearch
 
-from search.engines.opensearch import OpenSearchEngine
+from search.engines.opensearch import OpenSearchEngine, connection
 from search.engines.opensearch.address import parse_address
 from search.engines.opensearch.fields import MAPPING
 from search.engines.opensearch.wording import coded
@@ -156,6 +157,22 @@ class TestTrouble:
             engine.close()
         assert "geheim" not in str(caught.value)
         assert "Traceback" not in str(caught.value)
+
+
+def test_a_single_node_that_never_answers_is_waited_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connection, "_TIMEOUT", 0.2)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        engine = OpenSearchEngine(f"opensearch://127.0.0.1:{silent.getsockname()[1]}/presse")
+        with pytest.raises(EngineUnreachable, match="keine Antwort"):
+            engine.search(Request())
+        silent.setblocking(False)
+        asked = 0
+        with suppress(BlockingIOError):
+            while True:
+                silent.accept()[0].close()
+                asked += 1
+        engine.close()
+    assert asked == 1
 
 
 @pytest.fixture

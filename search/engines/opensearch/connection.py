@@ -71,11 +71,10 @@ class Cluster:
             http_auth=(address.user, address.password) if address.user else None,
             verify_certs=True,
             ca_certs=str(address.authority) if address.authority else None,
-            http_compress=True,
             timeout=_TIMEOUT,
-            # A node that does not answer is left for the next one: with a single one nobody waits four times.
-            max_retries=min(_RETRIES, len(address.nodes) - 1),
-            retry_on_timeout=True,
+            max_retries=_RETRIES,
+            # A node that does not answer is left for the next one: for a single one nobody waits four times.
+            retry_on_timeout=len(address.nodes) > 1,
         )
 
     def _check(self, client: OpenSearch) -> None:
