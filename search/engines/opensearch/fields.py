@@ -102,7 +102,7 @@ def fields_of(document: Document) -> dict[str, Any]:
     for group, (texts, _) in GROUPS.items():
         fields |= _understood(document, group, rows, texts)
     for text in APART:
-        own = {text: row_of(getattr(document, text))}
+        own = {text: rows[text] if text in rows else row_of(getattr(document, text))}
         fields |= _understood(document, text, own, {text: 1})
         fields |= {f"exact_{text}": _exact(own.values()), f"signed_{text}": _signed(document, own)}
     for facet in FILTERS:
