@@ -82,14 +82,14 @@ def _begin(connection: Connection, target: Archive, total: int) -> bool:
     What an earlier attempt has copied of an archive that had more or fewer rows is taken out again.
     """
     if target.has_table(connection, MOVING):
-        if connection.execute(text(f"SELECT of_rows FROM {MOVING}")).scalars().all() != [str(total)]:  # noqa: S608
-            copying.empty(connection)
-            connection.execute(text(f"DELETE FROM {MOVING}"))  # noqa: S608
-            connection.execute(text(f"INSERT INTO {MOVING} VALUES (:total)"), {"total": str(total)})  # noqa: S608
-        return True
-    held = select(func.count()).select_from(schema.sources)
-    if connection.execute(held).scalar_one():
-        return False
-    connection.execute(text(f"CREATE TABLE {MOVING} (of_rows TEXT)"))
+        if connection.execute(text(f"SELECT of_rows FROM {MOVING}")).scalars().all() == [str(total)]:  # noqa: S608
+            return True
+        copying.empty(connection)
+        connection.execute(text(f"DELETE FROM {MOVING}"))  # noqa: S608
+    else:
+        held = select(func.count()).select_from(schema.sources)
+        if connection.execute(held).scalar_one():
+            return False
+        connection.execute(text(f"CREATE TABLE {MOVING} (of_rows TEXT)"))
     connection.execute(text(f"INSERT INTO {MOVING} VALUES (:total)"), {"total": str(total)})  # noqa: S608
     return True

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from archive.store import Archive
 from language.german.tokens import VOCABULARY, forget_words
 from search.document import to_document
-from search.engine import Engine, Writer
+from search.engine import Engine, Reached, Writer
 from search.errors import IndexOfAnotherArchive, IndexOutdated
 from search.synonyms import SynonymsUnfit, synonyms_of
 from search.zero_results import forget_zero_results
@@ -37,8 +37,8 @@ def catch_up(archive: Archive, engine: Engine, progress: Progress, batch: int = 
     engine.refresh()
     try:
         # Read first: events only grow, so one that the archive has not is of another archive.
-        cursor, mark = engine.reached
-        if cursor > archive.last_event() or (mark and mark != archive.event_mark(cursor)):
+        cursor = (reached := engine.reached).cursor
+        if cursor > archive.last_event() or is_of_another(archive, reached):
             if engine.shared:
                 raise IndexOfAnotherArchive(place=engine.shared)
             return rebuild(archive, engine, progress)
@@ -50,6 +50,11 @@ def catch_up(archive: Archive, engine: Engine, progress: Progress, batch: int = 
             return _follow(archive, writer, engine.cursor, last, progress, batch)
     except IndexOutdated:
         return rebuild(archive, engine, progress)
+
+
+def is_of_another(archive: Archive, reached: Reached) -> bool:
+    """Whether the event that an index reaches to is none of this archive's."""
+    return bool(reached.mark) and reached.mark != archive.event_mark(reached.cursor)
 
 
 def rebuild(archive: Archive, engine: Engine, progress: Progress, batch: int = REBUILD_BATCH) -> int:

@@ -14,6 +14,7 @@ from search.errors import (
     IndexOutdated,
     SearchError,
 )
+from search.indexer import is_of_another
 from search.model import Request
 
 _OF_ANOTHER = Message("er gehört zu einem anderen Archiv, oder zu einem anderen Stand von diesem.")
@@ -29,10 +30,11 @@ def of_index(
     place = engine.shared or place
     try:
         engine.refresh()
-        last, (cursor, mark) = archive.last_event(), engine.reached
+        last, reached = archive.last_event(), engine.reached
+        cursor = reached.cursor
         if not last and not cursor:
             return
-        if mark and mark != archive.event_mark(cursor):
+        if is_of_another(archive, reached):
             if engine.shared:
                 raise IndexOfAnotherArchive(place=place)
             yield Finding(Fault.INDEX, place, _OF_ANOTHER.filled())
