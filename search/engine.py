@@ -103,6 +103,10 @@ class Engine(Protocol):
         """Read everything that is stored; raises IndexDamaged, IndexOutdated or IndexMissing."""
         ...
 
+    def tidy(self) -> None:
+        """Remove what a process that was killed has left of its writing, where that can be told and nobody writes."""
+        ...
+
     def refresh(self) -> None:
         """See what has been committed since."""
         ...

@@ -43,6 +43,7 @@ def catch_up(archive: Archive, engine: Engine, progress: Progress, batch: int = 
                 raise IndexOfAnotherArchive(place=engine.shared)
             return rebuild(archive, engine, progress)
         if cursor >= last > 0:
+            engine.tidy()
             return 0
         # Of an empty archive too an index is made: what finds nothing is no error then.
         with engine.writer() as writer:

@@ -179,6 +179,9 @@ class MemoryEngine:
     def verify(self) -> None:
         """See Engine; what is in memory is what it is."""
 
+    def tidy(self) -> None:
+        """See Engine."""
+
     def refresh(self) -> None:
         """See Engine."""
 

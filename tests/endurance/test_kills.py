@@ -20,6 +20,8 @@ from pressearchiv.alerts.store import FILE as ALERTS
 from pressearchiv.alerts.store import Alerts
 from pressearchiv.demo.site import CITY, DemoSite
 from search.engine import open_engine
+from search.engines.whoosh.files import CURRENT
+from search.engines.whoosh.left_over import left_over
 from search.indexer import catch_up
 from search.integrity import of_index
 from search.model import Request
@@ -85,9 +87,11 @@ def held(directory: Path) -> object:
 def leftovers(directory: Path) -> set[str]:
     """Names in a data directory, and beside it, that say something is not at its end."""
     places = (*directory.rglob("*"), *directory.parent.glob(".*"))
+    index = directory / "index" / "whoosh"
+    current = (index / CURRENT).read_text(encoding="ascii")
     return {
         path.name for path in places if path.name.endswith((".new", ".part", ".tmp")) or path.name[:1] == "."
-    }
+    }.union(path.name for path in left_over(index, current))
 
 
 def _nothing(directory: Path, beside: Path) -> None:

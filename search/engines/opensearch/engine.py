@@ -126,6 +126,9 @@ class OpenSearchEngine:
                 raise EngineDegraded(place=self._address.shown, reason=f"status {health['status']}")
             self._ask(client, {"size": 0, "track_total_hits": True})
 
+    def tidy(self) -> None:
+        """See Engine: an index left half made is not told from one being made; the next one searched removes it."""
+
     def refresh(self) -> None:
         """See Engine: whatever asks next, asks for what was committed last."""
         self._checked = ""

@@ -9,6 +9,7 @@ from typing import Any
 from whoosh.index import TOC, FileIndex
 
 from search.engines.whoosh.codec import ArraySegment
+from search.engines.whoosh.files import NEXT_LIST
 
 INDEX_NAME = "MAIN"
 _MAGIC = b"sealed.1"
@@ -65,16 +66,16 @@ class _Sealing:
         self._storage = storage
 
     def create_file(self, name: str) -> Any:
-        return self._storage.create_file(name)
+        return self._storage.create_file(NEXT_LIST)
 
     def rename_file(self, old: str, new: str, safe: bool) -> None:
         folder = Path(self._storage.folder)
-        with (folder / old).open("r+b") as file:
+        with (folder / NEXT_LIST).open("r+b") as file:
             checksum = zlib.crc32(file.read())
             file.write(_MAGIC + checksum.to_bytes(4, "big"))
             file.flush()
             os.fsync(file.fileno())
-        self._storage.rename_file(old, new, safe=safe)
+        self._storage.rename_file(NEXT_LIST, new, safe=safe)
         opened = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(opened)

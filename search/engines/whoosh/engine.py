@@ -8,8 +8,6 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from whoosh.filedb.filestore import FileStorage
-
 from search.document import Document
 from search.engine import Reached
 from search.engines.whoosh.arrays import ArrayFileDamaged
@@ -23,6 +21,8 @@ from search.engines.whoosh.contents import (
     write_contents,
 )
 from search.engines.whoosh.executor import Executor
+from search.engines.whoosh.files import CURRENT, FINGERPRINT_FILE, GENERATIONS, LOCK, NEXT, GenerationStorage
+from search.engines.whoosh.left_over import remove_left_over
 from search.engines.whoosh.schema import FINGERPRINT, schema
 from search.engines.whoosh.segment import Segment
 from search.engines.whoosh.snapshot import Snapshot
@@ -33,9 +33,6 @@ if TYPE_CHECKING:
     from search.engines.whoosh.merge_scheduler import MergeScheduler
     from search.engines.whoosh.writer import WhooshWriter
 
-_CURRENT = "CURRENT"
-_LOCK = "LOCK"
-_FINGERPRINT = "FINGERPRINT"
 _GENERATION = re.compile(r"generation-\d{6,}")
 # How long one process waits until another has finished writing, in seconds.
 _WAIT = 60.0
@@ -139,6 +136,13 @@ class WhooshEngine:
             for segment in self._segments.values():
                 segment.file.verify()
 
+    def tidy(self) -> None:
+        """See Engine."""
+        with self._mutex, self._told_if_damaged():
+            if generation := self._current():
+                with suppress(PermissionError):
+                    remove_left_over(self._directory, generation)
+
     def refresh(self) -> None:
         """See Engine."""
         with self._mutex:
@@ -147,7 +151,7 @@ class WhooshEngine:
             with suppress(ContentsDamaged, OSError):
                 current = self._current()
                 if self._generation == current and self._commit == latest(
-                    FileStorage(str(self._directory / current))
+                    GenerationStorage(self._directory / current)
                 ):
                     return
             self._forget()  # where that is damage, whoever asks next is told
@@ -190,7 +194,7 @@ class WhooshEngine:
             raise IndexMissing(place=str(self._directory))
         self._check(generation)
         directory = self._directory / generation
-        storage = FileStorage(str(directory))
+        storage = GenerationStorage(directory)
         commit = latest(storage)
         segments = read_contents(storage, commit)
         opened = {segment.segment_id(): self._segment(segment, directory) for segment in segments}
@@ -224,7 +228,7 @@ class WhooshEngine:
         from search.engines.whoosh.writer import WhooshWriter
 
         directory = self._directory / generation
-        storage = FileStorage(str(directory))
+        storage = GenerationStorage(directory)
         newest_contents(storage)
         index = opened_index(storage)
         if self._merges is None or self._merged_in != directory:
@@ -235,15 +239,15 @@ class WhooshEngine:
     def _current(self) -> str:
         """The generation in use, empty where there is none; raises ContentsDamaged where that is not to be made out."""
         try:
-            said = (self._directory / _CURRENT).read_bytes().decode("ascii", "replace").strip()
+            said = (self._directory / CURRENT).read_bytes().decode("ascii", "replace").strip()
         except FileNotFoundError:
             return ""
         if not _GENERATION.fullmatch(said):
-            raise ContentsDamaged(_CURRENT)
+            raise ContentsDamaged(CURRENT)
         return said
 
     def _check(self, generation: str) -> None:
-        if (self._directory / generation / _FINGERPRINT).read_bytes() != FINGERPRINT.encode():
+        if (self._directory / generation / FINGERPRINT_FILE).read_bytes() != FINGERPRINT.encode():
             raise IndexOutdated(place=str(self._directory))
 
     def _make_generation(self) -> str:
@@ -251,25 +255,23 @@ class WhooshEngine:
         with suppress(ContentsDamaged):  # what is damaged is made anew here
             current = self._current()
             self._sweep(current)
-        held = [
-            path.name for path in self._directory.glob("generation-*") if _GENERATION.fullmatch(path.name)
-        ]
+        held = [path.name for path in self._directory.glob(GENERATIONS) if _GENERATION.fullmatch(path.name)]
         generation = f"generation-{int(max([*held, current], default='').rpartition('-')[2] or 0) + 1:06d}"
         place = self._directory / generation
         place.mkdir()
-        write_contents(FileStorage(str(place)), schema(), [], 0)
-        (place / _FINGERPRINT).write_text(FINGERPRINT, encoding="utf-8")
+        write_contents(GenerationStorage(place), schema(), [], 0)
+        (place / FINGERPRINT_FILE).write_text(FINGERPRINT, encoding="utf-8")
         return generation
 
     def _swap_in(self, generation: str) -> None:
-        beside = self._directory / f"{_CURRENT}.new"
+        beside = self._directory / NEXT
         beside.write_text(generation, encoding="ascii")
-        beside.replace(self._directory / _CURRENT)
+        beside.replace(self._directory / CURRENT)
         self._sweep(generation)
 
     def _sweep(self, keep: str) -> None:
         """Remove generations that are no longer, or never came, into use."""
-        for path in self._directory.glob("generation-*"):
+        for path in self._directory.glob(GENERATIONS):
             if path.name != keep:
                 shutil.rmtree(path, ignore_errors=True)
 
@@ -277,7 +279,7 @@ class WhooshEngine:
     def _alone(self) -> Iterator[None]:
         from whoosh.util.filelock import FileLock, try_for
 
-        lock = FileLock(str(self._directory / _LOCK))
+        lock = FileLock(str(self._directory / LOCK))
         try:
             self._directory.mkdir(parents=True, exist_ok=True)
             free = try_for(lock.acquire, timeout=_WAIT)

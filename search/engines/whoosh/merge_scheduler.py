@@ -11,13 +11,11 @@ from whoosh.util.filelock import FileLock
 from search.engines.whoosh.arrays import write_chunks
 from search.engines.whoosh.codec import ArraySegment
 from search.engines.whoosh.contents import newest_contents
+from search.engines.whoosh.files import MERGED, MERGING_LOCK
 from search.engines.whoosh.merge_policy import TIER, to_merge, whole
 from search.engines.whoosh.merging import merge, sources_of
 from search.engines.whoosh.segment_writer import SegmentWriter, opened
 
-_LOCK = "MERGING"
-# What is merged, until it is a segment; no name of one.
-_BESIDE = "merging.new"
 # A writer with so many segments waits until some of them are merged.
 _MOST_SEGMENTS = 4 * TIER
 
@@ -71,7 +69,7 @@ class MergeScheduler:
     @contextmanager
     def _alone(self) -> Iterator[bool]:
         """Whether no other process merges already, which then does this as well."""
-        lock = FileLock(str(self._directory / _LOCK))
+        lock = FileLock(str(self._directory / MERGING_LOCK))
         alone = lock.acquire()
         try:
             yield alone
@@ -84,7 +82,7 @@ class MergeScheduler:
             return
         sources = sources_of([opened(segment, self._directory) for segment in due])
         by_segment = dict(zip((segment.segment_id() for segment in due), sources, strict=True))
-        beside = self._directory / _BESIDE
+        beside = self._directory / MERGED
         try:
             write_chunks(beside, merge(sources))
             with SegmentWriter.locked(self._index, self._directory) as writer:

@@ -38,6 +38,12 @@ class Errand:
         self.page.get_by_role(role, name=name, exact=exact).first.click()  # type: ignore[arg-type]
         self.actions += 1
 
+    def filter(self, facet: str, value: str) -> None:
+        """Press a value of a facet: the same name may be one of several facets."""
+        values = self.page.get_by_role("toolbar", name=facet, exact=True)
+        values.get_by_role("button", name=value).first.click()
+        self.actions += 1
+
     def open_first_hit(self) -> None:
         drawn(self.page)
         first_hit(self.page).click()

@@ -12,10 +12,10 @@ pytestmark = [pytest.mark.browser]
 
 
 def test_the_releases_that_name_two_persons_together(errand: Errand) -> None:
-    errand.click("button", "Rolf Hagenbeck")
+    errand.filter("Person", "Rolf Hagenbeck")
     expect(errand.page).to_have_url(re.compile("person=Rolf"))
     drawn(errand.page)
-    errand.click("button", "Torsten Ahlgrimm")
+    errand.filter("Person", "Torsten Ahlgrimm")
     expect(errand.page).to_have_url(re.compile("person=Torsten"))
     drawn(errand.page)
     link = errand.page.get_by_role("button", name=re.compile(r"oder \(zusammen: \d+\)"))
@@ -30,7 +30,7 @@ def test_a_subject_without_one_topic(errand: Errand) -> None:
     errand.search("Stadtrat")
     expect(errand.page).to_have_url(re.compile("q=Stadtrat"))
     drawn(errand.page)
-    errand.click("button", "Haushalt und Finanzen")
+    errand.filter("Thema", "Haushalt und Finanzen")
     expect(errand.page.get_by_role("button", name="Haushalt und Finanzen ✕")).to_be_visible()
     drawn(errand.page)
     errand.click("button", "nicht", exact=True)
@@ -93,6 +93,7 @@ def test_whom_the_same_words_were_given_to(errand: Errand) -> None:
     errand.page.get_by_text("nur wörtliche Zitate").click()
     errand.actions += 1
     expect(errand.page).to_have_url(re.compile("quotations=1"))
+    drawn(errand.page)
     passage = errand.page.locator(
         "[class*=st-key-passage_]", has_text="Diese Ausstellung erzählt von unserer Stadt"
     )
