@@ -7,8 +7,8 @@ import os
 import shutil
 import sqlite3
 import tarfile
-from collections.abc import Callable, Mapping
-from contextlib import closing
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -205,7 +205,7 @@ def restore(file: Path, directory: Path, progress: Progress, address: str = "", 
         raise RestoreRefused(place=str(directory))
     directory.parent.mkdir(parents=True, exist_ok=True)
     try:
-        with scratch_folder(directory.parent, "restore") as scratch:
+        with _never_left_empty(directory), scratch_folder(directory.parent, "restore") as scratch:
             fresh = scratch / "data"
             fresh.mkdir()
             found = _unpack(file, fresh, progress)
@@ -232,16 +232,33 @@ def restore(file: Path, directory: Path, progress: Progress, address: str = "", 
                     )
                 for left in fresh.glob(f"{DATABASE}*"):
                     left.unlink()
-            if directory.exists():
-                for made in directory.iterdir():  # by the archive that was opened there
-                    made.rmdir()
-                directory.rmdir()
+            _remove_empty(directory)
             fresh.replace(directory)
     except (tarfile.TarError, EOFError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise BackupDamaged(place=str(file), reason=f"{type(error).__name__}: {error}") from error
     except OSError as error:
         raise BackupDamaged(place=str(file), reason=error.strerror or str(error)) from error
     return found
+
+
+@contextmanager
+def _never_left_empty(directory: Path) -> Iterator[None]:
+    """What was made of a directory is removed where a restore fails."""
+    was_there = directory.exists()
+    try:
+        yield
+    except BaseException:
+        if not was_there:
+            _remove_empty(directory)
+        raise
+
+
+def _remove_empty(directory: Path) -> None:
+    """Remove a directory in which an archive was opened whose tables and captures lie elsewhere."""
+    with suppress(OSError):  # it holds something
+        for made in directory.iterdir():
+            made.rmdir()
+        directory.rmdir()
 
 
 def _put_cities(fresh: Path, directory: Path, address: str) -> None:

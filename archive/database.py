@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from archive.backends import Backend
 from archive.backends.sqlite import SqliteBackend
 from archive.captures import CaptureFiles, CaptureStore
-from archive.errors import ArchiveDamaged, ArchiveUnusable, MoveUnfinished
+from archive.errors import ArchiveDamaged, ArchiveMissing, ArchiveUnusable, MoveUnfinished
 from archive.rows import ChecksumWrong
 from language.messages import Message
 
@@ -22,6 +22,7 @@ CAPTURES = "captures"
 MOVING = "moving"
 
 _NOWHERE = Message("der Verweis führt nirgendwohin; ist die Platte eingehängt?")
+_EMPTIED = Message("die Datenbank fehlt oder ist leer, aber daneben liegt noch {others}")
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -31,18 +32,27 @@ class Database:
     """A database and the captures beside it; safe to use from several threads and several processes."""
 
     def __init__(
-        self, directory: Path, address: str = "", captures: str = "", *, unfinished: bool = False
+        self,
+        directory: Path,
+        address: str = "",
+        captures: str = "",
+        *,
+        make: bool = True,
+        unfinished: bool = False,
     ) -> None:
-        """Open the archive of a directory, making or migrating it where needed.
+        """Open the archive of a directory, migrating it where needed, and making it unless `make` is False.
 
         Its tables lie in a file of the directory, or at an `address` (archive.backends.postgresql); its captures in
         files there, or where `captures` says (archive.objects). Raises
-        ArchiveTooNew for one written by a newer program, ArchiveUnusable for a place that will not do, and, unless
-        `unfinished`, MoveUnfinished for one that is being moved there.
+        ArchiveTooNew for one written by a newer program, ArchiveUnusable for a place that will not do, ArchiveMissing
+        where there is none and none is to be made, and, unless `unfinished`, MoveUnfinished for one that is being moved
+        there.
         """
         self.directory = directory
         self.address = address
         self._writer = Lock()
+        if not make and not address and not directory.exists() and not directory.is_symlink():
+            raise ArchiveMissing(place=str(directory))
         try:
             directory.mkdir(parents=True, exist_ok=True)
             self._captures = capture_store(directory, captures)
@@ -52,8 +62,11 @@ class Database:
             raise ArchiveUnusable(place=str(directory), reason=reason) from error
         self._backend = _backend(directory, address)
         try:
-            indexes = (path.name for path in directory.glob("index/*/CURRENT"))
-            self._backend.check_not_emptied([] if unfinished else [*self._captures.names(), *indexes])
+            self.is_new = not self._backend.is_there()
+            if self.is_new and not unfinished:
+                self._check_not_emptied()
+            if self.is_new and not make:
+                raise ArchiveMissing(place=self._backend.place if address else str(directory))
             with self._backend.engine.connect():
                 self._backend.opened()
             # Who only reads is kept out by nobody who writes.
@@ -72,6 +85,13 @@ class Database:
         except BaseException:
             self.close()
             raise
+
+    def _check_not_emptied(self) -> None:
+        """Raises ArchiveDamaged where other parts of an archive are there whose database is gone or empty."""
+        indexes = (path.name for path in self.directory.glob("index/*/CURRENT"))
+        if others := [*self._captures.names(), *indexes]:
+            reason = _EMPTIED.filled(others=", ".join(others[:3]))
+            raise ArchiveDamaged(place=self._backend.place, reason=reason)
 
     def __enter__(self) -> Self:
         return self

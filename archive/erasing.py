@@ -101,8 +101,8 @@ def log_is_empty(connection: Connection, erasures: tuple[Erasure, ...]) -> None:
         _note(connection, replace(held, in_log=False))
 
 
-def index_is_new(connection: Connection, erasures: tuple[Erasure, ...]) -> None:
-    """Note that the index was made anew after these were begun."""
+def index_is_clean(connection: Connection, erasures: tuple[Erasure, ...]) -> None:
+    """Note that the index holds nothing more of these."""
     for held in filter(None, (_held(connection, erasure.record_id) for erasure in erasures)):
         _note(connection, replace(held, in_index=False))
 

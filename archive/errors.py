@@ -3,12 +3,14 @@
 ArchiveError
 ├── ArchiveTooNew      written by a newer version of the program
 ├── ArchiveUnusable    not an archive, or not writable
+├── ArchiveMissing       there is none
 ├── ArchiveAddressUnfit  the address of a database cannot be understood
 ├── ArchiveUnreachable   the server of a database does not answer
 ├── ArchiveDenied        the server knows neither this user nor this password
 ├── ArchiveBusy          others hold what is needed for too long
 ├── CapturesAddressUnfit the address of a store of objects cannot be understood
 ├── CapturesUnreachable  a store of objects does not answer
+├── CapturesMissing      a store of objects has no such bucket
 ├── CapturesDenied       a store of objects does not let us in
 ├── CapturesUnsafe       a store of objects writes over what is there
 ├── ArchiveDamaged     what is on record cannot be read
@@ -49,6 +51,17 @@ class ArchiveUnusable(ArchiveError):
     code = "archive-unusable"
     message = Message(
         "Das Archiv {place} lässt sich nicht öffnen: {reason}. Bitte Verzeichnis und Rechte prüfen.",
+    )
+
+
+class ArchiveMissing(ArchiveError):
+    """There is no archive, and nothing asked for a new one."""
+
+    code = "archive-missing"
+    http_status = 503
+    message = Message(
+        "In {place} liegt kein Archiv. Bitte den Ort prüfen (--data, PRESSEARCHIV_DATA, PRESSEARCHIV_ARCHIVE); ein "
+        "neues legen „ingest“, „watch“, „import“ und „serve“ an.",
     )
 
 
@@ -135,6 +148,17 @@ class CapturesUnreachable(ArchiveError):
     message = Message(
         "Die gespeicherten Bytes in {place} sind gerade nicht zu erreichen: {reason}. Sobald sie es wieder sind, gehen "
         "„serve“ und „watch“ von selbst weiter; ein Befehl, der abbrach, ist zu wiederholen.",
+    )
+
+
+class CapturesMissing(ArchiveError):
+    """The bucket of an address is in no store of objects."""
+
+    code = "captures-missing"
+    http_status = 503
+    message = Message(
+        "Einen Eimer „{bucket}“ gibt es dort nicht, wo {place} liegen soll. Bitte ihn anlegen oder die Adresse in "
+        "PRESSEARCHIV_CAPTURES prüfen.",
     )
 
 

@@ -15,13 +15,14 @@ from urllib.parse import parse_qsl, urlsplit
 
 import boto3
 from botocore.config import Config
-from botocore.exceptions import BotoCoreError, ClientError
+from botocore.exceptions import BotoCoreError, ClientError, NoCredentialsError, PartialCredentialsError
 
 from archive.captures import Place, Recorded
 from archive.errors import (
     CaptureDamaged,
     CapturesAddressUnfit,
     CapturesDenied,
+    CapturesMissing,
     CapturesUnreachable,
     CapturesUnsafe,
 )
@@ -45,7 +46,6 @@ _NO_ADDRESS = Message(
 )
 _UNKNOWN = Message("„{value}“ gibt es darin nicht; möglich sind {known}")
 _NO_ENDPOINT = Message("endpoint muss mit http:// oder https:// beginnen, dahinter der Rechner")
-_NO_BUCKET = Message("einen Eimer {bucket} gibt es dort nicht")
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,12 +271,12 @@ class ObjectCaptures:
         except ClientError as error:
             code = _code(error)
             if code == "NoSuchBucket":
-                raise CapturesUnreachable(
-                    place=place, reason=_NO_BUCKET.filled(bucket=self._address.bucket)
-                ) from error
+                raise CapturesMissing(place=place, bucket=self._address.bucket) from error
             if code in _DENIED:
                 raise CapturesDenied(place=place) from error
             raise CapturesUnreachable(place=place, reason=str(error)) from error
+        except (NoCredentialsError, PartialCredentialsError) as error:
+            raise CapturesDenied(place=place) from error
         except BotoCoreError as error:
             raise CapturesUnreachable(place=place, reason=str(error)) from error
 

@@ -41,9 +41,9 @@ class Upkeep(Database):
             self._write(erasing.log_is_empty, begun)
         return tuple(missing)
 
-    def index_is_new(self, begun: tuple[Erasure, ...]) -> None:
-        """Note that the index was made anew after these erasures were begun."""
-        self._write(erasing.index_is_new, begun)
+    def index_is_clean(self, begun: tuple[Erasure, ...]) -> None:
+        """Note that the index holds nothing more of releases whose erasure was begun."""
+        self._write(erasing.index_is_clean, begun)
 
     def verify(
         self, progress: Progress, *, quick: bool = False, after: tuple[str, int] = ("", -1)

@@ -11,6 +11,8 @@ from datetime import UTC, datetime
 from typing import Literal
 from uuid import uuid4
 
+from language.messages import Language, UserFacingError
+
 LogForm = Literal["text", "json"]
 LogLevel = Literal["debug", "info", "warning", "error"]
 _LOG = logging.getLogger("pressearchiv")
@@ -53,6 +55,14 @@ def configure(form: LogForm, level: LogLevel) -> None:
     root.handlers = [handler]
     root.setLevel(logging.WARNING)
     _LOG.setLevel(level.upper())
+
+
+def note_failure(error: Exception, language: Language) -> None:
+    """Write a line about what failed and is tried again."""
+    if isinstance(error, UserFacingError):
+        note(error.text(language), level=logging.ERROR, code=error.code)
+    else:
+        note(f"{type(error).__name__}: {error}", level=logging.ERROR)
 
 
 def note(message: str, *, level: int = logging.INFO, **facts: object) -> None:

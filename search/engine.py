@@ -103,6 +103,13 @@ class Engine(Protocol):
         """Read everything that is stored; raises IndexDamaged, IndexOutdated or IndexMissing."""
         ...
 
+    def expunge(self, *, patient: bool = False) -> bool:
+        """Write anew what still holds words of documents that were taken out, so that they are nowhere any more.
+
+        Returns False while something else keeps them: it is to be asked again later. `patient` waits a while for that.
+        """
+        ...
+
     def tidy(self) -> None:
         """Remove what a process that was killed has left of its writing, where that can be told and nobody writes."""
         ...

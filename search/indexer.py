@@ -1,9 +1,10 @@
 """Archive events → index: in batches, each with the event it reaches to."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 
+from archive.erasing import Erasure
 from archive.store import Archive
 from language.german.tokens import VOCABULARY, forget_words
 from search.document import to_document
@@ -21,18 +22,39 @@ REBUILD_BATCH = 5_000
 Progress = Callable[[int, int], None]
 
 
-def catch_up(archive: Archive, engine: Engine, progress: Progress, batch: int = BATCH) -> int:
+def catch_up(
+    archive: Archive, engine: Engine, progress: Progress, batch: int = BATCH, *, patient: bool = False
+) -> int:
     """Bring the index up to the archive's newest event and return how many events that took.
 
     An index of another version of the program is rebuilt, as is one that has followed another archive (one restored
     from a backup, say), unless that may still follow it: then IndexOfAnotherArchive is raised. What is left to do of an
-    erasure is done.
+    erasure is done; `patient` waits a while for whoever keeps its words in the index.
     """
     archive.check_in_place()
     archive.end_embargoes(datetime.now(UTC))
     archive.finish_erasing()
-    if any(erasure.in_index for erasure in archive.erasures()):
-        return rebuild(archive, engine, progress)
+    erased = archive.erasures()
+    followed = _caught_up(archive, engine, progress, batch)
+    _destroy_words(archive, engine, erased, patient=patient)
+    return followed
+
+
+def _destroy_words(archive: Archive, engine: Engine, begun: Sequence[Erasure], *, patient: bool) -> None:
+    """Leave nothing of releases in the index, nor beside it, that were erased before it was followed."""
+    left = {erasure.record_id for erasure in archive.erasures() if erasure.in_index}
+    erased = tuple(erasure for erasure in begun if erasure.record_id in left)
+    if erased and engine.expunge(patient=patient):
+        forget_words()
+        _forget_beside(archive, erased)
+
+
+def _forget_beside(archive: Archive, erased: tuple[Erasure, ...]) -> None:
+    forget_zero_results(archive.directory, archive.address)
+    archive.index_is_clean(erased)
+
+
+def _caught_up(archive: Archive, engine: Engine, progress: Progress, batch: int) -> int:
     last = archive.follow_persons(now=datetime.now(UTC))
     engine.refresh()
     try:
@@ -71,8 +93,7 @@ def rebuild(archive: Archive, engine: Engine, progress: Progress, batch: int = R
         if not followed:
             writer.commit(0)
     if erased:
-        forget_zero_results(archive.directory, archive.address)
-        archive.index_is_new(erased)
+        _forget_beside(archive, erased)
     return followed
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from archive.store import Archive
 from pressearchiv.last_check import FILE, LastCheck, last_check
 from tests.archive.tampering import altered
 from tests.archive.test_integrity import directory as directory
@@ -84,13 +85,17 @@ def test_a_damaged_note_of_the_last_one_is_none(directory: Path, content: bytes)
 
 def test_a_directory_that_is_not_there_or_holds_nothing_is_no_whole_archive(tmp_path: Path) -> None:
     done = run(tmp_path / "nowhere", "check")
-    assert (done.returncode, "gibt es nicht" in done.stdout) == (1, True)
+    assert (done.returncode, "liegt kein Archiv" in done.stdout) == (1, True)
     assert not (tmp_path / "nowhere").exists()
     (tmp_path / "link").symlink_to(tmp_path / "mnt" / "archiv")
     done = run(tmp_path / "link", "search", "Rathaus")
     assert (done.returncode, "führt nirgendwohin" in done.stderr) == (1, True)
     assert not (tmp_path / "mnt").exists()
     (tmp_path / "empty").mkdir()
+    done = run(tmp_path / "empty", "check")
+    assert (done.returncode, "liegt kein Archiv" in done.stdout) == (1, True)
+    with Archive(tmp_path / "empty"):
+        pass
     done = run(tmp_path / "empty", "check")
     assert (done.returncode, "keine einzige Meldung" in done.stdout) == (1, True)
 

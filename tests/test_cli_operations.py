@@ -353,3 +353,29 @@ def test_backup_and_restore_compare_every_digest(town: tuple[DemoSite, Path], tm
                 one, two = before.capture(capture_id or 0), after.capture(capture_id or 0)
                 assert hashlib.sha256(one.body).digest() == hashlib.sha256(two.body).digest()
     assert run(tmp_path / "neu", "search", "", "--json").stdout == run(data, "search", "", "--json").stdout
+
+
+class TestNoArchive:
+    """A mistyped place is told, and no archive is made there."""
+
+    @pytest.mark.parametrize(
+        "command",
+        [
+            "search Radweg", "show 1", "index", "index --rebuild", "health", "numbers solingen", "reread", "repair",
+            "seal 1 --reason Einwand", "unseal 1", "people merge a/b a/c --note Heirat", "alerts list",
+            "alerts erase a@b.example", "check", "move --search memory",
+        ],
+    )  # fmt: skip
+    def test_a_command_that_needs_one_says_so(self, command: str, tmp_path: Path) -> None:
+        done = run(tmp_path / "dta", *command.split())
+        assert done.returncode == 1
+        assert "liegt kein Archiv. Bitte den Ort prüfen" in done.stdout + done.stderr
+        assert not (tmp_path / "dta").exists()
+
+    def test_a_command_that_makes_one_says_so_once(self, tmp_path: Path) -> None:
+        (tmp_path / "eine.txt").write_text("Ein Radweg\n\nEr ist fertig.", encoding="utf-8")
+        told = [
+            run(tmp_path / "data", "import", str(tmp_path / "eine.txt"), "--city", "solingen").stderr
+            for _ in range(2)
+        ]
+        assert ["Neues Archiv angelegt: " in one for one in told] == [True, False]

@@ -27,8 +27,8 @@ class Backend(Protocol):
         """Whether nothing can be written."""
         ...
 
-    def check_not_emptied(self, others: list[str]) -> None:
-        """Raises ArchiveDamaged for a database that is gone or empty while other parts of its archive are there."""
+    def is_there(self) -> bool:
+        """Whether there is a database that was begun; an empty one is none. Raises ArchiveError."""
         ...
 
     def is_current(self, connection: Connection) -> bool:

@@ -8,14 +8,11 @@ from sqlalchemy.exc import DBAPIError
 from archive import schema
 from archive.backends.postgresql_server import Server, number_on
 from archive.copying import copy_tables, new_database
-from archive.errors import ArchiveBusy, ArchiveDamaged, ArchiveError
+from archive.errors import ArchiveBusy, ArchiveError
 from archive.migrations import MIGRATIONS
-from language.messages import Message
 
 # Tables that hold words of releases or names.
 _WORDS = ("version", "record", "appearance", "amendment", "person", "person_word", "person_decision", "seal")
-
-_EMPTIED = Message("die Datenbank ist leer, aber im Datenverzeichnis liegt noch {others}")
 
 
 class PostgresqlBackend:
@@ -40,12 +37,10 @@ class PostgresqlBackend:
         """See Backend."""
         return False
 
-    def check_not_emptied(self, others: list[str]) -> None:
+    def is_there(self) -> bool:
         """See Backend; raises ArchiveUnreachable, ArchiveDenied."""
         with self._server.speaking(), self.engine.connect() as connection:
-            if others and not self._server.level(connection):
-                said = _EMPTIED.filled(others=", ".join(others[:3]))
-                raise ArchiveDamaged(place=self.place, reason=said)
+            return self._server.level(connection) > 0
 
     def is_current(self, connection: Connection) -> bool:
         """See Backend."""

@@ -10,7 +10,6 @@ import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 from pg8000.exceptions import Error as DriverError
@@ -31,10 +30,12 @@ from archive.errors import (
     ArchiveUnreachable,
 )
 from archive.migrations import Migration
+from archive.private_file import SecretUnfit, secret_in
 from archive.statements import storable
 from language.messages import Message
 
 SCHEME = "postgresql"
+_SETTING = "PRESSEARCHIV_ARCHIVE"
 # Seconds until a connection has to be there, and how long a writer waits for another one.
 _CONNECT_WITHIN, _WAIT_FOR_WRITER = 10, 60
 _ALIVE = {
@@ -65,7 +66,6 @@ _NOT_CODED = Message(
     "Zeichen wie @, / und ? in Benutzer und Passwort müssen prozentcodiert sein (%40, %2F, %3F); besser steht das "
     "Passwort in einer Datei (password_file)"
 )
-_NO_PASSWORD = Message("die Datei {value} muss ein Passwort in einer einzigen Zeile enthalten")
 _NO_SIGNS = Message("das Passwort enthält ein Steuerzeichen")
 _NO_FILE = Message("die Datei {value} lässt sich nicht lesen: {reason}")
 
@@ -290,17 +290,13 @@ def _password(written: str, file: str) -> str:
     """The password of the address, or that in a file."""
     if file:
         try:
-            held = Path(file).read_text(encoding="utf-8-sig").strip()
-        except (OSError, UnicodeDecodeError) as error:
-            reason = getattr(error, "strerror", None) or str(error)
-            raise _unfit(_NO_FILE, value=file, reason=reason) from error
-        if len(held.splitlines()) != 1:
-            raise _unfit(_NO_PASSWORD, value=file)
-        return held
+            return secret_in(file)
+        except SecretUnfit as error:
+            raise ArchiveAddressUnfit(place=_SETTING, why=error.why) from error
     if not written.isprintable():
         raise _unfit(_NO_SIGNS)
     return written
 
 
 def _unfit(why: Message, **facts: object) -> ArchiveAddressUnfit:
-    return ArchiveAddressUnfit(place="PRESSEARCHIV_ARCHIVE", why=why.filled(**facts))
+    return ArchiveAddressUnfit(place=_SETTING, why=why.filled(**facts))

@@ -30,7 +30,6 @@ _LOCKED = "database is locked"
 _TO_BE_UPGRADED = Message(
     "es ist von einer früheren Version und darf nur gelesen werden, lässt sich also nicht nachführen"
 )
-_EMPTIED = Message("die Datenbank fehlt oder ist leer, aber daneben liegt noch {others}")
 
 
 class SqliteBackend:
@@ -65,12 +64,9 @@ class SqliteBackend:
         """See Backend."""
         return self._read_only
 
-    def check_not_emptied(self, others: list[str]) -> None:
+    def is_there(self) -> bool:
         """See Backend."""
-        if self._file.is_file() and self._file.stat().st_size:
-            return
-        if others:
-            raise ArchiveDamaged(place=self.place, reason=_EMPTIED.filled(others=", ".join(others[:3])))
+        return self._file.is_file() and self._file.stat().st_size > 0
 
     def is_current(self, connection: Connection) -> bool:
         """See Backend."""

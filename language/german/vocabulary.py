@@ -82,7 +82,11 @@ class WordFile:
 
     def clear(self) -> None:
         """See WordStore."""
-        self.path.unlink(missing_ok=True)
+        for path in (
+            self.path,
+            *self.path.parent.glob(f"{self.path.stem}.*"),
+        ):  # also what a killed process left
+            path.unlink(missing_ok=True)
 
 
 class Vocabulary:

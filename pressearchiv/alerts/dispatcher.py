@@ -1,7 +1,7 @@
 """Tells subscribers what is new, mail by mail: nothing is told twice, what fails is tried again and told."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
@@ -116,25 +116,25 @@ class Dispatcher:
             self.alerts.arrived(mail.id)
         return taken
 
-    def work(self, stop: Event) -> None:
-        """Do all of it until told to stop; what fails is told once and tried again."""
+    def work(self, stop: Event, failed: Callable[[Exception], None]) -> None:
+        """Do all of it until told to stop; what fails is tried again, and `failed` hears of it once."""
         uncertain = self.alerts.after_a_crash()
         if uncertain:
             _LOG.error(
                 "%d mails were under way when the last process ended; they are not sent again", uncertain
             )
-        told = ""
+        told: tuple[str, ...] = ()
         while not stop.is_set():
             now = datetime.now(UTC)
-            failed = ""
+            failures: dict[str, Exception] = {}
             for step in (self.alerts.forget_unconfirmed, self.write, lambda at: self.hand_in(at, stop)):
                 try:
                     step(now)
                 except Exception as error:  # noqa: BLE001 the next look may be better, and it is told
-                    failed = f"{type(error).__name__}: {error}"
-            if failed and failed != told:
-                _LOG.error("%s", failed)
-            told = failed
+                    failures[str(error)] = error
+            for reason in failures.keys() - told:
+                failed(failures[reason])
+            told = tuple(failures)
             stop.wait(_EVERY)
 
     def _gather(
@@ -157,7 +157,7 @@ class Dispatcher:
                 news += news_of(subscription, self.archive, finder, documents, until, known)
                 cursor = max(until, cursor)
             except SearchError as error:
-                _LOG.error("subscription %d: %s", subscription.id, error)
+                _LOG.error("subscription %d: %s", subscription.id, error.code)
             told[subscription.id] = (cursor, next_due(subscription.frequency, now))
         merged = _merged(news)
         self.alerts.told(address, told, merged, now)

@@ -26,9 +26,9 @@ def alerts() -> None:
 def alerts_list(context: CommandContext, as_json: bool) -> int:
     from search.labels import described
 
-    store = context.alerts()
     with context.archive() as archive:
         sources = archive.sources_by_key()
+    store = context.alerts()
     answer = {
         "subscriptions": [
             {
@@ -69,7 +69,8 @@ def alerts_list(context: CommandContext, as_json: bool) -> int:
 @json_option
 @click.pass_obj
 def alerts_erase(context: CommandContext, address: str, as_json: bool) -> int:
-    count = context.alerts().erase(address)
+    with context.archive():
+        count = context.alerts().erase(address)
     if as_json:
         print_json({"address": address, "erased": count})
     else:

@@ -84,7 +84,7 @@ def _chosen(
             [city_row(city) for city in cities.values()], state=state, system=system, confirmed=None
         )
         return askable(context.settings, [cities[row["key"]] for row in rows])
-    with context.archive() as archive:
+    with context.archive(make=True) as archive:
         usual = list(usual_cities(known, archive))
     if not usual:
         raise NoCityChosen(count=len(known))

@@ -36,12 +36,17 @@ class CommandContext:
     data: Path
 
     @contextmanager
-    def archive(self) -> "Iterator[Archive]":
-        """The archive, open while the command works with it."""
+    def archive(self, *, make: bool = False) -> "Iterator[Archive]":
+        """The archive, open while the command works with it; one that is made, since there is none, is told.
+
+        Raises ArchiveMissing where there is none and none is to be made: the place may be mistyped.
+        """
         from archive.store import Archive
 
         collect_as_usual()
-        with Archive(self.data, self.settings.archive, self.settings.captures) as archive:
+        with Archive(self.data, self.settings.archive, self.settings.captures, make=make) as archive:
+            if archive.is_new:
+                click.echo(translate("Neues Archiv angelegt: {place}", place=archive.place), err=True)
             yield archive
 
     def alerts(self) -> "Alerts":
@@ -72,7 +77,9 @@ class CommandContext:
         from search.indexer import catch_up, rebuild
 
         with self.engine() as engine, progress("Index") as bar:
-            return (rebuild if anew else catch_up)(archive, engine, bar)
+            if anew:
+                return rebuild(archive, engine, bar)
+            return catch_up(archive, engine, bar, patient=True)
 
     def fetching(self, stop: threading.Event | None = None) -> "AbstractContextManager[Fetching]":
         """What sites are asked with, while no other process asks the same; see pressearchiv.cli.fetching."""

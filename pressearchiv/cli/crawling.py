@@ -1,6 +1,5 @@
 """Fetching: `ingest`, `watch`, `import`."""
 
-import logging
 import signal
 import threading
 from datetime import datetime, timedelta
@@ -20,7 +19,7 @@ from pressearchiv.cli.context import (
 )
 from pressearchiv.cli.options import json_option, no_index_option
 from pressearchiv.cli.output import LANGUAGE, print_json, progress, progress_bars, translate
-from pressearchiv.logs import note
+from pressearchiv.logs import note, note_failure
 
 if TYPE_CHECKING:
     from archive.model import Run
@@ -60,7 +59,7 @@ def ingest(
     tell_city_files_left(context)
     known = context.cities()
     named = [known[key] for key in cities]
-    with context.archive() as archive, context.fetching(stop) as fetching:
+    with context.archive(make=True) as archive, context.fetching(stop) as fetching:
         chosen = named or list(cities_to_fetch(context.settings, known, archive))
         try:
             with progress_bars() as bar:
@@ -109,7 +108,7 @@ def watch(context: CommandContext, every: float | None, worker: bool) -> int:
     tell_unknown_settings()
     tell_city_files_left(context)
 
-    with context.archive() as archive, context.fetching(stop) as fetching:
+    with context.archive(make=True) as archive, context.fetching(stop) as fetching:
         inbox = None if worker else context.inbox()
 
         def chosen() -> "list[City]":
@@ -192,7 +191,7 @@ def _take_in_until(
         except UserFacingError as error:
             if error.text(LANGUAGE) != told:
                 told = error.text(LANGUAGE)
-                note(told, level=logging.ERROR, code=error.code)
+                note_failure(error, LANGUAGE)
         stop.wait(_INBOX_EVERY)
 
 
@@ -211,10 +210,7 @@ def _follow(context: CommandContext, stop: threading.Event) -> None:
 
 
 def _failed(error: Exception) -> None:
-    if isinstance(error, UserFacingError):
-        note(error.text(LANGUAGE), level=logging.ERROR, code=error.code)
-    else:
-        note(f"{type(error).__name__}: {error}", level=logging.ERROR)
+    note_failure(error, LANGUAGE)
 
 
 def _take_in(context: CommandContext, archive: "Archive", inbox: "Inbox") -> None:
@@ -272,7 +268,7 @@ def import_(
 
     chosen = context.cities()[city]
     files = [file for path in paths for file in files_below(path)]
-    with context.archive() as archive:
+    with context.archive(make=True) as archive:
         with progress(chosen.source.name) as bar:
             run = import_files(
                 files,

@@ -33,7 +33,7 @@ _GOES_ON = timedelta(days=7)
 @json_option
 @click.pass_obj
 def check(context: CommandContext, quick: bool, as_json: bool) -> int:
-    from archive.errors import ArchiveError, ArchiveUnusable
+    from archive.errors import ArchiveError
 
     began = datetime.now(UTC)
     before = last_check(context.data)
@@ -48,8 +48,6 @@ def check(context: CommandContext, quick: bool, as_json: bool) -> int:
     copies: tuple[str, ...] = ()
     done = False
     try:
-        if not context.settings.archive and not context.data.exists():
-            raise ArchiveUnusable(place=str(context.data), reason=translate("das Verzeichnis gibt es nicht"))
         with context.archive() as archive:
             copies = archive.strays()
         for some, reached in _faults(context, quick=quick, after=begins):  # noqa: B007 also where it is ended

@@ -53,7 +53,7 @@ def move(
     if not database and not captures and not engine:
         raise click.UsageError(translate("Wohin? --archive, --captures oder --search nennt es."))
     rows, events, files, faults = 0, 0, 0, 0
-    with context.fetching(), context.archive() as source:
+    with context.archive() as source, context.fetching():
         if captures:
             place = "" if captures == _FILES else captures
             with progress(translate("Gespeicherte Seiten")) as bar:

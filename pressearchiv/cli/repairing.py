@@ -32,8 +32,8 @@ def repair(context: CommandContext, dry_run: bool, as_json: bool) -> int:
     now = datetime.now(UTC)
     known = context.cities()
     with (
-        context.fetching() as fetching,
         context.archive() as archive,
+        context.fetching() as fetching,
         context.engine() as engine,
         fetching.fetcher() as fetcher,
         progress(translate("Prüfung")) as bar,

@@ -69,6 +69,14 @@ def seal(context: CommandContext, record_id: int, reason: str, erase: bool, as_j
             ),
             err=True,
         )
+    if any(erasure.in_index for erasure in left):
+        click.echo(
+            translate(
+                "Der Suchindex gibt die Wörter noch nicht frei, etwa weil ein Rechner des Verbunds fehlt; zu finden "
+                "sind sie nicht mehr. „serve“, „watch“ und „index“ vollenden das, sobald es geht."
+            ),
+            err=True,
+        )
     return 0
 
 

@@ -8,7 +8,7 @@ from datetime import date
 import click
 
 from language.messages import Message, UserFacingError
-from pressearchiv.cli.context import CommandContext, tell_unknown_settings
+from pressearchiv.cli.context import CommandContext, tell_city_files_left, tell_unknown_settings
 from pressearchiv.cli.crawling import print_runs
 from pressearchiv.cli.garbage import collect_as_usual
 from pressearchiv.cli.output import LANGUAGE, progress, translate
@@ -97,7 +97,11 @@ def demo(
         context.cities().write(CITY, city_file(site, family))
         if site_only:
             threading.Event().wait()
-        with context.archive() as archive, context.fetching() as fetching, fetching.fetcher() as fetcher:
+        with (
+            context.archive(make=True) as archive,
+            context.fetching() as fetching,
+            fetching.fetcher() as fetcher,
+        ):
             town = context.cities()[CITY]
             # What changes from one day to the next is noticed on the second visit; nothing is turned back later.
             begun = archive.count() > 0
@@ -116,7 +120,7 @@ def _told_until(context: CommandContext) -> date:
     from pressearchiv.demo.releases import last_told
     from pressearchiv.demo.site import CITY
 
-    with context.archive() as archive:
+    with context.archive(make=True) as archive:
         newest = archive.coverage(CITY).last
     return min(date.today(), last_told(newest)) if newest else date.today()
 
@@ -129,6 +133,7 @@ def _serve(context: CommandContext, port: int, workers: int = 1) -> None:
 
     check_serving(context.settings)
     tell_unknown_settings()
+    tell_city_files_left(context)
 
     collect_as_usual()
 

@@ -179,6 +179,10 @@ class MemoryEngine:
     def verify(self) -> None:
         """See Engine; what is in memory is what it is."""
 
+    def expunge(self, *, patient: bool = False) -> bool:
+        """See Engine: what was taken out is nowhere."""
+        return True
+
     def tidy(self) -> None:
         """See Engine."""
 

@@ -1,4 +1,4 @@
-"""Several processes that start at once over a database that is still empty."""
+"""An archive is made where one is to be made, by one of several processes that start at once, and nowhere else."""
 
 import threading
 from pathlib import Path
@@ -6,12 +6,34 @@ from pathlib import Path
 import pytest
 
 from archive.backends.postgresql_server import Server
+from archive.errors import ArchiveDamaged, ArchiveMissing
 from archive.migrations import Migration
+from archive.store import Archive
 from tests.servers import postgresql
 
 STEPS = {
     name: (Migration(1, "one", (f"CREATE TABLE noted_{name} (number INTEGER)",)),) for name in ("a", "b")
 }
+
+
+def test_who_only_reads_makes_none(beside: str, tmp_path: Path) -> None:
+    directory = tmp_path / "data"
+    for _ in range(2):
+        with pytest.raises(ArchiveMissing, match=r"liegt kein Archiv.*den Ort prüfen"):
+            Archive(directory, beside, make=False)
+    assert beside or not directory.exists()
+    with Archive(directory, beside) as made:
+        assert made.is_new
+    with Archive(directory, beside, make=False) as found:
+        assert not found.is_new
+
+
+def test_a_database_that_is_gone_is_no_new_one(beside: str, tmp_path: Path) -> None:
+    (tmp_path / "index" / "whoosh").mkdir(parents=True)
+    (tmp_path / "index" / "whoosh" / "CURRENT").write_text("generation-000001", encoding="ascii")
+    for make in (True, False):
+        with pytest.raises(ArchiveDamaged, match="daneben liegt noch CURRENT"):
+            Archive(tmp_path, beside, make=make)
 
 
 def test_one_makes_what_is_missing_and_the_others_find_it(

@@ -34,7 +34,7 @@ def filled(tmp_path: Path) -> Iterator[Archive]:
         opened.seal(3, "Wunsch", NOW, by="Staff")
         opened.erase(4, "Wunsch", NOW, by="Staff")
         opened.finish_erasing()
-        opened.index_is_new(opened.erasures())
+        opened.index_is_clean(opened.erasures())
         opened.follow_persons(now=NOW)
         yield opened
 
@@ -167,13 +167,22 @@ def test_a_backup_of_either_is_restored_into_either(filled: Archive, address: st
         assert told(back) == expected
 
 
+def test_a_restore_that_is_refused_leaves_no_directory(filled: Archive, address: str, tmp_path: Path) -> None:
+    back_up(filled.directory, tmp_path / "b.tar", quiet)
+    with Archive(tmp_path / "other", address) as other:
+        fill(other, 1, 1)
+    with pytest.raises(MoveRefused):
+        restore(tmp_path / "b.tar", tmp_path / "there", quiet, address)
+    assert not (tmp_path / "there").exists()
+
+
 def test_a_database_that_lost_its_tables_is_told(filled: Archive, address: str, tmp_path: Path) -> None:
     with Archive(tmp_path / "data", address, unfinished=True) as target:
         move_tables(filled, target, quiet)
         with target.held() as connection:
             schema = connection.execute(text("SELECT current_schema()")).scalar_one()
             connection.execute(text(f'DROP SCHEMA "{schema}" CASCADE'))
-    with pytest.raises(Exception, match="Datenbank ist leer"):
+    with pytest.raises(Exception, match="Datenbank fehlt oder ist leer"):
         Archive(tmp_path / "data", address)
 
 

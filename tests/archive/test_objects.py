@@ -18,6 +18,8 @@ from archive.errors import (
     CaptureDamaged,
     CaptureErased,
     CapturesAddressUnfit,
+    CapturesDenied,
+    CapturesMissing,
     CapturesUnreachable,
     CapturesUnsafe,
 )
@@ -139,10 +141,22 @@ def test_an_address_that_cannot_be_understood_is_told(text: str) -> None:
 
 
 def test_a_bucket_or_a_server_that_is_not_there_is_told(server: str, address: str) -> None:
-    with pytest.raises(CapturesUnreachable, match="Eimer nirgends"):
+    with pytest.raises(CapturesMissing, match="Eimer „nirgends“ gibt es dort nicht"):
         ObjectCaptures(address.replace("s3://captures", "s3://nirgends")).names()
     with pytest.raises(CapturesUnreachable, match="nicht zu erreichen"):
         ObjectCaptures(f"s3://captures/x?endpoint=http://127.0.0.1:{free_port()}&region=us-east-1").names()
+
+
+def test_who_asks_without_credentials_is_told_which(
+    address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_PROFILE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+    monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "none"))
+    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(tmp_path / "none"))
+    with pytest.raises(CapturesDenied, match="AWS_ACCESS_KEY_ID"):
+        ObjectCaptures(address).names()
 
 
 def test_an_archive_keeps_shows_checks_and_erases_them(address: str, tmp_path: Path) -> None:
@@ -208,7 +222,7 @@ def test_a_backup_of_either_is_restored_into_either(address: str, tmp_path: Path
         fill(archive, 1, 5)
         archive.erase(2, "Wunsch", NOW, by="Staff")
         archive.finish_erasing()
-        archive.index_is_new(archive.erasures())
+        archive.index_is_clean(archive.erasures())
     back_up(tmp_path / "data", tmp_path / "of-objects.tar", quiet, captures=address)
     restore(tmp_path / "of-objects.tar", tmp_path / "files", quiet)
     back_up(tmp_path / "files", tmp_path / "of-files.tar", quiet)

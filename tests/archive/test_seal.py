@@ -48,7 +48,7 @@ def erased(archive: Archive, record: int, reason: str = "x") -> None:
     """Erase a release to the end, as the command does that also makes the index anew."""
     archive.erase(record, reason, LATER, by="Staff")
     assert archive.finish_erasing(patient=True) == ()
-    archive.index_is_new(archive.erasures())
+    archive.index_is_clean(archive.erasures())
     assert archive.erasures() == ()
 
 
@@ -213,7 +213,7 @@ class TestErasingIsAPromise:
         (left,) = archive.erasures()
         assert (left.captures, left.in_log, left.in_index) == ((), False, True)
         assert b"Kunigunde" not in sealed_bytes(archive)
-        archive.index_is_new(archive.erasures())
+        archive.index_is_clean(archive.erasures())
         assert archive.erasures() == ()
 
     def test_asked_again_it_is_finished_and_then_it_is_told(self, archive: Archive) -> None:
@@ -221,7 +221,7 @@ class TestErasingIsAPromise:
         first = archive.erase(record, "x", LATER, by="Staff")
         assert archive.erase(record, "x", LATER, by="Staff") == first
         archive.finish_erasing()
-        archive.index_is_new(archive.erasures())
+        archive.index_is_clean(archive.erasures())
         with pytest.raises(SealUnfit, match="schon gelöscht"):
             archive.erase(record, "x", LATER, by="Staff")
 
@@ -243,7 +243,7 @@ class TestErasingIsAPromise:
         begun = archive.erasures()
         archive.erase(other, "x", LATER, by="Staff")
         archive.finish_erasing()
-        archive.index_is_new(begun)
+        archive.index_is_clean(begun)
         assert [left.record_id for left in archive.erasures()] == [other]
 
     def test_bytes_that_are_missing_are_told_and_the_rest_goes(self, archive: Archive) -> None:

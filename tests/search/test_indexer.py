@@ -17,6 +17,8 @@ from search.indexer import catch_up, rebuild
 from search.integrity import of_index
 from search.model import Request
 from search.query import Word
+from search.zero_results import FILE as MISSES
+from search.zero_results import ZeroResultLog
 from tests.archive.test_store import NOW, SOURCE, deposit, reading, release
 from tests.conftest import free_port, quiet
 
@@ -117,3 +119,40 @@ class TestChecked:
         assert "antwortet nicht" in said
         assert str(tmp_path) not in said
         assert "--rebuild" not in said
+
+
+class KeepingEngine(MemoryEngine):
+    """An index that does not let go of words yet."""
+
+    keeps = True
+
+    def expunge(self, *, patient: bool = False) -> bool:
+        return not self.keeps
+
+
+def test_an_erasure_is_at_its_end_once_the_index_has_let_go_of_its_words(tmp_path: Path) -> None:
+    engine = KeepingEngine()
+    with Archive(tmp_path) as archive:
+        fill(archive, "Radweg", "Hallenbad")
+        catch_up(archive, engine, quiet)
+        ZeroResultLog(tmp_path, keep=True).note("Radweg", NOW.date())
+        archive.erase(1, "Urteil", datetime.now(UTC), by="Staff")
+        for _ in range(2):
+            catch_up(archive, engine, quiet)
+            assert (found(engine, "Radweg"), found(engine, "Hallenbad")) == (0, 1)
+            assert [erasure.in_index for erasure in archive.erasures()] == [True]
+        engine.keeps = False
+        assert catch_up(archive, engine, quiet) == 0
+        assert archive.erasures() == ()
+        assert not (tmp_path / MISSES).exists()
+
+
+def test_an_erasure_writes_no_other_release_anew(engine: Engine, tmp_path: Path) -> None:
+    with Archive(tmp_path / "data") as archive:
+        fill(archive, "Radweg", "Hallenbad", "Turnhalle")
+        catch_up(archive, engine, quiet)
+        archive.erase(1, "Urteil", datetime.now(UTC), by="Staff")
+        assert catch_up(archive, engine, quiet) == 1
+        assert archive.erasures() == ()
+        assert [found(engine, word) for word in ("Radweg", "Hallenbad", "Turnhalle")] == [0, 1, 1]
+        assert list(of_index(archive, engine, "index", now=datetime.now(UTC), quick=False)) == []

@@ -1,19 +1,21 @@
 """What a process leaves that is killed while it writes the index: gone when the index is next followed, or never."""
 
 import os
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NoReturn
 
 import pytest
 
+from search.document import Document
 from search.engine import Writer
 from search.engines.whoosh import WhooshEngine
 from search.engines.whoosh.files import MERGED, MERGING_LOCK, NEXT, NEXT_LIST
 from search.engines.whoosh.left_over import left_over
 from search.model import Request
 from tests.search.test_engines import DOCUMENTS
-from tests.search.test_whoosh_files import engine_of, held_merge
+from tests.search.test_whoosh_files import array_files, engine_of, held_merge
 
 # isort: split
 from whoosh.util.filelock import FileLock
@@ -110,6 +112,64 @@ def test_a_merge_goes_on_while_it_is_tidied(tmp_path: Path, monkeypatch: pytest.
     engine.close()
     assert WhooshEngine(tmp_path).search(Request()).total == 2
     assert left_over(tmp_path, "generation-000001") == ()
+
+
+def words_in(directory: Path, word: str) -> list[str]:
+    return [
+        path.name
+        for path in directory.rglob("*")
+        if path.is_file() and word.encode() in path.read_bytes().lower()
+    ]
+
+
+def test_what_was_deleted_is_in_no_file_once_it_is_expunged(tmp_path: Path) -> None:
+    secret = Document(
+        id=99, city="a", title="Zeppelinhafen", body="Ein Zeppelinhafen.", persons=("Ida Quast",)
+    )
+    engine = engine_of(tmp_path, [(*DOCUMENTS[:2], secret), DOCUMENTS[2:3], (secret,), DOCUMENTS[3:]])
+    with engine.writer() as writer:
+        writer.delete(99)
+        writer.commit(5, "fünf")
+    assert words_in(tmp_path, "zeppelinhafen")
+    untouched = [path for path in array_files(tmp_path) if b"quast" not in path.read_bytes()]
+    assert len(untouched) == 2
+    before = engine.search(Request())
+    assert engine.expunge()
+    assert (words_in(tmp_path, "zeppelinhafen"), words_in(tmp_path, "quast")) == ([], [])
+    assert (engine.search(Request()), engine.reached) == (before, (5, "fünf"))
+    assert all(path.exists() for path in untouched), "a segment without deleted documents stays"
+    engine.verify()
+    engine.close()
+
+
+def test_an_index_of_which_everything_was_deleted_is_empty_and_keeps_its_cursor(tmp_path: Path) -> None:
+    engine = engine_of(tmp_path, [DOCUMENTS[:2], DOCUMENTS[2:]])
+    with engine.writer() as writer:
+        for document in DOCUMENTS:
+            writer.delete(document.id)
+        writer.commit(3, "drei")
+    assert engine.expunge()
+    assert (engine.search(Request()).total, engine.reached) == (0, (3, "drei"))
+    assert words_in(tmp_path, "radweg") == []
+    engine.close()
+
+
+def test_half_a_generation_is_expunged_too_and_a_merge_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = engine_of(tmp_path, [DOCUMENTS[:1]] * 7)
+    half = tmp_path / "generation-000009"
+    half.mkdir()
+    (half / "MAIN_x.arrays").write_bytes(b"zeppelin")
+    may_go_on = held_merge(engine, monkeypatch)
+    with engine.writer() as writer:
+        writer.delete(99)
+        writer.commit(9)
+    threading.Timer(0.5, may_go_on.set).start()
+    assert engine.expunge()
+    assert words_in(tmp_path, "zeppelin") == []
+    assert engine.search(Request()).total == 1
+    engine.close()
 
 
 def test_nothing_but_the_index_is_there_after_a_commit(written: WhooshEngine, tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from opensearchpy import OpenSearch
 from search.engines.opensearch import OpenSearchEngine, connection
 from search.engines.opensearch.address import parse_address
 from search.engines.opensearch.fields import MAPPING
+from search.engines.opensearch.generations import Generations
 from search.engines.opensearch.wording import coded
 from search.engines.opensearch.writer import OpenSearchWriter
 from search.errors import (
@@ -58,6 +59,14 @@ class TestAddress:
         assert (address.user, address.password) == ("archiv", "geheim")
         assert "geheim" not in f"{address} {address!r} {address.shown}"
 
+    @pytest.mark.parametrize("content", ["", "\n", "geheim\nzweite Zeile\n"])
+    @pytest.mark.parametrize("option", ["user_file", "password_file"])
+    def test_a_file_holds_one_line(self, option: str, content: str, tmp_path: Path) -> None:
+        (tmp_path / "held").write_text(content)
+        with pytest.raises(EngineAddressUnfit, match="einzigen Zeile") as caught:
+            parse_address(f"opensearch://h/p?{option}={tmp_path}/held")
+        assert "geheim" not in str(caught.value)
+
     @pytest.mark.parametrize(
         ("text", "told"),
         [
@@ -78,6 +87,7 @@ class TestAddress:
             ("opensearch://h/p?password_file=/nirgends", "/nirgends"),
             ("opensearch://h/p?ca=/etc/hostname", "opensearchs://"),
             ("opensearchs://h/p?ca=/nirgends", "/nirgends"),
+            (f"opensearchs://h/p?ca={__file__}", __file__),
         ],
     )
     def test_what_cannot_be_understood_is_told(self, text: str, told: str) -> None:
@@ -400,3 +410,24 @@ class TestLimits:
             writer.put(replace(DOCUMENTS[0], published=date(1, 1, 1), running=2**62, year=-5))
             writer.commit(1)
         assert engine.search(Request(sort=Sort.OLDEST)).ids == (1,)
+
+
+def test_what_was_deleted_is_in_no_segment_once_it_is_expunged(
+    engine: OpenSearchEngine, client: OpenSearch
+) -> None:
+    with engine.writer() as writer:
+        for document in DOCUMENTS:
+            writer.put(document)
+        writer.commit(1, "eins")
+        writer.delete(DOCUMENTS[0].id)
+        writer.put(DOCUMENTS[1])
+        writer.commit(2, "zwei")
+    generations = Generations(engine._address)
+    current = generations.current(client)
+    half_made = generations.make(client, current)
+    before = engine.search(Request())
+    assert engine.expunge(patient=True)
+    copies = client.indices.stats(index=current, params={"level": "shards"})["indices"][current]["shards"]
+    assert [copy["docs"]["deleted"] for shard in copies.values() for copy in shard] == [0] * len(copies)
+    assert not client.indices.exists(index=half_made)
+    assert (engine.search(Request()), engine.reached) == (before, (2, "zwei"))

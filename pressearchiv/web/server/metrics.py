@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 
 from language.messages import UserFacingError
 from pressearchiv.alerts.store import FILE as ALERTS
@@ -38,6 +38,11 @@ def shared_counters() -> Iterator[None]:
     finally:
         os.environ.pop(_SHARED, None)
         shutil.rmtree(directory, ignore_errors=True)
+
+
+def switched_off(request: Request) -> Response:
+    """What whoever collects figures is told where there are none."""
+    return PlainTextResponse("PRESSEARCHIV_METRICS=true opens this.\n", status_code=404)
 
 
 class Metrics:

@@ -22,10 +22,11 @@ from pressearchiv.alerts.links import AlertLinks
 from pressearchiv.alerts.smtp import SmtpServer
 from pressearchiv.alerts.store import Alerts
 from pressearchiv.following import follow
+from pressearchiv.logs import note, note_failure
 from pressearchiv.web.http.routes import nothing_there, site
 from pressearchiv.web.server.connections import MOST_CONNECTIONS, BoundedProtocol
 from pressearchiv.web.server.html_head import html_head, only_pages
-from pressearchiv.web.server.metrics import Metrics, shared_counters
+from pressearchiv.web.server.metrics import Metrics, shared_counters, switched_off
 from pressearchiv.web.server.middleware import App, middleware
 from pressearchiv.web.server.observing import Observer, logged, observed
 from pressearchiv.web.server.streamlit_config import apply_config
@@ -69,6 +70,7 @@ class HostUnusableError(Exception):
         self.reason = reason
 
 
+_MADE = LanguageMessage("Neues Archiv angelegt: {place}")
 _UNUSABLE = {
     errno.EADDRNOTAVAIL: LanguageMessage("die Adresse gehört nicht zu diesem Rechner"),
     errno.EACCES: LanguageMessage("dieses Benutzerkonto darf den Port nicht öffnen"),
@@ -98,7 +100,7 @@ def serve_pages(
         if workers == 1:
             _serve(config, sock, mail, lambda: ready(address))
             return
-        open_context(config).close()  # what is wrong with the archive is told once, before anybody starts
+        _open(config).close()  # what is wrong with the archive is told once, before anybody starts
         secret_of(config.data, config.archive)
         _import()
         sock.listen()
@@ -112,7 +114,7 @@ def _serve(
     config: WebConfig, sock: socket.socket, mail: MailConfig | None, ready: Callable[[], None]
 ) -> None:
     """Serve on a socket from this process."""
-    context = open_context(config, served=True)
+    context = _open(config)
     SHARED.put(context)
     stop = threading.Event()
     work = []
@@ -147,6 +149,14 @@ def _serve(
         context.close()
 
 
+def _open(config: WebConfig) -> AppContext:
+    """Archive and index; an archive that is made, since there is none, is told: the place may be mistyped."""
+    context = open_context(config, served=True)
+    if context.archive.is_new:
+        note(_MADE.filled(place=context.archive.place).text(config.language), level=logging.WARNING)
+    return context
+
+
 def whole_app(context: AppContext, dispatcher: Dispatcher | None = None) -> Any:
     """Streamlit's pages below our own routes, all of it behind the gate."""
     apply_config()
@@ -159,11 +169,9 @@ def whole_app(context: AppContext, dispatcher: Dispatcher | None = None) -> Any:
 
     key = secret_of(context.config.data, context.config.archive)
     app = site(context, Staff(context.config, key), Limits(), dispatcher)
-    observers: tuple[Observer, ...] = (logged,)
-    if context.config.metrics:
-        metrics = Metrics(context)
-        app.router.routes.append(Route("/metrics", metrics.answer))
-        observers = (logged, metrics.count)
+    metrics = Metrics(context) if context.config.metrics else None
+    observers: tuple[Observer, ...] = (logged, metrics.count) if metrics else (logged,)
+    app.router.routes.append(Route("/metrics", metrics.answer if metrics else switched_off))
     app.router.lifespan_context = alive
     shown: App = pages
     headed = html_head(shown, context.links, context.language, index_persons=context.config.index_persons)
@@ -190,7 +198,7 @@ def _follow(config: WebConfig, stop: threading.Event) -> None:
         captures=config.captures,
         engine=config.engine,
         stop=stop,
-        told=_failed,
+        told=lambda error: note_failure(error, config.language),
     )
 
 
@@ -199,16 +207,12 @@ def _deliver(config: WebConfig, dispatcher: Dispatcher, stop: threading.Event) -
     while not stop.is_set():
         try:
             with in_turn(config.data, config.archive, "alerts", stop) as ends:
-                dispatcher.work(ends)
+                dispatcher.work(ends, lambda error: note_failure(error, config.language))
         except TurnTaken:
             stop.wait(_TURN)
         except Exception as error:  # noqa: BLE001 mails must not stop for good; it is told and tried again
-            _failed(error)
+            note_failure(error, config.language)
             stop.wait(_TURN)
-
-
-def _failed(error: Exception) -> None:
-    _LOG.error("%s: %s", type(error).__name__, error)
 
 
 def _warm(context: AppContext) -> None:

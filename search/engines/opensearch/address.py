@@ -5,15 +5,18 @@ may stand in files instead (`user_file`, `password_file`), the authority that vo
 """
 
 import re
+import ssl
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from archive.private_file import SecretUnfit, secret_in
 from language.messages import Message
 from search.errors import EngineAddressUnfit
 
 SCHEMES = ("opensearch", "opensearchs")
 _PORT = 9200
+_SETTING = "PRESSEARCHIV_SEARCH"
 _PREFIX = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}")
 _HOST = re.compile(r"(?P<name>\[[0-9a-fA-F:.]+\]|[A-Za-z0-9._-]+)(?::(?P<port>\d{1,5}))?")
 _KNOWN = ("shards", "replicas", "user_file", "password_file", "ca")
@@ -69,14 +72,12 @@ def parse_address(text: str) -> Address:
             raise _unfit(_UNKNOWN, value=name, known=", ".join(_KNOWN))
     if options.get("ca") and scheme != "opensearchs":
         raise _unfit(_CA_ALONE)
-    if options.get("ca"):
-        _read(options["ca"])
     return Address(
         nodes=tuple(_node(host, "https" if scheme == "opensearchs" else "http") for host in hosts.split(",")),
         prefix=prefix,
         user=_of_file(options, "user_file") or unquote(user),
         password=_of_file(options, "password_file") or unquote(password),
-        authority=Path(options["ca"]) if options.get("ca") else None,
+        authority=_authority(options.get("ca")),
         shards=_number(options, "shards", 1, 1, _MOST_SHARDS),
         replicas=_number(options, "replicas", 1, 0, _MOST_REPLICAS),
     )
@@ -100,16 +101,21 @@ def _number(options: dict[str, str], name: str, otherwise: int, least: int, most
 
 
 def _of_file(options: dict[str, str], name: str) -> str:
-    return _read(options[name]) if options.get(name) else ""
-
-
-def _read(file: str) -> str:
     try:
-        return Path(file).read_text(encoding="utf-8-sig").strip()
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise _unfit(_NO_FILE, value=file, reason=reason) from error
+        return secret_in(options[name]) if options.get(name) else ""
+    except SecretUnfit as error:
+        raise EngineAddressUnfit(place=_SETTING, why=error.why, example=_EXAMPLE) from error
+
+
+def _authority(file: str | None) -> Path | None:
+    if not file:
+        return None
+    try:
+        ssl.create_default_context(cafile=file)
+    except OSError as error:
+        raise _unfit(_NO_FILE, value=file, reason=error.strerror or str(error)) from error
+    return Path(file)
 
 
 def _unfit(why: Message, **facts: object) -> EngineAddressUnfit:
-    return EngineAddressUnfit(place="PRESSEARCHIV_SEARCH", why=why.filled(**facts), example=_EXAMPLE)
+    return EngineAddressUnfit(place=_SETTING, why=why.filled(**facts), example=_EXAMPLE)

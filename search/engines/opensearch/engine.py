@@ -12,6 +12,7 @@ from search.engine import Reached
 from search.engines.opensearch import neighbours
 from search.engines.opensearch.address import parse_address
 from search.engines.opensearch.connection import Cluster
+from search.engines.opensearch.expunging import expunged
 from search.engines.opensearch.generations import Generations
 from search.engines.opensearch.repeated import repeated
 from search.engines.opensearch.searching import DEEPEST, answer_of, body_of
@@ -125,6 +126,15 @@ class OpenSearchEngine:
             if health["status"] == "red" or health["active_primary_shards"] < self._address.shards:
                 raise EngineDegraded(place=self._address.shown, reason=f"status {health['status']}")
             self._ask(client, {"size": 0, "track_total_hits": True})
+
+    def expunge(self, *, patient: bool = False) -> bool:
+        """See Engine; what a process that was killed has left half made is removed too."""
+        with self._cluster.client() as client:
+            index = self._generations.current(client)
+            if not index:
+                return True
+            self._generations.remove_others(client, index)
+            return expunged(client, index, patient=patient)
 
     def tidy(self) -> None:
         """See Engine: an index left half made is not told from one being made; the next one searched removes it."""

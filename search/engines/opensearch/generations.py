@@ -124,8 +124,12 @@ class Generations:
             client.indices.update_aliases(body={"actions": actions})
         except NotFoundError as error:  # another process has put another one in its place
             raise IndexBusy(place=self._address.shown) from error
+        self.remove_others(client, new)
+
+    def remove_others(self, client: OpenSearch, kept: str) -> None:
+        """Remove every index under the prefix but one."""
         for index in self._held(client):
-            if index != new:
+            if index != kept:
                 self.remove(client, index)
 
     def _held(self, client: OpenSearch) -> list[str]:

@@ -22,7 +22,7 @@ from search.engines.whoosh.contents import (
 )
 from search.engines.whoosh.executor import Executor
 from search.engines.whoosh.files import CURRENT, FINGERPRINT_FILE, GENERATIONS, LOCK, NEXT, GenerationStorage
-from search.engines.whoosh.left_over import remove_left_over
+from search.engines.whoosh.left_over import left_over, remove_left_over
 from search.engines.whoosh.schema import FINGERPRINT, schema
 from search.engines.whoosh.segment import Segment
 from search.engines.whoosh.snapshot import Snapshot
@@ -138,10 +138,23 @@ class WhooshEngine:
 
     def tidy(self) -> None:
         """See Engine."""
-        with self._mutex, self._told_if_damaged():
-            if generation := self._current():
-                with suppress(PermissionError):
+        with self._mutex, self._told_if_damaged(), suppress(PermissionError, IndexBusy):
+            generation = self._current()
+            if generation and left_over(self._directory, generation):
+                with self._alone(wait=0), self._writing(generation)[1].alone(wait=0):
                     remove_left_over(self._directory, generation)
+
+    def expunge(self, *, patient: bool = False) -> bool:
+        """See Engine; raises IndexBusy where another process writes or merges for too long."""
+        with self._alone(), self._told_if_damaged():
+            if generation := self._current():
+                self._check(generation)
+                merges = self._writing(generation)[1]
+                merges.expunge()
+                with merges.alone(wait=_WAIT):
+                    remove_left_over(self._directory, generation)
+        self.refresh()
+        return True
 
     def refresh(self) -> None:
         """See Engine."""
@@ -276,13 +289,13 @@ class WhooshEngine:
                 shutil.rmtree(path, ignore_errors=True)
 
     @contextmanager
-    def _alone(self) -> Iterator[None]:
+    def _alone(self, wait: float = _WAIT) -> Iterator[None]:
         from whoosh.util.filelock import FileLock, try_for
 
         lock = FileLock(str(self._directory / LOCK))
         try:
             self._directory.mkdir(parents=True, exist_ok=True)
-            free = try_for(lock.acquire, timeout=_WAIT)
+            free = try_for(lock.acquire, timeout=wait)
         except OSError as error:
             reason = error.strerror or str(error)
             raise IndexUnwritable(place=str(self._directory), reason=reason) from error

@@ -15,6 +15,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
+from archive.errors import ArchiveUnreachable
 from archive.store import Archive
 from pressearchiv.alerts.dispatcher import Dispatcher
 from pressearchiv.alerts.errors import BadAddress, BadSmtpServer, LinkUnusable, MailRefused
@@ -23,6 +24,7 @@ from pressearchiv.alerts.links import AlertLinks
 from pressearchiv.alerts.model import Frequency, Kind, MailState
 from pressearchiv.alerts.smtp import SmtpServer, smtp_server
 from pressearchiv.alerts.store import Alerts
+from pressearchiv.logs import note_failure
 from search.engine import Engine, open_engine
 from search.indexer import catch_up
 from search.params import Search
@@ -515,6 +517,31 @@ def test_a_password_that_cannot_be_sent_holds_up_nothing(dispatcher: Dispatcher,
     dispatcher.write(later())
     assert replace(dispatcher, office=Stumbles()).hand_in(later()) == 0
     assert dispatcher.alerts.mails()[0].state is MailState.WAITING
+
+
+def test_what_fails_again_and_again_is_told_once_in_the_language_of_the_installation(
+    dispatcher: Dispatcher, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    class Rounds(threading.Event):
+        """Told to stop after some rounds, of which none waits."""
+
+        left = 5
+
+        def wait(self, timeout: float | None = None) -> bool:
+            self.left -= 1
+            if not self.left:
+                self.set()
+            return self.is_set()
+
+    def away(*_: object) -> int:
+        raise ArchiveUnreachable(place="db.example", reason="refused")
+
+    monkeypatch.setattr(Dispatcher, "write", away)
+    monkeypatch.setattr(Dispatcher, "hand_in", away)
+    dispatcher.work(Rounds(), lambda error: note_failure(error, "en"))
+    assert [record.message[:48] for record in caplog.records] == [
+        "The database db.example does not answer: refused"
+    ]
 
 
 def test_no_address_is_in_the_log(

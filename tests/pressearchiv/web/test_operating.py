@@ -14,6 +14,7 @@ from pressearchiv.last_check import LastCheck
 from pressearchiv.logs import JsonLines
 from pressearchiv.web.server.metrics import Metrics
 from pressearchiv.web.server.observing import logged, observed, surface_of
+from pressearchiv.web.server.serve import whole_app
 from pressearchiv.web.shared.context import AppContext
 from tests.command import run_process, started
 from tests.conftest import free_port
@@ -125,7 +126,8 @@ def test_a_failure_within_is_a_line_with_its_trace() -> None:
 
 
 def test_without_the_setting_there_are_no_figures(context: AppContext) -> None:
-    assert client_of(context)("/metrics").status_code == 404
+    answer = Client(whole_app(context))("/metrics")
+    assert (answer.status_code, answer.text) == (404, "PRESSEARCHIV_METRICS=true opens this.\n")
 
 
 @pytest.mark.long
