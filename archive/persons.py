@@ -49,6 +49,13 @@ def followed_to(connection: Connection) -> int | None:
     return None if behind else int(seq)
 
 
+def left_to_do(connection: Connection) -> int:
+    """How many events are not taken in yet, and how many names are not decided."""
+    seq = connection.execute(select(schema.persons_followed.c.seq)).scalar_one()
+    names = connection.execute(select(func.count()).select_from(schema.person_pending)).scalar_one()
+    return last_event(connection) - int(seq) + int(names)
+
+
 def follow(connection: Connection, now: datetime) -> None:
     """One step: take in the next events, or else decide about the next names that wait.
 

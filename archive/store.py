@@ -23,6 +23,7 @@ from archive.amendments import Amendable, AmendedField, Amendment
 from archive.by_list import ByList
 from archive.errors import ArchiveUnusable, NoSuchRecord
 from archive.health import Health
+from archive.integrity import Progress
 from archive.journal import AuditEntry
 from archive.model import (
     Address,
@@ -377,12 +378,17 @@ class Archive(Upkeep):
         """How many releases are on record."""
         return self._read(queries.count)
 
-    def follow_persons(self, *, now: datetime) -> int:
+    def follow_persons(self, *, now: datetime, progress: Progress = lambda done, total: None) -> int:
         """Bring the tables of persons up to the newest event and decision of staff, and return that event's number.
 
-        Those of an archive that may only be read stay as they are.
+        `progress` hears of events and names, those that are done and all that are known of. The tables of an archive
+        that may only be read stay as they are.
         """
+        most = 0
         while (reached := self._read(persons.followed_to)) is None:
+            left = self._read(persons.left_to_do)
+            most = max(most, left)
+            progress(most - left, most)
             try:
                 self._write(persons.follow, now)
             except ArchiveUnusable as error:

@@ -55,7 +55,7 @@ def _forget_beside(archive: Archive, erased: tuple[Erasure, ...]) -> None:
 
 
 def _caught_up(archive: Archive, engine: Engine, progress: Progress, batch: int) -> int:
-    last = archive.follow_persons(now=datetime.now(UTC))
+    last = archive.follow_persons(now=datetime.now(UTC), progress=progress)
     engine.refresh()
     try:
         # Read first: events only grow, so one that the archive has not is of another archive.
@@ -87,7 +87,7 @@ def rebuild(archive: Archive, engine: Engine, progress: Progress, batch: int = R
     """
     erased = archive.erasures()
     forget_words()
-    last = archive.follow_persons(now=datetime.now(UTC))
+    last = archive.follow_persons(now=datetime.now(UTC), progress=progress)
     with engine.rebuild() as writer:
         followed = _follow(archive, writer, 0, last, progress, batch)
         if not followed:

@@ -220,6 +220,16 @@ class TestFollowing:
         archive._write(persons._decide_next, NOW)
         assert everybody(archive) == {"Eva Kranz"}
 
+    def test_how_far_it_is_is_told(self, archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(persons, "EVENTS_AT_ONCE", 1)
+        monkeypatch.setattr(persons, "NAMES_AT_ONCE", 1)
+        for name in ("Eva Kranz", "Ole Oltmanns", "Ida Quast"):
+            put(archive, name)
+        told: list[tuple[int, int]] = []
+        archive.follow_persons(now=NOW, progress=lambda done, total: told.append((done, total)))
+        assert told == [(0, 3)] * 4 + [(1, 3), (2, 3)]
+        archive.follow_persons(now=NOW, progress=lambda done, total: pytest.fail("there is nothing to do"))
+
     @pytest.mark.sqlite
     def test_an_archive_that_may_only_be_read_stays_as_it_is(self, archive: Archive) -> None:
         put(archive, "Eva Kranz")
