@@ -35,8 +35,8 @@ class Settings:
     cities: Annotated[
         str,
         Meta(
-            description="Keys of the cities that `ingest` and `watch` fetch, with commas; empty: all whose list is "
-            "known."
+            description="Keys of the cities that `ingest` and `watch` fetch, with commas; all: every one whose list "
+            "is known; empty: those of the data directory and on record."
         ),
     ] = ""
     archive: Annotated[

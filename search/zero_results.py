@@ -1,4 +1,4 @@
-"""The searches that found nothing: what was typed and on which days, never by whom."""
+"""The searches that found nothing: what was typed, how often and when last, never by whom."""
 
 import os
 from dataclasses import dataclass

@@ -261,6 +261,7 @@ def test_health_ends_with_1_when_somebody_has_to_look(town: tuple[DemoSite, Path
     said = run(data, "health").stdout
     assert CITY in said
     assert "nach den Listen: 40 von 40 genannten Meldungen (100,0 %)" in said
+    Archive(data.parent / "empty").close()
     fresh = run(data.parent / "empty", "health")
     assert (fresh.returncode, fresh.stderr) == (0, "")
 
@@ -286,7 +287,7 @@ def test_watch_takes_in_what_comes_indexes_it_and_ends_when_told(tmp_path: Path)
             wait_until(lambda: total(data) == 30 or process.poll() is not None)
             process.send_signal(signal.SIGTERM)
             out, err = process.communicate(timeout=HANG)
-        assert (process.returncode, err) == (0, "")
+        assert (process.returncode, err) == (0, f"Neues Archiv angelegt: {data}/archive.sqlite\n")
         assert "25 neu" in out
         assert "5 neu" in out
 

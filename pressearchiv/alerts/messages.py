@@ -1,4 +1,4 @@
-"""Every sentence of the mails, in German and in English."""
+"""Every sentence of the mails, in German."""
 
 from language.messages import Message
 from pressearchiv.alerts.model import Frequency, Kind, MailState

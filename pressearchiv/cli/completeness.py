@@ -48,11 +48,11 @@ def numbers(
 ) -> int:
     from pressearchiv.web.shared.serializers import series_answer
 
+    if unused is not None and (year is None or not (note or "").strip()):
+        raise click.UsageError(translate("--unused braucht --year und --note."))
     chosen = context.cities()[city]
     with context.archive() as archive:
-        if unused is not None:
-            if year is None or not (note or "").strip():
-                raise click.UsageError(translate("--unused braucht --year und --note."))
+        if unused is not None and year is not None:
             now, said = datetime.now(UTC), str(note)
             if undo:
                 if not archive.deny_unused(

@@ -1,4 +1,4 @@
-"""`move`: the archive into another database, the index into another engine."""
+"""`move`: the archive into another database, its captures to another place, the index into another engine."""
 
 import click
 

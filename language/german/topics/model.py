@@ -1,5 +1,4 @@
-"""How much the words of a text speak for each topic: a linear model over parts of words, learnt from labelled texts,
-added to a list of words.
+"""How much the words of a text speak for each topic: a linear model learnt from labelled texts, and a list of words.
 
 The weights in weights.marisa beside this module are made by bench/train_topics.py: one logistic regression a topic
 over the pieces of four to seven letters of each word, its ends marked. A word counts as much however many pieces it

@@ -1,1 +1,1 @@
-"""The process behind `serve`: middleware, sessions of staff, rate limits, the page head."""
+"""The process behind `serve`: connections, workers, middleware, figures, the page head."""

@@ -40,6 +40,10 @@ def shared_counters() -> Iterator[None]:
         shutil.rmtree(directory, ignore_errors=True)
 
 
+# What a proxy adds (RFC 7239 and what was usual before).
+_FORWARDED = ("x-forwarded-for", "forwarded")
+
+
 def switched_off(request: Request) -> Response:
     """What whoever collects figures is told where there are none."""
     return PlainTextResponse("PRESSEARCHIV_METRICS=true opens this.\n", status_code=404)
@@ -67,7 +71,9 @@ class Metrics:
         self._seconds.labels(surface).observe(seconds)
 
     def answer(self, request: Request) -> Response:
-        """The figures, in the format that the one who asks can read."""
+        """The figures, in the format that the one who asks can read; nothing through a proxy, as visitors ask."""
+        if any(name in request.headers for name in _FORWARDED):
+            return PlainTextResponse("Ask the port itself, not its proxy.\n", status_code=404)
         from prometheus_client import CollectorRegistry
         from prometheus_client.exposition import choose_encoder
         from prometheus_client.multiprocess import MultiProcessCollector

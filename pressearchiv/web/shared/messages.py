@@ -1,4 +1,4 @@
-"""Every sentence of the pages, in German and in English."""
+"""Every sentence of the pages, in German."""
 
 from archive.model import AttachmentState
 from language.messages import Message

@@ -1,4 +1,4 @@
-"""The default engine: a stock Whoosh index, which Whoosh writes and owns, answered by our own executor.
+"""The default engine: segments of arrays of our own, in a list that Whoosh keeps, answered by our own executor.
 
 Whoosh's own queries are not used: some of them give wrong answers (an excluded word leaks through AndNot, the first
 hits differ from the whole result for nested ORs). The executor reads postings and puts them together itself.

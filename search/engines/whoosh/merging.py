@@ -1,7 +1,7 @@
 """Several segments → the arrays of one, in pieces, without what was deleted. No text is analysed again.
 
 The lists of a term come one source after another, as their documents do: nothing is sorted but which term each belongs
-to, and no more is in memory than some thousand terms, or one very common term, have.
+to, and no more is in memory than some twenty thousand terms, or one very common term, have.
 """
 
 from collections.abc import Callable, Iterator, Sequence
