@@ -54,7 +54,6 @@ def test_the_image_is_built_runs_and_is_well(tmp_path: Path) -> None:
     subprocess.run([program, "build", "-f", str(RECIPE), "-t", name, str(ROOT)], check=True)
     volume = ("-v", f"{name}:/data")
     try:
-        subprocess.run([program, "run", "--rm", *volume, name, "index"], check=True)
         run = [program, "run", "-d", "--name", name, *volume, "-p", f"127.0.0.1:{port}:8501", name]
         subprocess.run(run, check=True)
         check = json.loads(of("HEALTHCHECK")[0].split("CMD ", 1)[1])
@@ -120,7 +119,6 @@ def test_the_steps_of_the_recipe_one_by_one(tmp_path: Path) -> None:
     if user != os.geteuid():
         as_user |= {"user": user, "group": user, "extra_groups": []}
     check = json.loads(of("HEALTHCHECK")[0].split("CMD ", 1)[1].replace("8501", str(port)))
-    subprocess.run([arguments[0], "index"], check=True, **as_user)  # type: ignore[call-overload]
     process = subprocess.Popen(arguments, **as_user)  # type: ignore[call-overload]
     try:
         began = time.monotonic()

@@ -17,7 +17,6 @@ _PATIENCE, _LOOK = 120.0, 2.0
 
 def expunged(client: OpenSearch, index: str, *, patient: bool) -> bool:
     """Write anew every segment that holds deleted documents; False while copies of a shard still need them."""
-    client.indices.flush(index=index, params={"force": "true"})
     waited = 0.0
     while any(_needs_them(copy) for copy in _copies(client, index)):
         if not patient or waited >= _PATIENCE:

@@ -138,7 +138,7 @@ class WhooshEngine:
 
     def tidy(self) -> None:
         """See Engine."""
-        with self._mutex, self._told_if_damaged(), suppress(PermissionError, IndexBusy):
+        with self._mutex, self._told_if_damaged(), suppress(OSError, IndexBusy, IndexUnwritable):
             generation = self._current()
             if generation and left_over(self._directory, generation):
                 with self._alone(wait=0), self._writing(generation)[1].alone(wait=0):

@@ -427,7 +427,7 @@ def test_the_postman_works_beside_and_stops_when_told(dispatcher: Dispatcher, ma
     dispatcher.ask(
         READER, Search(text="Radweg"), kind=Kind.NEW, frequency=Frequency.DAILY, language="de", now=now
     )
-    worker = threading.Thread(target=dispatcher.work, args=(stop,))
+    worker = threading.Thread(target=dispatcher.work, args=(stop, pytest.fail))
     worker.start()
     wait_until(lambda: mailbox.letters)
     stop.set()

@@ -12,6 +12,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from archive.store import Archive
 from tests.command import ROOT, run_process, started
 from tests.waiting import HANG, wait_until
 
@@ -35,6 +36,7 @@ def workers_of(parent: int) -> set[int]:
 
 @contextmanager
 def serving(data: Path) -> Iterator[tuple["subprocess.Popen[str]", str]]:
+    Archive(data).close()
     assert run_process(data, "index").returncode == 0
     with socket.socket() as sock:
         sock.bind(("127.0.0.1", 0))
