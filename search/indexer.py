@@ -34,9 +34,10 @@ def catch_up(
     archive.check_in_place()
     archive.end_embargoes(datetime.now(UTC))
     archive.finish_erasing()
-    erased = archive.erasures()
+    erased = tuple(erasure for erasure in archive.erasures() if erasure.in_index)
     followed = _caught_up(archive, engine, progress, batch)
-    _destroy_words(archive, engine, erased, patient=patient)
+    if erased:
+        _destroy_words(archive, engine, erased, patient=patient)
     return followed
 
 

@@ -10,6 +10,9 @@ from pressearchiv.cli.options import json_option
 from pressearchiv.cli.output import print_json, translate
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from archive.erasing import Erasure
     from archive.model import Event
 
 
@@ -53,31 +56,28 @@ def seal(context: CommandContext, record_id: int, reason: str, erase: bool, as_j
     if erase and "://" in context.settings.search and old_index.is_dir():
         copies = (*copies, str(old_index))
     _print_seal(event, as_json, erased=erase)
+    for warning in _unfinished(left, copies):
+        click.echo(warning, err=True)
+    return 0
+
+
+def _unfinished(left: "Sequence[Erasure]", copies: "Sequence[str]") -> "Iterator[str]":
+    """Where words of erased releases can still be, and who destroys them there."""
     if copies:
-        click.echo(
-            translate(
-                "In diesen Dateien, die niemand liest, kann der Text noch stehen: {files}",
-                files=", ".join(copies),
-            ),
-            err=True,
+        yield translate(
+            "In diesen Dateien, die niemand liest, kann der Text noch stehen: {files}",
+            files=", ".join(copies),
         )
     if any(erasure.in_log for erasure in left):
-        click.echo(
-            translate(
-                "Ein anderer Prozess liest gerade im Archiv; das Protokoll der Datenbank wird geleert, sobald "
-                "er fertig ist. „serve“, „watch“ und „index“ tun das von selbst."
-            ),
-            err=True,
+        yield translate(
+            "Ein anderer Prozess liest gerade im Archiv; das Protokoll der Datenbank wird geleert, sobald "
+            "er fertig ist. „serve“, „watch“ und „index“ tun das von selbst."
         )
     if any(erasure.in_index for erasure in left):
-        click.echo(
-            translate(
-                "Der Suchindex gibt die Wörter noch nicht frei, etwa weil ein Rechner des Verbunds fehlt; zu finden "
-                "sind sie nicht mehr. „serve“, „watch“ und „index“ vollenden das, sobald es geht."
-            ),
-            err=True,
+        yield translate(
+            "Der Suchindex gibt die Wörter noch nicht frei, etwa weil ein Rechner des Verbunds fehlt; zu finden "
+            "sind sie nicht mehr. „serve“, „watch“ und „index“ vollenden das, sobald es geht."
         )
-    return 0
 
 
 @click.command(help=translate("Eine verborgene Meldung wieder zeigen."))
