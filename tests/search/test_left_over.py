@@ -122,7 +122,11 @@ def words_in(directory: Path, word: str) -> list[str]:
     ]
 
 
-def test_what_was_deleted_is_in_no_file_once_it_is_expunged(tmp_path: Path) -> None:
+def test_what_was_deleted_is_in_no_file_once_it_is_expunged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Else a commit that leaves a third of a segment deleted has it merged, beside what is looked at here.
+    monkeypatch.setattr("search.engines.whoosh.merge_scheduler.to_merge", lambda _: [])
     secret = Document(
         id=99, city="a", title="Zeppelinhafen", body="Ein Zeppelinhafen.", persons=("Ida Quast",)
     )
