@@ -174,6 +174,9 @@ def _served(place: Place) -> Iterator[Server]:
         spread = "?shards=1&replicas=0" if place.nodes == 1 else "?shards=3&replicas=1"
         address = f"opensearch://{','.join(known['hosts'])}/bench{spread}"
         engine = OpenSearchEngine(address)
+        with engine._cluster.client() as client:  # what was asked before is no answer
+            uncached = {"settings": {"index.requests.cache.enable": False}}
+            client.indices.put_settings(index="bench-*", body=uncached, params={"allow_no_indices": "true"})
         yield Server(address, lambda: _spent(engine), lambda: _merged(engine))
         engine.close()
 

@@ -174,13 +174,17 @@ def kinds_of(peer: Peer) -> dict[str, Callable[[list[str]], Any]]:
         "more like this": lambda words: peer.like(int(words[0])),
     }
     if hasattr(peer, "page"):
-        kinds |= {"page": peer.page, "complete": lambda words: peer.complete(words[0][:3])}  # type: ignore[attr-defined]
+        kinds |= {
+            "page": peer.page,
+            "complete": lambda words: peer.complete(words[0][:3]),  # type: ignore[attr-defined]
+            "suggest": lambda words: peer.suggest(words[0]),  # type: ignore[attr-defined]
+        }
     return kinds
 
 
 def asked_as(kind: str, wanted: Queries) -> list[list[str]]:
     """The words that a kind of query is asked with."""
-    return wanted[{"page": "highlight", "complete": "prefix"}.get(kind, kind)]
+    return wanted[{"page": "highlight", "complete": "prefix", "suggest": "fuzzy"}.get(kind, kind)]
 
 
 def timed(query: Callable[[list[str]], Any], wanted: list[list[str]]) -> list[float] | None:
@@ -246,6 +250,7 @@ _ROWS = (
     ("more like this", "more like this"),
     ("page", "a whole page"),
     ("complete", "completions"),
+    ("suggest", "suggestions"),
 )
 
 

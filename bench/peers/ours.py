@@ -157,6 +157,10 @@ class Ours:
         """Completions of a beginning."""
         return len(self._engine.complete(beginning, 10))
 
+    def suggest(self, word: str) -> int:
+        """Words that may have been meant."""
+        return len(self._engine.suggest(word, 3))
+
     def add(self, article: Article) -> None:
         with self._engine.writer() as writer:
             writer.put(_document(article))

@@ -76,6 +76,28 @@ def test_persons_come_before_words_the_most_frequent_first(engine: Engine) -> No
     assert engine.complete("", 10) == ()
 
 
+def test_of_a_beginning_that_many_releases_have_all_are_counted(engine: Engine) -> None:
+    """More of them than any engine looks at to learn which words there are."""
+    with engine.writer() as writer:
+        for number in range(1_800):
+            said = [
+                "Xylophon" if number % 3 else "xylophon",
+                "Xanten" * (number % 2),
+                "Xenia" * (number % 5 == 0),
+            ]
+            speaker = ("Xaver Groß",) if number % 4 == 0 else ()
+            writer.put(Document(id=100 + number, city="a", title=" ".join(said), persons=speaker))
+        writer.commit(9)
+    engine.refresh()
+    assert engine.complete("X", 3) == (
+        Completion("person", "Xaver Groß", 450),
+        Completion("word", "Xylophon", 1_800),
+        Completion("word", "Xanten", 900),
+    )
+    assert engine.complete("xe", 3) == (Completion("word", "Xenia", 360),)
+    assert engine.suggest("Xylophn", 1) == ("Xylophon",)
+
+
 def test_what_was_deleted_is_not_suggested(engine: Engine) -> None:
     with engine.writer() as writer:
         for record in (1, 3):

@@ -213,6 +213,24 @@ class TestVersions:
             engine.search(Request())
         assert engine.cursor == 0
 
+    def test_an_index_that_was_taken_away_is_missing_for_several_searches_at_once_too(
+        self, engine: OpenSearchEngine, client: OpenSearch
+    ) -> None:
+        put(engine, DOCUMENTS, 5)
+        assert engine.complete("R", 1)
+        client.indices.delete(index=f"{engine._address.prefix}-*")
+        with pytest.raises(IndexMissing, match="pressearchiv index"):
+            engine.complete("R", 1)
+
+    def test_one_of_several_searches_that_goes_wrong_is_told(
+        self, engine: OpenSearchEngine, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        put(engine, DOCUMENTS, 5)
+        monkeypatch.setattr("search.engines.opensearch.neighbours.spelt_field", lambda _: "title")
+        monkeypatch.setattr("search.engines.opensearch.neighbours._escaped", lambda text: f"({text}")
+        with pytest.raises(EngineDegraded):
+            engine.complete("R", 1)
+
     def test_an_index_of_another_analysis_is_made_anew(
         self, engine: OpenSearchEngine, monkeypatch: pytest.MonkeyPatch
     ) -> None:

@@ -1,11 +1,11 @@
 """The contract of search.engine.Engine, kept over a cluster."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 from opensearchpy import OpenSearch
-from opensearchpy.exceptions import NotFoundError
+from opensearchpy.exceptions import NotFoundError, TransportError
 
 from search.document import Document
 from search.engine import Reached
@@ -24,6 +24,8 @@ from search.model import Completion, Found, Related, Request, SharedPrints
 _KEEP = "2m"
 # Ranked by what all shards have, and whole: a part that is away is no part that has nothing.
 _WHOLE = {"search_type": "dfs_query_then_fetch", "allow_partial_search_results": "false"}
+_WHOLE_OF_SEVERAL = {"allow_partial_search_results": False}
+_NOT_FOUND = 404
 
 
 class OpenSearchEngine:
@@ -73,12 +75,12 @@ class OpenSearchEngine:
     def suggest(self, word: str, limit: int) -> tuple[str, ...]:
         """See Engine; raises what `search` does, as do the next four."""
         with self._asked() as client:
-            return neighbours.suggest(lambda body: self._ask(client, body), word, limit)
+            return neighbours.suggest(lambda bodies: self._ask_all(client, bodies), word, limit)
 
     def complete(self, beginning: str, limit: int) -> tuple[Completion, ...]:
         """See Engine."""
         with self._asked() as client:
-            return neighbours.complete(lambda body: self._ask(client, body), beginning, limit)
+            return neighbours.complete(lambda bodies: self._ask_all(client, bodies), beginning, limit)
 
     def similar(self, document: Document, limit: int) -> tuple[Related, ...]:
         """See Engine."""
@@ -173,6 +175,19 @@ class OpenSearchEngine:
             return dict(client.search(index=self._generations.alias, body=body, params=_WHOLE))
         except NotFoundError as error:
             raise IndexMissing(place=self._address.shown) from error
+
+    def _ask_all(self, client: OpenSearch, bodies: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+        """The answers to several searches in one request: all of them, or what went wrong."""
+        if not bodies:
+            return []
+        lines = [line for body in bodies for line in (_WHOLE_OF_SEVERAL, body)]
+        answers: list[dict[str, Any]] = client.msearch(body=lines, index=self._generations.alias)["responses"]
+        for answer in answers:
+            if error := answer.get("error"):
+                if answer["status"] == _NOT_FOUND:
+                    raise IndexMissing(place=self._address.shown)
+                raise TransportError(answer["status"], error["type"], error)
+        return answers
 
     def _walk(
         self, client: OpenSearch, body: dict[str, Any], start: int, size: int

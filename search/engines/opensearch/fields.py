@@ -14,7 +14,7 @@ from search.passages import RUN, WINDOW
 from search.query import LONGEST_CONCERNED
 
 # Raise it whenever a document would be written otherwise.
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 FINGERPRINT = f"{DOCUMENT_FINGERPRINT}, passages {RUN}/{WINDOW}, opensearch schema {SCHEMA_VERSION}"
 
 # Texts whose words are counted together, each of them so often, by the name of their fields; and what a stem counts for
@@ -29,6 +29,9 @@ APART = ("title", EARLIER, ROLES, QUOTATIONS)
 TEXT_GAP = 100_000_000
 # A word of a name in so many foldings at most, each in a field of its own.
 FOLDINGS = 3
+# How words are spelt stands in so many fields, by their first letters: of each release that tells how to complete a
+# beginning every value of the field is read.
+_SPELLINGS = 32
 
 _WORDS = {"type": "text", "analyzer": "whitespace"}
 _PLACED = {**_WORDS, "position_increment_gap": TEXT_GAP}
@@ -63,7 +66,7 @@ MAPPING: dict[str, Any] = {
         "mentioned_long": _DAYS,
         "mentioned_edge": {"type": "integer", "doc_values": False},
         "print": {"type": "long"},
-        "spelt": _COUNTED_VALUE,
+        **{f"spelt_{number}": _COUNTED_VALUE for number in range(_SPELLINGS)},
         "person_by_word": _COUNTED_VALUE,
     },
 }
@@ -78,6 +81,11 @@ def name_forms(name: str) -> list[tuple[str, ...]]:
 def place_words(place: str) -> str:
     """The words of a place, in a row."""
     return row(map(fold, words(place)))
+
+
+def spelt_field(beginning: str) -> str:
+    """The field that has the spellings of all words that begin so."""
+    return f"spelt_{ord(beginning[0]) % _SPELLINGS}"
 
 
 def fields_of(document: Document) -> dict[str, Any]:
@@ -95,7 +103,7 @@ def fields_of(document: Document) -> dict[str, Any]:
         "year": document.year,
         "changed": [day.toordinal() for day in document.changed],
         "print": prints_of(rows),
-        "spelt": sorted({spelling for text in rows.values() for spelling in text.spelt}),
+        **_spelt(rows.values()),
         "person_by_word": sorted(set(_persons_by_word(document.persons))),
         **_mentioned(document),
     }
@@ -110,6 +118,13 @@ def fields_of(document: Document) -> dict[str, Any]:
     if document.published:
         fields |= {"day": document.published.toordinal(), "month": f"{document.published:%Y-%m}"}
     return {name: held for name, held in fields.items() if held not in (None, "", [])}
+
+
+def _spelt(rows: Iterable[Row]) -> dict[str, list[str]]:
+    fields: dict[str, list[str]] = {}
+    for spelling in sorted({spelling for text in rows for spelling in text.spelt}):
+        fields.setdefault(spelt_field(spelling), []).append(spelling)
+    return fields
 
 
 def _exact(rows: Iterable[Row]) -> list[str]:

@@ -9,25 +9,31 @@ from rapidfuzz.distance import Levenshtein
 from language.german.common import COMMON_WORDS
 from language.german.tokens import exactly, fold
 from search.document import TEXTS, Document
-from search.engines.opensearch.fields import GROUPS
+from search.engines.opensearch.fields import GROUPS, spelt_field
 from search.engines.opensearch.queries import Clause
 from search.engines.opensearch.wording import SPELT_AS, coded, prints_of, rows_of
 from search.model import Completion, Related
 from search.query import edits_allowed
 
 Ask = Callable[[dict[str, Any]], dict[str, Any]]
+# Several searches in one request.
+AskAll = Callable[[Sequence[dict[str, Any]]], Sequence[dict[str, Any]]]
 
-# So many words are looked at for each that is suggested, and as many times as many as are wanted for a beginning.
-_LIKELY, _TIMES = 100, 4
-# Beginnings of words are completed from so many releases of each shard; how many have the word is then counted in all.
-_SAMPLE = 2_000
+# So many words are looked at for each that is suggested. Of a beginning, so many times as many spellings are drawn as
+# are wanted, and so many times as many words are counted.
+_LIKELY, _TIMES, _TIMES_COUNTED = 100, 4, 2
+# Beginnings are completed from so many releases of each shard, drawn by lot, always the same of the same ones; how
+# many have a word is then counted in all.
+_SAMPLE, _LOT = 500, 1
+# So many releases of each shard tell how a word is spelt most often.
+_SPELLERS = 100
 # A release is described by so many of its words; one that more of all releases have tells nothing of it.
 _TELLING = 25
 # Lucene takes so many clauses; longer releases ask several times.
 _MOST_CLAUSES = 1_000
 
 
-def suggest(ask: Ask, word: str, limit: int) -> tuple[str, ...]:
+def suggest(ask: AskAll, word: str, limit: int) -> tuple[str, ...]:
     """See search.engine.Engine."""
     wanted = exactly(word)
     edits = max(1, edits_allowed(wanted))
@@ -44,10 +50,10 @@ def suggest(ask: Ask, word: str, limit: int) -> tuple[str, ...]:
         "max_inspections": 1000,
         "string_distance": "levenshtein",
     }
-    found = ask({"size": 0, "suggest": {"near": {"text": coded(wanted), "term": near}}})["suggest"]["near"]
+    (answer,) = ask([{"size": 0, "suggest": {"near": {"text": coded(wanted), "term": near}}}])
     likely = {
         option["text"]: distance
-        for entry in found
+        for entry in answer["suggest"]["near"]
         for option in entry["options"]
         if 0 < (distance := Levenshtein.distance(wanted, option["text"])) <= edits
     }
@@ -56,28 +62,26 @@ def suggest(ask: Ask, word: str, limit: int) -> tuple[str, ...]:
     return tuple(spelt[one][0] for *_, one in ranked[:limit])
 
 
-def complete(ask: Ask, beginning: str, limit: int) -> tuple[Completion, ...]:
+def complete(ask: AskAll, beginning: str, limit: int) -> tuple[Completion, ...]:
     """See search.engine.Engine."""
     start = coded(fold(beginning)) if fold(beginning) else ""
     if not start:
         return ()
     begins = f"{_escaped(start)}[^{_escaped(SPELT_AS)}]*{_escaped(SPELT_AS)}.*"
-    asked = {
-        name: _sampled({"prefix": {field: start}}, by, begins, limit)
-        for name, field, by in (("persons", "named", "person_by_word"), ("words", "exact", "spelt"))
-    }
-    found = ask({"size": 0, "aggs": asked})["aggregations"]
-    likely = {
-        name: list(dict.fromkeys(bucket["key"] for bucket in found[name]["sample"]["by"]["buckets"]))
-        for name in asked
-    }
-    names = list(dict.fromkeys(key.partition(SPELT_AS)[2] for key in likely["persons"]))
-    persons = sorted((-count, name) for name, count in _counted(ask, "person", names).items() if count)
+    fields = {"named": "person_by_word", "exact": spelt_field(start)}
+    drawn = [
+        _sampled(_by_lot({"prefix": {field: start}}), _SAMPLE, by, begins, _TIMES * limit)
+        for field, by in fields.items()
+    ]
+    forms, words = ([key.split(SPELT_AS, 1) for key in _values(answer)] for answer in ask(drawn))
+    likely = _TIMES_COUNTED * limit
+    counted = _counted(ask, "person", list(dict.fromkeys(name for _, name in forms))[:likely])
+    persons = sorted((-count, name) for name, count in counted.items() if count)
     completed = [Completion("person", name, -count) for count, name in persons[:limit]]
     if len(completed) < limit:
-        spelt = _spelt(ask, list(dict.fromkeys(key.partition(SPELT_AS)[0] for key in likely["words"])))
-        words = sorted((-count, spelling) for spelling, count in spelt.values() if count)
-        completed += [Completion("word", word, -count) for count, word in words[: limit - len(completed)]]
+        spelt = _spelt(ask, list(dict.fromkeys(exact for exact, _ in words))[:likely])
+        ranked = sorted((-count, spelling) for spelling, count in spelt.values() if count)
+        completed += [Completion("word", word, -count) for count, word in ranked[: limit - len(completed)]]
     return tuple(completed)
 
 
@@ -121,39 +125,49 @@ def _related(ask: Ask, query: Clause, own: int, limit: int) -> tuple[Related, ..
     return tuple(Related(hit["sort"][1], hit["sort"][0]) for hit in ask(body)["hits"]["hits"])
 
 
-def _sampled(query: Clause, field: str, pattern: str, limit: int) -> dict[str, Any]:
+def _by_lot(query: Clause) -> Clause:
+    """The same releases in an order that has nothing to do with their age."""
+    lot = {"seed": _LOT, "field": "record"}
+    return {"function_score": {"query": query, "random_score": lot, "boost_mode": "replace"}}
+
+
+def _sampled(query: Clause, most: int, field: str, pattern: str, values: int) -> dict[str, Any]:
     """The most frequent values of a field that look so, of some releases that a query finds."""
-    values = {"field": field, "size": _TIMES * limit, "include": pattern, "execution_hint": "map"}
-    return {
-        "filter": query,
-        "aggs": {"sample": {"sampler": {"shard_size": _SAMPLE}, "aggs": {"by": {"terms": values}}}},
-    }
+    told = {"terms": {"field": field, "size": values, "include": pattern, "execution_hint": "map"}}
+    sample = {"sampler": {"shard_size": most}, "aggs": {"by": told}}
+    return {"size": 0, "track_total_hits": True, "query": query, "aggs": {"sample": sample}}
 
 
-def _spelt(ask: Ask, exact: Sequence[str]) -> dict[str, tuple[str, int]]:
+def _values(answer: dict[str, Any]) -> list[str]:
+    """The values of such a sample."""
+    return [bucket["key"] for bucket in answer["aggregations"]["sample"]["by"]["buckets"]]
+
+
+def _spelt(ask: AskAll, exact: Sequence[str]) -> dict[str, tuple[str, int]]:
     """Each word as it is spelt most often, and how many releases have it."""
-    if not exact:
-        return {}
-    wanted = {
-        str(number): _sampled({"term": {"exact": one}}, "spelt", f"{_escaped(one + SPELT_AS)}.*", 1)
-        for number, one in enumerate(exact)
+    answers = ask(
+        [
+            _sampled(_having("exact", one), _SPELLERS, spelt_field(one), f"{_escaped(one + SPELT_AS)}.*", 1)
+            for one in exact
+        ]
+    )
+    return {
+        one: (values[0].partition(SPELT_AS)[2] if (values := _values(answer)) else one, _total(answer))
+        for one, answer in zip(exact, answers, strict=True)
     }
-    found = ask({"size": 0, "aggs": wanted})["aggregations"]
-    spelt = {}
-    for number, one in enumerate(exact):
-        answer = found[str(number)]
-        buckets = answer["sample"]["by"]["buckets"]
-        spelling = buckets[0]["key"].partition(SPELT_AS)[2] if buckets else one
-        spelt[one] = spelling, answer["doc_count"]
-    return spelt
 
 
-def _counted(ask: Ask, field: str, values: Sequence[str]) -> dict[str, int]:
-    if not values:
-        return {}
-    wanted = {str(number): {"filter": {"term": {field: one}}} for number, one in enumerate(values)}
-    found = ask({"size": 0, "aggs": wanted})["aggregations"]
-    return {one: found[str(number)]["doc_count"] for number, one in enumerate(values)}
+def _counted(ask: AskAll, field: str, values: Sequence[str]) -> dict[str, int]:
+    answers = ask([{"size": 0, "track_total_hits": True, "query": _having(field, one)} for one in values])
+    return dict(zip(values, map(_total, answers), strict=True))
+
+
+def _having(field: str, value: str) -> Clause:
+    return {"constant_score": {"filter": {"term": {field: value}}}}
+
+
+def _total(answer: dict[str, Any]) -> int:
+    return int(answer["hits"]["total"]["value"])
 
 
 def _escaped(text: str) -> str:
