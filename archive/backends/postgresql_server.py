@@ -1,11 +1,6 @@
-"""A schema in a database of PostgreSQL: its address, its connections, who writes there, what its errors mean.
-
-One address says where: `postgresql://user:password@host:5432/database?schema=archiv`. The password may stand in a file
-(`password_file`); `tls=yes` has the connection encrypted and the server vouched for, by the authority in `ca` if given.
-"""
+"""A schema in a database of PostgreSQL: its connections, who writes there, what its errors mean."""
 
 import re
-import ssl
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -13,13 +8,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 from pg8000.exceptions import Error as DriverError
-from sqlalchemy import Connection, Engine, Table, create_engine, event, func, make_url, select, text
+from sqlalchemy import Connection, Engine, Table, create_engine, event, func, select, text
 from sqlalchemy.engine import ExceptionContext
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from archive.backends.postgresql_address import parse_address
 from archive.errors import (
-    ArchiveAddressUnfit,
     ArchiveBusy,
     ArchiveDamaged,
     ArchiveDenied,
@@ -30,12 +25,8 @@ from archive.errors import (
     ArchiveUnreachable,
 )
 from archive.migrations import Migration
-from archive.private_file import SecretUnfit, secret_in
 from archive.statements import storable
-from language.messages import Message
 
-SCHEME = "postgresql"
-_SETTING = "PRESSEARCHIV_ARCHIVE"
 # Seconds until a connection has to be there, and how long a writer waits for another one.
 _CONNECT_WITHIN, _WAIT_FOR_WRITER = 10, 60
 _ALIVE = {
@@ -46,28 +37,12 @@ _ALIVE = {
 }
 # How long readers are waited for while tables are written anew without what was erased.
 _WAIT_FOR_READERS = 5
-_SCHEMA = re.compile(r"[a-z_][a-z0-9_]{0,62}")
-_KNOWN = ("schema", "password_file", "tls", "ca")
 # The first steps were taken before archives were kept here: what they did to rows there has nothing to do. What a
 # trigger of SQLite does, statements do here.
 _OF_SQLITE = ("json_extract", "version_checksum(", "CREATE TRIGGER")
 # What PostgreSQL says by its codes (postgresql.org/docs, appendix A).
 _BUSY, _DENIED, _DAMAGED = ("55P03", "40P01"), ("28", "42501"), ("XX", "58P01", "42P01", "42703", "58030")
 _READ_ONLY = "25006"
-
-_NO_ADDRESS = Message("sie muss mit postgresql:// beginnen, dahinter Rechner und Datenbank")
-_UNKNOWN = Message("„{value}“ gibt es darin nicht; möglich sind {known}")
-_NO_SCHEMA = Message(
-    "„{value}“ ist kein Name eines Schemas aus kleinen Buchstaben, Ziffern und Unterstrichen"
-)
-_NO_TLS = Message("tls ist yes oder no")
-_CA_ALONE = Message("zu ca gehört tls=yes, sonst wird nichts verschlüsselt")
-_NOT_CODED = Message(
-    "Zeichen wie @, / und ? in Benutzer und Passwort müssen prozentcodiert sein (%40, %2F, %3F); besser steht das "
-    "Passwort in einer Datei (password_file)"
-)
-_NO_SIGNS = Message("das Passwort enthält ein Steuerzeichen")
-_NO_FILE = Message("die Datei {value} lässt sich nicht lesen: {reason}")
 
 
 class Server:
@@ -79,7 +54,7 @@ class Server:
         A transaction in which nothing is said for `idle` seconds is ended by the server; 0: never. Raises
         ArchiveAddressUnfit, which never says the password.
         """
-        url, self.schema, connecting = _parsed(address)
+        url, self.schema, connecting = parse_address(address)
         self.place = f"{url.host}:{url.port or 5432}/{url.database} ({self.schema})"
         # Whoever writes holds this until its transaction ends: what is decided by what is on record stays true.
         self._lock = zlib.crc32(f"pressearchiv {self.schema}{writers}".encode())
@@ -240,63 +215,3 @@ def translated(statement: str) -> str:
     statement = statement.replace(" WITHOUT ROWID", "")
     statement = re.sub(r"\bINTEGER\b", "BIGINT", statement)
     return re.sub(r"\b(VARCHAR|TEXT)\b", 'TEXT COLLATE "C"', statement)
-
-
-def _parsed(address: str) -> tuple[Any, str, dict[str, Any]]:
-    """The URL of the driver, the schema, and what a connection is made with."""
-    _check_coded(address)
-    try:
-        url = make_url(address)
-    except (ArgumentError, ValueError):
-        raise _unfit(_NO_ADDRESS) from None
-    if url.drivername != SCHEME or not url.host or not url.database:
-        raise _unfit(_NO_ADDRESS)
-    options = {name: value if isinstance(value, str) else value[-1] for name, value in url.query.items()}
-    for name in options:
-        if name not in _KNOWN:
-            raise _unfit(_UNKNOWN, value=name, known=", ".join(_KNOWN))
-    named = options.get("schema", "pressearchiv")
-    if not _SCHEMA.fullmatch(named):
-        raise _unfit(_NO_SCHEMA, value=named)
-    if options.get("tls", "no") not in ("yes", "no"):
-        raise _unfit(_NO_TLS)
-    # The driver takes an empty password for one that is wrong, and falls over none where one is wanted.
-    connecting: dict[str, Any] = {"password": _password(url.password or "", options.get("password_file", ""))}
-    if options.get("tls") == "yes":
-        try:
-            connecting["ssl_context"] = ssl.create_default_context(cafile=options.get("ca") or None)
-        except OSError as error:
-            reason = error.strerror or str(error)
-            raise _unfit(_NO_FILE, value=options.get("ca", ""), reason=reason) from error
-    elif "ca" in options:
-        raise _unfit(_CA_ALONE)
-    return url.set(password=None), named, connecting
-
-
-def _check_coded(address: str) -> None:
-    """Raise where an @ stands that is none between user and host: what it would part may be of a password."""
-    before, _, options = address.partition("://")[2].partition("?")
-    authority, _, database = before.partition("/")
-    are_known = all(option.partition("=")[0] in _KNOWN for option in options.split("&"))
-    if (
-        authority.count("@") > 1
-        or "@" in database
-        or ("@" in options and "@" not in before and not are_known)
-    ):
-        raise _unfit(_NOT_CODED)
-
-
-def _password(written: str, file: str) -> str:
-    """The password of the address, or that in a file."""
-    if file:
-        try:
-            return secret_in(file)
-        except SecretUnfit as error:
-            raise ArchiveAddressUnfit(place=_SETTING, why=error.why) from error
-    if not written.isprintable():
-        raise _unfit(_NO_SIGNS)
-    return written
-
-
-def _unfit(why: Message, **facts: object) -> ArchiveAddressUnfit:
-    return ArchiveAddressUnfit(place=_SETTING, why=why.filled(**facts))

@@ -5,12 +5,13 @@ may stand in files instead (`user_file`, `password_file`), the authority that vo
 """
 
 import re
-import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from archive.private_file import SecretUnfit, secret_in
+from archive.address_files import AddressFileUnfit, secret_in, trusting
 from language.messages import Message
 from search.errors import EngineAddressUnfit
 
@@ -32,7 +33,6 @@ _NO_PREFIX = Message(
 _UNKNOWN = Message("„{value}“ gibt es darin nicht; möglich sind {known}")
 _CA_ALONE = Message("zu ca gehört opensearchs://, sonst wird nichts verschlüsselt")
 _NO_NUMBER = Message("„{name}“ muss eine Zahl von {least} bis {most} sein")
-_NO_FILE = Message("die Datei {value} lässt sich nicht lesen: {reason}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,20 +100,24 @@ def _number(options: dict[str, str], name: str, otherwise: int, least: int, most
     return int(said)
 
 
-def _of_file(options: dict[str, str], name: str) -> str:
+@contextmanager
+def _files_told() -> Iterator[None]:
     try:
-        return secret_in(options[name]) if options.get(name) else ""
-    except SecretUnfit as error:
+        yield
+    except AddressFileUnfit as error:
         raise EngineAddressUnfit(place=_SETTING, why=error.why, example=_EXAMPLE) from error
+
+
+def _of_file(options: dict[str, str], name: str) -> str:
+    with _files_told():
+        return secret_in(options[name]) if options.get(name) else ""
 
 
 def _authority(file: str | None) -> Path | None:
     if not file:
         return None
-    try:
-        ssl.create_default_context(cafile=file)
-    except OSError as error:
-        raise _unfit(_NO_FILE, value=file, reason=error.strerror or str(error)) from error
+    with _files_told():
+        trusting(file)
     return Path(file)
 
 

@@ -1,0 +1,101 @@
+"""Where an archive in PostgreSQL is, and who asks.
+
+One address says it: `postgresql://user:password@host:5432/database?schema=archiv`. The password may stand in a file
+(`password_file`); `tls=yes` has the connection encrypted and the server vouched for, by the authority in `ca` if given.
+"""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+from archive.address_files import AddressFileUnfit, secret_in, trusting
+from archive.errors import ArchiveAddressUnfit
+from language.messages import Message
+
+_SCHEME = "postgresql"
+_SETTING = "PRESSEARCHIV_ARCHIVE"
+_SCHEMA = re.compile(r"[a-z_][a-z0-9_]{0,62}")
+_KNOWN = ("schema", "password_file", "tls", "ca")
+
+_NO_ADDRESS = Message("sie muss mit postgresql:// beginnen, dahinter Rechner und Datenbank")
+_UNKNOWN = Message("„{value}“ gibt es darin nicht; möglich sind {known}")
+_NO_SCHEMA = Message(
+    "„{value}“ ist kein Name eines Schemas aus kleinen Buchstaben, Ziffern und Unterstrichen"
+)
+_NO_TLS = Message("tls ist yes oder no")
+_CA_ALONE = Message("zu ca gehört tls=yes, sonst wird nichts verschlüsselt")
+_NOT_CODED = Message(
+    "Zeichen wie @, / und ? in Benutzer und Passwort müssen prozentcodiert sein (%40, %2F, %3F); besser steht das "
+    "Passwort in einer Datei (password_file)"
+)
+_NO_SIGNS = Message("das Passwort enthält ein Steuerzeichen")
+
+
+def parse_address(address: str) -> tuple[URL, str, dict[str, Any]]:
+    """The URL of the driver, the schema, and what a connection is made with.
+
+    Raises ArchiveAddressUnfit, which never says the password.
+    """
+    _check_coded(address)
+    try:
+        url = make_url(address)
+    except (ArgumentError, ValueError):
+        raise _unfit(_NO_ADDRESS) from None
+    if url.drivername != _SCHEME or not url.host or not url.database:
+        raise _unfit(_NO_ADDRESS)
+    options = {name: value if isinstance(value, str) else value[-1] for name, value in url.query.items()}
+    for name in options:
+        if name not in _KNOWN:
+            raise _unfit(_UNKNOWN, value=name, known=", ".join(_KNOWN))
+    named = options.get("schema", "pressearchiv")
+    if not _SCHEMA.fullmatch(named):
+        raise _unfit(_NO_SCHEMA, value=named)
+    if options.get("tls", "no") not in ("yes", "no"):
+        raise _unfit(_NO_TLS)
+    # The driver takes an empty password for one that is wrong, and falls over none where one is wanted.
+    connecting: dict[str, Any] = {"password": _password(url.password or "", options.get("password_file", ""))}
+    if options.get("tls") == "yes":
+        with _files_told():
+            connecting["ssl_context"] = trusting(options.get("ca", ""))
+    elif "ca" in options:
+        raise _unfit(_CA_ALONE)
+    return url.set(password=None), named, connecting
+
+
+def _check_coded(address: str) -> None:
+    """Raise where an @ stands that is none between user and host: what it would part may be of a password."""
+    before, _, options = address.partition("://")[2].partition("?")
+    authority, _, database = before.partition("/")
+    are_known = all(option.partition("=")[0] in _KNOWN for option in options.split("&"))
+    if (
+        authority.count("@") > 1
+        or "@" in database
+        or ("@" in options and "@" not in before and not are_known)
+    ):
+        raise _unfit(_NOT_CODED)
+
+
+@contextmanager
+def _files_told() -> Iterator[None]:
+    try:
+        yield
+    except AddressFileUnfit as error:
+        raise ArchiveAddressUnfit(place=_SETTING, why=error.why) from error
+
+
+def _password(written: str, file: str) -> str:
+    """The password of the address, or that in a file."""
+    if file:
+        with _files_told():
+            return secret_in(file)
+    if not written.isprintable():
+        raise _unfit(_NO_SIGNS)
+    return written
+
+
+def _unfit(why: Message, **facts: object) -> ArchiveAddressUnfit:
+    return ArchiveAddressUnfit(place=_SETTING, why=why.filled(**facts))
