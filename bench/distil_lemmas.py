@@ -1,5 +1,7 @@
 """Make language/german/lemmas.marisa: German word forms and base forms of `simplemma`, in a table that can be mapped.
 
+What it has is marked in language/german/lexicon.marisa.
+
 The licences of the sources are named in NOTICE.md.
 """
 
@@ -7,7 +9,9 @@ import marisa_trie
 import simplemma
 from simplemma.strategies.dictionaries.dictionary_factory import DEFAULT_DICTIONARY_FACTORY
 
+from bench.lexicon_table import write_lexicon
 from language.german.dictionary import MADE_FROM, TABLE, encoded
+from language.german.lexicon import entries
 
 
 def main() -> None:
@@ -22,6 +26,7 @@ def main() -> None:
     )
     trie.save(str(TABLE))
     print(f"{len(trie):,} forms, {TABLE.stat().st_size / 1e6:.1f} MB")
+    write_lexicon(dict(entries()))
 
 
 if __name__ == "__main__":

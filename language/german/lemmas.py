@@ -6,7 +6,7 @@ from pathlib import Path
 
 from language.german.adjectives import bare, is_adjective, is_present_participle, is_verb, verb_of
 from language.german.dictionary import base_form, dictionary, lemmatize
-from language.german.lexicon import first_name_class, head_class, is_noun, is_word, modifier_class
+from language.german.lexicon import first_name_class, head_class, is_noun, modifier_class
 
 _DIGRAPHS = re.compile(r"ae|oe|(?<![aeq])ue")
 # Words with ß that many type with ss; others stay, since Masse and Maße, Busse and Buße are different words.
@@ -75,13 +75,6 @@ def lemma_of_small(word: str) -> str:
     """The base form of a word that stands in small letters in a text, and is no noun therefore: "sie pflanzen"."""
     low = with_sharp_s(word.lower())
     return _BASES.get(low) or masculine(_base_of_small(low).lower())
-
-
-@lru_cache(maxsize=50_000)
-def is_german(word: str) -> bool:
-    """Whether it is a known word."""
-    low = word.lower()
-    return is_word(low) or base_form(low) is not None
 
 
 @lru_cache(maxsize=50_000)

@@ -16,7 +16,8 @@ TABLE = Path(__file__).with_name("lexicon.marisa")
 class LexiconBits(IntEnum):
     """The bits of a word's entry; three bits from FIRST_NAME_AT on tell how common a first name it is (0: none).
 
-    Two bits each from MODIFIER_AT and HEAD_AT on tell how many known compounds begin and end with it.
+    Two bits each from MODIFIER_AT and HEAD_AT on tell how many known compounds begin and end with it. FORM is set for
+    what the dictionary of base forms has, as it is or with a capital: one table is to be asked then, and not two.
     """
 
     WORD = 1
@@ -28,6 +29,7 @@ class LexiconBits(IntEnum):
     WOMAN = 256
     MODIFIER_AT = 9
     HEAD_AT = 11
+    FORM = 1 << 13
 
 
 # A first name's class is the first whose count (children so named, Berlin 2012 to 2024) is not exceeded.
@@ -80,13 +82,18 @@ def entry(word: str) -> int:
         return 0
     found = _trie().get(low, ((0,),))[0][0]
     if "ß" in low:
-        found |= _trie().get(low.replace("ß", "ss"), ((0,),))[0][0]
+        found |= _trie().get(low.replace("ß", "ss"), ((0,),))[0][0] & ~LexiconBits.FORM
     return int(found)
 
 
 def is_word(word: str) -> bool:
     """Whether it is a form of a German word."""
     return bool(entry(word) & LexiconBits.WORD)
+
+
+def is_german(word: str) -> bool:
+    """Whether it is a form of a German word, or a word of the dictionary of base forms."""
+    return bool(entry(word) & (LexiconBits.WORD | LexiconBits.FORM))
 
 
 def is_noun(word: str) -> bool:

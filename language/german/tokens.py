@@ -14,8 +14,8 @@ import Stemmer
 
 from language.german.adjectives import bare, is_adjective
 from language.german.compounds import parts as parts_of
-from language.german.lemmas import is_german, lemma, lemma_of_small, umlauted
-from language.german.lexicon import first_name_class, is_last_name, is_word
+from language.german.lemmas import lemma, lemma_of_small, umlauted
+from language.german.lexicon import first_name_class, is_german, is_last_name, is_word
 from language.german.vocabulary import Vocabulary
 
 # Part of every index's fingerprint: raise it whenever a token of any text would come out differently.

@@ -99,6 +99,6 @@ def _stems_of(member: str) -> list[str]:
 def may_join(word: str) -> bool:
     """A noun, or a word nobody knows (Open, Air), but no name, place or adjective."""
     low = word.lower()
-    if not (known := entry(low)):
+    if not (known := entry(low) & ~LexiconBits.FORM):
         return not low.endswith(_INFLECTED) and low == fold_to_one_letter(low)
     return bool(known & LexiconBits.NOUN and not known & LexiconBits.LAST_NAME)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from language.german.compounds import boundaries
-from language.german.lemmas import is_german
+from language.german.lexicon import is_german
 from language.german.spellings.hyphens import HYPHENS
 from language.german.spellings.model import Variant
 from language.german.tokens import WORD, analyse

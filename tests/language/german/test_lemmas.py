@@ -2,7 +2,8 @@
 
 import pytest
 
-from language.german.lemmas import is_german, lemma, umlauted
+from language.german.lemmas import lemma, umlauted
+from language.german.lexicon import is_german
 
 
 @pytest.mark.parametrize(
