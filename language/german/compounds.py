@@ -10,6 +10,7 @@ from typing import NamedTuple
 from language.german.adjectives import bare, is_verb
 from language.german.lemmas import lemma, masculine, noun_of, with_sharp_s
 from language.german.lexicon import (
+    PART_CLASSES,
     SHORT_PARTS,
     SHORTEST_PART,
     LexiconBits,
@@ -83,6 +84,10 @@ _WHOLE_BEGINNINGS = frozenset(word[:_BEGINNING] for word in _WHOLE)
 
 # Nouns that say nothing at a verb's beginning: teilnehmen, stattfinden.
 _NO_NOUNS = frozenset("verein teil statt heim preis haus acht wort hand stand halt rück".split())
+
+
+# No way to part a word is surer than this, or has fewer parts.
+_SUREST, _FEWEST = len(PART_CLASSES), 2
 
 
 class _Split(NamedTuple):
@@ -169,6 +174,8 @@ def _best(low: str) -> _Split | None:
         # Of two that are as sure the one of fewer parts: Zweifel + frei, not Zwei + Fels + frei.
         if best is None or (found.sureness, -len(found.parts)) > (best.sureness, -len(best.parts)):
             best = found
+            if best.sureness == _SUREST and len(best.parts) == _FEWEST:
+                break
     return best
 
 
@@ -183,7 +190,7 @@ def _as_head(low: str) -> _Split | None:
         base = masculine(low)  # as it is: "streifen" at an end is no form of Streife
     nominal = is_noun(base) or (len(base) >= _SURELY_A_WORD and noun_of(low) is not None)
     if _is_long_enough(base) and (base in _ADJECTIVES or (base not in _NO_HEADS and nominal)):
-        known = 3 if base in _ADJECTIVES else head_class(base)
+        known = _SUREST if base in _ADJECTIVES else head_class(base)
         inner = _best(low)
         if known or len(base) >= _SURELY_A_WORD:
             return _Split(max(known, 1), inner.parts if inner else (base,))
@@ -195,7 +202,7 @@ def _as_modifier(low: str) -> _Split | None:
     if low in _PREFIXES or (len(low) < SHORTEST_PART and low not in _SHORTEST_MODIFIERS):
         return None
     if low in _BOUND:
-        return _Split(3, (low,))
+        return _Split(_SUREST, (low,))
     base = _VERBAL.get(low) or _base_of_modifier(low)
     if base is None:
         linked = low[:-1] if low.endswith("s") else low
