@@ -18,7 +18,7 @@ _PATIENCE, _LOOK = 120.0, 2.0
 def expunged(client: OpenSearch, index: str, *, patient: bool) -> bool:
     """Write anew every segment that holds deleted documents; False while copies of a shard still need them."""
     waited = 0.0
-    while any(_needs_them(copy) for copy in _copies(client, index)):
+    while is_needed_by_copies(client, index):
         if not patient or waited >= _PATIENCE:
             return False
         time.sleep(_LOOK)
@@ -32,6 +32,11 @@ def expunged(client: OpenSearch, index: str, *, patient: bool) -> bool:
         time.sleep(_LOOK)
     client.indices.refresh(index=index)
     return not any(copy["docs"]["deleted"] for copy in _copies(client, index))
+
+
+def is_needed_by_copies(client: OpenSearch, index: str) -> bool:
+    """Whether a copy of a shard may still ask another for what was written or taken out last."""
+    return any(_needs_them(copy) for copy in _copies(client, index))
 
 
 def _copies(client: OpenSearch, index: str) -> Iterator[dict[str, Any]]:
