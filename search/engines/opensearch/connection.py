@@ -36,6 +36,8 @@ _NO_TRUST = Message("die verschlüsselte Verbindung kam nicht zustande ({reason}
 # How a cluster says that its disks are full (the flood stage of its watermarks).
 _FULL = ("disk usage exceeded flood-stage", "index read-only / allow delete", "create-index blocked")
 _LONGEST_REASON = 300
+# What no cluster answers when it is asked who it is: it lives elsewhere, there is nothing, one may not ask so.
+_FOREIGN = (301, 302, 303, 307, 308, 400, 404, 405)
 
 
 class Cluster:
@@ -78,7 +80,13 @@ class Cluster:
         )
 
     def _check(self, client: OpenSearch) -> None:
-        said: Any = client.info()
+        try:
+            said: Any = client.info()
+        except TransportError as error:
+            if error.status_code in _FOREIGN:
+                reason = f"{error.status_code} {error}"[:_LONGEST_REASON]
+                raise EngineForeign(place=self.address.shown, reason=reason) from error
+            raise
         known: Any = said.get("version") if isinstance(said, dict) else None
         if not isinstance(known, dict) or "number" not in known:
             raise EngineForeign(place=self.address.shown, reason=str(said)[:_LONGEST_REASON])
