@@ -435,7 +435,7 @@ class TestLimits:
 
 
 def test_what_was_deleted_is_in_no_segment_once_it_is_expunged(
-    engine: OpenSearchEngine, client: OpenSearch
+    engine: OpenSearchEngine, client: OpenSearch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with engine.writer() as writer:
         for document in DOCUMENTS:
@@ -448,8 +448,35 @@ def test_what_was_deleted_is_in_no_segment_once_it_is_expunged(
     current = generations.current(client)
     half_made = generations.make(client, current)
     before = engine.search(Request())
+    monkeypatch.setattr("search.engines.opensearch.generations._ABANDONED", -1)
     assert engine.expunge(patient=True)
     copies = client.indices.stats(index=current, params={"level": "shards"})["indices"][current]["shards"]
     assert [copy["docs"]["deleted"] for shard in copies.values() for copy in shard] == [0] * len(copies)
     assert not client.indices.exists(index=half_made)
     assert (engine.search(Request()), engine.reached) == (before, (2, "zwei"))
+
+
+def test_an_index_that_is_made_anew_meanwhile_is_left_alone_and_expunged_once_it_is_searched(
+    engine: OpenSearchEngine, client: OpenSearch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(engine, DOCUMENTS, 1)
+    other = another(engine)
+    with other.rebuild() as writer:
+        for document in DOCUMENTS:
+            writer.put(document)
+        writer.commit(1)
+        assert not engine.expunge(patient=True), "words may stand in what is made there"
+        writer.delete(DOCUMENTS[0].id)
+        writer.commit(2)
+    assert engine.search(Request()).total == len(DOCUMENTS) - 1
+    assert engine.expunge(patient=True)
+    other.close()
+
+
+def test_what_says_nothing_of_itself_is_left_over(engine: OpenSearchEngine, client: OpenSearch) -> None:
+    put(engine, DOCUMENTS, 1)
+    generations = Generations(engine._address)
+    half_made = generations.make(client, generations.current(client))
+    client.delete(index=f"{engine._address.prefix}-state", id=half_made)
+    assert generations.remove_abandoned(client, generations.current(client))
+    assert not client.indices.exists(index=half_made)

@@ -130,13 +130,11 @@ class OpenSearchEngine:
             self._ask(client, {"size": 0, "track_total_hits": True})
 
     def expunge(self, *, patient: bool = False) -> bool:
-        """See Engine; what a process that was killed has left half made is removed too."""
+        """See Engine; False too while the index is made anew: what a process that was killed has left goes first."""
         with self._cluster.client() as client:
             index = self._generations.current(client)
-            if not index:
-                return True
-            self._generations.remove_others(client, index)
-            return expunged(client, index, patient=patient)
+            alone = self._generations.remove_abandoned(client, index)
+            return alone and (not index or expunged(client, index, patient=patient))
 
     def tidy(self) -> None:
         """See Engine: an index left half made is not told from one being made; the next one searched removes it."""

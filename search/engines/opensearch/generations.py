@@ -7,6 +7,7 @@ written only if nobody wrote it meanwhile.
 
 import re
 import secrets
+import time
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +24,8 @@ from search.errors import IndexBusy, IndexDamaged, IndexOfNewerProgram, IndexOut
 _VERSIONS = re.compile(r"\d+")
 # A release taken out stays known for so long: no straggler of another process brings it back.
 _REMEMBERED = "6h"
+# An index that is made anew and in which nobody has written for so many seconds is left over from a process that ended.
+_ABANDONED = 1_800
 # How much a word counts for less in a long text: as with the default engine.
 _LENGTH_MATTERS = 0.5
 
@@ -90,16 +93,17 @@ class Generations:
         }
         # Writing asks for this alias: an index removed meanwhile is never made anew by a write.
         aliases = {self.writing(index): {"is_hidden": True}}
+        # It says first that somebody works at it: else another process takes it for left over.
+        self._make_state(client)
+        client.index(index=self._state, id=index, body=_state(Reached(0, "")), params={"refresh": "false"})
         client.indices.create(
             index=index, body={"settings": {"index": settings}, "mappings": MAPPING, "aliases": aliases}
         )
-        self._make_state(client)
-        client.index(index=self._state, id=index, body=Reached(0, "")._asdict(), params={"refresh": "false"})
         return index
 
     def _make_state(self, client: OpenSearch) -> None:
         settings = {"number_of_shards": 1, "number_of_replicas": self._address.replicas}
-        fields = {"cursor": {"type": "long"}, "mark": {"type": "keyword"}}
+        fields = {"cursor": {"type": "long"}, "mark": {"type": "keyword"}, "written": {"type": "long"}}
         mapping = {"dynamic": "strict", "properties": fields}
         try:
             client.indices.create(index=self._state, body={"settings": settings, "mappings": mapping})
@@ -132,6 +136,19 @@ class Generations:
             if index != kept:
                 self.remove(client, index)
 
+    def remove_abandoned(self, client: OpenSearch, kept: str) -> bool:
+        """Remove what processes that ended have left; return whether no other index is being made now."""
+        others = [index for index in self._held(client) if index != kept]
+        abandoned = [one for one in others if time.time() - self._written(client, one) > _ABANDONED]
+        for index in abandoned:
+            self.remove(client, index)
+        return len(abandoned) == len(others)
+
+    def _written(self, client: OpenSearch, index: str) -> int:
+        """When something was written in it, in seconds since 1970; 0 where it says nothing of itself."""
+        found = client.get(index=self._state, id=index, params={"ignore": 404})
+        return int(found.get("_source", {}).get("written", 0))
+
     def _held(self, client: OpenSearch) -> list[str]:
         found = client.indices.get(index=f"{self.alias}-g*", params={"expand_wildcards": "all"})
         return [name for name in found if self._name.fullmatch(name)]
@@ -157,7 +174,12 @@ class Generations:
         """Say that an index reaches to an event; raises IndexBusy where another process has said so meanwhile."""
         params = {"if_seq_no": seen.seq_no, "if_primary_term": seen.primary_term}
         try:
-            done = client.index(index=self._state, id=index, body=reached._asdict(), params=params)
+            done = client.index(index=self._state, id=index, body=_state(reached), params=params)
         except ConflictError as error:
             raise IndexBusy(place=self._address.shown) from error
         return Seen(reached, done["_seq_no"], done["_primary_term"])
+
+
+def _state(reached: Reached) -> dict[str, Any]:
+    """What an index says of itself."""
+    return {**reached._asdict(), "written": int(time.time())}
