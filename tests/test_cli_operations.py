@@ -196,6 +196,18 @@ class TestSeal:
         assert run(data, "unseal", "1").returncode == 0
         assert answer(run(data, "search", "", "--json"))["total"] == total
 
+    def test_an_index_that_keeps_the_words_is_told_until_it_lets_them_go(
+        self, town: tuple[DemoSite, Path], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        _, data = town
+        monkeypatch.setattr("search.engines.whoosh.WhooshEngine.expunge", lambda self, patient: False)
+        done = run(data, "seal", "1", "--reason", "Urteil", "--erase")
+        assert (done.returncode, "gibt die Wörter noch nicht frei" in done.stderr) == (0, True)
+        assert "Löschung von Meldung 1 ist noch nicht zu Ende" in run(data, "check", "--quick").stdout
+        monkeypatch.undo()
+        assert run(data, "index").returncode == 0
+        assert run(data, "check", "--quick").returncode == 0
+
     def test_erased_for_good(self, town: tuple[DemoSite, Path]) -> None:
         site, data = town
         title = answer(run(data, "show", "1", "--json"))["title"]

@@ -75,8 +75,9 @@ def _unfinished(left: "Sequence[Erasure]", copies: "Sequence[str]") -> "Iterator
         )
     if any(erasure.in_index for erasure in left):
         yield translate(
-            "Der Suchindex gibt die Wörter noch nicht frei, etwa weil ein Rechner des Verbunds fehlt; zu finden "
-            "sind sie nicht mehr. „serve“, „watch“ und „index“ vollenden das, sobald es geht."
+            "Der Suchindex gibt die Wörter noch nicht frei, etwa weil er gerade neu aufgebaut wird oder ein Rechner "
+            "des Verbunds fehlt; zu finden sind sie nicht mehr. „serve“, „watch“ und „index“ vollenden das, sobald "
+            "es geht."
         )
 
 
