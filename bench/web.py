@@ -37,6 +37,7 @@ _AT_REST = 0.25
 _EXPORTED = 1_000
 _PORT = 8799
 _TICKS = os.sysconf("SC_CLK_TCK")
+_MEMORY = "150 MB for the second one"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +66,14 @@ class Server:
         """What is resident of all processes, in MB, what they share counted once."""
         return sum(_kilobytes(pid, "Pss") for pid in self.processes) / 1024
 
-    def own_memory(self) -> list[float]:
-        """What each process that serves has for itself alone, in MB."""
+    def own_memory(self) -> str:
+        """What each process that serves has for itself alone, and of files that it alone has mapped, told in MB."""
         serving = self.processes[1:] or self.processes
-        return [
-            (_kilobytes(pid, "Private_Dirty") + _kilobytes(pid, "Private_Clean")) / 1024 for pid in serving
-        ]
+        own, mapped = (
+            " + ".join(f"{_kilobytes(pid, name) / 1024:.0f}" for pid in serving)
+            for name in ("Private_Dirty", "Private_Clean")
+        )
+        return f"{own} MB, mapped {mapped} MB"
 
 
 def _kilobytes(pid: int, name: str) -> int:
@@ -286,10 +289,12 @@ def main(releases: int, corpus: Path, workers: int) -> None:
         if took is not None:
             told("first page with hits, in a browser", f"{took:.1f} s", "1.5 s")
         settle(server)
+        told("memory of each process for itself", server.own_memory(), _MEMORY)
         before = server.cpu()
         times = asyncio.run(one_person(server, asked))
         cpu = (server.cpu() - before) / len(times) * 1000
         told("search rerun", f"{cpu:.0f} ms CPU; {quantiles(times)}", "45 ms CPU")
+        told(f"memory of each after {len(times)} searches", server.own_memory(), _MEMORY)
         ids = [dice.randint(1, releases) for _ in range(200)]
         told(
             "permalink", f"{cpu_of_requests(server, [f'/m/id/{one}' for one in ids]):.1f} ms CPU", "5 ms CPU"
@@ -305,8 +310,7 @@ def main(releases: int, corpus: Path, workers: int) -> None:
         exports = [f"/export.csv?{one}" for one in asked if 0 < hits(server, one) <= _EXPORTED]
         took, refused, wrong = asyncio.run(exports_at_once(server, exports, _EXPORTS))
         told(f"{_EXPORTS} exports at once", f"{took:.0f} s, {refused} refused, {wrong} errors", "0 errors")
-        own = " + ".join(f"{megabytes:.0f}" for megabytes in server.own_memory())
-        told("memory, each process for itself", f"{own} MB", "150 MB for the second one")
+        told("memory of each after all of this", server.own_memory(), _MEMORY)
         told("memory of all, what is shared counted once", f"{server.memory():.0f} MB")
 
 
