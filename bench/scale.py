@@ -195,7 +195,7 @@ def _merged(engine: OpenSearchEngine) -> int:
     first merge after that.
     """
     with engine._cluster.client() as client:
-        (index,) = client.indices.get(index="bench-*")
+        index = engine._generations.current(client)
         while is_needed_by_copies(client, index):
             time.sleep(_LOOK)
         client.indices.forcemerge(index=index, max_num_segments=1, flush=True, request_timeout=_LONGEST_MERGE)
