@@ -198,6 +198,7 @@ def _merged(engine: OpenSearchEngine) -> int:
         index = engine._generations.current(client)
         while is_needed_by_copies(client, index):
             time.sleep(_LOOK)
+        client.indices.flush(index=index, params={"force": "true"})
         client.indices.forcemerge(index=index, max_num_segments=1, flush=True, request_timeout=_LONGEST_MERGE)
         client.indices.refresh(index=index)
         stats = client.indices.stats(index=index, metric="store")
