@@ -34,6 +34,8 @@ _LONGEST_MERGE, _LOOK = 7_200, 2.0
 _AGAIN = 10_000
 # So many queries of each kind are asked.
 _ASKED = 40
+# So many documents are sure to meet every shard.
+_ADDED = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +201,10 @@ def _merged(engine: OpenSearchEngine) -> int:
         while is_needed_by_copies(client, index):
             time.sleep(_LOOK)
         client.indices.flush(index=index, params={"force": "true"})
+        # A shard that is one segment already is merged only with another.
+        for number in range(_ADDED):
+            client.index(index=index, id=f"x{number}", body={"record": -1}, params={"refresh": "true"})
+            client.delete(index=index, id=f"x{number}")
         client.indices.forcemerge(index=index, max_num_segments=1, flush=True, request_timeout=_LONGEST_MERGE)
         client.indices.refresh(index=index)
         stats = client.indices.stats(index=index, metric="store")
