@@ -8,6 +8,7 @@ import json
 import os
 import random
 import re
+import shutil
 import signal
 import statistics
 import subprocess
@@ -210,12 +211,15 @@ def cpu_of_requests(server: Server, paths: Sequence[str]) -> float:
 
 def first_page(server: Server) -> float | None:
     """How long a browser takes to the first hit, in seconds; None where there is no browser."""
+    installed = shutil.which("chromium") or shutil.which("chromium-headless-shell")
     try:
         from playwright.sync_api import sync_playwright
     except ImportError:
         return None
+    if installed is None:
+        return None
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=installed, args=["--no-sandbox"])
         page = browser.new_page()
         began = time.perf_counter()
         page.goto(f"http://{server.address}/")

@@ -6,8 +6,10 @@ another analysis are not used.
 
 import os
 import threading
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Protocol
 
@@ -138,6 +140,12 @@ class Vocabulary:
                 self._store.clear()
                 self._stamp = self._store.stamp()
 
+    def _known_but(self, new: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+        yield _VERSION_KEY, self._version
+        for word, value in self._known.iteritems():
+            if word != _VERSION_KEY and word not in new:
+                yield word, value
+
     def keep(self) -> None:
         """Keep the new words, if they are worth it; a place that cannot be written to is no loss.
 
@@ -151,8 +159,8 @@ class Vocabulary:
             if self._store is None or not self._new or len(self._new) < _SHARE * len(self._known):
                 return
             new, self._new = self._new, {}
-            together = {word: value for word, value in self._known.items() if word != _VERSION_KEY} | new
-            trie = marisa_trie.BytesTrie([*together.items(), (_VERSION_KEY, self._version)])
+            # One after the other: a million releases have some five million words.
+            trie = marisa_trie.BytesTrie(chain(self._known_but(new), new.items()))
             with suppress(OSError):
                 self._store.save(trie, self._stamp)
                 self._stamp = self._store.stamp()

@@ -16,6 +16,7 @@ class BoundedProtocol(H11Protocol):
 
     _due: asyncio.TimerHandle | None = None
     _unread: asyncio.TimerHandle | None = None
+    _is_websocket = False
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Take a connection, or close it where there are too many."""
@@ -41,6 +42,7 @@ class BoundedProtocol(H11Protocol):
 
     def handle_websocket_upgrade(self, event: object) -> None:
         """Hand the connection on."""
+        self._is_websocket = True  # what has brought the upgrade is still being taken
         self._disarm()
         super().handle_websocket_upgrade(event)  # type: ignore[arg-type]
 
@@ -73,7 +75,7 @@ class BoundedProtocol(H11Protocol):
         return peers.count(peer) > MOST_OF_ONE
 
     def _wait_for_the_request(self) -> None:
-        if self._due is None and not self.transport.is_closing():
+        if self._due is None and not self._is_websocket and not self.transport.is_closing():
             self._due = self.loop.call_later(REQUEST_SECONDS, self.transport.abort)
 
     def _cancel_request_timer(self) -> None:

@@ -2,12 +2,14 @@
 
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from typing import Any
 
 import pytest
 import uvicorn
+from websockets.sync.client import connect
 
 from pressearchiv.web.server import connections
 from pressearchiv.web.server.connections import BoundedProtocol
@@ -19,7 +21,12 @@ _LARGE = b"x" * 30_000_000
 
 
 async def app(scope: Any, receive: Any, send: Any) -> None:
-    """Answers with the body it was sent, or with much."""
+    """Answers with the body it was sent, or with much; says back what comes over a WebSocket."""
+    if scope["type"] == "websocket":
+        await receive()
+        await send({"type": "websocket.accept"})
+        while (said := await receive())["type"] == "websocket.receive":
+            await send({"type": "websocket.send", "text": said["text"]})
     if scope["type"] != "http":
         return
     body = b""
@@ -59,6 +66,14 @@ def ended(sock: socket.socket) -> bool:
         return sock.recv(1_000) == b""
     except ConnectionError:
         return True
+
+
+def test_a_visitor_who_reads_for_long_keeps_the_websocket(server: tuple[uvicorn.Server, int]) -> None:
+    with connect(f"ws://127.0.0.1:{server[1]}/") as visitor:
+        for _ in range(2):
+            time.sleep(3 * connections.REQUEST_SECONDS)
+            visitor.send("noch da")
+            assert visitor.recv(HANG) == "noch da"
 
 
 REQUEST = b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\n"
