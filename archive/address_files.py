@@ -1,6 +1,8 @@
 """The files that an address of a service names: a password, the certificate of the authority that vouches for it."""
 
 import ssl
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from language.messages import FilledMessage, Message
@@ -17,6 +19,15 @@ class AddressFileUnfit(Exception):
     def __init__(self, why: FilledMessage) -> None:
         super().__init__(str(why))
         self.why = why
+
+
+@contextmanager
+def told_as(unfit: Callable[[FilledMessage], Exception]) -> Iterator[None]:
+    """Let a file that is unfit be told by the error of whoever reads the address."""
+    try:
+        yield
+    except AddressFileUnfit as error:
+        raise unfit(error.why) from error
 
 
 def secret_in(file: str) -> str:

@@ -5,16 +5,14 @@ One address says it: `postgresql://user:password@host:5432/database?schema=archi
 """
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
-from archive.address_files import AddressFileUnfit, secret_in, trusting
+from archive.address_files import secret_in, told_as, trusting
 from archive.errors import ArchiveAddressUnfit
-from language.messages import Message
+from language.messages import FilledMessage, Message
 
 _SCHEME = "postgresql"
 _SETTING = "PRESSEARCHIV_ARCHIVE"
@@ -59,7 +57,7 @@ def parse_address(address: str) -> tuple[URL, str, dict[str, Any]]:
     # The driver takes an empty password for one that is wrong, and falls over none where one is wanted.
     connecting: dict[str, Any] = {"password": _password(url.password or "", options.get("password_file", ""))}
     if options.get("tls") == "yes":
-        with _files_told():
+        with told_as(_refused):
             connecting["ssl_context"] = trusting(options.get("ca", ""))
     elif "ca" in options:
         raise _unfit(_CA_ALONE)
@@ -79,18 +77,10 @@ def _check_coded(address: str) -> None:
         raise _unfit(_NOT_CODED)
 
 
-@contextmanager
-def _files_told() -> Iterator[None]:
-    try:
-        yield
-    except AddressFileUnfit as error:
-        raise ArchiveAddressUnfit(place=_SETTING, why=error.why) from error
-
-
 def _password(written: str, file: str) -> str:
     """The password of the address, or that in a file."""
     if file:
-        with _files_told():
+        with told_as(_refused):
             return secret_in(file)
     if not written.isprintable():
         raise _unfit(_NO_SIGNS)
@@ -98,4 +88,8 @@ def _password(written: str, file: str) -> str:
 
 
 def _unfit(why: Message, **facts: object) -> ArchiveAddressUnfit:
-    return ArchiveAddressUnfit(place=_SETTING, why=why.filled(**facts))
+    return _refused(why.filled(**facts))
+
+
+def _refused(why: FilledMessage) -> ArchiveAddressUnfit:
+    return ArchiveAddressUnfit(place=_SETTING, why=why)

@@ -5,14 +5,12 @@ may stand in files instead (`user_file`, `password_file`), the authority that vo
 """
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from archive.address_files import AddressFileUnfit, secret_in, trusting
-from language.messages import Message
+from archive.address_files import secret_in, told_as, trusting
+from language.messages import FilledMessage, Message
 from search.errors import EngineAddressUnfit
 
 SCHEMES = ("opensearch", "opensearchs")
@@ -100,26 +98,22 @@ def _number(options: dict[str, str], name: str, otherwise: int, least: int, most
     return int(said)
 
 
-@contextmanager
-def _files_told() -> Iterator[None]:
-    try:
-        yield
-    except AddressFileUnfit as error:
-        raise EngineAddressUnfit(place=_SETTING, why=error.why, example=_EXAMPLE) from error
-
-
 def _of_file(options: dict[str, str], name: str) -> str:
-    with _files_told():
+    with told_as(_refused):
         return secret_in(options[name]) if options.get(name) else ""
 
 
 def _authority(file: str | None) -> Path | None:
     if not file:
         return None
-    with _files_told():
+    with told_as(_refused):
         trusting(file)
     return Path(file)
 
 
 def _unfit(why: Message, **facts: object) -> EngineAddressUnfit:
-    return EngineAddressUnfit(place=_SETTING, why=why.filled(**facts), example=_EXAMPLE)
+    return _refused(why.filled(**facts))
+
+
+def _refused(why: FilledMessage) -> EngineAddressUnfit:
+    return EngineAddressUnfit(place=_SETTING, why=why, example=_EXAMPLE)
