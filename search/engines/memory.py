@@ -85,6 +85,8 @@ class MemoryEngine:
     def suggest(self, word: str, limit: int) -> tuple[str, ...]:
         """See Engine."""
         wanted = exactly(word)
+        if not wanted:
+            return ()
         edits = max(1, edits_allowed(wanted))
         uses = Counter(token.exact for doc in self._documents.values() for token in _spoken(doc))
         near = [

@@ -60,6 +60,7 @@ def test_a_word_in_no_release_leads_to_the_nearest_as_it_is_spelt(engine: Engine
     assert engine.suggest("Bürgermeistr", 3) == ("Bürgermeister",)
     assert engine.suggest("Brucke", 1) == ("Brücke",)
     assert engine.suggest("Xylophon", 3) == ()
+    assert engine.suggest("", 3) == ()
 
 
 def test_of_those_as_near_the_most_frequent_comes_first(engine: Engine) -> None:

@@ -36,6 +36,8 @@ class Neighbours:
     def suggest(self, word: str, limit: int) -> tuple[str, ...]:
         """See search.engine.Engine."""
         wanted = exactly(word)
+        if not wanted:
+            return ()
         near = [
             (distance, -count, term)
             for term, distance in self._misprints.near(wanted, max(1, edits_allowed(wanted)))
