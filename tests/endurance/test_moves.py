@@ -74,8 +74,9 @@ def test_a_move_killed_at_any_moment_goes_on_where_it_was(
                 ended, spent = run_in_child(Move(settings), directory)
                 assert ended == 0
             else:
-                ended, _ = run_in_child(Move(settings), directory, dice.uniform(0.02, 1) * spent)
+                ended, cost = run_in_child(Move(settings), directory, dice.uniform(0.02, 1) * spent)
                 killed += ended < 0
+                spent = min(spent, cost or spent)
                 assert run_in_child(Move(settings), directory)[0] == 0, f"moment {moment}"
             there = (settings[f"PRESSEARCHIV_{name}"] for name in ("ARCHIVE", "CAPTURES", "SEARCH"))
             assert held(directory, *there) == expected, f"moment {moment}"
