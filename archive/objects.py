@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import urlsplit
 
 import boto3
 from botocore.config import Config
@@ -27,8 +27,9 @@ from archive.errors import (
     CapturesUnsafe,
 )
 from archive.model import Capture
+from archive.service_address import options_in, told_as
 from archive.warc import digest_in, is_tombstone, packed_record, record_in, tombstone, whole_members
-from language.messages import Message
+from language.messages import FilledMessage, Message
 
 SCHEME = "s3"
 _BUCKET = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
@@ -44,7 +45,6 @@ _DENIED = ("AccessDenied", "InvalidAccessKeyId", "SignatureDoesNotMatch", "401",
 _NO_ADDRESS = Message(
     "sie muss aus s3://, dem Namen eines Eimers, einem Schrägstrich und einem Anfang der Namen bestehen"
 )
-_UNKNOWN = Message("„{value}“ gibt es darin nicht; möglich sind {known}")
 _NO_ENDPOINT = Message("endpoint muss mit http:// oder https:// beginnen, dahinter der Rechner")
 
 
@@ -301,14 +301,15 @@ def _code(error: ClientError) -> str:
 
 def _parsed(address: str) -> _Address:
     split = urlsplit(address)
-    options = dict(parse_qsl(split.query))
     prefix = split.path.strip("/")
     if split.scheme != SCHEME or not _BUCKET.fullmatch(split.netloc) or not prefix:
-        raise CapturesAddressUnfit(place="PRESSEARCHIV_CAPTURES", why=_NO_ADDRESS)
-    for name in options:
-        if name not in _KNOWN:
-            why = _UNKNOWN.filled(value=name, known=", ".join(_KNOWN))
-            raise CapturesAddressUnfit(place="PRESSEARCHIV_CAPTURES", why=why)
+        raise _unfit(_NO_ADDRESS.filled())
+    with told_as(_unfit):
+        options = options_in(split.query, _KNOWN)
     if not _ENDPOINT.fullmatch(options.get("endpoint", "https://of-amazon")):
-        raise CapturesAddressUnfit(place="PRESSEARCHIV_CAPTURES", why=_NO_ENDPOINT)
+        raise _unfit(_NO_ENDPOINT.filled())
     return _Address(split.netloc, prefix, options.get("endpoint"), options.get("region"))
+
+
+def _unfit(why: FilledMessage) -> CapturesAddressUnfit:
+    return CapturesAddressUnfit(place="PRESSEARCHIV_CAPTURES", why=why)

@@ -229,16 +229,16 @@ def load() -> Settings:
 def _meant(name: str, value: str) -> str | None:
     """A value without what an editor or a file of settings has put around it: spaces, a carriage return, quotes.
 
-    None for an empty directory: that is no place, and the default counts.
+    None for nothing, as a file of settings says it of a variable that is left open: the default counts.
     """
     if name in _AS_WRITTEN:
-        return value.strip("\r\n")
+        return value.strip("\r\n") or None
     value = value.strip()
     if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
         value = value[1:-1].strip()
-    if name == "data":
-        return str(Path(value).expanduser()) if value else None
-    return value
+    if not value:
+        return None
+    return str(Path(value).expanduser()) if name == "data" else value
 
 
 def unknown_names() -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """Settings as an operator gives them: variables of the environment."""
 
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,14 @@ def test_a_value_is_read(
 ) -> None:
     monkeypatch.setenv(variable, value)
     assert getattr(load(), field) == read
+
+
+@pytest.mark.parametrize("nothing", ["", "  ", "''", "\r\n"])
+def test_a_variable_left_open_is_as_none(nothing: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for known in fields(Settings):
+        if known.name != "staff_password":  # one of spaces is one
+            monkeypatch.setenv(f"PRESSEARCHIV_{known.name.upper()}", nothing)
+    assert load() == Settings()
 
 
 @pytest.mark.parametrize(

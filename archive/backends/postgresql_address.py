@@ -10,19 +10,21 @@ from typing import Any
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
-from archive.address_files import secret_in, told_as, trusting
 from archive.errors import ArchiveAddressUnfit
+from archive.service_address import options_in, secret_in, told_as, trusting
 from language.messages import FilledMessage, Message
 
 _SCHEME = "postgresql"
 _SETTING = "PRESSEARCHIV_ARCHIVE"
-_SCHEMA = re.compile(r"[a-z_][a-z0-9_]{0,62}")
+# PostgreSQL cuts longer names, so that two would be one, and keeps those in pg_ for itself.
+_SCHEMA = re.compile(r"(?!pg_|information_schema)[a-z_][a-z0-9_]{0,62}")
 _KNOWN = ("schema", "password_file", "tls", "ca")
 
 _NO_ADDRESS = Message("sie muss mit postgresql:// beginnen, dahinter Rechner und Datenbank")
-_UNKNOWN = Message("„{value}“ gibt es darin nicht; möglich sind {known}")
+_NO_PORT = Message("{value} ist kein Anschluss (Port) von 1 bis 65535")
 _NO_SCHEMA = Message(
-    "„{value}“ ist kein Name eines Schemas aus kleinen Buchstaben, Ziffern und Unterstrichen"
+    "„{value}“ ist kein Name eines Schemas aus höchstens 63 kleinen Buchstaben, Ziffern und Unterstrichen, oder einer, "
+    "den die Datenbank für sich behält"
 )
 _NO_TLS = Message("tls ist yes oder no")
 _CA_ALONE = Message("zu ca gehört tls=yes, sonst wird nichts verschlüsselt")
@@ -45,22 +47,23 @@ def parse_address(address: str) -> tuple[URL, str, dict[str, Any]]:
         raise _unfit(_NO_ADDRESS) from None
     if url.drivername != _SCHEME or not url.host or not url.database:
         raise _unfit(_NO_ADDRESS)
-    options = {name: value if isinstance(value, str) else value[-1] for name, value in url.query.items()}
-    for name in options:
-        if name not in _KNOWN:
-            raise _unfit(_UNKNOWN, value=name, known=", ".join(_KNOWN))
+    if url.port is not None and not 0 < url.port < 1 << 16:
+        raise _unfit(_NO_PORT, value=url.port)
+    if not (url.password or "").isprintable():
+        raise _unfit(_NO_SIGNS)
+    with told_as(_refused):
+        options = options_in(address.partition("?")[2], _KNOWN)
+        # The driver takes an empty password for one that is wrong, and falls over none where one is wanted.
+        connecting: dict[str, Any] = {"password": secret_in(options, "password_file", url.password or "")}
+        if options.get("tls") == "yes":
+            connecting["ssl_context"] = trusting(options.get("ca"))
+    if options.get("tls", "no") not in ("yes", "no"):
+        raise _unfit(_NO_TLS)
+    if "ca" in options and "ssl_context" not in connecting:
+        raise _unfit(_CA_ALONE)
     named = options.get("schema", "pressearchiv")
     if not _SCHEMA.fullmatch(named):
         raise _unfit(_NO_SCHEMA, value=named)
-    if options.get("tls", "no") not in ("yes", "no"):
-        raise _unfit(_NO_TLS)
-    # The driver takes an empty password for one that is wrong, and falls over none where one is wanted.
-    connecting: dict[str, Any] = {"password": _password(url.password or "", options.get("password_file", ""))}
-    if options.get("tls") == "yes":
-        with told_as(_refused):
-            connecting["ssl_context"] = trusting(options.get("ca", ""))
-    elif "ca" in options:
-        raise _unfit(_CA_ALONE)
     return url.set(password=None), named, connecting
 
 
@@ -75,16 +78,6 @@ def _check_coded(address: str) -> None:
         or ("@" in options and "@" not in before and not are_known)
     ):
         raise _unfit(_NOT_CODED)
-
-
-def _password(written: str, file: str) -> str:
-    """The password of the address, or that in a file."""
-    if file:
-        with told_as(_refused):
-            return secret_in(file)
-    if not written.isprintable():
-        raise _unfit(_NO_SIGNS)
-    return written
 
 
 def _unfit(why: Message, **facts: object) -> ArchiveAddressUnfit:

@@ -26,6 +26,7 @@ from archive.errors import (
 )
 from archive.migrations import Migration
 from archive.statements import storable
+from language.messages import Message
 
 # Seconds until a connection has to be there, and how long a writer waits for another one.
 _CONNECT_WITHIN, _WAIT_FOR_WRITER = 10, 60
@@ -43,6 +44,7 @@ _OF_SQLITE = ("json_extract", "version_checksum(", "CREATE TRIGGER")
 # What PostgreSQL says by its codes (postgresql.org/docs, appendix A).
 _BUSY, _DENIED, _DAMAGED = ("55P03", "40P01"), ("28", "42501"), ("XX", "58P01", "42P01", "42703", "58030")
 _READ_ONLY = "25006"
+_NO_CONNECTION = Message("keine Verbindung ({reason})")
 
 
 class Server:
@@ -55,7 +57,8 @@ class Server:
         ArchiveAddressUnfit, which never says the password.
         """
         url, self.schema, connecting = parse_address(address)
-        self.place = f"{url.host}:{url.port or 5432}/{url.database} ({self.schema})"
+        host = f"[{url.host}]" if ":" in (url.host or "") else url.host
+        self.place = f"{host}:{url.port or 5432}/{url.database} ({self.schema})"
         # Whoever writes holds this until its transaction ends: what is decided by what is on record stays true.
         self._lock = zlib.crc32(f"pressearchiv {self.schema}{writers}".encode())
         self._named = f"set_config('search_path', '\"{self.schema}\"', true)"
@@ -151,7 +154,13 @@ class Server:
         if code.startswith(_DENIED):
             return ArchiveDenied(place=self.place)
         if not code or code.startswith("57P"):  # the network, or a server that goes down
-            return ArchiveUnreachable(place=self.place, reason=reason)
+            cause = error.__cause__ if error else None
+            away = (
+                _NO_CONNECTION.filled(reason=cause.strerror or cause)
+                if isinstance(cause, OSError)
+                else reason
+            )
+            return ArchiveUnreachable(place=self.place, reason=away)
         if code == _READ_ONLY:
             return ArchiveReadOnly(place=self.place, reason=reason)
         if code in _BUSY:
@@ -190,7 +199,7 @@ def _said(error: BaseException | None) -> tuple[str, str]:
     said = error.args[0] if error and error.args else error
     if isinstance(said, dict):
         return str(said.get("C", "")), str(said.get("M", said))
-    return "", str(said)
+    return "", str(said).rstrip(".")
 
 
 def _given_up(context: ExceptionContext) -> None:

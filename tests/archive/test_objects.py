@@ -133,6 +133,9 @@ def test_destroyed_is_gone_and_others_stay(store: ObjectCaptures) -> None:
         "s3://captures/x?key=1",
         "s3://captures/x?endpoint=127.0.0.1:9000",
         "s3://captures/x?endpoint=ftp://h",
+        "s3://captures/x?endpoint=",
+        "s3://captures/x?region=",
+        "s3://captures/x?region=a&region=b",
     ],
 )
 def test_an_address_that_cannot_be_understood_is_told(text: str) -> None:

@@ -6,8 +6,9 @@ import pytest
 from sqlalchemy.exc import DBAPIError
 
 from archive.backends.postgresql_server import Server
-from archive.errors import ArchiveAddressUnfit, ArchiveError, ArchiveRefused
+from archive.errors import ArchiveAddressUnfit, ArchiveError, ArchiveRefused, ArchiveUnreachable
 from archive.store import Archive
+from tests.conftest import free_port
 from tests.servers import postgresql
 
 pytestmark = pytest.mark.sqlite  # the databases are named here
@@ -28,6 +29,18 @@ pytestmark = pytest.mark.sqlite  # the databases are named here
         ("postgresql://h/d?tls=yes&ca=/nirgends", "/nirgends"),
         ("postgresql://h/d?password_file=/nirgends", "/nirgends"),
         ("postgresql://u:geheim%0Adoch@h/d", "Steuerzeichen"),
+        ("postgresql://h:0/d", "von 1 bis 65535"),
+        ("postgresql://h:99999/d", "99999"),
+        ("postgresql://h/d?schema=", "„schema“ hat darin keinen Wert"),
+        ("postgresql://h/d?tls", "„tls“ hat darin keinen Wert"),
+        ("postgresql://h/d?tls=yes&ca=%20", "„ca“ hat darin keinen Wert"),
+        ("postgresql://h/d?schema=a&schema=b", "„schema“ steht darin zweimal"),
+        ("postgresql://h/d?tls=yes&tls=no", "„tls“ steht darin zweimal"),
+        ("postgresql://u:geheim@h/d?password_file=/etc/hostname", "steht auch in der Adresse selbst"),
+        (f"postgresql://h/d?tls=yes&ca={__file__}", "kein Zertifikat"),
+        (f"postgresql://h/d?schema={'a' * 64}", "höchstens 63"),
+        ("postgresql://h/d?schema=pg_catalog", "für sich behält"),
+        ("postgresql://h/d?schema=information_schema", "für sich behält"),
     ],
 )
 def test_what_cannot_be_understood_is_told(address: str, told: str) -> None:
@@ -76,6 +89,18 @@ def test_a_database_that_is_not_there_is_told(
     with pytest.raises(ArchiveRefused, match="nirgends") as caught:
         Archive(tmp_path, address)
     assert "Verzeichnis" not in str(caught.value)
+
+
+@pytest.mark.parametrize(("host", "told"), [("127.0.0.1", "127.0.0.1"), ("[::1]", "[::1]")])
+def test_a_server_that_is_not_there_is_told_in_words(host: str, told: str, tmp_path: Path) -> None:
+    address = f"{host}:{free_port()}"
+    with pytest.raises(ArchiveUnreachable) as caught:
+        Archive(tmp_path, f"postgresql://archiv@{address}/presse")
+    said = str(caught.value)
+    assert f"{told}:" in said
+    assert "keine Verbindung (" in said
+    assert "source_address" not in said
+    assert ".." not in said
 
 
 def test_who_says_no_password_where_one_is_wanted_is_told(

@@ -53,6 +53,9 @@ class TestAddress:
         assert (address.user, address.password, address.prefix) == ("archiv", "p@ss/wort", "presse")
         assert (address.shards, address.replicas) == (3, 1)
 
+    def test_a_slash_behind_the_name_is_no_part_of_it(self) -> None:
+        assert parse_address("opensearch://h/presse/") == parse_address("opensearch://h/presse")
+
     def test_the_password_may_stand_in_a_file_and_is_never_shown(self, tmp_path: Path) -> None:
         (tmp_path / "password").write_text("geheim\r\n")
         address = parse_address(f"opensearch://archiv@h/p?password_file={tmp_path}/password")
@@ -88,6 +91,10 @@ class TestAddress:
             ("opensearch://h/p?ca=/etc/hostname", "opensearchs://"),
             ("opensearchs://h/p?ca=/nirgends", "/nirgends"),
             (f"opensearchs://h/p?ca={__file__}", __file__),
+            ("opensearchs://h/p?ca=", "“ca” has no value"),
+            ("opensearch://h/p?shards=3&shards=5", "“shards” is there twice"),
+            ("opensearch://u:geheim@h/p?password_file=/etc/hostname", "the address itself"),
+            ("opensearch://u@h/p?user_file=/etc/hostname", "the address itself"),
         ],
     )
     def test_what_cannot_be_understood_is_told(self, text: str, told: str) -> None:

@@ -7,9 +7,9 @@ may stand in files instead (`user_file`, `password_file`), the authority that vo
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import unquote, urlsplit
 
-from archive.address_files import secret_in, told_as, trusting
+from archive.service_address import options_in, secret_in, told_as, trusting
 from language.messages import FilledMessage, Message
 from search.errors import EngineAddressUnfit
 
@@ -28,7 +28,6 @@ _NO_PREFIX = Message(
     "hinter den Rechnern muss ein Schrägstrich und ein Name des Index aus kleinen Buchstaben und Ziffern stehen, "
     "nicht „{value}“"
 )
-_UNKNOWN = Message("„{value}“ gibt es darin nicht; möglich sind {known}")
 _CA_ALONE = Message("zu ca gehört opensearchs://, sonst wird nichts verschlüsselt")
 _NO_NUMBER = Message("„{name}“ muss eine Zahl von {least} bis {most} sein")
 
@@ -61,21 +60,23 @@ def parse_address(text: str) -> Address:
     user, _, password = before.partition(":")
     split = urlsplit(f"//x/{after.partition('/')[2]}")
     hosts = re.split(r"[/?]", after, maxsplit=1)[0]
-    prefix = split.path.removeprefix("/")
+    prefix = split.path.removeprefix("/").removesuffix("/")
     if not _PREFIX.fullmatch(prefix):
         raise _unfit(_NO_PREFIX, value=prefix)
-    options = dict(parse_qsl(split.query, keep_blank_values=True))
-    for name in options:
-        if name not in _KNOWN:
-            raise _unfit(_UNKNOWN, value=name, known=", ".join(_KNOWN))
-    if options.get("ca") and scheme != "opensearchs":
+    with told_as(_refused):
+        options = options_in(split.query, _KNOWN)
+        user = secret_in(options, "user_file", unquote(user))
+        password = secret_in(options, "password_file", unquote(password))
+        if "ca" in options and scheme == "opensearchs":
+            trusting(options["ca"])
+    if "ca" in options and scheme != "opensearchs":
         raise _unfit(_CA_ALONE)
     return Address(
         nodes=tuple(_node(host, "https" if scheme == "opensearchs" else "http") for host in hosts.split(",")),
         prefix=prefix,
-        user=_of_file(options, "user_file") or unquote(user),
-        password=_of_file(options, "password_file") or unquote(password),
-        authority=_authority(options.get("ca")),
+        user=user,
+        password=password,
+        authority=Path(options["ca"]) if "ca" in options else None,
         shards=_number(options, "shards", 1, 1, _MOST_SHARDS),
         replicas=_number(options, "replicas", 1, 0, _MOST_REPLICAS),
     )
@@ -96,19 +97,6 @@ def _number(options: dict[str, str], name: str, otherwise: int, least: int, most
     if not said.isascii() or not said.isdigit() or not least <= int(said[:9]) <= most:
         raise _unfit(_NO_NUMBER, name=name, least=least, most=most)
     return int(said)
-
-
-def _of_file(options: dict[str, str], name: str) -> str:
-    with told_as(_refused):
-        return secret_in(options[name]) if options.get(name) else ""
-
-
-def _authority(file: str | None) -> Path | None:
-    if not file:
-        return None
-    with told_as(_refused):
-        trusting(file)
-    return Path(file)
 
 
 def _unfit(why: Message, **facts: object) -> EngineAddressUnfit:

@@ -263,7 +263,7 @@ class _Question:
                     self._asked[node, ranked] = (
                         self._ranking.score(uses, self._written(node))
                         if ranked
-                        else (self._ranking.frequency(uses) > 0, None)
+                        else (self._ranking.met(uses), None)
                     )
                 return self._asked[node, ranked]
             case _:
@@ -373,7 +373,7 @@ class _Question:
         """All the words in the offices that one release gives people."""
         mask = np.ones(self._snapshot.size, dtype=bool)
         for word in words(text):
-            mask &= self._ranking.frequency(self._met(word, _ROLES)) > 0
+            mask &= self._ranking.met(self._met(word, _ROLES))
         documents = np.flatnonzero(mask)
         return [Use(documents, np.ones(len(documents), np.float32))]
 

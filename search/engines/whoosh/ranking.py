@@ -15,7 +15,7 @@ from search.document import ALL_TEXTS
 from search.engines.whoosh import layout
 from search.engines.whoosh.arrays import Array, gaps
 from search.engines.whoosh.segment import Postings
-from search.engines.whoosh.snapshot import Mask, Snapshot
+from search.engines.whoosh.snapshot import Mask, Snapshot, joined
 
 _TEXT_WEIGHTS = {
     "title": 4.0,
@@ -32,6 +32,8 @@ _LENGTH_MATTERS = 0.5
 _SATURATION = 1.2
 # What the score of a word as written counts for, beside that of all its forms.
 _WRITTEN = 0.6
+# What fewer than one in so many documents have is looked for in these alone.
+_FEW = 16
 
 
 # Which texts of a release are looked in, by their numbers.
@@ -91,16 +93,16 @@ class Ranking:
 
     def frequency(self, uses: Sequence[Use]) -> NDArray[np.float64]:
         """How much each document has of all the uses; 0 where it has none."""
-        used = [use for use in uses if len(use.documents)]
-        if not used:
-            return np.zeros(self._snapshot.size)
-        if len(used) == 1:
-            documents, weights = used[0]
-        else:
-            documents = np.concatenate([use.documents for use in used])
-            weights = np.concatenate([use.weights for use in used])
+        documents, weights = _joined(uses)
         frequency = np.bincount(documents, weights=weights, minlength=self._snapshot.size)
         return frequency.astype(np.float64, copy=False)
+
+    def met(self, uses: Sequence[Use]) -> Mask:
+        """The documents in which any of the uses are."""
+        documents, weights = _joined(uses)
+        mask = np.zeros(self._snapshot.size, dtype=bool)
+        mask[documents[weights > 0]] = True
+        return mask
 
     def score(self, uses: Sequence[Use], written: Use | None = None) -> tuple[Mask, NDArray[np.float32]]:
         """The documents in which any of the uses are, and the score of each.
@@ -108,22 +110,39 @@ class Ranking:
         The word as `written`, in the order of documents, counts once more, by its own rarity: so a form that few texts
         have tells them from the many that have another.
         """
-        frequency = self.frequency(uses)
-        mask = frequency > 0
-        found = np.flatnonzero(mask)
-        scores = np.zeros(self._snapshot.size, dtype=np.float32)
-        scores[found] = self._saturated(frequency[found])
+        all_uses = _joined(uses)
+        frequency = self.frequency([all_uses])
+        if len(all_uses.documents) > self._snapshot.size // _FEW:
+            mask = frequency > 0
+            scores = self._saturated(frequency, int(np.count_nonzero(mask)))
+        else:  # memory of documents that have nothing is not even touched
+            mask = self.met([all_uses])
+            found = np.flatnonzero(mask)
+            scores = np.zeros(self._snapshot.size, dtype=np.float32)
+            scores[found] = self._saturated(frequency[found], len(found))
         if written is not None and len(written.documents):
             docs, weights = written
             first = np.flatnonzero(np.concatenate([[True], docs[1:] != docs[:-1]]))
-            scores[docs[first]] += _WRITTEN * self._saturated(np.add.reduceat(weights, first))
+            own = np.add.reduceat(weights, first)
+            scores[docs[first]] += np.float32(_WRITTEN) * self._saturated(own, int(np.count_nonzero(own)))
         return mask, scores
 
-    def _saturated(self, frequency: Array) -> Array:
-        """What having so much is worth, by how many documents have any."""
-        worth = rarity(self._snapshot.size, int(np.count_nonzero(frequency)))
-        saturated: Array = frequency * (worth / (frequency + _SATURATION))
+    def _saturated(self, frequency: Array, having: int) -> NDArray[np.float32]:
+        """What having so much is worth where so many documents have any."""
+        saturated = frequency.astype(np.float32)
+        worth = np.float32(rarity(self._snapshot.size, having))
+        saturated *= worth / (saturated + np.float32(_SATURATION))
         return saturated
+
+
+def _joined(uses: Sequence[Use]) -> Use:
+    """All the uses as one."""
+    used = [use for use in uses if len(use.documents)]
+    if len(used) == 1:
+        return used[0]
+    return Use(
+        joined([use.documents for use in used], np.uint32), joined([use.weights for use in used], np.float32)
+    )
 
 
 def rarity(size: int, having: int) -> float:
