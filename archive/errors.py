@@ -7,6 +7,7 @@ ArchiveError
 ├── ArchiveAddressUnfit  the address of a database cannot be understood
 ├── ArchiveUnreachable   the server of a database does not answer
 ├── ArchiveDenied        the server knows neither this user nor this password
+├── ArchiveNotOwned      tables belong to another user than the one who is to write them anew
 ├── ArchiveBusy          others hold what is needed for too long
 ├── CapturesAddressUnfit the address of a store of objects cannot be understood
 ├── CapturesUnreachable  a store of objects does not answer
@@ -115,6 +116,18 @@ class ArchiveReadOnly(ArchiveError):
     message = Message(
         "Die Datenbank {place} nimmt keine Änderungen an: {reason}. Gelesen wird weiter; sobald sie sie annimmt oder "
         "unter ihrer Adresse eine andere es tut, geht es von selbst weiter.",
+    )
+
+
+class ArchiveNotOwned(ArchiveError):
+    """Tables belong to another user: PostgreSQL lets their owner alone write them anew, without what was deleted."""
+
+    code = "archive-not-owned"
+    http_status = 503
+    message = Message(
+        "Die Tabelle „{table}“ in der Datenbank {place} gehört einem anderen Benutzer: was darin gelöscht ist, lässt "
+        "sich so nicht vernichten. Bitte in PRESSEARCHIV_ARCHIVE den Eigentümer der Tabellen angeben oder sie dem "
+        "Benutzer übertragen (ALTER TABLE … OWNER TO …); `pressearchiv index` vollendet die Löschung dann.",
     )
 
 

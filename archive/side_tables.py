@@ -57,7 +57,10 @@ class SideTables(Protocol):
         ...
 
     def destroy_deleted(self, *tables: str) -> None:
-        """Let nothing that was deleted from these live on; raises ArchiveBusy where others read for too long."""
+        """Let nothing that was deleted from these live on.
+
+        Raises ArchiveBusy where others read for too long, ArchiveNotOwned.
+        """
         ...
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from archive import erasing, integrity, queries, repairing, stored_captures
 from archive.database import CAPTURES, Database
 from archive.erasing import Erasure
-from archive.errors import CaptureDamaged
+from archive.errors import ArchiveNotOwned, CaptureDamaged
 from archive.integrity import Fault, Finding, Progress
 from archive.model import Capture
 from archive.repairing import LostCapture
@@ -22,24 +22,30 @@ class Upkeep(Database):
         """What is left to destroy of erased releases, the oldest first."""
         return self._read(erasing.pending)
 
-    def finish_erasing(self, *, patient: bool = False) -> tuple[CaptureDamaged, ...]:
-        """Destroy the bytes of erased releases and empty the write-ahead log; returns the bytes that are not there.
+    def finish_erasing(self, *, patient: bool = False) -> tuple[CaptureDamaged | ArchiveNotOwned, ...]:
+        """Destroy the bytes of erased releases and empty the write-ahead log.
 
-        While others read the log is left as it is, to be emptied by a later call; `patient` waits some seconds.
+        Returns what is told of it: bytes that are not there, tables that are another's. While others read the log is
+        left as it is, to be emptied by a later call; `patient` waits some seconds.
         """
-        begun, missing = self.erasures(), []
+        begun = self.erasures()
+        told: list[CaptureDamaged | ArchiveNotOwned] = []
         for erasure in begun:
             for stored in erasure.captures:
                 claimed = self._read(stored_captures.is_claimed, stored)
                 try:
                     self._captures.destroy(stored.place, stored.digest, claimed=claimed)
                 except CaptureDamaged as damaged:
-                    missing.append(damaged)
+                    told.append(damaged)
             if erasure.captures:
                 self._write(erasing.captures_are_gone, erasure)
-        if any(erasure.in_log for erasure in begun) and self._backend.empty_log(patient=patient):
-            self._write(erasing.log_is_empty, begun)
-        return tuple(missing)
+        if any(erasure.in_log for erasure in begun):
+            try:
+                if self._backend.empty_log(patient=patient):
+                    self._write(erasing.log_is_empty, begun)
+            except ArchiveNotOwned as not_owned:
+                told.append(not_owned)
+        return tuple(told)
 
     def index_is_clean(self, begun: tuple[Erasure, ...]) -> None:
         """Note that the index holds nothing more of releases whose erasure was begun."""

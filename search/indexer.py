@@ -5,6 +5,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 
 from archive.erasing import Erasure
+from archive.errors import ArchiveBusy
 from archive.store import Archive
 from language.german.tokens import VOCABULARY, forget_words
 from search.document import to_document
@@ -45,14 +46,23 @@ def _destroy_words(archive: Archive, engine: Engine, begun: Sequence[Erasure], *
     """Leave nothing of releases in the index, nor beside it, that were erased before it was followed."""
     left = {erasure.record_id for erasure in archive.erasures() if erasure.in_index}
     erased = tuple(erasure for erasure in begun if erasure.record_id in left)
-    if erased and engine.expunge(patient=patient):
-        forget_words()
+    if erased and engine.expunge(patient=patient) and _forgot_words():
         _forget_beside(archive, erased)
 
 
+def _forgot_words() -> bool:
+    """Keep none of the words met so far; False where somebody may still read them: whoever comes by later does it."""
+    try:
+        forget_words()
+    except ArchiveBusy:
+        return False
+    return True
+
+
 def _forget_beside(archive: Archive, erased: tuple[Erasure, ...]) -> None:
-    forget_zero_results(archive.directory, archive.address)
-    archive.index_is_clean(erased)
+    with suppress(ArchiveBusy):
+        forget_zero_results(archive.directory, archive.address)
+        archive.index_is_clean(erased)
 
 
 def _caught_up(archive: Archive, engine: Engine, progress: Progress, batch: int) -> int:
@@ -87,13 +97,13 @@ def rebuild(archive: Archive, engine: Engine, progress: Progress, batch: int = R
     Nothing of the old one stays, known words included: this is what destroys the words of an erased release.
     """
     erased = archive.erasures()
-    forget_words()
+    forgotten = _forgot_words()
     last = archive.follow_persons(now=datetime.now(UTC), progress=progress)
     with engine.rebuild() as writer:
         followed = _follow(archive, writer, 0, last, progress, batch)
         if not followed:
             writer.commit(0)
-    if erased:
+    if erased and forgotten:
         _forget_beside(archive, erased)
     return followed
 

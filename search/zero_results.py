@@ -39,9 +39,8 @@ def forget_zero_results(directory: Path, archive: str = "") -> None:
     if archive:
         tables = side_tables(directory, archive, _NAME, _MIGRATIONS)
         with tables.transaction() as connection:
-            deleted = changed(connection, "DELETE FROM miss")
-        if deleted:
-            tables.destroy_deleted("miss")
+            changed(connection, "DELETE FROM miss")
+        tables.destroy_deleted("miss")  # also what an earlier call could not
     else:
         (directory / FILE).unlink(missing_ok=True)
 
@@ -55,7 +54,7 @@ class ZeroResultLog:
     def __init__(self, directory: Path, archive: str = "", *, keep: bool) -> None:
         """`archive` is the address of the archive's database; without one it is a file of the directory."""
         self._directory, self._archive, self._keep = directory, archive, keep
-        if not keep:
+        if not keep and self._any():
             forget_zero_results(directory, archive)
 
     def note(self, text: str, today: date) -> None:
@@ -97,6 +96,12 @@ class ZeroResultLog:
     def tables(self) -> SideTables:
         """Where they are kept."""
         return side_tables(self._directory, self._archive, _NAME, _MIGRATIONS)
+
+    def _any(self) -> bool:
+        if not self._archive:
+            return self._there()
+        with self.tables.transaction() as connection:
+            return bool(rows(connection, "SELECT 1 FROM miss LIMIT 1"))
 
     def _there(self) -> bool:
         return bool(self._archive) or (self._directory / FILE).exists()

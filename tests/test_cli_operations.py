@@ -2,8 +2,10 @@
 
 import hashlib
 import signal
+import sqlite3
 import subprocess
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -205,6 +207,21 @@ class TestSeal:
         assert (done.returncode, "gibt die Wörter noch nicht frei" in done.stderr) == (0, True)
         assert "Löschung von Meldung 1 ist noch nicht zu Ende" in run(data, "check", "--quick").stdout
         monkeypatch.undo()
+        assert run(data, "index").returncode == 0
+        assert run(data, "check", "--quick").returncode == 0
+
+    def test_who_still_reads_is_told_and_the_rest_is_done_once_he_is_through(
+        self, town: tuple[DemoSite, Path]
+    ) -> None:
+        _, data = town
+        with closing(sqlite3.connect(data / "archive.sqlite")) as reader:
+            reader.execute("BEGIN")
+            reader.execute("SELECT count(*) FROM record").fetchone()
+            done = run(data, "seal", "1", "--reason", "Urteil", "--erase")
+        assert done.returncode == 0
+        assert "ganz vernichtet ist sie noch nicht" in done.stdout
+        assert "Ein anderer Prozess liest gerade in der Datenbank" in done.stderr
+        assert run(data, "check", "--quick").returncode == 1
         assert run(data, "index").returncode == 0
         assert run(data, "check", "--quick").returncode == 0
 

@@ -76,7 +76,10 @@ class Backend(Protocol):
         ...
 
     def empty_log(self, *, patient: bool) -> bool:
-        """Let nothing overwritten live on in the database's log and free pages; False while others read."""
+        """Let nothing overwritten live on in the database's log and free pages; False while others read.
+
+        Raises ArchiveNotOwned.
+        """
         ...
 
     def copy_into(self, file: Path) -> None:

@@ -1,6 +1,7 @@
 """A schema in a database of PostgreSQL: its connections, who writes there, what its errors mean."""
 
 import re
+import time
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -19,6 +20,7 @@ from archive.errors import (
     ArchiveDamaged,
     ArchiveDenied,
     ArchiveError,
+    ArchiveNotOwned,
     ArchiveReadOnly,
     ArchiveRefused,
     ArchiveTooNew,
@@ -38,6 +40,18 @@ _ALIVE = {
 }
 # How long readers are waited for while tables are written anew without what was erased.
 _WAIT_FOR_READERS = 5
+_LOOK = 0.1
+# The number of the next transaction; and how many sessions, copies on other servers and transactions left prepared may
+# see rows as they were before it (postgresql.org/docs, 25.1.2 Recovering Disk Space).
+_NOW = "SELECT txid_snapshot_xmax(txid_current_snapshot()) % (1::bigint << 32)"
+_SEE_EARLIER = """
+SELECT count(*) FROM (
+    SELECT unnest(ARRAY[backend_xid, backend_xmin]) AS seen FROM pg_stat_activity
+    WHERE pid <> pg_backend_pid() AND (datname = current_database() OR datname IS NULL)
+    UNION ALL SELECT xmin FROM pg_replication_slots
+    UNION ALL SELECT transaction FROM pg_prepared_xacts WHERE database = current_database()
+) AS others WHERE age(seen) > age(CAST(%s AS xid))
+"""
 # The first steps were taken before archives were kept here: what they did to rows there has nothing to do. What a
 # trigger of SQLite does, statements do here.
 _OF_SQLITE = ("json_extract", "version_checksum(", "CREATE TRIGGER")
@@ -125,21 +139,40 @@ class Server:
                 )
 
     def write_anew(self, tables: Sequence[str], *, patient: bool = True) -> None:
-        """Write tables anew without what was deleted; raises ArchiveBusy where others read for too long."""
+        """Write tables anew without what was deleted.
+
+        Raises ArchiveBusy where others read for too long or still see a moment before, ArchiveNotOwned where the user
+        may not.
+        """
+        within = _WAIT_FOR_READERS if patient else 1
         pooled = self.engine.raw_connection()
         driver: Any = pooled.driver_connection
         driver.rollback()  # what was begun to see whether the connection is alive
         driver.autocommit = True
         try:
             cursor = driver.cursor()
-            cursor.execute(f"SET lock_timeout = '{_WAIT_FOR_READERS if patient else 1}s'")
+            cursor.execute(f"SET lock_timeout = '{within}s'")
+            self._await_others(cursor, within)
             for table in tables:
-                cursor.execute(f'VACUUM (FULL) "{self.schema}"."{table}"')
+                named = f'"{self.schema}"."{table}"'
+                held_in = _file_of(cursor, named)
+                cursor.execute(f"VACUUM (FULL) {named}")
+                if _file_of(cursor, named) == held_in:  # it was passed over, with a mere warning
+                    raise ArchiveNotOwned(place=self.place, table=table)
         except DriverError as error:
             raise self._meant(error) from error
         finally:
             pooled.invalidate()  # its settings are no one else's
             pooled.close()
+
+    def _await_others(self, cursor: Any, within: float) -> None:
+        """Wait until nobody sees a moment before now: what they may see, no table written anew is without."""
+        (now,) = cursor.execute(_NOW).fetchone()
+        last = time.monotonic() + within
+        while cursor.execute(_SEE_EARLIER, (str(now),)).fetchone()[0]:
+            if time.monotonic() > last:
+                raise ArchiveBusy(place=self.place)
+            time.sleep(_LOOK)
 
     @contextmanager
     def speaking(self) -> Iterator[None]:
@@ -206,6 +239,12 @@ def _given_up(context: ExceptionContext) -> None:
     """Let connections go whose server takes no changes: another may do so under the same address by now."""
     if _said(context.original_exception)[0] == _READ_ONLY:
         context.is_disconnect = True
+
+
+def _file_of(cursor: Any, table: str) -> int:
+    """The number of the file that holds a table; one that is written anew gets another."""
+    (number,) = cursor.execute("SELECT pg_relation_filenode(CAST(%s AS regclass))", (table,)).fetchone()
+    return int(number)
 
 
 def number_on(connection: Connection, table: Table) -> None:

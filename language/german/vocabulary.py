@@ -137,8 +137,10 @@ class Vocabulary:
         with self._lock:
             self._known, self._new = marisa_trie.BytesTrie(), {}
             if self._store:
-                self._store.clear()
-                self._stamp = self._store.stamp()
+                try:
+                    self._store.clear()
+                finally:
+                    self._stamp = self._store.stamp()
 
     def _known_but(self, new: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
         yield _VERSION_KEY, self._version

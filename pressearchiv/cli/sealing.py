@@ -7,12 +7,13 @@ import click
 
 from pressearchiv.cli.context import CommandContext, operator
 from pressearchiv.cli.options import json_option
-from pressearchiv.cli.output import print_json, translate
+from pressearchiv.cli.output import LANGUAGE, print_json, translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from archive.erasing import Erasure
+    from archive.errors import ArchiveNotOwned, CaptureDamaged
     from archive.model import Event
 
 
@@ -39,39 +40,49 @@ if TYPE_CHECKING:
 def seal(context: CommandContext, record_id: int, reason: str, erase: bool, as_json: bool) -> int:
     if not reason.strip():
         raise click.UsageError(translate("--reason darf nicht leer sein."))
+    obstacles: Sequence[CaptureDamaged | ArchiveNotOwned] = ()
     with context.archive() as archive:
         now = datetime.now(UTC)
         if not erase:
             event = archive.seal(record_id, reason, now, by=operator())
         else:
             event = archive.erase(record_id, reason, now, by=operator())
-            for damage in archive.finish_erasing(patient=True):
-                click.echo(
-                    translate("Nicht gefunden, also auch nicht vernichtet: {place}", place=damage.place),
-                    err=True,
-                )
+            obstacles = archive.finish_erasing(patient=True)
         context.index(archive)
         left, copies = archive.erasures(), archive.strays() if erase else ()
     old_index = context.data / "index" / "whoosh"
     if erase and "://" in context.settings.search and old_index.is_dir():
         copies = (*copies, str(old_index))
-    _print_seal(event, as_json, erased=erase)
-    for warning in _unfinished(left, copies):
+    _print_seal(event, as_json, erased=erase, to_the_end=not left)
+    for warning in _unfinished(left, copies, obstacles):
         click.echo(warning, err=True)
     return 0
 
 
-def _unfinished(left: "Sequence[Erasure]", copies: "Sequence[str]") -> "Iterator[str]":
+def _unfinished(
+    left: "Sequence[Erasure]",
+    copies: "Sequence[str]",
+    obstacles: "Sequence[CaptureDamaged | ArchiveNotOwned]",
+) -> "Iterator[str]":
     """Where words of erased releases can still be, and who destroys them there."""
+    from archive.errors import ArchiveNotOwned, CaptureDamaged
+
+    for obstacle in obstacles:
+        if isinstance(obstacle, CaptureDamaged):
+            yield translate("Nicht gefunden, also auch nicht vernichtet: {place}", place=obstacle.place)
+        else:
+            yield obstacle.text(LANGUAGE)
     if copies:
         yield translate(
             "In diesen Dateien, die niemand liest, kann der Text noch stehen: {files}",
             files=", ".join(copies),
         )
-    if any(erasure.in_log for erasure in left):
+    if any(erasure.in_log for erasure in left) and not any(
+        isinstance(obstacle, ArchiveNotOwned) for obstacle in obstacles
+    ):
         yield translate(
-            "Ein anderer Prozess liest gerade im Archiv; das Protokoll der Datenbank wird geleert, sobald "
-            "er fertig ist. „serve“, „watch“ und „index“ tun das von selbst."
+            "Ein anderer Prozess liest gerade in der Datenbank; bis er fertig ist, können die Wörter in ihren Dateien "
+            "stehen. „serve“, „watch“ und „index“ vollenden die Löschung von selbst."
         )
     if any(erasure.in_index for erasure in left):
         yield translate(
@@ -93,9 +104,17 @@ def unseal(context: CommandContext, record_id: int, as_json: bool) -> int:
     return 0
 
 
-def _print_seal(event: "Event", as_json: bool, *, erased: bool = False) -> None:
+def _print_seal(event: "Event", as_json: bool, *, erased: bool = False, to_the_end: bool = True) -> None:
     if as_json:
         print_json({"id": event.record_id, "event": event.kind, "at": event.at.isoformat()})
+    elif erased and not to_the_end:
+        click.echo(
+            translate(
+                "Meldung {id} ist gelöscht und nicht mehr zu finden; ganz vernichtet ist sie noch nicht. Ihre Nummer "
+                "und ihre Adresse bleiben, damit sie nicht wiederkommt; Sicherungen bleiben, wie sie sind.",
+                id=event.record_id,
+            )
+        )
     elif erased:
         click.echo(
             translate(
