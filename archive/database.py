@@ -51,6 +51,7 @@ class Database:
         self.directory = directory
         self.address = address
         self._writer = Lock()
+        self._place_checked = False
         if not make and not address and not directory.exists() and not directory.is_symlink():
             raise ArchiveMissing(place=str(directory))
         try:
@@ -107,6 +108,11 @@ class Database:
     def read_only(self) -> bool:
         """Whether nothing can be written."""
         return self._backend.read_only
+
+    @property
+    def captures_beside(self) -> bool:
+        """Whether captures are files of the directory."""
+        return self._captures.place == str(self.directory / CAPTURES)
 
     @property
     def place(self) -> str:

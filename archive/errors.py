@@ -13,6 +13,7 @@ ArchiveError
 ├── CapturesUnreachable  a store of objects does not answer
 ├── CapturesMissing      a store of objects has no such bucket
 ├── CapturesDenied       a store of objects does not let us in
+├── CapturesElsewhere    none of the captures on record is where the setting says
 ├── CapturesUnsafe       a store of objects writes over what is there
 ├── ArchiveDamaged     what is on record cannot be read
 ├── NoSuchRecord       no release under this id
@@ -183,6 +184,19 @@ class CapturesDenied(ArchiveError):
     message = Message(
         "Der Speicher {place} lässt uns nicht ein oder erlaubt das nicht. Bitte die Zugangsdaten prüfen "
         "(AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY).",
+    )
+
+
+class CapturesElsewhere(ArchiveError):
+    """None of the captures on record is where the setting says: what is stored there would part them."""
+
+    code = "captures-elsewhere"
+    exit_code = 2
+    http_status = 503
+    message = Message(
+        "In {place} liegt keine der Seiten, die dieses Archiv zuletzt gespeichert hat ({file}). Gespeichert wird dort "
+        "nichts, damit sie nicht an zwei Orten liegen. Bitte PRESSEARCHIV_CAPTURES prüfen; sind sie wirklich verloren, "
+        "holt `pressearchiv repair` sie noch einmal.",
     )
 
 

@@ -75,8 +75,9 @@ _SAID = {
         "eingehängt?"
     ),
     Fault.FILE_MISSING: Message(
-        "Die Datei {place} fehlt oder ist zu kurz: {detail} gespeicherte Seiten und Dokumente sind nicht da. "
-        "`pressearchiv repair` versucht, sie wiederzubeschaffen; sonst hilft nur eine Sicherung."
+        "Die Datei {place} fehlt oder ist zu kurz: {detail} gespeicherte Seiten und Dokumente sind nicht da. Wenn "
+        "sie anderswo liegen, muss PRESSEARCHIV_CAPTURES das sagen; sonst versucht `pressearchiv repair`, sie "
+        "wiederzubeschaffen, und wo das nicht geht, hilft nur eine Sicherung."
     ),
     Fault.FORBIDDEN: Message(
         "Die Datei {place} darf dieser Benutzer nicht lesen; was darin liegt, wurde nicht geprüft. Bitte die Rechte im "

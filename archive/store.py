@@ -97,8 +97,12 @@ class Archive(Upkeep):
         """Store what an address served and return the capture's id.
 
         Bytes that are stored already are not stored twice; the same bytes from the same address, once more, are
-        the same capture.
+        the same capture. Raises CapturesElsewhere.
         """
+        if not self._place_checked:
+            beside = not self.address and self.captures_beside
+            self._read(stored_captures.check_place, self._captures, beside=beside)
+            self._place_checked = True
         return self._write(stored_captures.store_capture, self._captures, capture)
 
     def was_refused(self, capture: Capture) -> bool:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, RowMapping, bindparam, func, insert, select, update
 
 from archive import schema
-from archive.captures import CaptureStore, Place, Recorded
-from archive.errors import CaptureDamaged, CaptureErased, NoSuchRecord
+from archive.captures import OWN_NAME, CaptureStore, Place, Recorded
+from archive.errors import CaptureDamaged, CaptureErased, CapturesElsewhere, NoSuchRecord
 from archive.model import Capture, StoredCapture, Validators
 from archive.statements import inserted
 
@@ -26,7 +26,29 @@ _END_OF_FILE = (
     .limit(1)
 )
 _NEWEST_FILE = select(func.max(schema.blobs.c.file))
+_NEWEST_BLOBS = (
+    select(schema.blobs.c.file, schema.blobs.c.offset, schema.blobs.c.length)
+    .join(schema.captures)
+    .where(schema.blobs.c.erased.is_(False))
+    .order_by(schema.captures.c.id.desc())
+    .limit(3)
+)
 _ADD_BLOB, _ADD_CAPTURE = insert(schema.blobs), insert(schema.captures)
+
+
+def check_place(connection: Connection, files: CaptureStore, *, beside: bool) -> None:
+    """Raise CapturesElsewhere where none of the newest captures is in this place, which the setting names.
+
+    Files `beside` the database are its own: what is missing there is lost, and told by `check`.
+    """
+    rows = connection.execute(_NEWEST_BLOBS).all()
+    if not rows or (beside and OWN_NAME.fullmatch(rows[0].file)):
+        return
+    needed: dict[str, list[Place]] = {}
+    for row in rows:
+        needed.setdefault(row.file, []).append(Place(row.file, row.offset, row.length))
+    if sum(files.short(needed).values()) == len(rows):
+        raise CapturesElsewhere(place=files.place, file=rows[0].file)
 
 
 def store_capture(connection: Connection, files: CaptureStore, capture: Capture) -> int:

@@ -136,7 +136,7 @@ class Upkeep(Database):
             self.directory,
             CAPTURES,
             tables_elsewhere=bool(self.address),
-            captures_elsewhere=self._captures.place != str(self.directory / CAPTURES),
+            captures_elsewhere=not self.captures_beside,
         )
 
     def copy_into(self, file: Path) -> None:

@@ -1,17 +1,39 @@
 """The archive's tests run on each database an archive can lie in."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
+import boto3
 import pytest
+from moto.server import ThreadedMotoServer
 
 from archive import database
 from archive.backends import Backend
 from archive.backends.postgresql import PostgresqlBackend
+from tests.conftest import free_port
 from tests.servers import postgresql
 
 # What is tested there is SQLite's: its files, what is in them when they are damaged, how they came to be.
 _OF_SQLITE = {"test_damage", "test_migrations", "test_migrations_of_files"}
+
+
+@pytest.fixture(scope="module")
+def object_server() -> Iterator[str]:
+    """A store of objects."""
+    started = ThreadedMotoServer(ip_address="127.0.0.1", port=free_port())
+    started.start()
+    yield f"http://127.0.0.1:{started._port}"
+    started.stop()
+
+
+@pytest.fixture
+def in_objects(object_server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The address of a test's own captures there."""
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.setenv(name, "test")
+    boto3.client("s3", endpoint_url=object_server, region_name="us-east-1").create_bucket(Bucket="captures")
+    return f"s3://captures/{tmp_path.name}?endpoint={object_server}&region=us-east-1"
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -3,14 +3,12 @@
 import hashlib
 import re
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import boto3
 import pytest
 from botocore.exceptions import ClientError
-from moto.server import ThreadedMotoServer
 
 from archive.backup import back_up, restore
 from archive.captures import CaptureFiles, Place, Recorded
@@ -35,25 +33,9 @@ pytestmark = pytest.mark.sqlite
 NOTHING = Recorded(end=0, newest=None)
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[str]:
-    started = ThreadedMotoServer(ip_address="127.0.0.1", port=free_port())
-    started.start()
-    yield f"http://127.0.0.1:{started._port}"
-    started.stop()
-
-
 @pytest.fixture
-def address(server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
-        monkeypatch.setenv(name, "test")
-    boto3.client("s3", endpoint_url=server, region_name="us-east-1").create_bucket(Bucket="captures")
-    return f"s3://captures/{tmp_path.name}?endpoint={server}&region=us-east-1"
-
-
-@pytest.fixture
-def store(address: str) -> ObjectCaptures:
-    return ObjectCaptures(address)
+def store(in_objects: str) -> ObjectCaptures:
+    return ObjectCaptures(in_objects)
 
 
 def test_nothing_is_sent_that_only_amazons_own_store_knows(store: ObjectCaptures) -> None:
@@ -143,15 +125,15 @@ def test_an_address_that_cannot_be_understood_is_told(text: str) -> None:
         ObjectCaptures(text)
 
 
-def test_a_bucket_or_a_server_that_is_not_there_is_told(server: str, address: str) -> None:
+def test_a_bucket_or_a_server_that_is_not_there_is_told(object_server: str, in_objects: str) -> None:
     with pytest.raises(CapturesMissing, match="Eimer „nirgends“ gibt es dort nicht"):
-        ObjectCaptures(address.replace("s3://captures", "s3://nirgends")).names()
+        ObjectCaptures(in_objects.replace("s3://captures", "s3://nirgends")).names()
     with pytest.raises(CapturesUnreachable, match="nicht zu erreichen"):
         ObjectCaptures(f"s3://captures/x?endpoint=http://127.0.0.1:{free_port()}&region=us-east-1").names()
 
 
 def test_who_asks_without_credentials_is_told_which(
-    address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    in_objects: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_PROFILE"):
         monkeypatch.delenv(name, raising=False)
@@ -160,11 +142,11 @@ def test_who_asks_without_credentials_is_told_which(
     monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "none"))
     monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(tmp_path / "none"))
     with pytest.raises(CapturesDenied, match="AWS_ACCESS_KEY_ID"):
-        ObjectCaptures(address).names()
+        ObjectCaptures(in_objects).names()
 
 
-def test_an_archive_keeps_shows_checks_and_erases_them(address: str, tmp_path: Path) -> None:
-    with Archive(tmp_path / "data", "", address) as archive:
+def test_an_archive_keeps_shows_checks_and_erases_them(in_objects: str, tmp_path: Path) -> None:
+    with Archive(tmp_path / "data", "", in_objects) as archive:
         archive.put_source(SOURCE)
         for number in (1, 2):
             url = f"https://a.example/{number}"
@@ -185,9 +167,9 @@ def test_an_archive_keeps_shows_checks_and_erases_them(address: str, tmp_path: P
             archive.capture(1)
         again = archive.store_capture(capture(b"<p>Text 1</p>", "https://a.example/neu"))
         assert archive.capture(again).body == b"<p>Text 1</p>", "the same bytes, legitimately met again"
-        assert len(ObjectCaptures(address).names()) == 2
+        assert len(ObjectCaptures(in_objects).names()) == 2
         assert not (tmp_path / "data" / "captures").exists()
-        store = ObjectCaptures(address)
+        store = ObjectCaptures(in_objects)
         store.destroy(
             next(iter(store.find({archive.capture(2).digest}).values())),
             archive.capture(2).digest,
@@ -197,9 +179,9 @@ def test_an_archive_keeps_shows_checks_and_erases_them(address: str, tmp_path: P
         assert {fault.fault for fault in faults} >= {"file missing"}
 
 
-def test_files_and_objects_change_places_as_they_are(address: str, tmp_path: Path) -> None:
+def test_files_and_objects_change_places_as_they_are(in_objects: str, tmp_path: Path) -> None:
     """A file of many records is read by ranges; an object is a file in a folder of its own."""
-    files, objects = CaptureFiles(tmp_path / "files"), ObjectCaptures(address)
+    files, objects = CaptureFiles(tmp_path / "files"), ObjectCaptures(in_objects)
     captures = [capture(b"%d" % number, f"https://a.example/{number}") for number in range(4)]
     placed = {one.digest: files.append(one, lambda _: NOTHING) for one in captures[:2]}
     placed |= {one.digest: objects.append(one, lambda _: NOTHING) for one in captures[2:]}
@@ -221,16 +203,16 @@ def test_files_and_objects_change_places_as_they_are(address: str, tmp_path: Pat
             store.verify(placed[captures[0].digest], captures[0].digest)
 
 
-def test_a_backup_of_either_is_restored_into_either(address: str, tmp_path: Path) -> None:
-    with Archive(tmp_path / "data", "", address) as archive:
+def test_a_backup_of_either_is_restored_into_either(in_objects: str, tmp_path: Path) -> None:
+    with Archive(tmp_path / "data", "", in_objects) as archive:
         fill(archive, 1, 5)
         archive.erase(2, "Wunsch", NOW, by="Staff")
         archive.finish_erasing()
         archive.index_is_clean(archive.erasures())
-    back_up(tmp_path / "data", tmp_path / "of-objects.tar", quiet, captures=address)
+    back_up(tmp_path / "data", tmp_path / "of-objects.tar", quiet, captures=in_objects)
     restore(tmp_path / "of-objects.tar", tmp_path / "files", quiet)
     back_up(tmp_path / "files", tmp_path / "of-files.tar", quiet)
-    other = address.replace("?", "-other?")
+    other = in_objects.replace("?", "-other?")
     restore(tmp_path / "of-files.tar", tmp_path / "objects", quiet, captures=other)
     assert not (tmp_path / "objects" / "captures").exists()
     for directory, captures in (("files", ""), ("objects", other)):
@@ -241,14 +223,14 @@ def test_a_backup_of_either_is_restored_into_either(address: str, tmp_path: Path
                 archive.capture(2)
 
 
-def test_move_brings_them_there_and_back(address: str, tmp_path: Path) -> None:
+def test_move_brings_them_there_and_back(in_objects: str, tmp_path: Path) -> None:
     with Archive(tmp_path) as archive:
         fill(archive, 1, 5)
-    done = run(tmp_path, "move", "--captures", address)
+    done = run(tmp_path, "move", "--captures", in_objects)
     assert done.returncode == 0
     assert "1 Dateien sind umgezogen" in done.stdout
     assert "PRESSEARCHIV_CAPTURES=s3://…" in done.stdout
     shutil.rmtree(tmp_path / "captures")
-    with Archive(tmp_path, "", address) as archive:
+    with Archive(tmp_path, "", in_objects) as archive:
         assert archive.lost_captures(quiet) == ()
         fill(archive, 6, 2)
