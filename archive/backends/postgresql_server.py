@@ -58,6 +58,9 @@ _OF_SQLITE = ("json_extract", "version_checksum(", "CREATE TRIGGER")
 # What PostgreSQL says by its codes (postgresql.org/docs, appendix A).
 _BUSY, _DENIED, _DAMAGED = ("55P03", "40P01"), ("28", "42501"), ("XX", "58P01", "42P01", "42703", "58030")
 _READ_ONLY = "25006"
+_NOT_UTF8 = Message(
+    "sie speichert Texte in {encoding}, gebraucht wird UTF8 (CREATE DATABASE … TEMPLATE template0 ENCODING 'UTF8')"
+)
 _NO_CONNECTION = Message("keine Verbindung ({reason})")
 
 
@@ -124,6 +127,9 @@ class Server:
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({making})")
         taken = self.level(connection, steps)
         if not taken:
+            encoding = connection.execute(text("SHOW server_encoding")).scalar_one()
+            if encoding != "UTF8":
+                raise ArchiveRefused(place=self.place, reason=_NOT_UTF8.filled(encoding=encoding))
             connection.execute(text(f'CREATE SCHEMA IF NOT EXISTS "{self.schema}"'))
             connection.execute(
                 text(f"CREATE TABLE {steps} (number BIGINT PRIMARY KEY, name TEXT, taken_at TEXT)")

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DBAPIError
 
 from archive.backends.postgresql_server import Server
@@ -114,3 +115,24 @@ def test_who_says_no_password_where_one_is_wanted_is_told(
         assert "falsch" not in str(caught.value)
         assert not isinstance(caught.value, DBAPIError)
         server.engine.dispose()
+
+
+@pytest.mark.parametrize("encoding", ["LATIN1", "SQL_ASCII"])
+def test_a_database_that_cannot_hold_every_sign_is_told_before_anything_is_made(
+    encoding: str, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    address = postgresql.server(tmp_path_factory)
+    name = f"in_{encoding.lower()}"
+    server = create_engine(
+        address.replace("postgresql://", "postgresql+pg8000://"), isolation_level="AUTOCOMMIT"
+    )
+    with server.connect() as connection:
+        connection.execute(text(f"DROP DATABASE IF EXISTS {name}"))
+        connection.execute(
+            text(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING '{encoding}' LOCALE 'C'")
+        )
+    with pytest.raises(ArchiveRefused, match=f"{encoding}, gebraucht wird UTF8"):
+        Archive(tmp_path, f"{address.rpartition('/')[0]}/{name}")
+    with server.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    server.dispose()
