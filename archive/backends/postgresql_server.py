@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from archive.backends.postgresql_address import parse_address
+from archive.backends.postgresql_dialect import DRIVER, take_all_time
 from archive.errors import (
     ArchiveBusy,
     ArchiveDamaged,
@@ -28,10 +29,10 @@ from archive.errors import (
 )
 from archive.migrations import Migration
 from archive.statements import storable
-from language.messages import Message
+from language.messages import FilledMessage, Message
 
-# Seconds until a connection has to be there, and how long a writer waits for another one.
-_CONNECT_WITHIN, _WAIT_FOR_WRITER = 10, 60
+# How long a writer waits for another one, in seconds.
+_WAIT_FOR_WRITER = 60
 _ALIVE = {
     "lock_timeout": f"{_WAIT_FOR_WRITER}s",
     "tcp_keepalives_idle": "30",
@@ -61,6 +62,7 @@ _READ_ONLY = "25006"
 _NOT_UTF8 = Message(
     "sie speichert Texte in {encoding}, gebraucht wird UTF8 (CREATE DATABASE … TEMPLATE template0 ENCODING 'UTF8')"
 )
+_NO_ANSWER = Message("sie lässt zu lange auf eine Antwort warten")
 _NO_CONNECTION = Message("keine Verbindung ({reason})")
 
 
@@ -83,12 +85,12 @@ class Server:
         self._settings = {**_ALIVE, "idle_in_transaction_session_timeout": f"{idle}s"}
         kept = min(5, most)
         self.engine: Engine = create_engine(
-            url.set(drivername="postgresql+pg8000", query={}),
+            url.set(drivername=DRIVER, query={}),
             pool_size=kept,
             max_overflow=most - kept,
             pool_timeout=_WAIT_FOR_WRITER,
             pool_pre_ping=True,
-            connect_args={"timeout": _CONNECT_WITHIN, **connecting},
+            connect_args=connecting,
         )
         event.listen(self.engine, "connect", self._prepare)
         event.listen(self.engine, "begin", self._begin)
@@ -122,6 +124,7 @@ class Server:
         self, connection: Connection, migrations: Sequence[Migration], steps: str = "migration"
     ) -> None:
         """Take the steps that are missing and note them in the table `steps`."""
+        take_all_time(connection.connection.driver_connection)
         # Of two that make the same schema at once PostgreSQL refuses one.
         making = zlib.crc32(f"pressearchiv {self.schema} making".encode())
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({making})")
@@ -155,6 +158,7 @@ class Server:
         driver: Any = pooled.driver_connection
         driver.rollback()  # what was begun to see whether the connection is alive
         driver.autocommit = True
+        take_all_time(driver)
         try:
             cursor = driver.cursor()
             cursor.execute(f"SET lock_timeout = '{within}s'")
@@ -165,7 +169,7 @@ class Server:
                 cursor.execute(f"VACUUM (FULL) {named}")
                 if _file_of(cursor, named) == held_in:  # it was passed over, with a mere warning
                     raise ArchiveNotOwned(place=self.place, table=table)
-        except DriverError as error:
+        except (DriverError, OSError) as error:
             raise self._meant(error) from error
         finally:
             pooled.invalidate()  # its settings are no one else's
@@ -193,13 +197,7 @@ class Server:
         if code.startswith(_DENIED):
             return ArchiveDenied(place=self.place)
         if not code or code.startswith("57P"):  # the network, or a server that goes down
-            cause = error.__cause__ if error else None
-            away = (
-                _NO_CONNECTION.filled(reason=cause.strerror or cause)
-                if isinstance(cause, OSError)
-                else reason
-            )
-            return ArchiveUnreachable(place=self.place, reason=away)
+            return ArchiveUnreachable(place=self.place, reason=_away(error) or reason)
         if code == _READ_ONLY:
             return ArchiveReadOnly(place=self.place, reason=reason)
         if code in _BUSY:
@@ -239,6 +237,14 @@ def _said(error: BaseException | None) -> tuple[str, str]:
     if isinstance(said, dict):
         return str(said.get("C", "")), str(said.get("M", said))
     return "", str(said).rstrip(".")
+
+
+def _away(error: BaseException | None) -> Message | FilledMessage | None:
+    """What became of a connection, where the network did it."""
+    broken = error if isinstance(error, OSError) else error and error.__cause__
+    if isinstance(broken, TimeoutError):
+        return _NO_ANSWER
+    return _NO_CONNECTION.filled(reason=broken.strerror or broken) if isinstance(broken, OSError) else None
 
 
 def _given_up(context: ExceptionContext) -> None:

@@ -13,8 +13,9 @@ from typing import Any
 
 import pytest
 from opensearchpy import OpenSearch
+from opensearchpy.exceptions import TransportError
 
-from search.engines.opensearch import OpenSearchEngine, connection
+from search.engines.opensearch import OpenSearchEngine, connection, writer
 from search.engines.opensearch.address import parse_address
 from search.engines.opensearch.fields import MAPPING
 from search.engines.opensearch.generations import Generations
@@ -209,6 +210,29 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenSearch]:
     opened = OpenSearch([f"http://{opensearch.node(tmp_path_factory)}"])
     yield opened
     opened.close()
+
+
+@pytest.mark.parametrize("times", [1, 3])
+def test_a_cluster_that_refuses_a_whole_request_as_busy_is_asked_again(
+    times: int, engine: OpenSearchEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, bulk = [], OpenSearch.bulk
+
+    def busy(self: OpenSearch, *arguments: Any, **named: Any) -> Any:
+        asked.append(1)
+        if 1 < len(asked) <= 1 + times:  # amid a batch
+            raise TransportError(429, "circuit_breaking_exception", {"error": "[parent] Data too large"})
+        return bulk(self, *arguments, **named)
+
+    monkeypatch.setattr(writer, "_CHUNK", 2)
+    monkeypatch.setattr(writer, "_WAITS", (0.0,) * 3)
+    monkeypatch.setattr(OpenSearch, "bulk", busy)
+    put(engine, DOCUMENTS[:5], 1)
+    assert engine.search(Request()).total == 5
+    asked.clear()
+    monkeypatch.setattr(writer, "_WAITS", ())
+    with pytest.raises(IndexUnwritable, match="Data too large"):
+        put(engine, DOCUMENTS[:4], 2)
 
 
 def another(engine: OpenSearchEngine) -> OpenSearchEngine:

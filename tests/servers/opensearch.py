@@ -38,7 +38,7 @@ rootLogger.appenderRef.console.ref = console
 # A small heap, the quick compiler alone: tests want a node soon, and need none that is fast for days.
 QUICK = ("-Xms512m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
 # For hours of work.
-FOR_MANY = ("-Xms2g", "-Xmx2g", "-XX:+UseParallelGC")
+FOR_MANY = ("-Xms3g", "-Xmx3g", "-XX:+UseG1GC")
 _JAVA = (
     "-Xshare:auto", "-Djava.security.manager=allow", "-Dfile.encoding=UTF-8", "-Dio.netty.allocator.type=unpooled",
     "-Dio.netty.noUnsafe=true", "-Dlog4j.shutdownHookEnabled=false", "-Dlog4j2.disable.jmx=true",

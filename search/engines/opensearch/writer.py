@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from opensearchpy import OpenSearch
+from opensearchpy.exceptions import TransportError
 from opensearchpy.helpers import streaming_bulk
 
 from search.document import Document
@@ -62,25 +63,33 @@ class OpenSearchWriter:
 
     def _written(self, records: Iterable[int], cursor: int) -> dict[int, str]:
         """Write the changes of records; return those that a busy cluster has refused, with its reason."""
+        left = list(records)
         results = streaming_bulk(
             self._client,
-            self._actions(records, cursor),
+            self._actions(left, cursor),
             chunk_size=_CHUNK,
             max_chunk_bytes=_CHUNK_BYTES,
             raise_on_error=False,
             require_alias=True,
         )
         refused: dict[int, str] = {}
-        for done, answer in results:
-            (result,) = answer.values()
-            said = str(result.get("error", result))
-            if done or (result["status"] in _HARMLESS and "index_not_found" not in said):
-                continue
-            if is_full(said):
-                raise EngineFull(place=self._index)
-            if result["status"] != _BUSY:
-                raise IndexUnwritable(place=self._index, reason=said[:_LONGEST_REASON])
-            refused[int(result["_id"])] = said
+        answered: set[int] = set()
+        try:
+            for done, answer in results:
+                (result,) = answer.values()
+                answered.add(int(result["_id"]))
+                said = str(result.get("error", result))
+                if done or (result["status"] in _HARMLESS and "index_not_found" not in said):
+                    continue
+                if is_full(said):
+                    raise EngineFull(place=self._index)
+                if result["status"] != _BUSY:
+                    raise IndexUnwritable(place=self._index, reason=said[:_LONGEST_REASON])
+                refused[int(result["_id"])] = said
+        except TransportError as error:  # a whole request, and what would have come after it
+            if error.status_code != _BUSY:
+                raise
+            refused |= {record: str(error) for record in left if record not in answered}
         return refused
 
     def _actions(self, records: Iterable[int], cursor: int) -> Iterator[dict[str, Any]]:
