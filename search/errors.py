@@ -16,6 +16,7 @@ SearchError
 ├── EngineDenied         the cluster knows neither this user nor this password
 ├── EngineTooOld         the cluster is no OpenSearch, or one that is too old
 ├── EngineFull           the cluster's disks are full
+├── EngineOverloaded     the cluster has too much to do to answer
 ├── EngineDegraded       the cluster answers with an error: a part of the index is away, for one
 └── TooManyToCompare     the passages of so many releases are not compared
 """
@@ -205,6 +206,16 @@ class EngineFull(SearchError):
     message = Message(
         "Die Platten der Suchmaschine {place} sind voll, sie nimmt nichts mehr an. Was schon darin steht, wird "
         "weiter gefunden; sobald Platz ist, geht es von selbst weiter.",
+    )
+
+
+class EngineOverloaded(SearchError):
+    """The cluster has too much to do to answer."""
+
+    code = "engine-overloaded"
+    message = Message(
+        "Die Suchmaschine {place} ist überlastet ({reason}). Bitte gleich noch einmal versuchen; kommt das öfter vor, "
+        "braucht sie mehr Speicher oder mehr Rechner.",
     )
 
 

@@ -4,6 +4,7 @@ import json
 import socket
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date
@@ -27,6 +28,7 @@ from search.errors import (
     EngineDenied,
     EngineForeign,
     EngineFull,
+    EngineOverloaded,
     EngineTooOld,
     EngineUnreachable,
     IndexBusy,
@@ -112,7 +114,7 @@ class TestAddress:
 
 
 @contextmanager
-def answering(status: int, body: Any) -> Iterator[str]:
+def answering(status: int, body: Any, port: int = 0) -> Iterator[str]:
     """A server that answers everything alike, a text as a page; yields the address of an index there."""
 
     class Handler(BaseHTTPRequestHandler):
@@ -130,7 +132,7 @@ def answering(status: int, body: Any) -> Iterator[str]:
         def log_message(self, *args: object) -> None:
             pass
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+    with ThreadingHTTPServer(("127.0.0.1", port), Handler) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         try:
@@ -165,6 +167,7 @@ class TestTrouble:
             (502, "<html>Bad gateway</html>", EngineDegraded),
             (401, {"error": "Unauthorized"}, EngineDenied),
             (403, {"error": {"type": "security_exception", "reason": "no permissions"}}, EngineDenied),
+            (429, {"error": {"type": "circuit_breaking_exception"}}, EngineOverloaded),
             (503, {"error": {"type": "cluster_manager_not_discovered_exception"}}, EngineDegraded),
             (500, {"error": {"type": "null_pointer_exception"}}, EngineDegraded),
         ],
@@ -181,20 +184,75 @@ class TestTrouble:
         assert "Traceback" not in str(caught.value)
 
 
-def test_a_single_node_that_never_answers_is_waited_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(connection, "_TIMEOUT", 0.2)
-    with socket.create_server(("127.0.0.1", 0)) as silent:
-        engine = OpenSearchEngine(f"opensearch://127.0.0.1:{silent.getsockname()[1]}/presse")
-        with pytest.raises(EngineUnreachable, match="keine Antwort"):
-            engine.search(Request())
-        silent.setblocking(False)
+class Silent:
+    """A node that lets everybody in and never answers."""
+
+    def __init__(self, socket: socket.socket) -> None:
+        self._socket = socket
+        self.address = f"opensearch://127.0.0.1:{socket.getsockname()[1]}/presse"
+
+    def asked(self) -> int:
+        """By how many connections since the last time."""
+        self._socket.setblocking(False)
         asked = 0
         with suppress(BlockingIOError):
             while True:
-                silent.accept()[0].close()
+                self._socket.accept()[0].close()
                 asked += 1
+        return asked
+
+
+@pytest.fixture
+def silent(monkeypatch: pytest.MonkeyPatch) -> Iterator[Silent]:
+    monkeypatch.setattr(connection, "_TIMEOUT", 0.2)
+    monkeypatch.setattr(connection, "_TIMEOUT_OF_WRITERS", 0.3)
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        yield Silent(listening)
+
+
+class TestNodeThatNeverAnswers:
+    def test_it_is_waited_for_once_and_then_by_nobody_for_a_while(
+        self, silent: Silent, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(connection, "_REST", 3600.0)
+        engine = OpenSearchEngine(silent.address)
+        for _ in range(3):
+            with pytest.raises(EngineUnreachable, match="lange auf eine Antwort"):
+                engine.search(Request())
+            with pytest.raises(EngineUnreachable, match="lange auf eine Antwort"), engine.writer():
+                pytest.fail("nobody is there")
+        assert silent.asked() == 1
         engine.close()
-    assert asked == 1
+
+    def test_many_who_ask_at_once_wait_for_one_answer(
+        self, silent: Silent, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(connection, "_REST", 3600.0)
+        engine = OpenSearchEngine(silent.address)
+        with ThreadPoolExecutor(20) as pool:
+            told = [pool.submit(engine.search, Request()) for _ in range(20)]
+        assert all(isinstance(one.exception(), EngineUnreachable) for one in told)
+        assert silent.asked() == 1
+        engine.close()
+
+    def test_after_a_while_it_is_asked_again(self, silent: Silent, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(connection, "_REST", 0.0)
+        engine = OpenSearchEngine(silent.address)
+        for _ in range(2):
+            with pytest.raises(EngineUnreachable):
+                engine.search(Request())
+        assert silent.asked() == 2
+        engine.close()
+
+    def test_one_that_refuses_is_asked_each_time(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(connection, "_REST", 3600.0)
+        port = free_port()
+        engine = OpenSearchEngine(f"opensearch://127.0.0.1:{port}/presse")
+        with pytest.raises(EngineUnreachable, match="keine Verbindung"):
+            engine.search(Request())
+        with answering(503, {"error": {"type": "starting"}}, port), pytest.raises(EngineDegraded):
+            engine.search(Request())
+        engine.close()
 
 
 @pytest.fixture

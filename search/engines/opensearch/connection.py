@@ -1,6 +1,7 @@
 """Requests to a cluster; whatever it answers but an answer becomes a SearchError that says what to do."""
 
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -14,6 +15,7 @@ from opensearchpy.exceptions import (
     SSLError,
     TransportError,
 )
+from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
 
 from language.messages import FilledMessage, Message
 from search.engines.opensearch.address import Address
@@ -22,15 +24,19 @@ from search.errors import (
     EngineDenied,
     EngineForeign,
     EngineFull,
+    EngineOverloaded,
     EngineTooOld,
     EngineUnreachable,
     SearchError,
 )
 
-# Seconds for one answer, and how often a node that does not answer is left for the next one.
-_TIMEOUT, _RETRIES = 30.0, 3
-_OLDEST = (2, 19)
-_TOO_SLOW = Message("keine Antwort in {seconds} Sekunden")
+# Seconds for the answer to somebody who asks, and to one who writes; how often a node that does not answer is left for
+# the next one.
+_TIMEOUT, _TIMEOUT_OF_WRITERS, _RETRIES = 10.0, 60.0, 3
+# A cluster that let somebody wait in vain is asked by nobody for so many seconds: else all who ask pile up behind it.
+_REST = 10.0
+_OLDEST, _BUSY = (2, 19), 429
+_TOO_SLOW = Message("sie lässt zu lange auf eine Antwort warten")
 _NO_ANSWER = Message("keine Verbindung")
 _NO_TRUST = Message("die verschlüsselte Verbindung kam nicht zustande ({reason})")
 # How a cluster says that its disks are full (the flood stage of its watermarks).
@@ -46,34 +52,52 @@ class Cluster:
     def __init__(self, address: Address) -> None:
         self.address = address
         self._mutex = threading.Lock()
-        self._client: OpenSearch | None = None
+        self._clients: dict[float, OpenSearch] = {}
+        self._rests_until = 0.0
 
     @contextmanager
-    def client(self) -> Iterator[OpenSearch]:
-        """The client, checked once; raises a SearchError for whatever goes wrong while it is used."""
+    def client(self, *, writes: bool = False) -> Iterator[OpenSearch]:
+        """The client, checked once; one that `writes` waits longer for an answer.
+
+        Raises a SearchError for whatever goes wrong while it is used.
+        """
+        timeout = _TIMEOUT_OF_WRITERS if writes else _TIMEOUT
         with self._told():
-            with self._mutex:
-                if self._client is None:
-                    client = self._connected()
+            with self._mutex, self._resting():
+                if timeout not in self._clients:
+                    client = self._connected(timeout)
                     self._check(client)
-                    self._client = client
-            yield self._client
+                    self._clients[timeout] = client
+            with self._resting():
+                yield self._clients[timeout]
 
     def close(self) -> None:
         """Let go of connections."""
         with self._mutex:
-            if self._client is not None:
-                self._client.close()
-                self._client = None
+            for client in self._clients.values():
+                client.close()
+            self._clients = {}
 
-    def _connected(self) -> OpenSearch:
+    @contextmanager
+    def _resting(self) -> Iterator[None]:
+        """Ask nothing of a cluster that has just let somebody wait in vain; raises EngineUnreachable."""
+        if time.monotonic() < self._rests_until:
+            raise EngineUnreachable(place=self.address.shown, reason=_TOO_SLOW)
+        try:
+            yield
+        except NoConnection as error:
+            if _was_in_vain(error):
+                self._rests_until = time.monotonic() + _REST
+            raise
+
+    def _connected(self, timeout: float) -> OpenSearch:
         address = self.address
         return OpenSearch(
             hosts=list(address.nodes),
             http_auth=(address.user, address.password) if address.user else None,
             verify_certs=True,
             ca_certs=str(address.authority) if address.authority else None,
-            timeout=_TIMEOUT,
+            timeout=timeout,
             max_retries=_RETRIES,
             # A node that does not answer is left for the next one: for a single one nobody waits four times.
             retry_on_timeout=len(address.nodes) > 1,
@@ -115,6 +139,8 @@ class Cluster:
             return EngineFull(place=place)
         if status in (401, 403):
             return EngineDenied(place=place)
+        if status == _BUSY:
+            return EngineOverloaded(place=place, reason=said[:_LONGEST_REASON])
         return EngineDegraded(place=place, reason=f"{status} {said[:_LONGEST_REASON]}")
 
 
@@ -123,9 +149,17 @@ def is_full(said: str) -> bool:
     return any(sign in said for sign in _FULL)
 
 
+def _was_in_vain(error: NoConnection) -> bool:
+    """Whether somebody waited for this error: a connection that is refused is refused at once."""
+    cause = error.info
+    return isinstance(error, ConnectionTimeout) or (
+        isinstance(cause, ConnectTimeoutError) and not isinstance(cause, NewConnectionError)
+    )
+
+
 def _reason(error: Exception) -> Message | FilledMessage:
     if isinstance(error, ConnectionTimeout):
-        return _TOO_SLOW.filled(seconds=round(_TIMEOUT))
+        return _TOO_SLOW
     if isinstance(error, SSLError):
         return _NO_TRUST.filled(reason=str(error)[:_LONGEST_REASON])
     return _NO_ANSWER

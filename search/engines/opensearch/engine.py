@@ -100,7 +100,7 @@ class OpenSearchEngine:
     @contextmanager
     def writer(self) -> Iterator[OpenSearchWriter]:
         """See Engine; raises IndexOutdated for an index that has to be rebuilt first."""
-        with self._cluster.client() as client:
+        with self._cluster.client(writes=True) as client:
             index = self._generations.current(client)
             if not index:
                 index = self._generations.make(client, "")
@@ -111,7 +111,7 @@ class OpenSearchEngine:
     @contextmanager
     def rebuild(self) -> Iterator[OpenSearchWriter]:
         """See Engine."""
-        with self._cluster.client() as client:
+        with self._cluster.client(writes=True) as client:
             old = self._generations.current(client)
             new = self._generations.make(client, old)
             try:
@@ -131,7 +131,7 @@ class OpenSearchEngine:
 
     def expunge(self, *, patient: bool = False) -> bool:
         """See Engine; False too while the index is made anew: what a process that was killed has left goes first."""
-        with self._cluster.client() as client:
+        with self._cluster.client(writes=True) as client:
             index = self._generations.current(client)
             alone = self._generations.remove_abandoned(client, index)
             return alone and (not index or expunged(client, index, patient=patient))
@@ -149,7 +149,7 @@ class OpenSearchEngine:
 
     def remove(self) -> None:
         """Take everything of this archive out of the cluster."""
-        with self._cluster.client() as client:
+        with self._cluster.client(writes=True) as client:
             self._generations.remove_all(client)
 
     @contextmanager
