@@ -86,7 +86,7 @@ def test_a_file_holds_one_line(tmp_path: Path, content: str) -> None:
 def test_a_database_that_is_not_there_is_told(
     tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    address = postgresql.address_of(tmp_path, tmp_path_factory).replace("/pressearchiv?", "/nirgends?")
+    address = postgresql.server(tmp_path_factory).rpartition("/")[0] + "/nirgends"
     with pytest.raises(ArchiveRefused, match="nirgends") as caught:
         Archive(tmp_path, address)
     assert "Verzeichnis" not in str(caught.value)
