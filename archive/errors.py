@@ -9,6 +9,7 @@ ArchiveError
 ├── ArchiveDenied        the server knows neither this user nor this password
 ├── ArchiveNotOwned      tables belong to another user than the one who is to write them anew
 ├── ArchiveBusy          others hold what is needed for too long
+│   └── ArchiveStillRead   what was deleted, but others may still see it
 ├── CapturesAddressUnfit the address of a store of objects cannot be understood
 ├── CapturesUnreachable  a store of objects does not answer
 ├── CapturesMissing      a store of objects has no such bucket
@@ -143,6 +144,16 @@ class ArchiveBusy(ArchiveError):
     )
 
 
+class ArchiveStillRead(ArchiveBusy):
+    """What was deleted is in the files of the database as long as other sessions may see it."""
+
+    code = "archive-still-read"
+    message = Message(
+        "Gelöscht ist es, aber in den Dateien der Datenbank {place} kann es noch stehen: eine andere Sitzung sieht "
+        "noch einen früheren Stand. Bitte den Befehl wiederholen, sobald sie geendet hat.",
+    )
+
+
 class CapturesAddressUnfit(ArchiveError):
     """The address of a store of objects cannot be understood."""
 
@@ -194,9 +205,9 @@ class CapturesElsewhere(ArchiveError):
     exit_code = 2
     http_status = 503
     message = Message(
-        "In {place} liegt keine der Seiten, die dieses Archiv zuletzt gespeichert hat ({file}). Gespeichert wird dort "
-        "nichts, damit sie nicht an zwei Orten liegen. Bitte PRESSEARCHIV_CAPTURES prüfen; sind sie wirklich verloren, "
-        "holt `pressearchiv repair` sie noch einmal.",
+        "In {place} liegen weder die ältesten noch die neuesten Seiten, die dieses Archiv gespeichert hat ({file}). "
+        "Gespeichert wird dort nichts, damit sie nicht an zwei Orten liegen. Bitte PRESSEARCHIV_CAPTURES prüfen; sind "
+        "sie wirklich verloren, hilft eine Sicherung, oder `pressearchiv repair` holt noch einmal, was noch da ist.",
     )
 
 

@@ -59,7 +59,7 @@ class SideTables(Protocol):
     def destroy_deleted(self, *tables: str) -> None:
         """Let nothing that was deleted from these live on.
 
-        Raises ArchiveBusy where others read for too long, ArchiveNotOwned.
+        Raises ArchiveStillRead where others read for too long, ArchiveNotOwned.
         """
         ...
 

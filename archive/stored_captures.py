@@ -26,29 +26,29 @@ _END_OF_FILE = (
     .limit(1)
 )
 _NEWEST_FILE = select(func.max(schema.blobs.c.file))
-_NEWEST_BLOBS = (
+_SOME_BLOBS = (
     select(schema.blobs.c.file, schema.blobs.c.offset, schema.blobs.c.length)
     .join(schema.captures)
     .where(schema.blobs.c.erased.is_(False))
-    .order_by(schema.captures.c.id.desc())
-    .limit(3)
 )
 _ADD_BLOB, _ADD_CAPTURE = insert(schema.blobs), insert(schema.captures)
 
 
 def check_place(connection: Connection, files: CaptureStore, *, beside: bool) -> None:
-    """Raise CapturesElsewhere where none of the newest captures is in this place, which the setting names.
+    """Raise CapturesElsewhere where neither the newest captures nor the oldest are in the place that a setting names.
 
-    Files `beside` the database are its own: what is missing there is lost, and told by `check`.
+    Files `beside` the database are its own: what is missing there is lost, and told by `check`. So is what is missing
+    of a place that was put back as it was some days ago.
     """
-    rows = connection.execute(_NEWEST_BLOBS).all()
-    if not rows or (beside and OWN_NAME.fullmatch(rows[0].file)):
+    newest = connection.execute(_SOME_BLOBS.order_by(schema.captures.c.id.desc()).limit(2)).all()
+    rows = {*newest, *connection.execute(_SOME_BLOBS.order_by(schema.captures.c.id).limit(1))}
+    if not rows or (beside and OWN_NAME.fullmatch(newest[0].file)):
         return
     needed: dict[str, list[Place]] = {}
     for row in rows:
         needed.setdefault(row.file, []).append(Place(row.file, row.offset, row.length))
     if sum(files.short(needed).values()) == len(rows):
-        raise CapturesElsewhere(place=files.place, file=rows[0].file)
+        raise CapturesElsewhere(place=files.place, file=newest[0].file)
 
 
 def store_capture(connection: Connection, files: CaptureStore, capture: Capture) -> int:

@@ -47,6 +47,10 @@ class Upkeep(Database):
                 told.append(not_owned)
         return tuple(told)
 
+    def erased_is_seen(self) -> bool:
+        """Whether another session of the database may still see words of releases that were erased."""
+        return self._read(self._backend.erased_is_seen)
+
     def index_is_clean(self, begun: tuple[Erasure, ...]) -> None:
         """Note that the index holds nothing more of releases whose erasure was begun."""
         self._write(erasing.index_is_clean, begun)

@@ -217,7 +217,7 @@ def load() -> Settings:
     stated: dict[str, object] = {}
     for known in fields(Settings):
         variable = PREFIX + known.name.upper()
-        if variable in given and (value := _meant(known.name, given[variable])) is not None:
+        if variable in given and (value := _meant(known, given[variable])) is not None:
             stated[known.name] = _typed(known, value)
     try:
         return convert(stated, Settings, dec_hook=_path)
@@ -226,19 +226,20 @@ def load() -> Settings:
         raise BadSetting(place=PREFIX + name.upper(), reason=_expected(name)) from error
 
 
-def _meant(name: str, value: str) -> str | None:
+def _meant(known: Field[Any], value: str) -> str | None:
     """A value without what an editor or a file of settings has put around it: spaces, a carriage return, quotes.
 
-    None for nothing, as a file of settings says it of a variable that is left open: the default counts.
+    None for nothing, as a file of settings says it of a variable that is left open: the default counts. A switch left
+    open might mean either and stays as it is.
     """
-    if name in _AS_WRITTEN:
+    if known.name in _AS_WRITTEN:
         return value.strip("\r\n") or None
     value = value.strip()
     if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
         value = value[1:-1].strip()
-    if not value:
+    if not value and not isinstance(known.default, bool):
         return None
-    return str(Path(value).expanduser()) if name == "data" else value
+    return str(Path(value).expanduser()) if known.name == "data" else value
 
 
 def unknown_names() -> tuple[str, ...]:

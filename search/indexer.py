@@ -5,7 +5,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 
 from archive.erasing import Erasure
-from archive.errors import ArchiveBusy
+from archive.errors import ArchiveNotOwned, ArchiveStillRead
 from archive.store import Archive
 from language.german.tokens import VOCABULARY, forget_words
 from search.document import to_document
@@ -30,15 +30,19 @@ def catch_up(
 
     An index of another version of the program is rebuilt, as is one that has followed another archive (one restored
     from a backup, say), unless that may still follow it: then IndexOfAnotherArchive is raised. What is left to do of an
-    erasure is done; `patient` waits a while for whoever keeps its words in the index.
+    erasure is done; `patient` waits a while for whoever keeps its words in the index. Raises ArchiveNotOwned, after
+    the index was followed, where erased words cannot be destroyed in the database.
     """
     archive.check_in_place()
     archive.end_embargoes(datetime.now(UTC))
-    archive.finish_erasing()
+    obstacles = archive.finish_erasing()
     erased = tuple(erasure for erasure in archive.erasures() if erasure.in_index)
     followed = _caught_up(archive, engine, progress, batch)
     if erased:
         _destroy_words(archive, engine, erased, patient=patient)
+    for obstacle in obstacles:
+        if isinstance(obstacle, ArchiveNotOwned):
+            raise obstacle
     return followed
 
 
@@ -46,21 +50,23 @@ def _destroy_words(archive: Archive, engine: Engine, begun: Sequence[Erasure], *
     """Leave nothing of releases in the index, nor beside it, that were erased before it was followed."""
     left = {erasure.record_id for erasure in archive.erasures() if erasure.in_index}
     erased = tuple(erasure for erasure in begun if erasure.record_id in left)
+    if not patient and archive.erased_is_seen():
+        return  # what is destroyed beside the index could not be either: once for all of it
     if erased and engine.expunge(patient=patient) and _forgot_words():
         _forget_beside(archive, erased)
 
 
 def _forgot_words() -> bool:
-    """Keep none of the words met so far; False where somebody may still read them: whoever comes by later does it."""
+    """Keep none of the words met so far; False where they cannot be destroyed yet: whoever comes by later does it."""
     try:
         forget_words()
-    except ArchiveBusy:
+    except (ArchiveStillRead, ArchiveNotOwned):
         return False
     return True
 
 
 def _forget_beside(archive: Archive, erased: tuple[Erasure, ...]) -> None:
-    with suppress(ArchiveBusy):
+    with suppress(ArchiveStillRead, ArchiveNotOwned):
         forget_zero_results(archive.directory, archive.address)
         archive.index_is_clean(erased)
 

@@ -1,10 +1,12 @@
 """The searches that found nothing: what was typed, how often and when last, never by whom."""
 
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+from archive.errors import ArchiveNotOwned, ArchiveStillRead
 from archive.migrations import Migration
 from archive.side_tables import SideTables, changed, rows, side_tables
 
@@ -54,8 +56,9 @@ class ZeroResultLog:
     def __init__(self, directory: Path, archive: str = "", *, keep: bool) -> None:
         """`archive` is the address of the archive's database; without one it is a file of the directory."""
         self._directory, self._archive, self._keep = directory, archive, keep
-        if not keep and self._any():
-            forget_zero_results(directory, archive)
+        if not keep:
+            with suppress(ArchiveStillRead, ArchiveNotOwned):  # destroyed at the next start
+                forget_zero_results(directory, archive)
 
     def note(self, text: str, today: date) -> None:
         """Count a search that found nothing."""
@@ -96,12 +99,6 @@ class ZeroResultLog:
     def tables(self) -> SideTables:
         """Where they are kept."""
         return side_tables(self._directory, self._archive, _NAME, _MIGRATIONS)
-
-    def _any(self) -> bool:
-        if not self._archive:
-            return self._there()
-        with self.tables.transaction() as connection:
-            return bool(rows(connection, "SELECT 1 FROM miss LIMIT 1"))
 
     def _there(self) -> bool:
         return bool(self._archive) or (self._directory / FILE).exists()

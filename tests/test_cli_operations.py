@@ -220,7 +220,7 @@ class TestSeal:
             done = run(data, "seal", "1", "--reason", "Urteil", "--erase")
         assert done.returncode == 0
         assert "ganz vernichtet ist sie noch nicht" in done.stdout
-        assert "Ein anderer Prozess liest gerade in der Datenbank" in done.stderr
+        assert "Eine andere Sitzung der Datenbank sieht noch einen früheren Stand" in done.stderr
         assert run(data, "check", "--quick").returncode == 1
         assert run(data, "index").returncode == 0
         assert run(data, "check", "--quick").returncode == 0

@@ -82,6 +82,10 @@ class Backend(Protocol):
         """
         ...
 
+    def erased_is_seen(self, connection: Connection) -> bool:
+        """Whether another session may still see words of releases as they were before these were erased."""
+        ...
+
     def copy_into(self, file: Path) -> None:
         """Copy all tables, as they are in one moment, into a new file of SQLite."""
         ...

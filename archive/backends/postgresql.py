@@ -6,6 +6,8 @@ from sqlalchemy import Connection, Engine, select, text
 from sqlalchemy.exc import DBAPIError
 
 from archive import schema
+from archive.backends.postgresql_dialect import take_all_time
+from archive.backends.postgresql_rewriting import SEE_EARLIER
 from archive.backends.postgresql_server import Server, number_on
 from archive.copying import copy_tables, new_database
 from archive.errors import ArchiveBusy, ArchiveError
@@ -13,6 +15,8 @@ from archive.migrations import MIGRATIONS
 
 # Tables that hold words of releases or names.
 _WORDS = ("version", "record", "appearance", "amendment", "person", "person_word", "person_decision", "seal")
+# The transaction that erased last, as the row that notes what is left says of itself.
+_ERASED_LAST = "SELECT xmin FROM erasure WHERE in_log ORDER BY age(xmin) LIMIT 1"
 
 
 class PostgresqlBackend:
@@ -71,6 +75,7 @@ class PostgresqlBackend:
 
     def loose_references(self, connection: Connection, most: int) -> list[tuple[str, str]]:
         """See Backend."""
+        take_all_time(connection.connection.driver_connection)
         found: list[tuple[str, str]] = []
         for table in schema.metadata.sorted_tables:
             for key in table.foreign_keys:
@@ -86,6 +91,7 @@ class PostgresqlBackend:
 
     def reindex(self, connection: Connection) -> None:
         """See Backend."""
+        take_all_time(connection.connection.driver_connection)
         for table in schema.metadata.sorted_tables:
             connection.execute(text(f'REINDEX TABLE "{table.name}"'))
 
@@ -103,11 +109,18 @@ class PostgresqlBackend:
 
     def empty_log(self, *, patient: bool) -> bool:
         """See Backend: tables that held words are written anew; what the server's own log keeps, docs/scale.md says."""
+        with self._server.speaking(), self.engine.connect() as connection, connection.begin():
+            deleted_by = connection.execute(text(_ERASED_LAST)).scalar()
         try:
-            self._server.write_anew(_WORDS, patient=patient)
+            self._server.write_anew(_WORDS, deleted_by=str(deleted_by or ""), patient=patient)
         except ArchiveBusy:
             return False
         return True
+
+    def erased_is_seen(self, connection: Connection) -> bool:
+        """See Backend."""
+        seen = SEE_EARLIER.format(age="(SELECT min(age(xmin)) FROM erasure)")
+        return bool(connection.execute(text(seen)).scalar_one())
 
     def copy_into(self, file: Path) -> None:
         """See Backend."""

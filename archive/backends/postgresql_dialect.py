@@ -1,7 +1,7 @@
 """How connections to PostgreSQL break: told by the driver's own errors, and bounded in time.
 
 The driver lets errors of the network through as they are, and takes the time a connection may need for the time any
-answer may need. Here a statement has ten minutes, whatever waits for a lock included; who asks for more says so.
+answer may need. Here a server may be silent for ten minutes amid a statement; who asks for more says so.
 """
 
 import socket
@@ -15,6 +15,8 @@ from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.postgresql.pg8000 import PGDialect_pg8000
 
 DRIVER = "postgresql+bounded"
+# What the driver itself says of a connection that broke off; so SQLAlchemy knows that it is of no use any more.
+BROKEN = "network error"
 # Seconds until a connection has to be there, or one that was kept says that it still is; and for any other answer.
 _CONNECT_WITHIN, _ANSWER_WITHIN = 10, 600
 # Of a server that lost its power nothing is heard: after these seconds, and tries, its connections are given up.
@@ -28,7 +30,7 @@ class BoundedDialect(PGDialect_pg8000):
 
     def connect(self, *arguments: Any, host: str, port: int = 5432, **named: Any) -> Any:
         """A connection that has been let in."""
-        with _told():
+        with network_errors_told():
             own = socket.create_connection((host, port), _CONNECT_WITHIN)
             try:
                 own.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
@@ -46,34 +48,34 @@ class BoundedDialect(PGDialect_pg8000):
         """Whether a connection that was kept is still there."""
         connected = _socket_of(dbapi_connection)
         connected.settimeout(_CONNECT_WITHIN)
-        with _told():
+        with network_errors_told():
             is_there = super().do_ping(dbapi_connection)
         connected.settimeout(_ANSWER_WITHIN)
         return is_there
 
     def do_execute(self, *arguments: Any) -> None:
         """See DefaultDialect, as the next four."""
-        with _told():
+        with network_errors_told():
             super().do_execute(*arguments)  # type: ignore[no-untyped-call]
 
     def do_executemany(self, *arguments: Any) -> None:
         """See do_execute."""
-        with _told():
+        with network_errors_told():
             super().do_executemany(*arguments)  # type: ignore[no-untyped-call]
 
     def do_execute_no_params(self, *arguments: Any) -> None:
         """See do_execute."""
-        with _told():
+        with network_errors_told():
             super().do_execute_no_params(*arguments)  # type: ignore[no-untyped-call]
 
     def do_commit(self, dbapi_connection: Any) -> None:
         """See do_execute."""
-        with _told():
+        with network_errors_told():
             super().do_commit(dbapi_connection)  # type: ignore[no-untyped-call]
 
     def do_rollback(self, dbapi_connection: Any) -> None:
         """See do_execute."""
-        with _told():
+        with network_errors_told():
             super().do_rollback(dbapi_connection)  # type: ignore[no-untyped-call]
 
 
@@ -83,11 +85,12 @@ def take_all_time(connection: Any) -> None:
 
 
 @contextmanager
-def _told() -> Iterator[None]:
+def network_errors_told() -> Iterator[None]:
+    """Errors of the network inside become the driver's own."""
     try:
         yield
     except OSError as error:
-        raise InterfaceError("network error") from error  # in words that have the connection given up
+        raise InterfaceError(BROKEN) from error
 
 
 def _socket_of(connection: Any) -> socket.socket:

@@ -1,7 +1,6 @@
 """A schema in a database of PostgreSQL: its connections, who writes there, what its errors mean."""
 
 import re
-import time
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -15,7 +14,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from archive.backends.postgresql_address import parse_address
-from archive.backends.postgresql_dialect import DRIVER, take_all_time
+from archive.backends.postgresql_dialect import BROKEN, DRIVER, network_errors_told, take_all_time
+from archive.backends.postgresql_rewriting import NotOwned, StillSeen, write_anew
 from archive.errors import (
     ArchiveBusy,
     ArchiveDamaged,
@@ -24,6 +24,7 @@ from archive.errors import (
     ArchiveNotOwned,
     ArchiveReadOnly,
     ArchiveRefused,
+    ArchiveStillRead,
     ArchiveTooNew,
     ArchiveUnreachable,
 )
@@ -41,18 +42,6 @@ _ALIVE = {
 }
 # How long readers are waited for while tables are written anew without what was erased.
 _WAIT_FOR_READERS = 5
-_LOOK = 0.1
-# The number of the next transaction; and how many sessions, copies on other servers and transactions left prepared may
-# see rows as they were before it (postgresql.org/docs, 25.1.2 Recovering Disk Space).
-_NOW = "SELECT txid_snapshot_xmax(txid_current_snapshot()) % (1::bigint << 32)"
-_SEE_EARLIER = """
-SELECT count(*) FROM (
-    SELECT unnest(ARRAY[backend_xid, backend_xmin]) AS seen FROM pg_stat_activity
-    WHERE pid <> pg_backend_pid() AND (datname = current_database() OR datname IS NULL)
-    UNION ALL SELECT xmin FROM pg_replication_slots
-    UNION ALL SELECT transaction FROM pg_prepared_xacts WHERE database = current_database()
-) AS others WHERE age(seen) > age(CAST(%s AS xid))
-"""
 # The first steps were taken before archives were kept here: what they did to rows there has nothing to do. What a
 # trigger of SQLite does, statements do here.
 _OF_SQLITE = ("json_extract", "version_checksum(", "CREATE TRIGGER")
@@ -63,6 +52,7 @@ _NOT_UTF8 = Message(
     "sie speichert Texte in {encoding}, gebraucht wird UTF8 (CREATE DATABASE … TEMPLATE template0 ENCODING 'UTF8')"
 )
 _NO_ANSWER = Message("sie lässt zu lange auf eine Antwort warten")
+_BROKEN_OFF = Message("die Verbindung brach ab")
 _NO_CONNECTION = Message("keine Verbindung ({reason})")
 
 
@@ -147,42 +137,31 @@ class Server:
                     {"number": migration.number, "name": migration.name, "at": datetime.now(UTC).isoformat()},
                 )
 
-    def write_anew(self, tables: Sequence[str], *, patient: bool = True) -> None:
-        """Write tables anew without what was deleted.
+    def write_anew(self, tables: Sequence[str], *, deleted_by: str = "", patient: bool = True) -> None:
+        """Write tables anew without what was deleted, by the transaction of this number or by any before now.
 
-        Raises ArchiveBusy where others read for too long or still see a moment before, ArchiveNotOwned where the user
-        may not.
+        Raises ArchiveStillRead where others read for too long or still see a moment before, ArchiveNotOwned where the
+        user may not.
         """
-        within = _WAIT_FOR_READERS if patient else 1
-        pooled = self.engine.raw_connection()
-        driver: Any = pooled.driver_connection
-        driver.rollback()  # what was begun to see whether the connection is alive
-        driver.autocommit = True
-        take_all_time(driver)
-        try:
+        with self.speaking(), self.engine.connect() as connection:
+            driver: Any = connection.connection.driver_connection
+            driver.rollback()  # what was begun to see whether the connection is alive
+            driver.autocommit = True
+            take_all_time(driver)
             cursor = driver.cursor()
-            cursor.execute(f"SET lock_timeout = '{within}s'")
-            self._await_others(cursor, within)
-            for table in tables:
-                named = f'"{self.schema}"."{table}"'
-                held_in = _file_of(cursor, named)
-                cursor.execute(f"VACUUM (FULL) {named}")
-                if _file_of(cursor, named) == held_in:  # it was passed over, with a mere warning
-                    raise ArchiveNotOwned(place=self.place, table=table)
-        except (DriverError, OSError) as error:
-            raise self._meant(error) from error
-        finally:
-            pooled.invalidate()  # its settings are no one else's
-            pooled.close()
-
-    def _await_others(self, cursor: Any, within: float) -> None:
-        """Wait until nobody sees a moment before now: what they may see, no table written anew is without."""
-        (now,) = cursor.execute(_NOW).fetchone()
-        last = time.monotonic() + within
-        while cursor.execute(_SEE_EARLIER, (str(now),)).fetchone()[0]:
-            if time.monotonic() > last:
-                raise ArchiveBusy(place=self.place)
-            time.sleep(_LOOK)
+            try:
+                cursor.execute(f"SET lock_timeout = '{_WAIT_FOR_READERS if patient else 1}s'")
+                within = _WAIT_FOR_READERS if patient else 0
+                write_anew(cursor, self.schema, tables, deleted_by=deleted_by, within=within)
+            except StillSeen as error:
+                raise ArchiveStillRead(place=self.place) from error
+            except NotOwned as error:
+                raise ArchiveNotOwned(place=self.place, table=error.table) from error
+            except (DriverError, OSError) as error:
+                told = self._meant(error)
+                raise ArchiveStillRead(place=self.place) if isinstance(told, ArchiveBusy) else told from error
+            finally:
+                connection.invalidate()  # its settings are no one else's
 
     @contextmanager
     def speaking(self) -> Iterator[None]:
@@ -197,7 +176,7 @@ class Server:
         if code.startswith(_DENIED):
             return ArchiveDenied(place=self.place)
         if not code or code.startswith("57P"):  # the network, or a server that goes down
-            return ArchiveUnreachable(place=self.place, reason=_away(error) or reason)
+            return ArchiveUnreachable(place=self.place, reason=_away(error, reason))
         if code == _READ_ONLY:
             return ArchiveReadOnly(place=self.place, reason=reason)
         if code in _BUSY:
@@ -207,11 +186,12 @@ class Server:
         return ArchiveRefused(place=self.place, reason=reason)
 
     def _prepare(self, dbapi_connection: Any, _: ConnectionPoolEntry) -> None:
-        cursor = dbapi_connection.cursor()
-        for name, value in self._settings.items():
-            cursor.execute(f"SET {name} = '{value}'")
-        cursor.close()
-        dbapi_connection.commit()
+        with network_errors_told():
+            cursor = dbapi_connection.cursor()
+            for name, value in self._settings.items():
+                cursor.execute(f"SET {name} = '{value}'")
+            cursor.close()
+            dbapi_connection.commit()
 
     def _begin(self, connection: Connection) -> None:
         """Begin a transaction: who writes is alone, who reads sees one moment.
@@ -239,24 +219,20 @@ def _said(error: BaseException | None) -> tuple[str, str]:
     return "", str(said).rstrip(".")
 
 
-def _away(error: BaseException | None) -> Message | FilledMessage | None:
-    """What became of a connection, where the network did it."""
-    broken = error if isinstance(error, OSError) else error and error.__cause__
-    if isinstance(broken, TimeoutError):
+def _away(error: BaseException | None, reason: str) -> str | Message | FilledMessage:
+    """What became of a connection."""
+    cause = error if isinstance(error, OSError) else error and error.__cause__
+    if isinstance(cause, TimeoutError):
         return _NO_ANSWER
-    return _NO_CONNECTION.filled(reason=broken.strerror or broken) if isinstance(broken, OSError) else None
+    if isinstance(cause, OSError):
+        return _NO_CONNECTION.filled(reason=cause.strerror or cause)
+    return _BROKEN_OFF if reason == BROKEN else reason
 
 
 def _given_up(context: ExceptionContext) -> None:
     """Let connections go whose server takes no changes: another may do so under the same address by now."""
     if _said(context.original_exception)[0] == _READ_ONLY:
         context.is_disconnect = True
-
-
-def _file_of(cursor: Any, table: str) -> int:
-    """The number of the file that holds a table; one that is written anew gets another."""
-    (number,) = cursor.execute("SELECT pg_relation_filenode(CAST(%s AS regclass))", (table,)).fetchone()
-    return int(number)
 
 
 def number_on(connection: Connection, table: Table) -> None:

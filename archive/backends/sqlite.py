@@ -155,6 +155,10 @@ class SqliteBackend:
                 connection.exec_driver_sql(f"PRAGMA busy_timeout = {_WAIT_FOR_WRITER}")
         return False
 
+    def erased_is_seen(self, connection: Connection) -> bool:
+        """See Backend: whoever reads keeps the log, and nothing else."""
+        return False
+
     def copy_into(self, file: Path) -> None:
         """See Backend: by SQLite's own backup; raises sqlite3.DatabaseError."""
         copy_database(self._directory, file)

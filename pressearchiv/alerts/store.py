@@ -170,7 +170,7 @@ class Alerts:
     def erase(self, address: str) -> int:
         """Forget an address: its subscriptions and its mails; returns how many subscriptions there were.
 
-        Raises ArchiveBusy where others read what was deleted for too long: to be done again.
+        Raises ArchiveStillRead where others read what was deleted for too long: to be done again.
         """
         wanted = {"address": address.strip().lower()}
         with self.tables.transaction() as connection:

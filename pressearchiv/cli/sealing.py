@@ -1,5 +1,6 @@
 """Taking down: `seal`, `unseal`."""
 
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
 @json_option
 @click.pass_obj
 def seal(context: CommandContext, record_id: int, reason: str, erase: bool, as_json: bool) -> int:
+    from archive.errors import ArchiveNotOwned
+
     if not reason.strip():
         raise click.UsageError(translate("--reason darf nicht leer sein."))
     obstacles: Sequence[CaptureDamaged | ArchiveNotOwned] = ()
@@ -48,8 +51,10 @@ def seal(context: CommandContext, record_id: int, reason: str, erase: bool, as_j
         else:
             event = archive.erase(record_id, reason, now, by=operator())
             obstacles = archive.finish_erasing(patient=True)
-        context.index(archive)
-        left, copies = archive.erasures(), archive.strays() if erase else ()
+        with suppress(ArchiveNotOwned):  # the index is followed, and it is told below
+            context.index(archive)
+        left = [erasure for erasure in archive.erasures() if erasure.record_id == record_id]
+        copies = archive.strays() if erase else ()
     old_index = context.data / "index" / "whoosh"
     if erase and "://" in context.settings.search and old_index.is_dir():
         copies = (*copies, str(old_index))
@@ -81,8 +86,8 @@ def _unfinished(
         isinstance(obstacle, ArchiveNotOwned) for obstacle in obstacles
     ):
         yield translate(
-            "Ein anderer Prozess liest gerade in der Datenbank; bis er fertig ist, können die Wörter in ihren Dateien "
-            "stehen. „serve“, „watch“ und „index“ vollenden die Löschung von selbst."
+            "Eine andere Sitzung der Datenbank sieht noch einen früheren Stand; bis sie endet, können die Wörter in "
+            "ihren Dateien stehen. „serve“, „watch“ und „index“ vollenden die Löschung von selbst."
         )
     if any(erasure.in_index for erasure in left):
         yield translate(
@@ -106,7 +111,8 @@ def unseal(context: CommandContext, record_id: int, as_json: bool) -> int:
 
 def _print_seal(event: "Event", as_json: bool, *, erased: bool = False, to_the_end: bool = True) -> None:
     if as_json:
-        print_json({"id": event.record_id, "event": event.kind, "at": event.at.isoformat()})
+        answer: dict[str, object] = {"id": event.record_id, "event": event.kind, "at": event.at.isoformat()}
+        print_json({**answer, "destroyed": to_the_end} if erased else answer)
     elif erased and not to_the_end:
         click.echo(
             translate(

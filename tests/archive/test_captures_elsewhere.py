@@ -37,7 +37,10 @@ def test_another_prefix_is_told(in_objects: str, tmp_path: Path) -> None:
     with Archive(tmp_path, "", in_objects) as archive:
         stored(archive, 1)
     other = in_objects.replace("?", "2?", 1)
-    with Archive(tmp_path, "", other) as archive, pytest.raises(CapturesElsewhere, match="keine der"):
+    with (
+        Archive(tmp_path, "", other) as archive,
+        pytest.raises(CapturesElsewhere, match="weder die ältesten"),
+    ):
         stored(archive, 2)
 
 
@@ -52,6 +55,19 @@ def test_another_machine_of_a_shared_archive_without_its_files_is_told(
     shutil.copytree(tmp_path / "one" / "captures", tmp_path / "two" / "captures", dirs_exist_ok=True)
     with Archive(tmp_path / "two", shared) as archive:
         assert archive.capture(stored(archive, 2)).body == b"<p>2</p>"
+
+
+def test_a_place_put_back_as_it_was_goes_on(in_objects: str, tmp_path: Path) -> None:
+    with Archive(tmp_path, "", in_objects) as archive:
+        stored(archive, 1)
+        as_it_was = dict(archive._captures.whole())
+        for number in range(2, 6):
+            stored(archive, number)
+        for name, _ in archive._captures.whole():
+            if name not in as_it_was:
+                archive._captures.remove_whole(name)
+    with Archive(tmp_path, "", in_objects) as archive:
+        assert archive.capture(stored(archive, 6)).body == b"<p>6</p>"
 
 
 def test_files_that_are_lost_beside_their_database_keep_nothing_out(tmp_path: Path) -> None:

@@ -4,10 +4,12 @@ import socket
 import struct
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import make_url, text
+from sqlalchemy import create_engine, make_url, text
 
 from archive.backends import postgresql_dialect
 from archive.backends.postgresql_server import Server
@@ -63,8 +65,10 @@ class Relay:
         """Reset every connection, as a machine does that has just started anew."""
         for program, server in self._pairs:
             program.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-            program.close()
-            server.close()
+            for one, how in ((program, socket.SHUT_RD), (server, socket.SHUT_RDWR)):
+                with suppress(OSError):
+                    one.shutdown(how)  # who waits for it lets go of it
+                one.close()
         self._pairs = []
 
     def close(self) -> None:
@@ -87,41 +91,45 @@ def address(relay: Relay, tmp_path: Path, tmp_path_factory: pytest.TempPathFacto
     return url.set(port=relay.port).render_as_string(hide_password=False)
 
 
-def test_a_statement_may_take_longer_than_a_connection(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(postgresql_dialect, "_CONNECT_WITHIN", 0.5)
+def test_a_statement_may_take_longer_than_a_connection(address: str) -> None:
     server = Server(address)
-    with server.speaking(), server.engine.connect() as connection, connection.begin():
-        assert connection.execute(text("SELECT pg_sleep(1.5), 7")).one()[1] == 7
+    for _ in range(2):  # a new one, and one that was kept
+        with server.engine.connect() as connection:
+            driver: Any = connection.connection.driver_connection
+            assert driver._usock.gettimeout() == postgresql_dialect._ANSWER_WITHIN
+            assert driver._usock.getsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE)
+            assert connection.execute(text("SELECT 7")).scalar_one() == 7
     server.engine.dispose()
 
 
 def test_a_table_may_be_written_anew_for_as_long_as_it_takes(
     address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(postgresql_dialect, "_ANSWER_WITHIN", 0.2)
     with Archive(tmp_path, address) as archive:
         archive.put_source(SOURCE)
         server = archive._backend._server  # type: ignore[attr-defined]
-        with server.engine.connect() as reader:
-            reader.execute(text("SELECT 1"))
-            threading.Timer(1.0, reader.rollback).start()
+        another = create_engine(make_url(address).set(drivername="postgresql+pg8000", query={}))
+        with another.connect() as holder:  # a lock, without having seen anything
+            holder.execute(text(f'LOCK TABLE "{server.schema}".version IN ACCESS SHARE MODE'))
+            threading.Timer(1.0, holder.rollback).start()
+            monkeypatch.setattr(postgresql_dialect, "_ANSWER_WITHIN", 0.3)
             server.write_anew(["version"])
+        another.dispose()
 
 
 @pytest.mark.parametrize("breaks", [Relay.break_off, Relay.fall_silent])
-def test_amid_a_statement_it_is_told(
-    breaks: Callable[[Relay], None], relay: Relay, address: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(postgresql_dialect, "_ANSWER_WITHIN", 2.0)
+def test_amid_a_statement_it_is_told(breaks: Callable[[Relay], None], relay: Relay, address: str) -> None:
     server = Server(address)
 
     def ask() -> None:
         with server.speaking(), server.engine.connect() as connection, connection.begin():
             connection.execute(text("SELECT 1"))
+            driver: Any = connection.connection.driver_connection
+            driver._usock.settimeout(0.5)
             breaks(relay)
             connection.execute(text("SELECT 2"))
 
-    with pytest.raises(ArchiveUnreachable, match="antwortet nicht"):
+    with pytest.raises(ArchiveUnreachable, match=r"lange auf eine Antwort|Verbindung"):
         ask()
     server.engine.dispose()
 
@@ -134,14 +142,15 @@ def test_between_two_statements_it_is_told_or_nobody_notices(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(postgresql_dialect, "_CONNECT_WITHIN", 1.0)
     with Archive(tmp_path, address) as archive:
         archive.put_source(SOURCE)
         breaks(relay)
         if breaks is Relay.fall_silent:
+            monkeypatch.setattr(postgresql_dialect, "_CONNECT_WITHIN", 0.3)
             for ask in (archive.count, lambda: archive.put_source(SOURCE)):
                 with pytest.raises(ArchiveUnreachable, match="lange auf eine Antwort"):
                     ask()
+            monkeypatch.undo()
             relay.go_on()
         assert archive.count() == 0
 

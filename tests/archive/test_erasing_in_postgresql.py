@@ -11,6 +11,7 @@ from archive.errors import ArchiveNotOwned
 from archive.store import Archive
 from tests.archive.test_seal import LATER, taken
 from tests.servers import postgresql
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.sqlite  # the databases are named here
 SECRET = b"Kunigunde"
@@ -48,7 +49,7 @@ def test_one_who_still_sees_a_moment_before_keeps_it_unfinished(
             assert is_told_as_left(archive)
             assert SECRET in postgresql.file_of_table(address, "version").read_bytes()
         other.dispose()
-        archive.finish_erasing()
+        archive.finish_erasing(patient=True)
         assert not is_told_as_left(archive)
         assert SECRET not in postgresql.file_of_table(address, "version").read_bytes()
 
@@ -62,7 +63,7 @@ def test_one_who_writes_elsewhere_in_the_database_keeps_it_unfinished(address: s
             erase(archive, record)
             assert is_told_as_left(archive)
         other.dispose()
-        archive.finish_erasing()
+        archive.finish_erasing(patient=True)
         assert not is_told_as_left(archive)
         assert SECRET not in postgresql.file_of_table(address, "version").read_bytes()
 
@@ -80,6 +81,39 @@ def test_who_reads_another_database_keeps_nothing(address: str, tmp_path: Path) 
         assert SECRET not in postgresql.file_of_table(address, "version").read_bytes()
 
 
+def test_one_who_writes_in_another_database_keeps_it_unfinished(address: str, tmp_path: Path) -> None:
+    """Its number is in what every session of the server has seen first."""
+    with Archive(tmp_path, address) as archive:
+        record = taken(archive)
+        elsewhere = make_url(address).set(drivername="postgresql+pg8000", query={}, database="postgres")
+        other = create_engine(elsewhere)
+        with other.connect() as writer:
+            writer.execute(text("CREATE TEMPORARY TABLE noted (number BIGINT)"))
+            erase(archive, record)
+            assert is_told_as_left(archive)
+        other.dispose()
+        archive.finish_erasing(patient=True)
+        assert not is_told_as_left(archive)
+        assert SECRET not in postgresql.file_of_table(address, "version").read_bytes()
+
+
+def test_who_begins_after_it_was_tried_keeps_nothing(address: str, tmp_path: Path) -> None:
+    with Archive(tmp_path, address) as archive:
+        record = taken(archive)
+        others = connecting(address).execution_options(isolation_level="REPEATABLE READ")
+        with others.connect() as later:
+            with others.connect() as before:
+                before.execute(text("SELECT 1"))
+                erase(archive, record)
+                assert (is_told_as_left(archive), archive.erased_is_seen()) == (True, True)
+                later.execute(text("SELECT 1"))
+            wait_until(lambda: not archive.erased_is_seen())
+            archive.finish_erasing(patient=True)
+            assert not is_told_as_left(archive)
+        others.dispose()
+        assert SECRET not in postgresql.file_of_table(address, "version").read_bytes()
+
+
 def test_a_user_of_the_servers_own_is_not_needed(address: str, tmp_path: Path) -> None:
     """What other users' sessions see is known to everybody."""
     with user_of(address) as asked, Archive(tmp_path, asked) as archive:
@@ -90,7 +124,7 @@ def test_a_user_of_the_servers_own_is_not_needed(address: str, tmp_path: Path) -
             erase(archive, record)
             assert is_told_as_left(archive)
         other.dispose()
-        archive.finish_erasing()
+        archive.finish_erasing(patient=True)
         assert not is_told_as_left(archive)
         assert SECRET not in postgresql.file_of_table(address, "version").read_bytes()
 
@@ -106,7 +140,7 @@ def test_a_user_who_may_not_write_tables_anew_is_told(address: str, tmp_path: Pa
         assert is_told_as_left(archive)
         assert SECRET in postgresql.file_of_table(address, "version").read_bytes()
     with Archive(tmp_path, address) as archive:
-        archive.finish_erasing()
+        archive.finish_erasing(patient=True)
         assert not is_told_as_left(archive)
     assert SECRET not in postgresql.file_of_table(address, "version").read_bytes()
 

@@ -4,7 +4,6 @@ import hashlib
 import os
 import shutil
 import subprocess
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -29,23 +28,12 @@ _SETTINGS = {
 
 
 def server(factory: pytest.TempPathFactory) -> str:
-    """The address of an empty database that all tests of this process share, each with a schema of its own."""
-    port = shared("postgresql", _started, factory)["port"]
-    return f"postgresql://pressearchiv@127.0.0.1:{port}/{_database(port)}"
+    """The address of an empty database that all tests of this process share, each with a schema of its own.
 
-
-@cache
-def _database(port: int) -> str:
-    """Who reads in another process's database keeps nothing alive here that is deleted."""
-    name = f"pressearchiv_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
-    address = f"postgresql+pg8000://pressearchiv@127.0.0.1:{port}/postgres"
-    engine = create_engine(address, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        known = text("SELECT count(*) FROM pg_database WHERE datname = :name")
-        if not connection.execute(known, {"name": name}).scalar_one():
-            connection.execute(text(f"CREATE DATABASE {name} TEMPLATE template0"))
-    engine.dispose()
-    return name
+    The server is this process's own: who reads or writes in another keeps nothing alive here that was deleted.
+    """
+    name = f"postgresql-{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+    return f"postgresql://pressearchiv@127.0.0.1:{shared(name, _started, factory)['port']}/pressearchiv"
 
 
 def address_of(directory: Path, factory: pytest.TempPathFactory) -> str:
@@ -95,5 +83,6 @@ def _started(directory: Path) -> dict[str, Any]:
     settings = "".join(f" -c {name}={value}" for name, value in _SETTINGS.items())
     options = f"-p {port} -c unix_socket_directories={directory}{settings}"
     run(programs / "pg_ctl", "-D", data, "-w", "-t", "300", "-l", directory / "log", "-o", options, "start")
+    run(programs / "createdb", "-h", "127.0.0.1", "-p", str(port), "-U", "pressearchiv", "pressearchiv")
     pid = int((data / "postmaster.pid").read_text().splitlines()[0])
     return {"port": port, "pids": [pid]}

@@ -30,9 +30,8 @@ from search.errors import (
     SearchError,
 )
 
-# Seconds for the answer to somebody who asks, and to one who writes; how often a node that does not answer is left for
-# the next one.
-_TIMEOUT, _TIMEOUT_OF_WRITERS, _RETRIES = 10.0, 60.0, 3
+# Seconds for the answer to somebody who asks, to one who writes, and to the question whether anybody is there at all.
+_TIMEOUT, _TIMEOUT_OF_WRITERS, _AT_ONCE = 10.0, 60.0, 2.0
 # A cluster that let somebody wait in vain is asked by nobody for so many seconds: else all who ask pile up behind it.
 _REST = 10.0
 _OLDEST, _BUSY = (2, 19), 429
@@ -52,43 +51,73 @@ class Cluster:
     def __init__(self, address: Address) -> None:
         self.address = address
         self._mutex = threading.Lock()
-        self._clients: dict[float, OpenSearch] = {}
-        self._rests_until = 0.0
+        self._reader: OpenSearch | None = None
+        self._writer: OpenSearch | None = None
+        # Set by one who waited in vain; until then nobody asks, and afterwards one at a time, until one is answered.
+        self._rests_until: float | None = None
+        self._trying = threading.Lock()
 
     @contextmanager
     def client(self, *, writes: bool = False) -> Iterator[OpenSearch]:
-        """The client, checked once; one that `writes` waits longer for an answer.
+        """The client, of a cluster that was checked once; for one who `writes` it waits longer for an answer.
 
         Raises a SearchError for whatever goes wrong while it is used.
         """
-        timeout = _TIMEOUT_OF_WRITERS if writes else _TIMEOUT
-        with self._told():
-            with self._mutex, self._resting():
-                if timeout not in self._clients:
-                    client = self._connected(timeout)
-                    self._check(client)
-                    self._clients[timeout] = client
-            with self._resting():
-                yield self._clients[timeout]
+        with self._told(), self._unless_it_hangs():
+            with self._mutex:
+                self._connect()
+            assert self._reader
+            assert self._writer
+            yield self._writer if writes else self._reader
 
     def close(self) -> None:
         """Let go of connections."""
         with self._mutex:
-            for client in self._clients.values():
+            for client in filter(None, (self._reader, self._writer)):
                 client.close()
-            self._clients = {}
+            self._reader = self._writer = None
 
     @contextmanager
-    def _resting(self) -> Iterator[None]:
+    def _unless_it_hangs(self) -> Iterator[None]:
         """Ask nothing of a cluster that has just let somebody wait in vain; raises EngineUnreachable."""
-        if time.monotonic() < self._rests_until:
+        doubted = self._rests_until is not None
+        if doubted and not (self._is_rested() and self._trying.acquire(blocking=False)):
             raise EngineUnreachable(place=self.address.shown, reason=_TOO_SLOW)
         try:
             yield
+            self._rests_until = None
+        except NoConnection as error:
+            if not _was_in_vain(error) or (self._reader and _answers(self._reader)):
+                self._rests_until = None  # it was this one question that took too long
+            else:
+                self._rests_until = time.monotonic() + _REST
+            raise
+        except EngineUnreachable:
+            raise
+        except BaseException:  # whatever it was, somebody answered
+            self._rests_until = None
+            raise
+        finally:
+            if doubted:
+                self._trying.release()
+
+    def _is_rested(self) -> bool:
+        return self._rests_until is not None and time.monotonic() >= self._rests_until
+
+    def _connect(self) -> None:
+        """Make the clients, where there are none; once one was in vain, who waited for the mutex need not try."""
+        if self._reader:
+            return
+        if self._rests_until is not None and not self._is_rested():
+            raise EngineUnreachable(place=self.address.shown, reason=_TOO_SLOW)
+        reader = self._connected(_TIMEOUT)
+        try:
+            self._check(reader)
         except NoConnection as error:
             if _was_in_vain(error):
                 self._rests_until = time.monotonic() + _REST
             raise
+        self._reader, self._writer = reader, self._connected(_TIMEOUT_OF_WRITERS)
 
     def _connected(self, timeout: float) -> OpenSearch:
         address = self.address
@@ -98,8 +127,9 @@ class Cluster:
             verify_certs=True,
             ca_certs=str(address.authority) if address.authority else None,
             timeout=timeout,
-            max_retries=_RETRIES,
-            # A node that does not answer is left for the next one: for a single one nobody waits four times.
+            # A node that does not answer is left for the next one; a single one is asked once more where a connection
+            # that was kept is there no longer, and waited for once.
+            max_retries=max(1, len(address.nodes) - 1),
             retry_on_timeout=len(address.nodes) > 1,
         )
 
@@ -155,6 +185,17 @@ def _was_in_vain(error: NoConnection) -> bool:
     return isinstance(error, ConnectionTimeout) or (
         isinstance(cause, ConnectTimeoutError) and not isinstance(cause, NewConnectionError)
     )
+
+
+def _answers(client: OpenSearch) -> bool:
+    """Whether anybody is there who answers at once."""
+    try:
+        client.transport.perform_request("GET", "/", params={"request_timeout": _AT_ONCE})
+    except NoConnection:
+        return False
+    except TransportError:
+        return True
+    return True
 
 
 def _reason(error: Exception) -> Message | FilledMessage:

@@ -1,8 +1,8 @@
 """Batches of documents into an index: kept here until they are committed, and harmless to write again."""
 
 import time
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, TypeVar
 
 from opensearchpy import OpenSearch
 from opensearchpy.exceptions import TransportError
@@ -15,6 +15,7 @@ from search.engines.opensearch.fields import fields_of
 from search.engines.opensearch.generations import Generations
 from search.errors import EngineFull, IndexUnwritable
 
+_T = TypeVar("_T")
 # Documents, and bytes, of one request.
 _CHUNK, _CHUNK_BYTES = 500, 8 << 20
 # A cluster that is busy is asked again after so many seconds, and then it is told.
@@ -57,8 +58,11 @@ class OpenSearchWriter:
             refused = self._written(refused, cursor)
         if refused:
             raise IndexUnwritable(place=self._index, reason=next(iter(refused.values()))[:_LONGEST_REASON])
-        self._client.indices.refresh(index=self._index)
-        self._seen = self._generations.reach(self._client, self._index, Reached(cursor, mark), self._seen)
+        _patiently(lambda: self._client.indices.refresh(index=self._index))
+        reached = Reached(cursor, mark)
+        self._seen = _patiently(
+            lambda: self._generations.reach(self._client, self._index, reached, self._seen)
+        )
         self._changes = {}
 
     def _written(self, records: Iterable[int], cursor: int) -> dict[int, str]:
@@ -87,7 +91,7 @@ class OpenSearchWriter:
                     raise IndexUnwritable(place=self._index, reason=said[:_LONGEST_REASON])
                 refused[int(result["_id"])] = said
         except TransportError as error:  # a whole request, and what would have come after it
-            if error.status_code != _BUSY:
+            if error.status_code != _BUSY or is_full(str(error)):
                 raise
             refused |= {record: str(error) for record in left if record not in answered}
         return refused
@@ -102,3 +106,15 @@ class OpenSearchWriter:
                 yield {"_op_type": "delete", **action}
             else:
                 yield {"_op_type": "index", "_source": fields_of(document), **action}
+
+
+def _patiently(ask: Callable[[], _T]) -> _T:
+    """The answer of a cluster that is asked again where it is busy."""
+    for wait in _WAITS:
+        try:
+            return ask()
+        except TransportError as error:
+            if error.status_code != _BUSY:
+                raise
+        time.sleep(wait)
+    return ask()
