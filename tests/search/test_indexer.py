@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from archive.errors import ArchiveError, ArchiveNotOwned, ArchiveStillRead
 from archive.integrity import Fault
 from archive.store import Archive
+from search import indexer
 from search.engine import Engine
 from search.engines.memory import MemoryEngine
 from search.engines.opensearch import OpenSearchEngine
@@ -145,6 +147,40 @@ def test_an_erasure_is_at_its_end_once_the_index_has_let_go_of_its_words(tmp_pat
         assert catch_up(archive, engine, quiet) == 0
         assert archive.erasures() == ()
         assert not (tmp_path / MISSES).exists()
+
+
+def test_words_that_cannot_be_destroyed_keep_nobody_from_finding_what_is_new(
+    engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refused = ArchiveNotOwned(place="db:5432/presse", table="version")
+    with Archive(tmp_path / "data") as archive:
+        fill(archive, "Radweg", "Hallenbad")
+        monkeypatch.setattr(Archive, "finish_erasing", lambda self: (refused,))
+        with pytest.raises(ArchiveNotOwned):
+            catch_up(archive, engine, quiet)
+        assert found(engine, "Hallenbad") == 1
+
+
+@pytest.mark.parametrize(
+    "told", [ArchiveStillRead(place="db"), ArchiveNotOwned(place="db", table="vocabulary")]
+)
+def test_known_words_that_others_still_read_are_forgotten_later(
+    told: ArchiveError, engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def forget() -> None:
+        raise told
+
+    with Archive(tmp_path / "data") as archive:
+        fill(archive, "Radweg", "Hallenbad")
+        archive.erase(1, "Urteil", datetime.now(UTC), by="Staff")
+        with monkeypatch.context() as patched:
+            patched.setattr(indexer, "forget_words", forget)
+            for follow in (rebuild, catch_up):
+                follow(archive, engine, quiet)
+                assert (found(engine, "Radweg"), found(engine, "Hallenbad")) == (0, 1)
+                assert [erasure.in_index for erasure in archive.erasures()] == [True]
+        catch_up(archive, engine, quiet)
+        assert archive.erasures() == ()
 
 
 def test_an_erasure_writes_no_other_release_anew(engine: Engine, tmp_path: Path) -> None:
