@@ -50,9 +50,9 @@ def _destroy_words(archive: Archive, engine: Engine, begun: Sequence[Erasure], *
     """Leave nothing of releases in the index, nor beside it, that were erased before it was followed."""
     left = {erasure.record_id for erasure in archive.erasures() if erasure.in_index}
     erased = tuple(erasure for erasure in begun if erasure.record_id in left)
-    if not patient and archive.erased_is_seen():
+    if not erased or (not patient and archive.erased_is_seen()):
         return  # what is destroyed beside the index could not be either: once for all of it
-    if erased and engine.expunge(patient=patient) and _forgot_words():
+    if engine.expunge(patient=patient) and _forgot_words():
         _forget_beside(archive, erased)
 
 

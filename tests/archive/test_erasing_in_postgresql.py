@@ -22,9 +22,10 @@ def address(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
     return postgresql.address_of(tmp_path, tmp_path_factory)
 
 
-def connecting(address: str) -> Engine:
-    """Somebody else than the archive at the same database, a program for copies or a colleague."""
-    return create_engine(make_url(address).set(drivername="postgresql+pg8000", query={}))
+def connecting(address: str, database: str = "") -> Engine:
+    """Somebody else than the archive at the same database, or at another: a program for copies, a colleague."""
+    url = make_url(address).set(drivername="postgresql+pg8000", query={})
+    return create_engine(url.set(database=database or url.database))
 
 
 def erase(archive: Archive, record: int) -> None:
@@ -54,10 +55,14 @@ def test_one_who_still_sees_a_moment_before_keeps_it_unfinished(
         assert SECRET not in postgresql.file_of_table(address, "version").read_bytes()
 
 
-def test_one_who_writes_elsewhere_in_the_database_keeps_it_unfinished(address: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("database", ["", "postgres"])
+def test_one_who_writes_anywhere_on_the_server_keeps_it_unfinished(
+    database: str, address: str, tmp_path: Path
+) -> None:
+    """The number of a writer in another database is in what every session of the server has seen first."""
     with Archive(tmp_path, address) as archive:
         record = taken(archive)
-        other = connecting(address)
+        other = connecting(address, database)
         with other.connect() as writer:
             writer.execute(text("CREATE TEMPORARY TABLE noted (number BIGINT)"))
             erase(archive, record)
@@ -71,29 +76,12 @@ def test_one_who_writes_elsewhere_in_the_database_keeps_it_unfinished(address: s
 def test_who_reads_another_database_keeps_nothing(address: str, tmp_path: Path) -> None:
     with Archive(tmp_path, address) as archive:
         record = taken(archive)
-        elsewhere = make_url(address).set(drivername="postgresql+pg8000", query={}, database="postgres")
-        other = create_engine(elsewhere, isolation_level="REPEATABLE READ")
+        other = connecting(address, "postgres").execution_options(isolation_level="REPEATABLE READ")
         with other.connect() as reader:
             reader.execute(text("SELECT 1"))
             erase(archive, record)
             assert not is_told_as_left(archive)
         other.dispose()
-        assert SECRET not in postgresql.file_of_table(address, "version").read_bytes()
-
-
-def test_one_who_writes_in_another_database_keeps_it_unfinished(address: str, tmp_path: Path) -> None:
-    """Its number is in what every session of the server has seen first."""
-    with Archive(tmp_path, address) as archive:
-        record = taken(archive)
-        elsewhere = make_url(address).set(drivername="postgresql+pg8000", query={}, database="postgres")
-        other = create_engine(elsewhere)
-        with other.connect() as writer:
-            writer.execute(text("CREATE TEMPORARY TABLE noted (number BIGINT)"))
-            erase(archive, record)
-            assert is_told_as_left(archive)
-        other.dispose()
-        archive.finish_erasing(patient=True)
-        assert not is_told_as_left(archive)
         assert SECRET not in postgresql.file_of_table(address, "version").read_bytes()
 
 
