@@ -314,7 +314,7 @@ class TestNodeThatFallsSilent:
         node.silent_to = lambda path: True
         with pytest.raises(EngineUnreachable):
             engine.search(Request())
-        engine._cluster._reader = engine._cluster._connected(HANG)
+        monkeypatch.setattr(connection, "_AT_ONCE", HANG)
         node.reached.clear()
         with ThreadPoolExecutor(1) as pool:
             tries = pool.submit(engine.search, Request())

@@ -53,7 +53,7 @@ class Cluster:
         self._mutex = threading.Lock()
         self._reader: OpenSearch | None = None
         self._writer: OpenSearch | None = None
-        # Set by one who waited in vain; until then nobody asks, and afterwards one at a time, until one is answered.
+        # Set by one who waited in vain: until then nobody asks, and then one finds out whether anybody is there.
         self._rests_until: float | None = None
         self._trying = threading.Lock()
 
@@ -80,35 +80,35 @@ class Cluster:
     @contextmanager
     def _unless_it_hangs(self) -> Iterator[None]:
         """Ask nothing of a cluster that has just let somebody wait in vain; raises EngineUnreachable."""
-        doubted = self._rests_until is not None
-        if doubted and not (self._is_rested() and self._trying.acquire(blocking=False)):
-            raise EngineUnreachable(place=self.address.shown, reason=_TOO_SLOW)
+        self._try_again()
         try:
             yield
-            self._rests_until = None
         except NoConnection as error:
-            if not _was_in_vain(error) or (self._reader and _answers(self._reader)):
-                self._rests_until = None  # it was this one question that took too long
-            else:
+            # Where somebody answers, it was this one question that took too long.
+            if _was_in_vain(error) and not (self._reader and _answers(self._reader)):
                 self._rests_until = time.monotonic() + _REST
             raise
-        except EngineUnreachable:
-            raise
-        except BaseException:  # whatever it was, somebody answered
-            self._rests_until = None
-            raise
-        finally:
-            if doubted:
-                self._trying.release()
 
-    def _is_rested(self) -> bool:
-        return self._rests_until is not None and time.monotonic() >= self._rests_until
+    def _try_again(self) -> None:
+        """Of those who come after a rest let one find out whether anybody is there; raises EngineUnreachable."""
+        until = self._rests_until
+        if until is None:
+            return
+        if time.monotonic() < until or not self._trying.acquire(blocking=False):
+            raise EngineUnreachable(place=self.address.shown, reason=_TOO_SLOW)
+        try:
+            if self._reader and not _answers(self._reader):
+                self._rests_until = time.monotonic() + _REST
+                raise EngineUnreachable(place=self.address.shown, reason=_TOO_SLOW)
+            self._rests_until = None
+        finally:
+            self._trying.release()
 
     def _connect(self) -> None:
         """Make the clients, where there are none; once one was in vain, who waited for the mutex need not try."""
         if self._reader:
             return
-        if self._rests_until is not None and not self._is_rested():
+        if self._rests_until is not None:
             raise EngineUnreachable(place=self.address.shown, reason=_TOO_SLOW)
         reader = self._connected(_TIMEOUT)
         try:
